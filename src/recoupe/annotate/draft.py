@@ -1,0 +1,83 @@
+"""What an annotator sees: the article, its language pack, its parsed paragraphs and the layers found so far."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from ..lang import LanguagePack
+from ..model.article import Article
+from ..model.records import AnyRecord, Block, Record, Span, layer_of
+from .tree import Node, Tree
+
+R = TypeVar("R", bound=Record)
+
+
+class Draft:
+    """An article in the making. Annotators read it and return records; they change nothing."""
+
+    def __init__(self, article: Article, pack: LanguagePack) -> None:
+        self.article, self.pack = article, pack
+        self.text = pack.normal(article.text)  # the same length as article.text: offsets hold in both
+        self.trees: list[Tree] = []
+        self._layers: dict[str, tuple[AnyRecord, ...]] = {}
+
+    def put(self, layer: str, records: Sequence[AnyRecord]) -> None:
+        """Adds a finished layer."""
+        self._layers[layer] = tuple(records)
+
+    def layer(self, kind: type[R]) -> list[R]:
+        """The records of a layer; empty where it has not been made."""
+        tag = str(kind.__struct_config__.tag)
+        return [record for record in self._layers.get(tag, ()) if isinstance(record, kind)]
+
+    def records(self) -> tuple[AnyRecord, ...]:
+        """All records so far, layer by layer."""
+        return tuple(record for layer in self._layers.values() for record in layer)
+
+    def raw(self, span: Span) -> str:
+        """The article's own characters."""
+        return self.article.text[span[0] : span[1]]
+
+    def tree_at(self, offset: int) -> Tree | None:
+        """The parsed paragraph that holds an offset."""
+        return next((tree for tree in self.trees if tree.start <= offset < tree.end), None)
+
+    def node_at(self, offset: int) -> Node | None:
+        """The token that holds an offset."""
+        tree = self.tree_at(offset)
+        return next((node for node in tree.nodes if node.start <= offset < node.end), None) if tree else None
+
+    def blocks(self, kinds: frozenset[str]) -> list[Block]:
+        """The blocks of these kinds."""
+        return [block for block in self.layer(Block) if block.kind in kinds]
+
+
+class Annotator(Protocol):
+    """Finds one layer: a pure function of the draft. It says which layers it needs and which it gives.
+
+    `parsed` says whether it reads the trees. Records come in text order, without `maker`; their `id` may be empty
+    (it is filled in) unless they point at one another.
+    """
+
+    name: str
+    version: str
+    needs: tuple[str, ...]
+    gives: str
+    parsed: bool
+
+    def __call__(self, draft: Draft) -> list[AnyRecord]: ...
+
+
+def made(records: Sequence[AnyRecord], draft: Draft, annotator: Annotator) -> list[AnyRecord]:
+    """The records with ids and maker. Raises ValueError where a span leaves the text or a layer was not declared."""
+    import msgspec
+
+    from ..model.records import identified
+
+    maker = f"{annotator.name}/{annotator.version}/{draft.pack.code}-{draft.pack.digest}"
+    finished: list[AnyRecord] = []
+    for record in records:
+        if layer_of(record) != annotator.gives or not 0 <= record.start < record.end <= len(draft.text):
+            raise ValueError(f"{annotator.name} gave {record!r}")
+        signed = record if record.id else identified(record, draft.article)
+        finished.append(msgspec.structs.replace(signed, maker=maker))
+    return finished

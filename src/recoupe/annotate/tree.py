@@ -1,0 +1,109 @@
+"""A parsed paragraph laid over the article: nodes with absolute offsets, and the walks that annotators need."""
+
+from collections.abc import Iterable, Iterator
+
+from ..model.parse import Parse
+from ..model.records import Span
+
+
+class Node:
+    """A token in its tree. Offsets are absolute; `head` is None for the root of a sentence."""
+
+    __slots__ = (
+        "_morph", "children", "dep", "end", "ent", "ent_start", "head", "i", "lemma", "lower", "pos", "sentence",
+        "start", "text", "tree",
+    )  # fmt: skip
+
+    def __init__(self, tree: "Tree", i: int, offset: int) -> None:
+        token = tree.parse.tokens[i]
+        self.tree = tree
+        self.i = i
+        self.start, self.end = offset + token.start, offset + token.end
+        self.text, self.lower, self.lemma = token.text, token.text.lower(), token.lemma
+        self.pos, self.dep, self.ent, self.ent_start = token.pos, token.dep, token.ent, token.ent_start
+        self._morph = token.morph
+        self.head: Node | None = None
+        self.children: list[Node] = []
+        self.sentence = 0
+
+    def __repr__(self) -> str:
+        return f"<{self.i} {self.text} {self.pos} {self.dep}>"
+
+    def morph(self, key: str) -> str:
+        """A feature's value ("Tense" → "Past"), or the empty string."""
+        for part in self._morph.split("|"):
+            name, _, value = part.partition("=")
+            if name == key:
+                return value
+        return ""
+
+    def subtree(self) -> list["Node"]:
+        """This node and all below it, in text order."""
+        found, queue = [], [self]
+        while queue:
+            node = queue.pop()
+            found.append(node)
+            queue.extend(node.children)
+        return sorted(found, key=lambda node: node.i)
+
+    def ancestors(self) -> Iterator["Node"]:
+        """From the head upwards."""
+        node = self.head
+        while node is not None:
+            yield node
+            node = node.head
+
+    def find(self, *deps: str) -> "Node | None":
+        """The first child with one of these labels."""
+        return next((child for child in self.children if child.dep in deps), None)
+
+    def all(self, *deps: str) -> list["Node"]:
+        """The children with one of these labels."""
+        return [child for child in self.children if child.dep in deps]
+
+    @property
+    def left(self) -> "Node | None":
+        """The token before, in the paragraph."""
+        return self.tree.nodes[self.i - 1] if self.i else None
+
+    @property
+    def right(self) -> "Node | None":
+        """The token after, in the paragraph."""
+        return self.tree.nodes[self.i + 1] if self.i + 1 < len(self.tree.nodes) else None
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+def extent(nodes: Iterable[Node]) -> Span:
+    """From the first character of the nodes to the last."""
+    listed = list(nodes)
+    return min(node.start for node in listed), max(node.end for node in listed)
+
+
+class Tree:
+    """One parsed paragraph: `start` is its offset in the article, `kind` its block's."""
+
+    def __init__(self, parse: Parse, start: int, end: int, kind: str) -> None:
+        self.parse, self.start, self.end, self.kind = parse, start, end, kind
+        self.nodes = [Node(self, i, start) for i in range(len(parse.tokens))]
+        self.sentences: list[list[Node]] = []
+        for node, token in zip(self.nodes, parse.tokens, strict=True):
+            if token.head != node.i:
+                node.head = self.nodes[token.head]
+                node.head.children.append(node)
+            if token.sentence_start or not self.sentences:
+                self.sentences.append([])
+            node.sentence = len(self.sentences) - 1
+            self.sentences[-1].append(node)
+
+    def within(self, span: Span) -> list[Node]:
+        """The tokens that share a character with a span."""
+        return [node for node in self.nodes if node.start < span[1] and span[0] < node.end]
+
+    def head_of(self, span: Span) -> Node | None:
+        """The token of a span that hangs on one outside it."""
+        inside = self.within(span)
+        members = {node.i for node in inside}
+        return next((node for node in inside if node.head is None or node.head.i not in members), None)

@@ -1,0 +1,99 @@
+"""A language is a folder of data; this loads it and validates each part when it is first asked for."""
+
+import functools
+import hashlib
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from ..errors import PackError
+
+FOLDER = Path(__file__).parent
+T = TypeVar("T")
+
+
+class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """pack.toml: the language's name, its spaCy model, and the labels to be read as Universal Dependencies.
+
+    `characters` maps one character to one character before parsing, so that no offset moves.
+    `head_prepositions` says that the model hangs a noun below its preposition (it is turned round to UD's way).
+    """
+
+    name: str
+    model: str
+    characters: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    head_prepositions: bool = False
+
+
+class LanguagePack:
+    """The data of one language. `words(kind, name)` gives NAME.toml as the struct `kind`; `table(name)` NAME.tsv."""
+
+    def __init__(self, folder: Path) -> None:
+        if not (folder / "pack.toml").is_file():
+            raise PackError(f"{folder.name}: no language pack of that name")
+        self.folder = folder
+        self.code = folder.name
+        self._loaded: dict[tuple[type, str], object] = {}
+
+    @functools.cached_property
+    def about(self) -> About:
+        """What pack.toml says."""
+        return self.words(About, "pack")
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """A digest of every data file of the pack (12 hexadecimal digits)."""
+        total = hashlib.sha256()
+        for path in sorted([*self.folder.glob("*.toml"), *self.folder.glob("*.tsv")]):
+            total.update(path.name.encode())
+            total.update(path.read_bytes())
+        return total.hexdigest()[:12]
+
+    def words(self, kind: type[T], name: str) -> T:
+        """NAME.toml as a struct. Raises PackError naming the file and the field that is wrong."""
+        key = (kind, name)
+        if key not in self._loaded:
+            path = self.folder / f"{name}.toml"
+            try:
+                raw = tomllib.loads(path.read_text(encoding="utf-8"))
+                self._loaded[key] = msgspec.convert(raw, kind)
+            except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+                raise PackError(f"{self.code}/{name}.toml: {error}") from error
+        return self._loaded[key]  # type: ignore[return-value]
+
+    @functools.cache  # noqa: B019  a pack lives as long as the program
+    def table(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """NAME.tsv as rows of cells; lines that begin with # are comments."""
+        path = self.folder / f"{name}.tsv"
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except OSError as error:
+            raise PackError(f"{self.code}/{name}.tsv: {error}") from error
+        return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+    @functools.cached_property
+    def _characters(self) -> dict[int, str]:
+        return str.maketrans(self.about.characters)
+
+    def normal(self, text: str) -> str:
+        """The text with typographic characters replaced one for one; same length, so offsets hold."""
+        return text.translate(self._characters)
+
+
+@functools.cache
+def pack(code: str) -> LanguagePack:
+    """The pack of a language code. Raises PackError where there is none."""
+    return LanguagePack(FOLDER / Path(code).name)
+
+
+@functools.cache
+def available() -> tuple[str, ...]:
+    """The codes of all packs, the default first."""
+    found = sorted(path.parent.name for path in FOLDER.glob("*/pack.toml"))
+    return tuple(sorted(found, key=lambda code: code != DEFAULT))
+
+
+DEFAULT = "fr"

@@ -1,0 +1,170 @@
+"""The layers inside one article, one frozen struct each, encoded as the guide writes them.
+
+Offsets are code points into `Article.text`, end exclusive; a field that names another span is (start, end).
+`text` repeats the raw characters so that a drift is seen at once. Links between records are ids.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeVar
+
+import msgspec
+
+from .article import Article, digest
+
+Span = tuple[int, int]
+BlockKind = Literal["body", "heading", "title", "caption", "credit", "meta", "related", "chrome"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+NameType = Literal["PER", "ORG", "LOC"]
+Measure = Literal[
+    "killed", "wounded", "captured", "missing", "displaced", "destroyed", "damaged", "lost",
+    "intercepted", "launched", "deployed", "delivered", "affected", "casualties", "other",
+]  # fmt: skip
+Form = Literal["direct", "indirect", "mixed", "conditional"]
+Act = Literal["assert", "deny", "accuse", "admit", "request", "commit", "expect", "question"]
+Polarity = Literal["+", "-"]
+Certainty = Literal["certain", "probable", "possible"]
+EventType = Literal[
+    "ceasefire", "violation", "strike", "ground", "invasion", "withdrawal", "intercept", "casualties", "loss",
+    "damage", "movement", "delivery", "exercise", "meeting", "inquiry", "protest", "sanction", "other",
+]  # fmt: skip
+Means = Literal["missile", "drone", "air", "shelling", "unknown"]
+Status = Literal["actual", "claimed", "denied", "planned", "possible"]
+
+TEXT_KINDS: frozenset[str] = frozenset({"body", "heading", "title"})
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="layer"):
+    """What every record has: its span, the raw characters, its id, and its maker (annotator, version, pack digest)."""
+
+    start: int
+    end: int
+    text: str
+    id: str = ""
+    maker: str = ""
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+class Block(Record, frozen=True, kw_only=True, omit_defaults=True, tag="block"):
+    """A non-empty line of the raw text and its kind."""
+
+    kind: BlockKind
+
+
+class Time(Record, frozen=True, kw_only=True, omit_defaults=True, tag="time"):
+    """A temporal expression: TIMEX3 type and value, and the interval [earliest, latest) it stands for.
+
+    `earliest` and `latest` are local ISO 8601 instants ("2023-01-06T12:00"), None where the text or an unknown
+    publication date leaves them open; `grain` is the unit of the value (minute, hour, day, week, month …).
+    """
+
+    type: TimeType
+    value: str
+    quant: str = ""
+    mod: str = ""
+    zone: str = ""
+    earliest: str | None = None
+    latest: str | None = None
+    grain: str = ""
+
+
+class Name(Record, frozen=True, kw_only=True, omit_defaults=True, tag="name"):
+    """A mention of a person, organisation or place. `entity` is the referent; `stands_for` what a metonym means."""
+
+    type: NameType
+    entity: str
+    stands_for: str | None = None
+
+
+class Figure(Record, frozen=True, kw_only=True, omit_defaults=True, tag="figure"):
+    """A count or share as the interval the words allow: [low, high], None for open; shares as fractions of 1."""
+
+    low: float | int | None = None
+    high: float | int | None = None
+    strict: bool = False
+    approx: bool = False
+    unit: str = ""
+    counts: tuple[str, ...] = ()
+    measure: Measure = "other"
+    party: str | None = None
+    by: str | None = None
+    of: Span | None = None
+    per: str | None = None
+    claims: tuple[str, ...] = ()
+    event: str | None = None
+    as_of: str | None = None
+    cumulative: bool = False
+
+
+class Claim(Record, frozen=True, kw_only=True, omit_defaults=True, tag="claim"):
+    """What the article puts in someone's mouth or mind: one record per source and stretch of content.
+
+    `source` and `cue` are spans, `source_entity` the referent of the source (None if unnamed), `more` further
+    stretches of the same content, `within` the id of the claim that this one stands in, `via` the ids of the
+    claims by which others relay it, `channel` the span of where it was said (Telegram, communiqué).
+    """
+
+    source: Span | None = None
+    source_entity: str | None = None
+    cue: Span | None = None
+    more: tuple[Span, ...] = ()
+    form: Form = "indirect"
+    act: Act = "assert"
+    polarity: Polarity = "+"
+    certainty: Certainty = "certain"
+    within: str | None = None
+    via: tuple[str, ...] = ()
+    channel: Span | None = None
+
+
+class Event(Record, frozen=True, kw_only=True, omit_defaults=True, tag="event"):
+    """A mention of a happening; the span is its head word. Arguments are spans; `claims` who says so."""
+
+    type: EventType
+    status: Status = "actual"
+    means: Means | None = None
+    actor: Span | None = None
+    target: Span | None = None
+    place: Span | None = None
+    time_span: Span | None = None
+    claims: tuple[str, ...] = ()
+
+
+AnyRecord = Block | Time | Name | Figure | Claim | Event
+R = TypeVar("R", bound=Record)
+LAYERS: tuple[type[Record], ...] = (Block, Time, Name, Figure, Claim, Event)
+
+
+def layer_of(record: Record) -> str:
+    """The layer's name as the guide writes it ("block", "time" …)."""
+    return str(type(record).__struct_config__.tag)
+
+
+def identified(record: R, article: Article) -> R:
+    """The record with its id: a hash of the article version, the layer and the spans (claims: source and cue too)."""
+    parts: list[object] = [article.version, layer_of(record), record.start, record.end]
+    if isinstance(record, Claim):
+        parts += [record.source, record.cue, record.more]
+    return msgspec.structs.replace(record, id=digest(*parts))
+
+
+class Annotated(msgspec.Struct, frozen=True):
+    """An article with all records of all layers, in text order within each layer."""
+
+    article: Article
+    records: tuple[AnyRecord, ...]
+
+    def layer(self, kind: type[R]) -> list[R]:
+        """The records of one layer."""
+        return [record for record in self.records if isinstance(record, kind)]
+
+    def find(self, record_id: str) -> AnyRecord | None:
+        """The record with this id."""
+        return next((record for record in self.records if record.id == record_id), None)
+
+
+def overlapping(records: Sequence[R] | Iterable[R], span: Span) -> list[R]:
+    """The records that share at least one character with a span."""
+    return [record for record in records if record.start < span[1] and span[0] < record.end]
