@@ -3,22 +3,26 @@
 RecoupeError
 ├── InputError      an input that cannot be read; names the file (and line) and the reason
 ├── PackError       a language pack that is missing or malformed
-└── StoreError      a store that cannot be opened, or whose content is not what was sealed
+└── StoreError      a store that cannot be opened or written
     └── VerifyError the first record or digest that differs
 """
 
 
 class RecoupeError(Exception):
-    """The root of all errors that Recoupe raises on purpose."""
+    """The root of all errors that Recoupe raises on purpose.
+
+    `key` names the phrase that tells it to a person, `values` fill it in; the text itself is for logs.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        details = ", ".join(f"{name} {value}" for name, value in values.items())
+        super().__init__(f"{key}: {details}" if details else key)
+        self.key = key
+        self.values = values
 
 
 class InputError(RecoupeError):
-    """An input that cannot be read. `place` is the file, with the line where there is one."""
-
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}")
-        self.place = place
-        self.reason = reason
+    """An input that cannot be read. `values["place"]` is the file, with its line where there is one."""
 
 
 class PackError(RecoupeError):

@@ -26,6 +26,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     characters: dict[str, str] = {}
     labels: dict[str, str] = {}
     head_prepositions: bool = False
+    zero_is_singular: bool = False
 
 
 class LanguagePack:
@@ -73,6 +74,31 @@ class LanguagePack:
         except OSError as error:
             raise PackError(f"{self.code}/{name}.tsv: {error}") from error
         return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+    def phrase(self, key: str, /, **values: object) -> str:
+        """What users read: phrases/ROOM.toml at "room.key", with {names} filled in. A phrase may be a table with
+        `one` and `other`, chosen by the value `n`. Raises PackError where the key is missing."""
+        room, _, rest = key.partition(".")
+        found: object = self._phrases(room)
+        for part in rest.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+        if isinstance(found, dict):
+            found = found.get("one" if self._is_one(values.get("n")) else "other")
+        if not isinstance(found, str):
+            raise PackError(f"{self.code}/phrases/{room}.toml: no phrase {rest}")
+        return found.format(**values) if values else found
+
+    def _is_one(self, n: object) -> bool:
+        """Whether a count takes the singular: below 2 (0 too) in some languages, 1 alone in others."""
+        return isinstance(n, int | float) and (n == 1 or (n == 0 and self.about.zero_is_singular))
+
+    @functools.cache  # noqa: B019  a pack lives as long as the program
+    def _phrases(self, room: str) -> dict[str, object]:
+        path = self.folder / "phrases" / f"{room}.toml"
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise PackError(f"{self.code}/phrases/{room}.toml: {error}") from error
 
     @functools.cached_property
     def _characters(self) -> dict[int, str]:
