@@ -105,28 +105,28 @@ def _turned(document: Any, pack: LanguagePack) -> tuple[list[int], list[str]]:
 
 
 class Parser:
-    """Parses paragraphs, each distinct one once; `load` and `save` reach a cache that outlives the run."""
+    """Parses paragraphs, each distinct one of a call once; `load` and `save` reach a cache that outlives the run."""
 
     def __init__(
         self,
         load: Callable[[str, str], Parse | None] | None = None,
-        save: Callable[[str, str, Parse], None] | None = None,
+        save: Callable[[dict[str, Parse], str], None] | None = None,
     ) -> None:
         self._load, self._save = load, save
-        self._seen: dict[tuple[str, str], Parse] = {}
 
     def __call__(self, paragraphs: Sequence[str], pack: LanguagePack) -> list[Parse]:
         """One parse per paragraph, in their order."""
-        wanted = {text for text in paragraphs if (pack.code, text) not in self._seen}
-        if self._load is not None:
-            for text in sorted(wanted):
-                found = self._load(pack.code, text)
-                if found is not None:
-                    self._seen[pack.code, text] = found
-        missing = sorted(text for text in wanted if (pack.code, text) not in self._seen)
+        found: dict[str, Parse] = {}
+        missing: list[str] = []
+        for text in dict.fromkeys(paragraphs):
+            kept = self._load(pack.code, text) if self._load is not None else None
+            if kept is None:
+                missing.append(text)
+            else:
+                found[text] = kept
         if missing:
-            for text, found in zip(missing, parse(missing, pack), strict=True):
-                self._seen[pack.code, text] = found
-                if self._save is not None:
-                    self._save(pack.code, text, found)
-        return [self._seen[pack.code, text] for text in paragraphs]
+            fresh = dict(zip(missing, parse(missing, pack), strict=True))
+            if self._save is not None:
+                self._save(fresh, pack.code)
+            found.update(fresh)
+        return [found[text] for text in paragraphs]

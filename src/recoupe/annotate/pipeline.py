@@ -1,6 +1,6 @@
-"""From an article to all its layers."""
+"""From articles to all their layers, a batch at a time so that the parser gets many paragraphs at once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from ..lang import pack
 from ..model.article import Article
@@ -14,7 +14,7 @@ PARSED_KINDS = TEXT_KINDS | {"caption"}
 
 def ordered(annotators: Sequence[Annotator]) -> list[Annotator]:
     """The annotators, each after those whose layers it needs. Raises ValueError where that cannot be."""
-    waiting, done, given = list(annotators), [], set[str]()
+    waiting, done, given = list(annotators), list[Annotator](), set[str]()
     while waiting:
         ready = next((a for a in waiting if set(a.needs) <= given), None)
         if ready is None:
@@ -25,19 +25,28 @@ def ordered(annotators: Sequence[Annotator]) -> list[Annotator]:
     return done
 
 
-def annotate(articles: Iterable[Article], annotators: Sequence[Annotator], parser: Parser) -> Iterator[Annotated]:
-    """Each article with its records: a pure function of the article and its language pack."""
+def annotate(articles: Sequence[Article], annotators: Sequence[Annotator], parser: Parser) -> list[Annotated]:
+    """Each article with its records, in the order given: a pure function of each article and its language pack."""
+    drafts = [Draft(article, pack(article.lang)) for article in articles]
     order = ordered(annotators)
-    for article in articles:
-        draft = Draft(article, pack(article.lang))
-        for annotator in order:
-            if annotator.parsed and not draft.trees:
-                _parse(draft, parser)
-            draft.put(annotator.gives, made(annotator(draft), draft, annotator))
-        yield Annotated(article, draft.records())
+    parsed = next((i for i, annotator in enumerate(order) if annotator.parsed), len(order))
+    for draft in drafts:
+        _run(draft, order[:parsed])
+    if parsed < len(order):
+        _parse(drafts, parser)
+    for draft in drafts:
+        _run(draft, order[parsed:])
+    return [Annotated(draft.article, draft.records()) for draft in drafts]
 
 
-def _parse(draft: Draft, parser: Parser) -> None:
-    blocks = draft.blocks(PARSED_KINDS)
-    parses = parser([draft.raw(block.span) for block in blocks], draft.pack)
-    draft.trees = [Tree(parse, block.start, block.end, block.kind) for block, parse in zip(blocks, parses, strict=True)]
+def _run(draft: Draft, annotators: Sequence[Annotator]) -> None:
+    for annotator in annotators:
+        draft.put(annotator.gives, made(annotator(draft), draft, annotator))
+
+
+def _parse(drafts: Sequence[Draft], parser: Parser) -> None:
+    for code in sorted({draft.pack.code for draft in drafts}):
+        wanted = [(draft, block) for draft in drafts if draft.pack.code == code for block in draft.blocks(PARSED_KINDS)]
+        parses = parser([draft.raw(block.span) for draft, block in wanted], pack(code))
+        for (draft, block), parse in zip(wanted, parses, strict=True):
+            draft.trees.append(Tree(parse, block.start, block.end, block.kind))

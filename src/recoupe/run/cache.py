@@ -30,8 +30,9 @@ class ParseCache:
         row = self._db.execute("SELECT rows FROM parse WHERE key = ?", (self._key(code, paragraph),)).fetchone()
         return self._decoder.decode(row[0]) if row else None
 
-    def save(self, code: str, paragraph: str, parse: Parse) -> None:
-        """Keeps one parse."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO parse VALUES (?, ?)", (self._key(code, paragraph), msgspec.msgpack.encode(parse))
-        )
+    def save(self, parses: dict[str, Parse], code: str) -> None:
+        """Keeps parses by paragraph, all or none."""
+        rows = [(self._key(code, paragraph), msgspec.msgpack.encode(parse)) for paragraph, parse in parses.items()]
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT OR REPLACE INTO parse VALUES (?, ?)", rows)
