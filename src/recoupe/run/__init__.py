@@ -1,0 +1,5 @@
+"""Decides where the pure functions of read and annotate run."""
+
+from .local import Failure, annotated, stamps
+
+__all__ = ["Failure", "annotated", "stamps"]

@@ -1,0 +1,6 @@
+"""One SQLite file (WAL) with the articles, their records, what stands between them, and the parses."""
+
+from .store import Store
+from .verify import verify
+
+__all__ = ["Store", "verify"]

@@ -1,0 +1,34 @@
+"""Keeps parses, so that the parser never sees the same paragraph twice."""
+
+import msgspec
+from sqlalchemy import Engine, select
+from sqlalchemy.dialects.sqlite import insert
+
+from ..model.article import digest
+from ..model.parse import Parse
+from .connect import writing
+from .schema import parse
+
+
+class Parses:
+    """Parses in a store, keyed by model, characters and paragraph; `stamp` names the model and the characters."""
+
+    def __init__(self, engine: Engine, stamps: dict[str, str]) -> None:
+        self._engine, self._stamps = engine, stamps
+        self._decoder = msgspec.msgpack.Decoder(Parse)
+
+    def load(self, code: str, paragraph: str) -> Parse | None:
+        """The kept parse of a paragraph in a language, or None."""
+        with self._engine.connect() as connection:
+            key = digest(self._stamps[code], paragraph)
+            tokens = connection.scalar(select(parse.c.tokens).where(parse.c.key == key))
+        return None if tokens is None else self._decoder.decode(tokens)
+
+    def save(self, parses: dict[str, Parse], code: str) -> None:
+        """Keeps parses by paragraph, all or none."""
+        rows = [
+            {"key": digest(self._stamps[code], paragraph), "tokens": msgspec.msgpack.encode(tokens)}
+            for paragraph, tokens in parses.items()
+        ]
+        with writing(self._engine) as connection:
+            connection.execute(insert(parse).on_conflict_do_nothing(), rows)

@@ -1,0 +1,59 @@
+"""The tables. The schema has a version from the first day; the same tables serve SQLite and PostgreSQL."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+VERSION = 1
+metadata = MetaData()
+
+# What is known of the store itself: schema version, the chain of articles that the relations were made of.
+fact = Table("fact", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+# One row per version of an article; the newest version of an id (the highest n) is the one in force.
+article = Table(
+    "article",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("version", String, nullable=False, unique=True),
+    Column("id", String, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("lang", String, nullable=False),
+    Column("published", String),
+    Column("published_by", String, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("read", String, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("translated", Boolean, nullable=False),
+    Column("translated_why", Text, nullable=False),
+    Column("hints", Text, nullable=False),
+    Column("seal", String, nullable=False),
+    # A digest over this seal and the chain of the row before: a row taken out, or put in between, breaks it.
+    Column("chain", String, nullable=False),
+)
+
+# One row per record, in the order the annotators gave; `body` is the record as the guide writes it (JSON).
+record = Table(
+    "record",
+    metadata,
+    Column("version", String, ForeignKey("article.version", ondelete="CASCADE"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("layer", String, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# What stands between articles, made anew from the set of articles in force.
+relation = Table(
+    "relation",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("layer", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("relation_layer_id", "layer", "id"),
+)
+
+# Parses by model, characters and paragraph: the parser never sees the same paragraph twice.
+parse = Table("parse", metadata, Column("key", String, primary_key=True), Column("tokens", LargeBinary, nullable=False))

@@ -1,0 +1,176 @@
+"""What is kept: articles with their records, the relations made from them, and the parses."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DatabaseError
+
+from ..errors import StoreError
+from ..model.article import Article
+from ..model.records import Annotated, AnyRecord
+from ..model.relations import AnyRelation, Relations, Story
+from .connect import connect, writing
+from .parses import Parses
+from .schema import article, fact, record, relation
+from .seal import encoded, joined, seal
+
+_record = msgspec.json.Decoder(AnyRecord)
+_relation = msgspec.json.Decoder(AnyRelation)
+# The field of Relations that each kind of relation is kept in, in the order they are stored.
+FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins", "stories", "disputes", "truces")
+COLUMNS = (
+    "id", "text", "sha256", "lang", "published", "published_by", "source", "read", "url", "title", "outlet",
+    "translated",
+)  # fmt: skip
+
+
+class Store:
+    """A store file. Each article is written whole or not at all; relations are replaced whole or not at all."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens (or creates) a store. Raises StoreError where that cannot be."""
+        self.path = path
+        self.engine = connect(path, create=create)
+
+    def close(self) -> None:
+        """Gives the file back."""
+        self.engine.dispose()
+
+    def parses(self, stamps: dict[str, str]) -> Parses:
+        """The kept parses; `stamps` names model and characters of each language."""
+        return Parses(self.engine, stamps)
+
+    def has(self, version: str) -> bool:
+        """Whether this very version of an article is stored."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(article.c.n).where(article.c.version == version)) is not None
+
+    def put(self, annotated: Annotated) -> bool:
+        """Stores an article with its records, in one transaction. False where that version is there already."""
+        about, bodies = annotated.article, [encoded(found) for found in annotated.records]
+        row: dict[str, object] = {name: getattr(about, name) for name in COLUMNS}
+        row |= {
+            "version": about.version,
+            "translated_why": msgspec.json.encode(about.translated_why).decode(),
+            "hints": msgspec.json.encode(about.hints).decode(),
+            "seal": seal(about, bodies),
+        }
+        rows = [
+            {"version": about.version, "n": n, "id": found.id, "layer": found.__struct_config__.tag, "body": body}
+            for n, (found, body) in enumerate(zip(annotated.records, bodies, strict=True))
+        ]
+        try:
+            with writing(self.engine) as connection:
+                if connection.scalar(select(article.c.n).where(article.c.version == about.version)) is not None:
+                    return False
+                row["chain"] = joined([_state(connection), str(row["seal"])])
+                connection.execute(insert(article).values(row))
+                if rows:
+                    connection.execute(insert(record), rows)
+        except DatabaseError as error:
+            raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+        return True
+
+    def articles(self, ids: frozenset[str] | None = None) -> list[Annotated]:
+        """The version in force of every article (or of these), by id."""
+        with self.engine.connect() as connection:
+            return [_annotated(connection, row) for row in _in_force(connection, ids)]
+
+    def state(self) -> str:
+        """What stands for all articles ever stored: the newest link of the chain over their seals."""
+        with self.engine.connect() as connection:
+            return _state(connection)
+
+    def fresh(self) -> bool:
+        """Whether the relations were made from all articles that are stored."""
+        with self.engine.connect() as connection:
+            return (_fact(connection, "related") or "") == _state(connection)
+
+    def put_relations(self, relations: Relations, state: str) -> None:
+        """Replaces all relations, in one transaction; `state` is the set of articles they were made from."""
+        found: list[AnyRelation] = [one for field in FIELDS for one in getattr(relations, field)]
+        bodies = [encoded(one) for one in found]
+        rows = [
+            {"n": n, "layer": one.__struct_config__.tag, "id": one.id, "body": body}
+            for n, (one, body) in enumerate(zip(found, bodies, strict=True))
+        ]
+        try:
+            with writing(self.engine) as connection:
+                connection.execute(delete(relation))
+                if rows:
+                    connection.execute(insert(relation), rows)
+                for key, value in (("related", state), ("relations_seal", joined(bodies))):
+                    statement = upsert(fact).values(key=key, value=value)
+                    connection.execute(statement.on_conflict_do_update(["key"], set_={"value": value}))
+        except DatabaseError as error:
+            raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+
+    def relations(self) -> Relations:
+        """All relations."""
+        found: dict[str, list[AnyRelation]] = {field: [] for field in FIELDS}
+        with self.engine.connect() as connection:
+            for body in connection.scalars(select(relation.c.body).order_by(relation.c.n)):
+                one = _relation.decode(body)
+                found[_field(one)].append(one)
+        return msgspec.convert({field: tuple(rows) for field, rows in found.items()}, Relations)
+
+    def stories(self) -> list[Story]:
+        """The stories, in their stored order."""
+        return list(self.relations().stories)
+
+    def sealed(self) -> Iterator[tuple[Annotated, list[str], str, str]]:
+        """Every version ever stored with its record bodies as they lie there, its seal and chain; oldest first."""
+        with self.engine.connect() as connection:
+            for row in connection.execute(select(article).order_by(article.c.n)):
+                bodies = _bodies(connection, row.version)
+                yield (
+                    Annotated(_article(row), tuple(_record.decode(body) for body in bodies)),
+                    bodies,
+                    row.seal,
+                    row.chain,
+                )
+
+    def relation_bodies(self) -> tuple[list[str], str | None, str]:
+        """The relations as they lie there, their seal, and the chain of articles that they were made from."""
+        with self.engine.connect() as connection:
+            bodies = list(connection.scalars(select(relation.c.body).order_by(relation.c.n)))
+            return bodies, _fact(connection, "relations_seal"), _fact(connection, "related") or ""
+
+
+def _field(one: AnyRelation) -> str:
+    """The field of Relations that a relation belongs to."""
+    tag = str(one.__struct_config__.tag)
+    return {"entity": "entities", "story": "stories", "reuse": "reuse"}.get(tag, f"{tag}s")
+
+
+def _fact(connection: Connection, key: str) -> str | None:
+    return connection.scalar(select(fact.c.value).where(fact.c.key == key))
+
+
+def _in_force(connection: Connection, ids: frozenset[str] | None) -> list[Row[tuple[object, ...]]]:
+    newest = select(func.max(article.c.n)).group_by(article.c.id)
+    query = select(article).where(article.c.n.in_(newest)).order_by(article.c.id)
+    rows = connection.execute(query).all()
+    return [row for row in rows if ids is None or row.id in ids]
+
+
+def _state(connection: Connection) -> str:
+    return connection.scalar(select(article.c.chain).order_by(article.c.n.desc()).limit(1)) or ""
+
+
+def _article(row: Row[tuple[object, ...]]) -> Article:
+    values = {name: getattr(row, name) for name in COLUMNS}
+    values["translated_why"] = msgspec.json.decode(row.translated_why)
+    values["hints"] = msgspec.json.decode(row.hints)
+    return msgspec.convert(values, Article)
+
+
+def _bodies(connection: Connection, version: str) -> list[str]:
+    return list(connection.scalars(select(record.c.body).where(record.c.version == version).order_by(record.c.n)))
+
+
+def _annotated(connection: Connection, row: Row[tuple[object, ...]]) -> Annotated:
+    return Annotated(_article(row), tuple(_record.decode(body) for body in _bodies(connection, row.version)))
