@@ -19,7 +19,7 @@ class Demonyms:
         self.adjectives: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         self.labels: dict[str, str] = {}
-        for slug, iso, names, adjectives, *_ in (row + ("", "", "") for row in pack.table("demonyms")):
+        for slug, iso, names, adjectives, *_ in ((*row, "", "", "") for row in pack.table("demonyms")):
             entity = PREFIX + slug
             if iso:
                 self.codes[entity] = iso
