@@ -79,7 +79,7 @@ class LanguagePack:
         """What users read: phrases/ROOM.toml at "room.key", with {names} filled in. A phrase may be a table with
         `one` and `other`, chosen by the value `n`. Raises PackError where the key is missing."""
         room, _, rest = key.partition(".")
-        found: object = self._phrases(room)
+        found: object = self.phrases(room)
         for part in rest.split("."):
             found = found.get(part) if isinstance(found, dict) else None
         if isinstance(found, dict):
@@ -93,7 +93,8 @@ class LanguagePack:
         return isinstance(n, int | float) and (n == 1 or (n == 0 and self.about.zero_is_singular))
 
     @functools.cache  # noqa: B019  a pack lives as long as the program
-    def _phrases(self, room: str) -> dict[str, object]:
+    def phrases(self, room: str) -> dict[str, object]:
+        """All phrases of a room, as the file nests them."""
         path = self.folder / "phrases" / f"{room}.toml"
         try:
             return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,45 @@
+# Two commands on a fresh machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+SHARED ?= ../shared
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test lint types unit score lock clean
+
+demo: $(READY)
+	rm -rf build/demo
+	mkdir -p build/demo
+	$(BIN)/recoupe add --store build/demo/recoupe.db examples
+	$(BIN)/recoupe verify --store build/demo/recoupe.db
+	$(BIN)/recoupe stories --store build/demo/recoupe.db
+	$(BIN)/recoupe brief --store build/demo/recoupe.db --html build/demo/brief.html
+
+test: lint types unit
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/pytest
+
+# Scores against the benches in $(SHARED), where it exists; fails below a floor of bench/floors.json.
+score: $(READY)
+	$(BIN)/python -m bench.score $(SHARED)
+
+$(READY): requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+# Makes the two lock files anew (needs uv); no index address is written into them.
+lock:
+	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf build .venv

@@ -1,0 +1,1 @@
+"""Scores with floors, and speed against peers."""

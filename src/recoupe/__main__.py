@@ -1,0 +1,5 @@
+"""`python -m recoupe` is the program `recoupe`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,77 @@
+"""`recoupe brief`, `stories`, `show`: the account, the list of stories, one article with its records."""
+
+import sys
+from pathlib import Path
+from typing import Annotated as Option
+
+import typer
+
+from ..brief import account, as_html, as_json, as_markdown, as_terminal
+from ..errors import StoreError
+from ..export.jsonl import article_lines
+from ..lang import LanguagePack
+from ..store import Store
+from .codes import USAGE
+from .console import out, tell
+
+
+def register(app: typer.Typer, language: LanguagePack) -> None:
+    """Adds the commands to the program."""
+    say = language.phrase
+    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
+
+    def target(flag: str) -> object:
+        return typer.Option(flag, help=say(f"cli.brief.{flag[2:]}"), metavar=say("cli.file_name"))
+
+    @app.command(help=say("cli.brief.help"))
+    def brief(
+        store: Option[Path, store_option],
+        story: Option[str | None, typer.Option("--story", help=say("cli.brief.story"), metavar="ID")] = None,
+        html: Option[Path | None, target("--html")] = None,
+        markdown: Option[Path | None, target("--markdown")] = None,
+        json: Option[Path | None, target("--json")] = None,
+    ) -> None:
+        kept = _opened(store, language)
+        relations = kept.relations()
+        if story is not None and story not in {found.id for found in relations.stories} | {
+            found.story for found in relations.stories
+        }:
+            raise StoreError("store.no_story", place=str(store), story=story)
+        found = account(kept.articles(), relations, language, story)
+        chosen = [(html, as_html), (markdown, as_markdown), (json, as_json)]
+        if not any(path for path, _ in chosen):
+            as_terminal(found, language, out)
+        for path, form in chosen:
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(form(found, language), encoding="utf-8")
+                tell(say("cli.written", file=path))
+
+    @app.command(help=say("cli.stories.help"))
+    def stories(store: Option[Path, store_option]) -> None:
+        found = _opened(store, language).stories()
+        for story in found:
+            out.print(f"{story.id}  {say('cli.articles', n=len(story.docs)):>12}  {story.title}", markup=False)
+        if not found:
+            tell(say("cli.stories.none"))
+
+    @app.command(help=say("cli.show.help"))
+    def show(
+        article: Option[str, typer.Argument(help=say("cli.show.article"), metavar="ID")],
+        store: Option[Path, store_option],
+    ) -> None:
+        kept = _opened(store, language)
+        found = kept.articles(frozenset({article}))
+        if not found:
+            tell(say("cli.show.unknown", article=article))
+            raise typer.Exit(USAGE)
+        for line in article_lines(found[0], kept.relations().entity_of()):
+            sys.stdout.buffer.write(line + b"\n")
+
+
+def _opened(path: Path, language: LanguagePack) -> Store:
+    """The store; a line says so where its relations lag behind its articles."""
+    kept = Store(path)
+    if not kept.fresh():
+        tell(language.phrase("cli.not_related"))
+    return kept

@@ -1,0 +1,38 @@
+"""What commands say while they work: messages on standard error, progress bars where a person looks on."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ..errors import RecoupeError
+from ..lang import LanguagePack
+
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def tell(text: str) -> None:
+    """One line on standard error; nothing in it is read as markup."""
+    err.print(text, markup=False)
+
+
+def tell_error(language: LanguagePack, error: RecoupeError) -> None:
+    """An error in the reader's language, one line."""
+    tell(told(language, error.key, error.values))
+
+
+def told(language: LanguagePack, key: str, values: dict[str, object]) -> str:
+    """A phrase with its values, on one line whatever the values hold."""
+    return " ".join(language.phrase(key, **values).split())
+
+
+@contextmanager
+def bar(label: str, total: int | None = None) -> Iterator[Progress]:
+    """A progress bar on standard error; silent where that is no terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, disable=not sys.stderr.isatty(), transient=True) as progress:
+        progress.add_task(label, total=total)
+        yield progress

@@ -1,0 +1,51 @@
+"""`recoupe annotate`: from files to files, no store needed."""
+
+from pathlib import Path
+from typing import Annotated as Option
+
+import typer
+
+from ..export.jsonl import article_lines, relation_lines
+from ..lang import LanguagePack
+from ..read import safe_name
+from ..relate import relate
+from ..run import stamps
+from ..store import Store
+from ..store.parses import Parses
+from .codes import REFUSED
+from .console import tell
+from .reading import Reading
+
+
+def register(app: typer.Typer, language: LanguagePack) -> None:
+    """Adds the command to the program."""
+    say = language.phrase
+
+    @app.command(help=say("cli.annotate.help"))
+    def annotate(
+        inputs: Option[list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"))],
+        out: Option[Path, typer.Option("--out", help=say("cli.annotate.out"), metavar=say("cli.folder_name"))],
+        cache: Option[
+            Path | None, typer.Option("--cache", help=say("cli.annotate.cache"), metavar=say("cli.folder_name"))
+        ] = None,
+    ) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        reading = Reading(language, inputs)
+        done = list(reading.annotated(reading.articles(), _parses(cache)))
+        relations = relate(done)
+        entity_of = relations.entity_of()
+        for found in done:
+            lines = article_lines(found, entity_of)
+            (out / f"{safe_name(found.article.id)}.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
+        (out / "cross.jsonl").write_bytes(b"".join(line + b"\n" for line in relation_lines(relations)))
+        tell(say("cli.annotate.done", n=len(done), folder=out))
+        if reading.refused:
+            tell(say("cli.refused", n=reading.refused))
+            raise typer.Exit(REFUSED)
+
+
+def _parses(cache: Path | None) -> Parses | None:
+    if cache is None:
+        return None
+    cache.mkdir(parents=True, exist_ok=True)
+    return Store(cache / "parses.db", create=True).parses(stamps())

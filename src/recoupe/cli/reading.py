@@ -1,0 +1,45 @@
+"""Reads and annotates what a command was given, telling of each input that was mended or refused."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..lang import LanguagePack
+from ..model.article import Article
+from ..model.records import Annotated
+from ..read import Problem, read_inputs
+from ..run import Failure, annotated
+from ..store.parses import Parses
+from .console import bar, tell, told
+
+
+class Reading:
+    """Goes through inputs. Afterwards `refused` says how many articles or files could not be used."""
+
+    def __init__(self, language: LanguagePack, inputs: Sequence[Path]) -> None:
+        self.language, self.inputs = language, inputs
+        self.refused = 0
+        self.read = 0
+
+    def articles(self) -> Iterator[Article]:
+        """Every article that could be read; problems are told as they come."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        for found in read_inputs(self.inputs, now=now):
+            if isinstance(found, Problem):
+                self.refused += not found.repaired
+                tell(told(self.language, found.key, dict(found.values)))
+            else:
+                self.read += 1
+                yield found
+
+    def annotated(self, articles: Iterator[Article], parses: Parses | None) -> Iterator[Annotated]:
+        """Each article with its records; one that cannot be annotated is told and set aside."""
+        with bar(self.language.phrase("cli.annotating")) as progress:
+            task = progress.task_ids[0]
+            for found in annotated(articles, parses, progress=lambda n: progress.advance(task, n)):
+                if isinstance(found, Failure):
+                    self.refused += 1
+                    values: dict[str, object] = {"place": found.article.source or found.article.id}
+                    tell(told(self.language, "cli.cannot_annotate", values | {"reason": found.reason}))
+                else:
+                    yield found

@@ -1,0 +1,74 @@
+"""`recoupe add`, `verify`, `export`: what goes into a store, whether it is still that, and what comes out."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated as Option
+
+import typer
+
+from ..errors import VerifyError
+from ..export import EXPORTERS
+from ..lang import LanguagePack
+from ..model.article import Article
+from ..relate import relate
+from ..run import stamps
+from ..store import Store, verify
+from .codes import DIFFERS, REFUSED, USAGE
+from .console import bar, tell, tell_error
+from .reading import Reading
+
+
+def register(app: typer.Typer, language: LanguagePack) -> None:
+    """Adds the commands to the program."""
+    say = language.phrase
+    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
+
+    @app.command(help=say("cli.add.help"))
+    def add(
+        inputs: Option[list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"))],
+        store: Option[Path, store_option],
+    ) -> None:
+        kept = Store(store, create=True)
+        reading = Reading(language, inputs)
+        known = [0]
+
+        def unknown() -> Iterator[Article]:
+            for article in reading.articles():
+                if kept.has(article.version):
+                    known[0] += 1
+                else:
+                    yield article
+
+        added = sum(kept.put(found) for found in reading.annotated(unknown(), kept.parses(stamps())))
+        if not kept.fresh():
+            with bar(say("cli.relating")):
+                state = kept.state()
+                kept.put_relations(relate(kept.articles()), state)
+        tell(say("cli.add.done", n=added, known=known[0], stories=len(kept.stories())))
+        if reading.refused:
+            tell(say("cli.refused", n=reading.refused))
+            raise typer.Exit(REFUSED)
+
+    @app.command(name="verify", help=say("cli.verify.help"))
+    def check(store: Option[Path, store_option]) -> None:
+        try:
+            with bar(say("cli.verifying")) as progress:
+                articles, records = verify(Store(store), lambda _: progress.advance(progress.task_ids[0]))
+        except VerifyError as error:
+            tell_error(language, error)
+            raise typer.Exit(DIFFERS) from None
+        tell(say("cli.verify.done", n=articles, records=records))
+
+    @app.command(help=say("cli.export.help"))
+    def export(
+        store: Option[Path, store_option],
+        form: Option[
+            str, typer.Option("--format", help=say("cli.export.format", known=", ".join(EXPORTERS)), metavar="NAME")
+        ] = "jsonl",
+    ) -> None:
+        if form not in EXPORTERS:
+            tell(say("cli.export.unknown", asked=form, known=", ".join(EXPORTERS)))
+            raise typer.Exit(USAGE)
+        for line in EXPORTERS[form](Store(store)):
+            sys.stdout.buffer.write(line + b"\n")
