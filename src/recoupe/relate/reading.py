@@ -1,0 +1,154 @@
+"""An article as the cross-check reads it: its records by layer, its paragraphs, its words and its entities."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from ..lang import LanguagePack, pack
+from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
+from ..model.relations import Ref
+from .words import RelateWords
+
+WORD = re.compile(r"\w+")
+# A sentence ends at . ! ? … with its closing marks, where white space and no small letter follow.
+SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s+(?![a-zà-öø-ÿ])")
+# Words that share their first letters are taken for one: long enough to tell most words apart, short enough to fold
+# inflection and most of what French and English share (exercices, exercises; blessés, blessures).
+STEM = 6
+# Shorter words carry grammar rather than content; numbers are read as figures and times, not as words.
+SHORTEST = 3
+
+
+def folded(text: str) -> str:
+    """Small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+
+
+class Reading:
+    """One annotated article with what the relations ask of it. `entities` maps (article id, slug) to entity ids."""
+
+    def __init__(self, annotated: Annotated, entities: Mapping[Ref, str]) -> None:
+        self.annotated, self.article = annotated, annotated.article
+        self.id, self.published = self.article.id, self.article.published
+        self.pack: LanguagePack = pack(self.article.lang)
+        self.words = self.pack.words(RelateWords, "relate")
+        self.text = self.pack.normal(self.article.text)
+        self._entities = entities
+
+    @functools.cached_property
+    def claims(self) -> list[Claim]:
+        return self.annotated.layer(Claim)
+
+    @functools.cached_property
+    def events(self) -> list[Event]:
+        return self.annotated.layer(Event)
+
+    @functools.cached_property
+    def figures(self) -> list[Figure]:
+        return self.annotated.layer(Figure)
+
+    @functools.cached_property
+    def names(self) -> list[Name]:
+        return self.annotated.layer(Name)
+
+    @functools.cached_property
+    def times(self) -> list[Time]:
+        return self.annotated.layer(Time)
+
+    @functools.cached_property
+    def blocks(self) -> list[Block]:
+        return self.annotated.layer(Block)
+
+    @functools.cached_property
+    def by_id(self) -> dict[str, AnyRecord]:
+        """Every record by its id."""
+        return {record.id: record for record in self.annotated.records}
+
+    @functools.cached_property
+    def paragraphs(self) -> list[Block]:
+        """The blocks that hold reporting."""
+        return [block for block in self.blocks if block.kind == "body"]
+
+    def claim(self, record_id: str) -> Claim | None:
+        """The claim with this id."""
+        found = self.by_id.get(record_id)
+        return found if isinstance(found, Claim) else None
+
+    def ref(self, record: AnyRecord) -> Ref:
+        """(article id, record id)."""
+        return self.id, record.id
+
+    def entity(self, slug: str | None) -> str | None:
+        """The entity id of an in-article referent; the slug itself where no entity joins it."""
+        return None if slug is None else self._entities.get((self.id, slug), slug)
+
+    def meant(self, name: Name) -> str:
+        """The entity that a mention means: of a metonym, what it stands for."""
+        return self._entities.get((self.id, name.stands_for or name.entity), name.stands_for or name.entity)
+
+    def entities_in(self, span: Span) -> list[str]:
+        """The entities meant inside a span, in text order."""
+        return list(dict.fromkeys(self.meant(name) for name in overlapping(self.names, span)))
+
+    def entity_at(self, span: Span | None, kinds: frozenset[str] = frozenset()) -> str | None:
+        """The first entity meant inside a span (of these name types, where given)."""
+        if span is None:
+            return None
+        hits = [name for name in overlapping(self.names, span) if not kinds or name.type in kinds]
+        return self.meant(hits[0]) if hits else None
+
+    def raw(self, span: Span) -> str:
+        """The article's own characters."""
+        return self.article.text[span[0] : span[1]]
+
+    def terms(self, span: Span) -> list[str]:
+        """The content words of a span, folded and cut to their stems, in text order."""
+        return stems(self.text[span[0] : span[1]], self.words.stopped)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds an offset."""
+        return next((block for block in self.blocks if block.start <= offset < block.end), None)
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds an offset, within its block."""
+        block = self.block_at(offset)
+        if block is None:
+            return offset, min(offset + 1, len(self.text))
+        return next(span for span in sentences(self.text, block.span) if offset < span[1] or span[1] == block.end)
+
+
+def stems(text: str, stopped: frozenset[str]) -> list[str]:
+    """The content words of a text, folded and cut to their stems."""
+    return [
+        word[:STEM]
+        for word in WORD.findall(folded(text))
+        if len(word) >= SHORTEST and word not in stopped and not word[0].isdigit()
+    ]
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of a paragraph, by punctuation alone (the parse is not kept with the records)."""
+    found, start = [], span[0]
+    for match in SENTENCE_END.finditer(text, span[0], span[1]):
+        stop = len(match.group().rstrip()) + match.start()
+        if stop > start:
+            found.append((start, stop))
+        start = match.end()
+    if start < span[1]:
+        found.append((start, span[1]))
+    return found or [span]
+
+
+def readings(articles: Sequence[Annotated], entities: Mapping[Ref, str]) -> list[Reading]:
+    """The articles in one order, whatever the order of arrival: by date of publication, unknown ones first, then id."""
+    ordered = sorted(articles, key=lambda a: (a.article.published or "", a.article.id, a.article.version))
+    return [Reading(article, entities) for article in ordered]
+
+
+def day_order(a: str | None, b: str | None) -> int:
+    """-1 where a is known to be earlier than b, 1 where later, 0 where equal or not known (a month holds its days)."""
+    if not a or not b:
+        return 0
+    shared = min(len(a), len(b))
+    return (a[:shared] > b[:shared]) - (a[:shared] < b[:shared])
