@@ -1,0 +1,146 @@
+"""A text cut into the words and digits that numbers are made of, and a pack's words ready for look-up."""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ..pack import LanguagePack
+from .numeral import NumeralWords, Part, Scale, folded
+
+# Digits in groups of three with one separator, or plain; each may have decimals. Letters; vulgar fractions.
+_PIECES = re.compile(
+    r"(?P<grouped>\d{1,3}(?:(?P<mark>[ .,'])\d{3})(?:(?P=mark)\d{3})*(?!\d)(?:[.,]\d+)?(?![.,]\d))"
+    r"|(?P<plain>(?:(?<![^\s-])[.,])?\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+)|(?P<fraction>[¼-¾⅐-⅞])"
+)
+_INTEGER = re.compile(r"\d+")
+_JOINED = frozenset({"", " ", "  ", "-", " - ", "'"})
+
+
+@dataclass(slots=True)
+class Piece:
+    """A word (folded) or a number in digits at [start, end); `other`: the reading with the decimal mark as a group."""
+
+    start: int
+    end: int
+    word: str = ""
+    number: int | float | None = None
+    other: int | None = None
+
+
+class Lexicon:
+    """numerals.toml with its words folded, and the phrases of several words by their first."""
+
+    def __init__(self, words: NumeralWords) -> None:
+        self.words = words
+        self.small = {key: value for key, value in words.small.items() if " " not in key}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for key, value in words.small.items():
+            if " " in key:
+                first, *rest = key.split()
+                self.phrases.setdefault(first, []).append((tuple(rest), value))
+        for entries in self.phrases.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self.follow = {value: (lowest, highest) for value, lowest, highest in words.follow}
+        self.hundreds, self.scales, self.collectives, self.parts = (
+            words.hundreds, words.scales, words.collectives, words.parts,
+        )  # fmt: skip
+        self.half, self.of, self.articles = frozenset(words.half), frozenset(words.of), frozenset(words.articles)
+        self.around, self.joiners = frozenset(words.around), frozenset(words.joiner.words)
+        self.openers = sorted((tuple(folded(opener).split()) for opener in words.openers), key=len, reverse=True)
+        self.plural = {scale.value: (scale.low, scale.high) for scale in self._multipliers() if scale.low}
+        self.percent = re.compile(
+            r" ?(?:"
+            + "|".join(re.escape(word) + (r"\b" if word[-1].isalnum() else "") for word in words.percent)
+            + ")",
+            re.IGNORECASE,
+        )
+        self.ordinal = re.compile(r"(?:" + "|".join(words.ordinals.endings) + r")s?$")
+        self.starts = frozenset(
+            word
+            for group in (
+                self.small,
+                self.phrases,
+                self.hundreds,
+                self.scales,
+                self.collectives,
+                self.parts,
+                self.half,
+                self.articles,
+                [opener[0] for opener in self.openers],
+            )
+            for word in group
+        )
+
+    def _multipliers(self) -> list[Scale]:
+        return [*self.words.collectives.values(), *self.words.scales.values()]
+
+    def multiplier(self, word: str) -> Scale | None:
+        """A collective, a scale or the hundred."""
+        if word in self.hundreds:
+            return Scale(self.hundreds[word])
+        return self.collectives.get(word) or self.scales.get(word)
+
+    def part(self, word: str) -> Part | None:
+        """A word for a part of a whole."""
+        return self.parts.get(word)
+
+
+@functools.cache
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The pack's number words, made ready once."""
+    return Lexicon(pack.words(NumeralWords, "numerals"))
+
+
+def pieces(text: str, words: NumeralWords) -> list[Piece]:
+    """The words and numbers of a text, in order; digits that are part of a code ("S-400") are left out."""
+    found: list[Piece] = []
+    for match in _PIECES.finditer(text):
+        if match["word"] is not None:
+            found.append(Piece(match.start(), match.end(), folded(match["word"])))
+        elif match["fraction"] is not None:
+            found.append(Piece(match.start(), match.end(), number=round(unicodedata.numeric(match["fraction"]), 6)))
+        elif not _coded(text, match.start()):
+            found.extend(_numbers(match, words))
+    return found
+
+
+def _coded(text: str, start: int) -> bool:
+    """Whether digits continue a name or code: "F16", "S-400", "Covid-19"; "mi-2022" does not."""
+    if start and (text[start - 1].isalpha() or text[start - 1] == "_"):
+        return True
+    if start < 2 or text[start - 1] != "-" or not text[start - 2].isalpha():
+        return False
+    first = start - 2
+    while first and text[first - 1].isalpha():
+        first -= 1
+    return not text[first : start - 1].islower()
+
+
+def _numbers(match: re.Match[str], words: NumeralWords) -> list[Piece]:
+    start, end, mark = match.start(), match.end(), match["mark"]
+    written = match.group()
+    if match["grouped"] is not None:
+        whole = written.replace(mark, "")
+        decimals = whole.replace(",", ".")
+        if mark != words.decimal or written.count(mark) > 1 or "." in decimals:
+            return [Piece(start, end, number=float(decimals) if "." in decimals else int(whole))]
+        return [Piece(start, end, number=_plain(float(written.replace(mark, "."))), other=int(whole))]
+    marks = sum(written[1:].count(char) for char in ".,")
+    if marks > 1:  # an address, a date, a list without spaces
+        return [
+            Piece(start + part.start(), start + part.end(), number=int(part.group()))
+            for part in _INTEGER.finditer(written)
+        ]
+    if marks or written[0] in ".,":
+        return [Piece(start, end, number=_plain(float(written.replace(",", "."))))]
+    return [Piece(start, end, number=int(written))]
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+def joined(text: str, before: Piece, after: Piece) -> bool:
+    """Whether two pieces can belong to one number."""
+    return after.start - before.end <= 3 and text[before.end : after.start] in _JOINED
