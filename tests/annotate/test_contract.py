@@ -1,0 +1,90 @@
+"""One contract over every annotator and every pack."""
+
+import json
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from recoupe.annotate import ANNOTATORS, Parser, annotate
+from recoupe.annotate.pipeline import ordered
+from recoupe.lang import available
+from recoupe.model.article import Article
+from recoupe.model.records import Annotated, layer_of
+from recoupe.store.verify import other_spans
+
+# Pieces of news and of trouble, to be joined at random: what the annotators read is no one's clean text.
+PIECES = [
+    "Le ministère a déclaré lundi qu’au moins 89 soldats avaient été tués à Makiïvka.",
+    "The ministry said on Monday that at least 89 soldiers had been killed in Makiivka.",
+    "« Nous n’avons rien vu », a-t-il dit.", "“We saw nothing,” he said.", "", "\n", "\n\n", "\t", "\u200b", "\ufeff",
+    "«", "»", "“", "”", '"', "’", "…", "24h00 le 7 janvier", "24:00", "99999999999999999999", "31 février 0000",
+    "un cinquième de", "entre 5 et", "selon", "d'après", "a annoncé", "\u202e", "😀", "Ё", "قال", "a" * 300, "- " * 40,
+    "Crédit : Agence", "Lire aussi", "1 234 567,89 %", "http://example.org/?q=1", "\r", "\x0b", "\u2028", "¿?",
+]  # fmt: skip
+
+
+def run(text: str, code: str, published: str | None = "2023-01-06") -> Annotated:
+    return annotate([Article(id="a", text=text, sha256="", lang=code, published=published)], ANNOTATORS, Parser())[0]
+
+
+def check(found: Annotated) -> None:
+    text = found.article.text
+    seen = set()
+    ids = {record.id for record in found.records}
+    for record in found.records:
+        assert 0 <= record.start < record.end <= len(text)
+        assert text[record.start : record.end] == record.text
+        assert record.id and record.maker
+        assert (layer_of(record), record.id) not in seen
+        seen.add((layer_of(record), record.id))
+        for start, end in other_spans(record):
+            assert 0 <= start < end <= len(text)
+        for link in (*getattr(record, "claims", ()), *getattr(record, "via", ())):
+            assert link in ids
+        for field in ("event", "within"):
+            assert getattr(record, field, None) in {None, *ids}
+        msgspec.convert(json.loads(msgspec.json.encode(record)), type(record))
+
+
+def test_order_follows_from_needs() -> None:
+    assert {a.name for a in ordered(ANNOTATORS)} == {a.name for a in ANNOTATORS}
+    with pytest.raises(ValueError, match="nobody gives"):
+        ordered([a for a in ANNOTATORS if a.gives != "block"])
+
+
+@pytest.mark.parametrize("code", available())
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\x00", "\u200b", "«" * 500, "x" * 30_000, "9" * 5_000, "mot " * 3_000]
+)
+def test_survives_empty_and_hostile_input(code: str, text: str) -> None:
+    check(run(text, code))
+
+
+@pytest.mark.parametrize("code", available())
+def test_is_deterministic_and_alone(code: str) -> None:
+    """The same article gives the same records, whatever stands beside it in the batch."""
+    text = "\n".join(PIECES)
+    article = Article(id="a", text=text, sha256="", lang=code, published=None)
+    other = Article(id="b", text=PIECES[0], sha256="", lang=code, published="2020-01-01")
+    alone = annotate([article], ANNOTATORS, Parser())[0]
+    beside = annotate([other, article], ANNOTATORS, Parser())[1]
+    assert alone == beside
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=8),
+    st.sampled_from(available()),
+    st.sampled_from(["2023-01-06", "2023-01", None]),
+)
+def test_every_record_is_the_articles_slice(pieces: list[str], code: str, published: str | None) -> None:
+    check(run(" ".join(pieces), code, published))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(available()))
+def test_any_text_at_all(text: str, code: str) -> None:
+    clean = text.encode("utf-8", "ignore").decode()  # lone surrogates never come out of a reader
+    check(run(clean, code))
