@@ -1,0 +1,241 @@
+"""Mentions of events to happenings: one event, many mentions, by type, place, time, means and parties."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..model.article import digest
+from ..model.records import Event, Span, Time, overlapping
+from ..model.relations import Happening, Ref, Reuse
+from .reading import Reading
+
+# A mention without place and time of its own means the last happening of its type, this many paragraphs back at most.
+CARRIED = 6
+# Articles further apart than this many days do not mean one happening by type and place alone.
+DAYS_APART = 3
+# These last: the times that mentions give are parts of them (its day, its window), so that their union is known.
+LASTING = frozenset({"ceasefire", "exercise"})
+UNNAMED = frozenset({"unknown", None})
+Interval = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Mention:
+    """An event mention with its arguments as entities and its time as an interval of local ISO instants."""
+
+    reading: Reading
+    event: Event
+    actor: str | None
+    target: str | None
+    place: str | None
+    time: Interval | None
+    paragraph: int
+
+    @property
+    def ref(self) -> Ref:
+        return self.reading.id, self.event.id
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions taken for one happening, and what they know of it together."""
+
+    type: str
+    members: list[Mention] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
+    means: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    time: Interval | None = None
+
+    def add(self, mention: Mention) -> None:
+        """Takes a mention in; the interval narrows to what all dated mentions share, of what lasts it widens."""
+        self.members.append(mention)
+        self.places |= {mention.place} - {None}  # type: ignore[arg-type]
+        self.means |= {mention.event.means} - UNNAMED  # type: ignore[arg-type]
+        self.parties |= {mention.actor, mention.target} - {None}  # type: ignore[arg-type]
+        self.heads |= set(mention.reading.terms(mention.event.span))
+        both = self.time and mention.time and self.type in LASTING
+        self.time = spread(self.time, mention.time) if both else common(self.time, mention.time)
+
+    def join(self, other: "Group") -> None:
+        """Takes another group in."""
+        for mention in other.members:
+            self.add(mention)
+
+    def fits(self, other: "Group") -> bool:
+        """Whether nothing that both know differs."""
+        if self.type != other.type or not meet(self.time, other.time):
+            return False
+        if self.type == "other" and not self.heads & other.heads:
+            return False
+        known = ((self.places, other.places), (self.means, other.means))
+        return all(not a or not b or a & b for a, b in known)
+
+
+def common(a: Interval | None, b: Interval | None) -> Interval | None:
+    """What two intervals share; where they share nothing, or one is not known, the known or the first one."""
+    if a is None or b is None:
+        return a or b
+    start, end = max(a[0], b[0]), min(a[1], b[1])
+    return (start, end) if start < end else a
+
+
+def spread(a: Interval | None, b: Interval | None) -> Interval | None:
+    """From the first instant of two intervals to the last."""
+    return (min(a[0], b[0]), max(a[1], b[1])) if a and b else a or b
+
+
+def meet(a: Interval | None, b: Interval | None) -> bool:
+    """Whether two intervals share an instant, or one is not known."""
+    return a is None or b is None or (a[0] < b[1] and b[0] < a[1])
+
+
+def interval(reading: Reading, span: Span | None) -> Interval | None:
+    """From the first instant to the last that the times in a span stand for; None where they leave it open."""
+    if span is None:
+        return None
+    return spanned(overlapping(reading.times, span))
+
+
+def spanned(times: Iterable[Time]) -> Interval | None:
+    """From the first instant to the last of some times, those without instants left out."""
+    known = [(time.earliest, time.latest) for time in times if time.earliest and time.latest]
+    if not known:
+        return None
+    return min(start for start, _ in known), max(end for _, end in known)
+
+
+def mentions(reading: Reading) -> list[Mention]:
+    """The events of an article with their arguments looked up."""
+    places, starts = frozenset({"LOC"}), [block.start for block in reading.blocks]
+    found = []
+    for event in reading.events:
+        place = reading.entity_at(event.place, places)
+        paragraph = sum(start <= event.start for start in starts)
+        time = interval(reading, event.time_span)
+        actor, target = reading.entity_at(event.actor), reading.entity_at(event.target)
+        found.append(Mention(reading, event, actor, target, place, time, paragraph))
+    return found
+
+
+def _within(reading: Reading) -> list[Group]:
+    """The happenings of one article: a bare mention means the last one that it fits."""
+    groups: list[Group] = []
+    for mention in mentions(reading):
+        own = Group(mention.event.type)
+        own.add(mention)
+        fitting = [group for group in reversed(groups) if group.fits(own)]
+        bare = mention.place is None and mention.time is None
+        near = [g for g in fitting if mention.paragraph - g.members[-1].paragraph <= CARRIED]
+        same = [g for g in fitting if (g.places and g.places & own.places) or (g.time and own.time)]
+        best = (near if bare else same or [g for g in near if not g.places and not g.time])[:1]
+        if best:
+            best[0].add(mention)
+        else:
+            groups.append(own)
+    return groups
+
+
+def _near(a: Group, b: Group) -> bool:
+    """Whether the articles of two groups were published within a few days of each other."""
+    first = [m.reading.published for m in a.members if m.reading.published]
+    second = [m.reading.published for m in b.members if m.reading.published]
+    return any(days_between(x, y) <= DAYS_APART for x in first for y in second)
+
+
+def days_between(a: str, b: str) -> float:
+    """Days between two dates of publication, 0 where one is a month that holds the other; infinite where odd."""
+    from datetime import date
+
+    shared = min(len(a), len(b))
+    if a[:shared] == b[:shared]:
+        return 0
+    try:
+        x, y = (date.fromisoformat(value if len(value) == 10 else f"{value}-15") for value in (a, b))
+    except ValueError:
+        return float("inf")
+    return abs((x - y).days)
+
+
+def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
+    """Whether groups of two articles are one happening: nothing differs, and enough is shared to say so."""
+    if not a.fits(b):
+        return False
+    if any(other.ref in twins.get(mention.ref, ()) for mention in a.members for other in b.members):
+        return True
+    dated, placed, peopled = bool(a.time and b.time), bool(a.places & b.places), bool(a.parties & b.parties)
+    if dated:
+        return placed or peopled or (a.type == b.type == "ceasefire")
+    return placed and _near(a, b) and (peopled or not (a.parties and b.parties))
+
+
+def twin_events(readings: Sequence[Reading], shared: Sequence[Reuse]) -> dict[Ref, set[Ref]]:
+    """Event mentions that stand at the same turn of two passages that come from one text."""
+    by_id = {reading.id: reading for reading in readings}
+    found: dict[Ref, set[Ref]] = defaultdict(set)
+    for record in shared:
+        a, b = by_id[record.a[0]], by_id[record.b[0]]
+        mine, theirs = overlapping(a.events, record.a[1:]), overlapping(b.events, record.b[1:])
+        for kind in {event.type for event in mine}:
+            x, y = [e for e in mine if e.type == kind], [e for e in theirs if e.type == kind]
+            if len(x) == len(y):
+                for one, other in zip(x, y, strict=True):
+                    found[a.ref(one)].add(b.ref(other))
+                    found[b.ref(other)].add(a.ref(one))
+    return found
+
+
+def happenings(readings: Sequence[Reading], shared: Sequence[Reuse]) -> tuple[Happening, ...]:
+    """Every event mention in one happening. Articles are taken in their order, so arrival does not matter."""
+    twins = twin_events(readings, shared)
+    merged: list[Group] = []
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for reading in readings:
+        fresh = [(group, _find(group, merged, index, twins)) for group in _within(reading)]
+        for group, at in fresh:
+            if at is None:
+                at = len(merged)
+                merged.append(group)
+            else:
+                merged[at].join(group)
+            for key in _keys(merged[at], twins):
+                if at not in index[key]:
+                    index[key].append(at)
+    return tuple(sorted((_record(group) for group in merged), key=lambda h: (h.earliest or "", h.id)))
+
+
+def _keys(group: Group, twins: Mapping[Ref, set[Ref]]) -> set[tuple[str, str]]:
+    keys = {(group.type, place) for place in group.places}
+    if group.time:
+        keys |= {(group.type, group.time[0][:10])}
+    return keys | {("twin", other[0] + other[1]) for m in group.members for other in (m.ref, *twins.get(m.ref, ()))}
+
+
+def _find(
+    group: Group, merged: Sequence[Group], index: Mapping[tuple[str, str], list[int]], twins: Mapping[Ref, set[Ref]]
+) -> int | None:
+    near = sorted({at for key in _keys(group, twins) for at in index.get(key, ())})
+    return next((at for at in near if _same(group, merged[at], twins)), None)
+
+
+def _record(group: Group) -> Happening:
+    refs = tuple(sorted(mention.ref for mention in group.members))
+    members = group.members
+    return Happening(
+        id=digest("happening", group.type, *refs), type=group.type, mentions=refs,
+        means=_most(m.event.means for m in members), actor=_most(m.actor for m in members),
+        target=_most(m.target for m in members), place=_most(m.place for m in members),
+        earliest=group.time[0] if group.time else None, latest=group.time[1] if group.time else None,
+    )  # fmt: skip
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    """The value that most mentions give, ties by the value itself."""
+    counts = Counter(value for value in values if value not in UNNAMED)
+    return min(counts, key=lambda value: (-counts[value], value or "")) if counts else None
+
+
+def by_mention(found: Iterable[Happening]) -> dict[Ref, Happening]:
+    """The happening of every event mention."""
+    return {ref: happening for happening in found for ref in happening.mentions}

@@ -1,0 +1,149 @@
+"""Claims to statements: one speaker, one content, in however many articles; and whom each one goes back to."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from ..model.article import digest
+from ..model.records import Claim, Span, overlapping
+from ..model.relations import Origin, Ref, Reuse, Statement
+from .origins import joined
+from .reading import Reading
+
+# Likeness of contents from which two claims of one speaker are one statement: of their characters, or of their content
+# words (share of the smaller set, with at least this many in common). Inside passages from one text less is enough.
+ALIKE, WORDS_SHARED, WORDS_LEAST = 0.8, 0.75, 4
+TWINS = 0.55
+# A statement longer than this many times another says more than it does.
+LONGER = 2.5
+
+
+class Said:
+    """A claim with what is asked of it over and over."""
+
+    def __init__(self, reading: Reading, claim: Claim) -> None:
+        self.reading, self.claim = reading, claim
+        self.ref: Ref = reading.ref(claim)
+        self.source = reading.entity(claim.source_entity)
+        spans: tuple[Span, ...] = (claim.span, *claim.more)
+        self.text = " ".join(reading.text[start:end] for start, end in spans)
+        self.stems = frozenset(term for span in spans for term in reading.terms(span))
+        self.key = f"{self.ref[0]} {self.ref[1]}"
+
+    def speaker(self) -> str:
+        """Who says it: the entity, or the words for an unnamed source; empty where there is neither."""
+        if self.source:
+            return self.source
+        return self.reading.raw(self.claim.source) if self.claim.source else ""
+
+
+def said(readings: Iterable[Reading]) -> list[Said]:
+    """Every claim, in the order of the articles."""
+    return [Said(reading, claim) for reading in readings for claim in reading.claims]
+
+
+def alike(a: Said, b: Said, twins: bool) -> bool:
+    """Whether two claims have one content."""
+    least = TWINS if twins else ALIKE
+    if fuzz.ratio(a.text, b.text, score_cutoff=least * 100):
+        return True
+    small, large = sorted((a.stems, b.stems), key=len)
+    enough = len(small) >= WORDS_LEAST and len(large) <= LONGER * len(small)
+    return enough and len(small & large) >= WORDS_SHARED * len(small)
+
+
+def statements(
+    readings: Sequence[Reading], shared: Sequence[Reuse], origins: Sequence[Origin]
+) -> tuple[Statement, ...]:
+    """Every claim in one statement."""
+    listed = said(readings)
+    by_key = {item.key: item for item in listed}
+    twins = _twins(readings, shared)
+    links = [(a.key, b.key) for a, b in _pairs(listed, twins) if alike(a, b, (a.ref, b.ref) in twins)]
+    found = [_record([by_key[key] for key in group], listed, shared, origins) for group in joined(by_key, links)]
+    return tuple(sorted(found, key=lambda s: (s.shown, s.id)))
+
+
+def _pairs(listed: Sequence[Said], twins: set[tuple[Ref, Ref]]) -> Iterable[tuple[Said, Said]]:
+    """Claims that may be one: the same speaker and direction, and a content word in common; or twins by reuse."""
+    by_ref = {item.ref: item for item in listed}
+    index: dict[tuple[str | None, str, str, str], list[Said]] = defaultdict(list)
+    for item in listed:
+        if item.source:
+            for stem in item.stems or {""}:
+                index[item.source, item.claim.polarity, _family(item.claim), stem].append(item)
+    seen: set[tuple[Ref, Ref]] = set()
+    for members in index.values():
+        for a, b in itertools.combinations(members, 2):
+            if (a.ref, b.ref) not in seen:
+                seen.add((a.ref, b.ref))
+                yield a, b
+    for one, other in sorted(twins):
+        a, b = by_ref[one], by_ref[other]
+        if a.source == b.source and a.claim.polarity == b.claim.polarity and _family(a.claim) == _family(b.claim):
+            yield a, b
+
+
+def _family(claim: Claim) -> str:
+    """Acts that state, admit or charge are one: desks vary the verb, not what was said."""
+    return "assert" if claim.act in ("assert", "admit", "accuse") else claim.act
+
+
+def _twins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> set[tuple[Ref, Ref]]:
+    """Pairs of claims that stand in two passages from one text."""
+    by_id = {reading.id: reading for reading in readings}
+    found = set()
+    for record in shared:
+        a, b = by_id[record.a[0]], by_id[record.b[0]]
+        for mine in overlapping(a.claims, record.a[1:]):
+            for theirs in overlapping(b.claims, record.b[1:]):
+                found.add((a.ref(mine), b.ref(theirs)))
+    return found
+
+
+def _record(
+    group: Sequence[Said], listed: Sequence[Said], shared: Sequence[Reuse], origins: Sequence[Origin]
+) -> Statement:
+    refs = tuple(sorted(item.ref for item in group))
+    shown = min(group, key=_preference)
+    firsts = sorted({first for item in group for first in first_sources(item)} - {""})
+    return Statement(
+        id=digest("statement", *refs), claims=refs, shown=shown.ref, act=shown.claim.act, polarity=shown.claim.polarity,
+        source=shown.source, texts=independent(group, shared, origins), first_sources=tuple(firsts),
+    )  # fmt: skip
+
+
+def _preference(item: Said) -> tuple[bool, bool, str, int, Ref]:
+    """The claim to quote: the speaker's own words first, untranslated, the earliest, the fullest."""
+    claim, article = item.claim, item.reading.article
+    return claim.form != "direct", article.translated, article.published or "9999", -len(claim.text), item.ref
+
+
+def first_sources(item: Said) -> set[str]:
+    """Whom a claim goes back to: where it relays others, them; else its own speaker."""
+    reading, queue, found, seen = item.reading, [item.claim], set(), {item.claim.id}
+    while queue:
+        claim = queue.pop()
+        relayed = [c for c in reading.claims if claim.id in c.via and c.id not in seen]
+        if relayed:
+            seen |= {c.id for c in relayed}
+            queue += relayed
+        else:
+            found.add(Said(reading, claim).speaker())
+    return found
+
+
+def independent(group: Sequence[Said], shared: Sequence[Reuse], origins: Sequence[Origin]) -> int:
+    """How many independent texts carry the claims: articles of one origin, or claims in one shared passage, are one."""
+    docs = {item.ref[0] for item in group}
+    pairs = [(a, b) for o in origins for a, b in itertools.pairwise(d for d in o.docs if d in docs)]
+    spans = defaultdict(list)
+    for item in group:
+        spans[item.ref[0]].append(item.claim.span)
+    for record in shared:
+        (a, *x), (b, *y) = record.a, record.b
+        if all(any(s < z[1] and z[0] < e for s, e in spans.get(doc, ())) for doc, z in ((a, x), (b, y))):
+            pairs.append((a, b))
+    return len(joined(docs, pairs))
