@@ -80,10 +80,7 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
 
 
 def test_another_text_is_a_new_version(store: Store) -> None:
-    first, second = (
-        annotated(article()),
-        annotated(article(text=TEXT.replace("12", "15").replace("15 ponts", "12 ponts", 1))),
-    )
+    first = annotated(article())
     second = annotated(article(text=TEXT + "\nMis à jour."))
     assert store.put(first) and store.put(second)
     assert store.articles() == [second]
