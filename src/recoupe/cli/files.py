@@ -7,7 +7,7 @@ import typer
 
 from ..export.jsonl import article_lines, relation_lines
 from ..lang import LanguagePack
-from ..read import safe_name
+from ..read import safe_names
 from ..relate import relate
 from ..run import stamps
 from ..store import Store
@@ -33,10 +33,10 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         reading = Reading(language, inputs)
         done = list(reading.annotated(reading.articles(), _parses(cache)))
         relations = relate(done)
-        entity_of = relations.entity_of()
+        entity_of, names = relations.entity_of(), safe_names(found.article.id for found in done)
         for found in done:
             lines = article_lines(found, entity_of)
-            (out / f"{safe_name(found.article.id)}.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
+            (out / f"{names[found.article.id]}.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
         (out / "cross.jsonl").write_bytes(b"".join(line + b"\n" for line in relation_lines(relations)))
         tell(say("cli.annotate.done", n=len(done), folder=out))
         if reading.refused:
