@@ -30,7 +30,15 @@ EventType = Literal[
 Means = Literal["missile", "drone", "air", "shelling", "unknown"]
 Status = Literal["actual", "claimed", "denied", "planned", "possible"]
 
+V = TypeVar("V")
+
 TEXT_KINDS: frozenset[str] = frozenset({"body", "heading", "title"})
+
+
+def _written(value: V) -> V:
+    """A default that is written out all the same: readers of the files look for these fields in every record."""
+    found: V = msgspec.field(default_factory=lambda: value)
+    return found
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="layer"):
@@ -87,7 +95,7 @@ class Figure(Record, frozen=True, kw_only=True, omit_defaults=True, tag="figure"
     approx: bool = False
     unit: str = ""
     counts: tuple[str, ...] = ()
-    measure: Measure = "other"
+    measure: Measure = _written("other")
     party: str | None = None
     by: str | None = None
     of: Span | None = None
@@ -110,10 +118,10 @@ class Claim(Record, frozen=True, kw_only=True, omit_defaults=True, tag="claim"):
     source_entity: str | None = None
     cue: Span | None = None
     more: tuple[Span, ...] = ()
-    form: Form = "indirect"
-    act: Act = "assert"
-    polarity: Polarity = "+"
-    certainty: Certainty = "certain"
+    form: Form = _written("indirect")
+    act: Act = _written("assert")
+    polarity: Polarity = _written("+")
+    certainty: Certainty = _written("certain")
     within: str | None = None
     via: tuple[str, ...] = ()
     channel: Span | None = None
@@ -123,7 +131,7 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True, tag="event"):
     """A mention of a happening; the span is its head word. Arguments are spans; `claims` who says so."""
 
     type: EventType
-    status: Status = "actual"
+    status: Status = _written("actual")
     means: Means | None = None
     actor: Span | None = None
     target: Span | None = None
