@@ -1,0 +1,124 @@
+"""The span of an argument: the phrase of a head token, without its relative clauses, and what it may be."""
+
+from ...model.records import Name, Span
+from ..draft import Draft
+from ..tree import Node
+from .words import NOMINAL, VERBAL, Lexicon
+
+INNER = frozenset(
+    {"det", "amod", "nummod", "flat:name", "flat:foreign", "flat", "compound", "fixed", "nmod:poss", "dep"}
+)
+QUOTES = frozenset({'"', "'"})
+PUNCTUATION = QUOTES | {","}
+
+
+class Names:
+    """The names of an article by token: which name a token is in, and the type of each."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._by_tree: dict[int, dict[int, Name]] = {}
+        self._names = draft.layer(Name)
+
+    def at(self, node: Node) -> Name | None:
+        """The name that a token is part of."""
+        return self._of(node).get(node.i)
+
+    def types(self, node: Node) -> dict[int, str]:
+        """The type of name by token index, for the paragraph of a token."""
+        return {i: name.type for i, name in self._of(node).items()}
+
+    def _of(self, node: Node) -> dict[int, Name]:
+        tree = node.tree
+        if tree.start not in self._by_tree:
+            found: dict[int, Name] = {}
+            for name in self._names:
+                if name.start < tree.end and tree.start < name.end:
+                    found.update((inside.i, name) for inside in tree.within(name.span))
+            self._by_tree[tree.start] = found
+        return self._by_tree[tree.start]
+
+
+def phrase(node: Node, lexicon: Lexicon, names: Names) -> Span:
+    """The phrase of a head: from its determiner to its last complement, without preposition and relative clause."""
+    nodes = node.tree.nodes
+    members = _members(node, lexicon, top=True)
+    first = last = node.i
+    while first - 1 in members and nodes[first - 1].lower not in QUOTES:
+        first -= 1
+    while last + 1 in members or (last + 2 in members and nodes[last + 1].lower in QUOTES):
+        last += 1
+    while last > node.i and (nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET")):
+        last -= 1
+    while (
+        first < node.i
+        and nodes[first].pos in ("PUNCT", "ADP", "CCONJ")
+        and nodes[first].dep in ("case", "punct", "cc", "mark")
+    ):
+        first += 1
+    start, end = nodes[first].start, nodes[last].end
+    for edge in (nodes[first], nodes[last], node):
+        name = names.at(edge)
+        if name is not None:
+            start, end = min(start, name.start), max(end, name.end)
+    return start, end
+
+
+def _members(node: Node, lexicon: Lexicon, top: bool) -> set[int]:
+    found = {node.i}
+    of = lexicon.words.prepositions.of
+    for child in node.children:
+        if child.dep in INNER and child.pos not in VERBAL:
+            found |= {inner.i for inner in child.subtree() if inner.pos != "PUNCT" or inner.lower in QUOTES}
+        elif child.dep == "amod":
+            found.add(child.i)
+        elif child.dep in ("nmod", "obl:arg", "appos", "nsubj", "obl:mod") and child.pos not in VERBAL:
+            prep = lexicon.preposition(child)
+            if prep in of or (not prep and child.i == node.i + 1):
+                found |= _members(child, lexicon, top=False)
+        elif child.dep == "conj" and child.pos in NOMINAL | {"NUM"} and _near(child, node):
+            found |= _members(child, lexicon, top=False)
+        elif child.dep in ("case", "cc", "advmod") and (not top or (child.dep == "advmod" and child.i < node.i)):
+            found |= {inner.i for inner in child.subtree()}
+        elif child.dep == "punct" and child.lower in PUNCTUATION:
+            found.add(child.i)
+    return found
+
+
+def _near(child: Node, node: Node) -> bool:
+    """A coordinated noun belongs to the phrase where no verb stands between."""
+    return not any(
+        between.pos in VERBAL and between.dep not in ("amod", "acl") for between in node.tree.nodes[node.i : child.i]
+    )
+
+
+def words_of(node: Node | None, lexicon: Lexicon) -> list[Node]:
+    """The tokens of a phrase that conditions look at: the head, its qualifiers and complements ("des milliers de
+    soldats"), and what is coordinated with them."""
+    if node is None:
+        return []
+    return [node.tree.nodes[i] for i in sorted(_members(node, lexicon, top=True))]
+
+
+def is_place(node: Node, lexicon: Lexicon, names: Names) -> bool:
+    """Whether a phrase names a place: the head is a place's name, or a noun for a kind of place."""
+    name = names.at(node)
+    if name is not None:
+        return name.type == "LOC"
+    return lexicon.is_a(node, "places")
+
+
+def can_act(node: Node | None, lexicon: Lexicon, names: Names) -> bool:
+    """Whether a phrase may be an actor: a name, a pronoun, or a noun that is no weapon, event, time or abstraction."""
+    if node is None:
+        return False
+    if names.at(node) is not None:
+        return True
+    if node.pos == "PRON":
+        return node.lower not in lexicon.words.impersonal and node.lower not in lexicon.words.relatives
+    if node.pos not in NOMINAL and node.pos not in ("ADJ", "NUM"):
+        return False
+    if lexicon.is_a(node, "agents") or lexicon.is_a(node, "forces") or lexicon.is_a(node, "people"):
+        return True
+    if any(lexicon.is_a(node, name) for name in ("weapons", "arms", "never_actors", "aid", "places", "buildings")):
+        return False
+    return not (lexicon.keys(node)[-1].endswith(lexicon.words.not_actor_endings) and node.pos == "NOUN")

@@ -1,0 +1,138 @@
+"""Whether an event happened, and who says so: from the claims around it, negation, tense and modal verbs."""
+
+from collections.abc import Iterator
+
+from ...model.records import Claim, Span, Status
+from ..draft import Draft
+from ..tree import Node
+from .words import VERBAL, Lexicon
+
+OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux:tense", "aux:pass")
+
+
+def contents(claim: Claim) -> tuple[Span, ...]:
+    """All stretches of a claim's content."""
+    return (claim.span, *claim.more)
+
+
+class Statuses:
+    """Reads the status of triggers in one article."""
+
+    def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
+        self.draft, self.lexicon, self.words = draft, lexicon, lexicon.words
+        self.claims = draft.layer(Claim)
+
+    def claims_of(self, node: Node) -> list[Claim]:
+        """The claims whose content covers a trigger, the widest first."""
+        found = [c for c in self.claims if any(a <= node.start and node.end <= b for a, b in contents(c))]
+        return sorted(found, key=lambda c: (c.start - c.end, c.start))
+
+    def status(self, node: Node, claims: list[Claim], known: bool) -> Status:
+        """The status of a trigger; `known` says that the article itself has stated this happening before."""
+        if not claims:
+            return self._own_voice(node)
+        if known or self._background(node, claims):
+            return "actual"
+        return self._claimed(node, claims)
+
+    def _own_voice(self, node: Node) -> Status:
+        if self.negated(node):
+            return "denied"
+        return "possible" if self.modal(node) else "planned" if self.future(node) else "actual"
+
+    def _claimed(self, node: Node, claims: list[Claim]) -> Status:
+        inner = claims[-1]
+        denials = [c for c in claims if c.act == "deny"]
+        if denials:
+            return "claimed" if all(c.polarity == "-" for c in denials) else "denied"
+        if inner.act in ("expect", "question") or inner.certainty == "possible":
+            sure = inner.act == "expect" and inner.certainty == "certain"
+            return "planned" if sure and not self.modal(node) else "possible"
+        if inner.polarity == "-" or self.negated(node):
+            return "possible" if inner.certainty == "probable" else "denied"
+        if inner.act == "request":
+            return "possible"
+        if inner.act == "commit":
+            return "planned" if self.ahead(node) else "claimed"
+        return "possible" if self.modal(node) else "planned" if self.future(node) else "claimed"
+
+    def negated(self, node: Node) -> bool:
+        """Whether a negation stands at the verb of the trigger; a restriction ("ne … que") is none."""
+        verb: Node | None = node
+        while verb is not None:
+            words = [c for c in verb.children if c.lower in self.words.negations]
+            if words and not self._restricted(verb, words):
+                return True
+            if verb.pos in VERBAL and verb.dep != "xcomp":
+                return False
+            if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass", "nmod"):
+                return False
+            verb = verb.head
+        return False
+
+    def _restricted(self, verb: Node, words: list[Node]) -> bool:
+        """A lone particle is no negation: a restriction ("ne détruit que"), or the empty one after a fear."""
+        lone = len(words) == 1 and words[0].lower in self.words.particles
+        return lone and bool(self.words.restrictions)
+
+    def modal(self, node: Node) -> bool:
+        """Whether a modal verb, a fear or a condition stands above the trigger."""
+        for above in self._governors(node):
+            # A modal in the past reports what came about ("a pu détruire"), not what may come.
+            past = any(c.dep == "aux:tense" for c in above.children)
+            keys = self.lexicon.keys(above)
+            if not past and any(key in self.words.modals or key in self.words.fears for key in keys):
+                return True
+            if any(c.dep in ("aux", "advmod") and c.lower in self.words.modals for c in above.children):
+                return True
+            if above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark")):
+                return True
+        return False
+
+    def future(self, node: Node) -> bool:
+        """Whether the trigger lies ahead: a future, a duty or a plan above it."""
+        return any(self._is_ahead(above) for above in self._governors(node))
+
+    def ahead(self, node: Node) -> bool:
+        """Whether nothing says that a promised happening is past: its clause has no past tense of its own."""
+        verb: Node | None = node
+        while verb is not None and verb.pos not in VERBAL:
+            verb = verb.head
+        if verb is None or node.pos not in VERBAL or self.future(node):
+            return True
+        return verb.find("aux:tense") is None or verb.find("aux:pass") is not None
+
+    def _is_ahead(self, above: Node) -> bool:
+        if above.morph("Tense") == "Fut" or above.morph("Mood") == "Cnd":
+            return True
+        for child in above.children:
+            if child.dep.startswith("aux") or child.dep == "cop":
+                reported = child.morph("Mood") == "Cnd" and child.dep == "aux:tense" and above.pos in VERBAL
+                if not reported and (child.morph("Tense") == "Fut" or child.lower in self.words.future_aux):
+                    return True
+            if child.dep == "amod" and any(key in self.words.plans for key in self.lexicon.keys(child)):
+                return True
+        return any(key in self.words.plans or key in self.words.duties for key in self.lexicon.keys(above))
+
+    def _governors(self, node: Node) -> Iterator[Node]:
+        """The trigger, and the verbs and nouns that it depends on within its own clause."""
+        yield node
+        for above in node.ancestors():
+            nominal = node.pos not in VERBAL and node.dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl:arg")
+            joined = node.dep == "conj" and node.find(*OWN_CLAUSE) is None
+            infinitive = node.dep in ("acl", "advcl", "xcomp") and node.morph("VerbForm") == "Inf"
+            if not (nominal or joined or infinitive or node.dep in ("xcomp", "aux")):
+                return
+            yield above
+            node = above
+
+    def _background(self, node: Node, claims: list[Claim]) -> bool:
+        """A relative clause set off by a comma within a reported sentence is the outlet's own knowledge."""
+        if any(claim.form in ("direct", "mixed") for claim in claims):
+            return False
+        for above in (node, *node.ancestors()):
+            if above.dep == "acl:relcl" and above.start >= claims[-1].start:
+                pronoun = next((c for c in above.children if c.lower in self.words.relatives), None)
+                left = pronoun.left if pronoun is not None else None
+                return left is not None and left.lower == ","
+        return False

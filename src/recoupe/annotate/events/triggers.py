@@ -1,0 +1,88 @@
+"""The tokens that name a happening, each with the rule it follows."""
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from ..tree import Node, Tree
+from .clause import Clause
+from .phrases import Names, words_of
+from .words import VERBAL, Lexicon, Rule
+
+NEAR = 6
+
+
+class Trigger(msgspec.Struct, frozen=True):
+    """A token that names a happening, its rule, its lemma there, and its grammatical surroundings."""
+
+    node: Node
+    rule: Rule
+    lemma: str
+    clause: Clause
+
+
+def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
+    """The triggers of a paragraph, in text order."""
+    for node in tree.nodes:
+        candidates = lexicon.rules(node)
+        if not candidates or _inside_name(node, names):
+            continue
+        clause = Clause(node, lexicon)
+        types = names.types(node)
+        for lemma, rule in candidates:
+            if fits(rule, clause, lexicon, types):
+                if rule.type is not None:
+                    yield Trigger(node, rule, lemma, clause)
+                break
+
+
+def _inside_name(node: Node, names: Names) -> bool:
+    """A word of a name ("Croix-Rouge", "Manifestation pour tous") tells nothing, a verb glued into one does."""
+    return node.pos not in VERBAL and names.at(node) is not None
+
+
+def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) -> bool:
+    """Whether the surroundings of a trigger meet a rule's conditions."""
+    node = clause.node
+    if rule.plural and node.morph("Number") != "Plur":
+        return False
+    if rule.reflexive is not None and rule.reflexive != clause.reflexive:
+        return False
+    done_to = clause.subject if clause.passive else clause.obj
+    if rule.bare and done_to is not None:
+        return False
+    done_by = clause.agent if clause.passive else clause.subject
+    groups: tuple[tuple[tuple[str, ...], tuple[str, ...], Callable[[], list[Node]]], ...] = (
+        (rule.object, rule.no_object, lambda: words_of(done_to, lexicon)),
+        (rule.subject, rule.no_subject, lambda: words_of(done_by, lexicon)),
+        (rule.of, rule.no_of, lambda: _complements(clause, lexicon)),
+        (rule.near, rule.no_near, lambda: _near(node)),
+        (rule.next, rule.no_next, lambda: node.tree.nodes[node.i + 1 : node.i + 4]),
+        (rule.before, rule.no_before, lambda: node.tree.nodes[max(0, node.i - 3) : node.i]),
+    )
+    for wanted, unwanted, tokens in groups:
+        if not wanted and not unwanted:
+            continue
+        listed = tokens()
+        if wanted and not any(lexicon.has(token, wanted, types) for token in listed):
+            return False
+        if unwanted and any(lexicon.has(token, unwanted, types) for token in listed):
+            return False
+    return True
+
+
+def _complements(clause: Clause, lexicon: Lexicon) -> list[Node]:
+    """The words of the first complement, and the adjectives of the trigger ("attaque aérienne", "crise cardiaque")."""
+    of = lexicon.words.prepositions.of
+    found = [child for child in clause.node.children if child.dep in ("amod", "compound", "nmod", "flat:name")]
+    for prep, node in clause.obliques:
+        if prep in of:
+            found += words_of(node, lexicon)
+            break
+    return found
+
+
+def _near(node: Node) -> list[Node]:
+    sentence = node.tree.sentences[node.sentence]
+    at = node.i - sentence[0].i
+    return sentence[max(0, at - NEAR) : at] + sentence[at + 1 : at + 1 + NEAR]

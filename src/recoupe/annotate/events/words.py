@@ -1,0 +1,170 @@
+"""The words that tell events: the shape of events.toml, and the index from a token to the rules it may follow."""
+
+import functools
+from collections.abc import Iterable
+
+import msgspec
+
+from ...lang import LanguagePack
+from ...model.records import EventType, Means, Status
+from ..tree import Node
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+# The participles of passives are often tagged as adjectives, and infinitives or damaged forms as anything.
+LOOSE = frozenset({"ADJ", "NOUN", "PROPN", "X", "ADV", "PRON"})
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Lemmas that name one type of event, and what has to stand around them.
+
+    `frame` says which argument goes where (frames.py). The lists of conditions hold lemmas or "@class" (a class of
+    events.toml, or @PER, @ORG, @LOC for a name): one of `object`, `subject`, `of` (nominal complements), `near`
+    (within a few tokens), `next` (the word right after, or the one after that) must be there, none of the `no_` lists.
+    `type` None says that these words in this frame are no event. `reflexive` asks for (or forbids) a reflexive
+    pronoun, `bare` forbids an object. `status` fixes the status where no claim says otherwise.
+    """
+
+    type: EventType | None = None
+    frame: str = "act"
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    no_object: tuple[str, ...] = ()
+    no_subject: tuple[str, ...] = ()
+    no_of: tuple[str, ...] = ()
+    no_near: tuple[str, ...] = ()
+    no_next: tuple[str, ...] = ()
+    no_before: tuple[str, ...] = ()
+    reflexive: bool | None = None
+    bare: bool = False
+    plural: bool = False
+    status: Status | None = None
+
+
+class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Prepositions by what they hand over; `full` undoes contractions."""
+
+    full: dict[str, str]
+    of: frozenset[str]
+    by: frozenset[str]
+    against: frozenset[str]
+    to: frozenset[str]
+    source: frozenset[str]
+    company: frozenset[str]
+    at: frozenset[str]
+    purpose: frozenset[str]
+    between: frozenset[str]
+    range: frozenset[str]
+    since: frozenset[str]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """events.toml: word classes, endings, the grammar words that the rules need, and the rules."""
+
+    classes: dict[str, tuple[str, ...]]
+    means: dict[Means, tuple[str, ...]]
+    prepositions: Prepositions
+    plural_endings: tuple[str, ...]
+    verb_endings: dict[str, tuple[str, ...]]
+    irregular: dict[str, tuple[str, ...]]
+    reflexives: frozenset[str]
+    relatives: frozenset[str]
+    third_person: frozenset[str]
+    impersonal: frozenset[str]
+    negations: frozenset[str]
+    restrictions: frozenset[str]
+    particles: frozenset[str]
+    modals: frozenset[str]
+    duties: frozenset[str]
+    plans: frozenset[str]
+    prevents: frozenset[str]
+    fears: frozenset[str]
+    conditions: frozenset[str]
+    future_aux: frozenset[str]
+    object_control: frozenset[str]
+    lights: frozenset[str]
+    carriers: frozenset[str]
+    definites: frozenset[str]
+    not_actor_endings: tuple[str, ...]
+    rules: tuple[Rule, ...]
+
+
+class Lexicon:
+    """events.toml of one pack, indexed: which rules a token may follow, and which classes it is in."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.words = pack.words(Words, "events")
+        self.classes = {name: frozenset(listed) for name, listed in self.words.classes.items()}
+        self._verbs: dict[str, list[tuple[str, Rule]]] = {}
+        self._forms: dict[str, list[tuple[str, Rule]]] = {}
+        self._nouns: dict[str, list[tuple[str, Rule]]] = {}
+        for rule in self.words.rules:
+            for verb in rule.verbs:
+                self._verbs.setdefault(verb, []).append((verb, rule))
+                for form in self._conjugated(verb):
+                    self._forms.setdefault(form, []).append((verb, rule))
+            for noun in rule.nouns:
+                self._nouns.setdefault(noun, []).append((noun, rule))
+        self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
+
+    def _conjugated(self, verb: str) -> Iterable[str]:
+        yield from self.words.irregular.get(verb, ())
+        for ending, forms in self.words.verb_endings.items():
+            if verb.endswith(ending):
+                stem = verb[: len(verb) - len(ending)]
+                yield from (stem + form for form in forms)
+                return
+
+    def keys(self, node: Node) -> tuple[str, ...]:
+        """The words a token may be looked up by: lemma, form, and the form without its plural ending."""
+        singular = [node.lower[: -len(end)] for end in self.words.plural_endings if node.lower.endswith(end)]
+        return (node.lemma.lower(), node.lower, *singular)
+
+    def rules(self, node: Node) -> list[tuple[str, Rule]]:
+        """The (lemma, rule) pairs that a token's form and part of speech allow, in the order of the file."""
+        if node.pos in VERBAL:
+            found = self._verbs.get(node.lemma.lower()) or self._forms.get(node.lower) or []
+            # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
+            return found
+        if node.pos in NOMINAL or (node.pos in LOOSE and node.pos != "ADJ"):
+            for key in self.keys(node):
+                if key in self._nouns:
+                    return self._nouns[key]
+        if node.pos in LOOSE and node.lower in self._forms and node.dep not in ("amod", "compound"):
+            return self._forms[node.lower]
+        return []
+
+    def has(self, node: Node, wanted: Iterable[str], names: dict[int, str]) -> bool:
+        """Whether a token is one of these lemmas or in one of these classes; `names` is the type of name by token."""
+        keys = self.keys(node)
+        for word in wanted:
+            if word.startswith("@"):
+                if names.get(node.i) == word[1:] or any(key in self.classes.get(word[1:], ()) for key in keys):
+                    return True
+            elif word in keys:
+                return True
+        return False
+
+    def is_a(self, node: Node, name: str) -> bool:
+        """Whether a token's lemma or form is in a class."""
+        listed = self.classes[name]
+        return any(key in listed for key in self.keys(node))
+
+    def preposition(self, node: Node) -> str:
+        """The preposition in front of a nominal, without contraction; empty where there is none."""
+        case = node.find("case")
+        if case is None:
+            return ""
+        return self.words.prepositions.full.get(case.lower, case.lower)
+
+
+@functools.cache
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The index of a pack, made once."""
+    return Lexicon(pack)
