@@ -1,11 +1,17 @@
-"""Finds names."""
+"""Finds names: the parser's entities, repaired; bodies and areas by their structure; lists; the article's evidence."""
 
-from ...model.records import AnyRecord
+from ...model.records import AnyRecord, Name
 from ..draft import Draft
+from .evidence import repeated
+from .mentions import Mention, longest
+from .model import from_model
+from .referents import referents
+from .structure import from_credits, from_lists, from_patterns
+from .words import lexicon, words
 
 
 class Names:
-    """Baseline: none."""
+    """People, organisations and places, with one slug for one referent of the article."""
 
     name = "names"
     version = "1"
@@ -15,4 +21,19 @@ class Names:
 
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """The article's names, in text order."""
-        return []
+        known = lexicon(draft.pack)
+        found: list[Mention] = []
+        by_tree = [words(draft.text[tree.start : tree.end], tree.start) for tree in draft.trees]
+        for tree, row in zip(draft.trees, by_tree, strict=True):
+            candidates = [*from_lists(row, known), *from_patterns(row, known), *from_model(tree, row, known)]
+            if tree.kind == "caption":
+                candidates += from_credits(draft.text, tree, row, known)
+            found += longest(candidates)
+        found = repeated(found, by_tree, known)
+        return [
+            Name(
+                start=mention.start, end=mention.end, text=draft.raw(mention.span),
+                type=mention.type, entity=entity, stands_for=stands_for,
+            )
+            for mention, entity, stands_for in referents(found, draft, known)
+        ]  # fmt: skip

@@ -1,0 +1,118 @@
+"""What the whole article says about a name: found once, it is marked wherever it stands."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ...model.records import NameType
+from .mentions import LISTED, MODEL, REPEATED, Mention, free
+from .words import Lexicon, Word
+
+# A name shorter than this is not looked for inside other words.
+GLUED = 5
+
+
+def repeated(mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]], lexicon: Lexicon) -> list[Mention]:
+    """The mentions with those added, and those types corrected, that the rest of the article calls for."""
+    texts = _texts(mentions, by_tree)
+    types = _types(mentions, texts)
+    corrected = [
+        mention if mention.maker != MODEL else _with_type(mention, types.get(texts[mention.span], mention.type))
+        for mention in mentions
+    ]
+    forms = _forms(corrected, texts)
+    return sorted([*corrected, *_missed(corrected, by_tree, forms, lexicon)], key=lambda m: m.start)
+
+
+def _with_type(mention: Mention, kind: NameType) -> Mention:
+    if kind == mention.type:
+        return mention
+    return Mention(start=mention.start, end=mention.end, type=kind, maker=mention.maker)
+
+
+def _texts(mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]]) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The words of each mention."""
+    rows = [word for row in by_tree for word in row]
+    starts = {word.start: i for i, word in enumerate(rows)}
+    texts: dict[tuple[int, int], tuple[str, ...]] = {}
+    for mention in mentions:
+        i = starts.get(mention.start)
+        words: list[str] = []
+        while i is not None and i < len(rows) and rows[i].end <= mention.end:
+            words.append(rows[i].text)
+            i += 1
+        texts[mention.span] = tuple(words)
+    return texts
+
+
+def _types(
+    mentions: Sequence[Mention], texts: dict[tuple[int, int], tuple[str, ...]]
+) -> dict[tuple[str, ...], NameType]:
+    """The type that each form has in the article: by listed and longer names first, then by majority."""
+    votes: dict[tuple[str, ...], Counter[NameType]] = {}
+    for mention in mentions:
+        words = texts[mention.span]
+        weight = 10 if mention.maker == LISTED else 1
+        votes.setdefault(words, Counter())[mention.type] += weight
+        if mention.type == "PER" and len(words) > 1:
+            votes.setdefault(words[-1:], Counter())["PER"] += 3
+    order: tuple[NameType, ...] = ("PER", "LOC", "ORG")
+    return {words: max(order, key=lambda kind: count[kind]) for words, count in votes.items()}
+
+
+def _forms(
+    mentions: Sequence[Mention], texts: dict[tuple[int, int], tuple[str, ...]]
+) -> dict[tuple[str, ...], Mention]:
+    """The forms to look for: every name, and the surname of every full name."""
+    forms: dict[tuple[str, ...], Mention] = {}
+    for mention in mentions:
+        words = texts[mention.span]
+        if words and words[0][0].isupper():
+            forms.setdefault(words, mention)
+            if mention.type == "PER" and len(words) > 1 and len(words[-1]) > 2:
+                forms.setdefault(words[-1:], mention)
+    return forms
+
+
+def _missed(
+    mentions: Sequence[Mention],
+    by_tree: Sequence[Sequence[Word]],
+    forms: dict[tuple[str, ...], Mention],
+    lexicon: Lexicon,
+) -> list[Mention]:
+    upper = {tuple(word.upper() for word in form): mention for form, mention in forms.items()}
+    first = {form[0] for form in (*forms, *upper)}
+    longest = max((len(form) for form in forms), default=0)
+    glued = sorted((form[0] for form in forms if len(form) == 1 and len(form[0]) >= GLUED), key=len, reverse=True)
+    added: list[Mention] = []
+    for row in by_tree:
+        for i, word in enumerate(row):
+            if not word.capital or not free([*mentions, *added], (word.start, word.end)):
+                continue
+            if word.text in first:
+                for length in range(min(longest, len(row) - i), 0, -1):
+                    words = tuple(other.text for other in row[i : i + length])
+                    model = forms.get(words) or upper.get(words)
+                    if model is not None and free([*mentions, *added], (word.start, row[i + length - 1].end)):
+                        added.append(_copy(model, word.start, row[i + length - 1].end, words, forms))
+                        break
+                continue
+            stem = next((form for form in glued if _is_glued(word.text, form)), None)
+            if stem is not None:
+                added.append(_copy(forms[stem,], word.start, word.start + len(stem), (stem,), forms))
+    return added
+
+
+def _is_glued(word: str, name: str) -> bool:
+    """Whether a word is a name with another word stuck to it ("Bakhmutthéâtre"), not a word derived from it."""
+    rest = word[len(name) :]
+    return word.startswith(name) and len(rest) >= GLUED and rest.isalpha() and rest.islower()
+
+
+def _copy(
+    model: Mention, start: int, end: int, words: tuple[str, ...], forms: dict[tuple[str, ...], Mention]
+) -> Mention:
+    same = model.end - model.start == end - start
+    return Mention(
+        start=start, end=end, type=model.type, maker=REPEATED, entity=model.entity if same else "",
+        stands_for=model.stands_for if same else "", country=model.country, concepts=model.concepts,
+    )  # fmt: skip

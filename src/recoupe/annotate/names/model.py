@@ -1,0 +1,85 @@
+"""The parser's own entities, with what it takes in wrongly left out."""
+
+from collections.abc import Iterator, Sequence
+
+from ...model.records import NameType
+from ..tree import Node, Tree
+from .mentions import MODEL, Mention
+from .words import MODEL_NUMBER, Lexicon, Word
+
+TYPES: dict[str, NameType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+
+
+def from_model(tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+    """The people, organisations and places that the parser's model marks, repaired."""
+    mentions = []
+    for kind, nodes in _runs(tree):
+        inside = [word for word in found if nodes[0].start <= word.start and word.end <= nodes[-1].end]
+        trimmed = trim(inside, found, lexicon)
+        if trimmed and plausible(trimmed, kind, nodes, found, lexicon):
+            mentions.append(Mention(start=trimmed[0].start, end=trimmed[-1].end, type=kind, maker=MODEL))
+    return mentions
+
+
+def _runs(tree: Tree) -> Iterator[tuple[NameType, list[Node]]]:
+    run: list[Node] = []
+    for node in tree.nodes:
+        if run and (node.ent != run[0].ent or node.ent_start):
+            yield TYPES[run[0].ent], run
+            run = []
+        if node.ent in TYPES:
+            run.append(node)
+    if run:
+        yield TYPES[run[0].ent], run
+
+
+def trim(inside: Sequence[Word], found: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+    """The words without titles, articles, prepositions and punctuation at either end."""
+    words = list(inside)
+    while words and (
+        not words[0].text[0].isalnum()
+        or (words[0].lower in lexicon.openers and (not words[0].capital or begins_sentence(words[0], found)))
+        or (len(words) > 1 and not words[0].capital and lexicon.countries.nationality(words[0].text) is not None)
+        or (words[0].lower in lexicon.titles and len(words) > 1)
+    ):
+        words.pop(0)
+    while words and (not words[-1].text[-1].isalnum() or words[-1].lower in lexicon.closers):
+        words.pop()
+    return words
+
+
+def plausible(
+    words: Sequence[Word], kind: NameType, nodes: Sequence[Node], found: Sequence[Word], lexicon: Lexicon
+) -> bool:
+    """Whether trimmed words can be a name at all."""
+    text = " ".join(word.lower for word in words)
+    if text in lexicon.common or words[0].lower in lexicon.titles:
+        return False
+    if any(MODEL_NUMBER.match(word.text) for word in words):
+        return False  # weapons and roads: BTR-82A, A36
+    if not any(word.text[0].isupper() or word.text[0].isdigit() for word in words):
+        return False
+    if len(words) > 1:
+        return True
+    word = words[0]
+    if len(word.text) == 1 or word.text[0].isdigit():
+        return False
+    before = _before(word, found)
+    if lexicon.countries.nationality(word.text) and not lexicon.countries.named(word.text):
+        return False
+    people = before in lexicon.people_before and word.lower.endswith(lexicon.people_endings)
+    if people and word.text not in lexicon.plural_places:
+        return False
+    node = next((node for node in nodes if node.start <= word.start < node.end), None)
+    first = node is not None and (node.i == 0 or node.tree.nodes[node.i - 1].sentence != node.sentence)
+    return not (first and node is not None and node.pos not in ("PROPN", "X") and not word.text.isupper())
+
+
+def begins_sentence(word: Word, found: Sequence[Word]) -> bool:
+    """Whether a word stands at the beginning of the paragraph or after a mark that ends one or opens speech."""
+    before = next((other.text for other in reversed(found) if other.end <= word.start), "")
+    return not before or before in '.!?:;"([-/|»'
+
+
+def _before(word: Word, found: Sequence[Word]) -> str:
+    return next((other.lower for other in reversed(found) if other.end <= word.start), "")

@@ -1,0 +1,203 @@
+"""The pack's words on names, and the patterns they make: names.toml, known.tsv, demonyms.tsv."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+
+from ...lang import LanguagePack
+from ...lang.demonyms import Demonyms, demonyms
+from ...model.records import NameType
+
+# An elided article ("l'") is a word of its own, and so is the possessive "'s".
+WORD = re.compile(r"'[sS]\b|[^\W_]+'(?![sS]\b)(?=\w)|[^\W_]+(?:[-&][^\W_]+)*|[^\w\s]")
+MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
+_TERM = re.compile(r"<([^>]+)>")
+BUILT_IN = ("nat", "country", "cap", "word", "punct")
+# Class letters come from the private use area: any number of classes, one character each.
+_FIRST = 0xE000
+
+
+V = TypeVar("V")
+
+
+class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A sequence of items that makes a name: classes in angle brackets, with the operators of regular expressions."""
+
+    type: NameType
+    match: str
+
+
+class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The word lists of names.toml."""
+
+    titles: list[str]
+    openers: list[str]
+    closers: list[str]
+    common: list[str]
+    before_places: list[str]
+    credit: list[str]
+    people_endings: list[str]
+    people_before: list[str]
+    plural_places: list[str]
+    classes: dict[str, dict[str, str]]
+    patterns: list[Pattern]
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A word of a paragraph, with absolute offsets."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+class Item(msgspec.Struct, frozen=True, gc=False):
+    """A word or a phrase of the pack with its class."""
+
+    start: int
+    end: int
+    kind: str
+    concept: str
+    capital: bool
+    first: int
+
+
+class Known(msgspec.Struct, frozen=True, array_like=True):
+    """A name of known.tsv: its type and its referent, and what it stands for as an actor."""
+
+    type: NameType
+    entity: str
+    stands_for: str
+
+
+def words(text: str, offset: int = 0) -> list[Word]:
+    """The words of a text; elided articles are words of their own."""
+    return [Word(offset + m.start(), offset + m.end(), m[0], m[0].lower()) for m in WORD.finditer(text)]
+
+
+class Phrases(Generic[V]):
+    """Phrases of several words, found longest first."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+
+    def add(self, phrase: str, value: V) -> None:
+        """A phrase as written; what is found must have the same words."""
+        split = tuple(word.text for word in words(phrase))
+        found = self._by_first.setdefault(split[0], [])
+        if all(key != split for key, _ in found):
+            found.append((split, value))
+            found.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, forms: Sequence[str], i: int) -> tuple[int, V] | None:
+        """The length in words and the value of the longest phrase that begins at a word."""
+        for split, value in self._by_first.get(forms[i], ()):
+            if tuple(forms[i : i + len(split)]) == split:
+                return len(split), value
+        return None
+
+
+class Lexicon:
+    """Everything compiled, once for each pack."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        lists = pack.words(Lists, "names")
+        self.lists = lists
+        self.countries: Demonyms = demonyms(pack)
+        self.titles = frozenset(title.rstrip(".") for title in lists.titles)
+        self.openers, self.closers = frozenset(lists.openers), frozenset(lists.closers)
+        self.common = frozenset(lists.common)
+        self.people_before = frozenset(lists.people_before)
+        self.people_endings = tuple(lists.people_endings)
+        self.plural_places = frozenset(lists.plural_places)
+        self.credit = re.compile(rf"(?:{'|'.join(map(re.escape, lists.credit))})\s*(?:photo\s*)?:\s*", re.IGNORECASE)
+        self._letters: dict[str, str] = {kind: chr(_FIRST + i) for i, kind in enumerate((*BUILT_IN, *lists.classes))}
+        self._phrases: Phrases[tuple[str, str]] = Phrases()
+        self._exact: Phrases[Known] = Phrases()
+        for kind, entries in lists.classes.items():
+            for phrase, concept in entries.items():
+                self._phrases.add(phrase.lower(), (kind, concept))
+        for form, entity in self.countries.names.items():
+            if " " in form or "-" in form or "'" in form:
+                self._phrases.add(form, ("country", entity))
+        for form, entity in self.countries.adjectives.items():
+            if " " in form:
+                self._phrases.add(form, ("nat", entity))
+        for row in pack.table("known"):
+            known = msgspec.convert(row[:3], Known)
+            for form in row[3].split("|"):
+                self._exact.add(form, known)
+        self.patterns: list[tuple[NameType, re.Pattern[str]]] = [
+            (pattern.type, self._compiled(pattern.match)) for pattern in lists.patterns
+        ]
+
+    def _compiled(self, match: str) -> re.Pattern[str]:
+        """A pattern over class letters: each item is its letter and its case ("A" or "a")."""
+
+        def term(found: re.Match[str]) -> str:
+            names = found[1].split("|")
+            capital = all(name.endswith("^") for name in names)
+            letters = "".join(self._letters[name.rstrip("^")] for name in names)
+            return f"(?:[{letters}]{'A' if capital else '[Aa]'})"
+
+        return re.compile(_TERM.sub(term, match).replace(" ", ""))
+
+    def items(self, found: Sequence[Word]) -> list[Item]:
+        """The words grouped into phrases, each with its class."""
+        lowers = [word.lower for word in found]
+        items: list[Item] = []
+        i = 0
+        while i < len(found):
+            match = self._phrases.at(lowers, i)
+            length, (kind, concept) = match if match is not None else (1, self._single(found[i]))
+            last = found[i + length - 1]
+            items.append(Item(found[i].start, last.end, kind, concept, found[i].capital, i))
+            i += length
+        return items
+
+    def _single(self, word: Word) -> tuple[str, str]:
+        if not word.text[0].isalnum():
+            return "punct", ""
+        if word.capital:
+            country = self.countries.named(word.text)
+            if country is not None:
+                return "country", country
+        nationality = self.countries.nationality(word.text)
+        if nationality is not None:
+            return "nat", nationality
+        return ("cap" if word.capital else "word"), ""
+
+    def matches(self, items: Sequence[Item]) -> Iterator[tuple[NameType, Sequence[Item]]]:
+        """Type and items of each stretch that a pattern matches."""
+        coded = "".join(self._letters[item.kind] + ("A" if item.capital else "a") for item in items)
+        for kind, pattern in self.patterns:
+            for found in pattern.finditer(coded):
+                if found.start() % 2 == 0 and found.end() > found.start():
+                    yield kind, items[found.start() // 2 : found.end() // 2]
+
+    def known(self, found: Sequence[Word]) -> Iterator[tuple[Word, Word, Known]]:
+        """The names of known.tsv: first word, last word, what they are."""
+        forms = [word.text for word in found]
+        i = 0
+        while i < len(found):
+            match = self._exact.at(forms, i)
+            if match is not None:
+                length, value = match
+                yield found[i], found[i + length - 1], value
+                i += length
+            else:
+                i += 1
+
+
+@functools.cache
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The lexicon of a pack."""
+    return Lexicon(pack)
