@@ -1,0 +1,125 @@
+"""The words by which a line shows what it is, of all packs together: pages in one language have another's furniture."""
+
+import functools
+import re
+
+import msgspec
+
+from ...lang import LanguagePack, available, pack
+
+# Characters that hang on a line without saying anything: bullets, arrows, rules.
+DECORATION = (
+    " \t\r\n\x0b\x0c\x85\u2028\u2029•►▶▸▼▲→←↓↑➤➡➔‣·*#|-–—_=>»<«:;.,!?…()[]\u200b\ufeff\u200e\u200f\u00a0\u202f🔴🔵⚡✔☑"
+)
+# No line that begins with furniture's words is longer, and none that only holds some.
+STARTS_LENGTH, WITHIN_LENGTH = 220, 450
+
+
+class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The phrases of one kind: the whole line, the beginning of a short one, anywhere in one of middling length."""
+
+    whole: list[str] = []
+    starts: list[str] = []
+    within: list[str] = []
+
+
+class BlockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """blocks.toml. `home` begins a breadcrumb, `by` a byline, `credit` and `agencies` make a picture's credit,
+    `video_length` tells a video's length, `comments` and `list_opens` open the readers' comments and lists of links."""
+
+    home: list[str]
+    by: list[str]
+    credit: list[str]
+    agencies: list[str]
+    video_length: list[str]
+    comments: list[str]
+    list_opens: list[str]
+    chrome: Phrases
+    meta: Phrases
+    related: Phrases
+    caption: Phrases
+    credit_line: Phrases
+
+
+class Matcher:
+    """The phrases compiled. `fold` brings a line to the form in which they are written."""
+
+    def __init__(self, words: list[BlockWords], normalise: LanguagePack) -> None:
+        self._pack = normalise
+        kinds = {
+            "related": [w.related for w in words],
+            "meta": [w.meta for w in words],
+            "chrome": [w.chrome for w in words],
+            "credit": [w.credit_line for w in words],
+            "caption": [w.caption for w in words],
+        }
+        self.whole: dict[str, str] = {}
+        self._starts: list[tuple[str, re.Pattern[str]]] = []
+        self._within: list[tuple[str, re.Pattern[str]]] = []
+        for kind, phrases in kinds.items():
+            for listed in phrases:
+                for phrase in listed.whole:
+                    self.whole.setdefault(self.bare(phrase), kind)
+            starts = [phrase for listed in phrases for phrase in listed.starts]
+            self._starts.append((kind, self._compiled(starts, glued=kind == "related")))
+            self._within.append((kind, self._compiled([p for listed in phrases for p in listed.within])))
+        self.comments = {self.bare(phrase) for w in words for phrase in w.comments}
+        self.list_opens = {self.bare(phrase) for w in words for phrase in w.list_opens}
+        self.home = {self.bare(phrase) for w in words for phrase in w.home}
+        self.by = self._compiled([phrase for w in words for phrase in w.by])
+        self.video_length = self._compiled([phrase for w in words for phrase in w.video_length])
+        agencies = self._source([phrase for w in words for phrase in w.agencies])
+        cues = self._source([phrase for w in words for phrase in w.credit])
+        # "… Crédit : Reuters", "… © AFP", "… 1 credit: East2West": a cue, a colon or sign, and at most a few words.
+        self.credit_end = re.compile(rf"(?:(?<!\w)(?:{cues})\s?[:/]|©|\(c\))\s?(?P<who>[^.!?:]{{2,70}})[.)\]]?$")
+        # "(SERGEI SUPINSKY / AFP)", "[Valentyn Ogirenko/Reuters]", "- AFP", "| Getty Images"
+        self.agency_end = re.compile(
+            rf"(?:[(\[](?P<in>[^()\[\]]{{0,80}}(?<!\w)(?:{agencies})(?!\w)[^()\[\]]{{0,40}})[)\]]|[/|–—-]\s?(?:{agencies}))\.?$"
+        )
+        self.agency = re.compile(rf"(?<!\w)(?:{agencies})(?!\w)")
+        self.agency_only = re.compile(rf"[(\[]?(?:{cues}|with|[^\w]|(?<!\w)(?:{agencies})(?!\w))*[)\]]?$")
+
+    def fold(self, line: str) -> str:
+        """Lower case, plain quotes and apostrophes, single spaces."""
+        return " ".join(self._pack.normal(line).lower().split())
+
+    def bare(self, line: str) -> str:
+        """The folded line without what hangs on its ends."""
+        return self.fold(line).strip(DECORATION)
+
+    def starts(self, bare: str) -> str:
+        """The kind whose words begin a short line; empty where there is none."""
+        return _first(self._starts, bare) if len(bare) <= STARTS_LENGTH else ""
+
+    def within(self, folded: str) -> str:
+        """The kind whose words a line of middling length holds."""
+        if len(folded) > WITHIN_LENGTH:
+            return ""
+        return next((kind for kind, pattern in self._within if pattern.search(folded)), "")
+
+    def count(self, folded: str, kind: str) -> int:
+        """How many phrases of a kind a line holds."""
+        return sum(len(pattern.findall(folded)) for name, pattern in self._within if name == kind)
+
+    def _compiled(self, phrases: list[str], *, glued: bool = False) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{self._source(phrases, glued=glued)})" if phrases else r"(?!)")
+
+    def _source(self, phrases: list[str], *, glued: bool = False) -> str:
+        """The phrases as an alternation, the longer first; where one ends in a letter the word ends there too.
+
+        `glued`: after two words or more the next may follow without a space, as links do in scraped text.
+        """
+        folded = sorted({self.fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+        loose = [(glued and " " in phrase) or not phrase[-1].isalnum() for phrase in folded]
+        return "|".join(re.escape(p) + ("" if free else r"(?!\w)") for p, free in zip(folded, loose, strict=True))
+
+
+def _first(patterns: list[tuple[str, re.Pattern[str]]], bare: str) -> str:
+    return next((kind for kind, pattern in patterns if pattern.match(bare)), "")
+
+
+@functools.cache
+def matcher() -> Matcher:
+    """The words of every pack."""
+    packs = [pack(code) for code in available()]
+    return Matcher([each.words(BlockWords, "blocks") for each in packs], packs[0])
