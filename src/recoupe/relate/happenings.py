@@ -1,5 +1,6 @@
 """Mentions of events to happenings: one event, many mentions, by type, place, time, means and parties."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -127,7 +128,9 @@ def _within(reading: Reading) -> list[Group]:
         own.add(mention)
         fitting = [group for group in reversed(groups) if group.fits(own)]
         bare = mention.place is None and mention.time is None
-        near = [g for g in fitting if mention.paragraph - g.members[-1].paragraph <= CARRIED]
+        # An article speaks of one ceasefire unless it gives two windows: bare mentions mean it wherever they stand.
+        reach = math.inf if mention.event.type == "ceasefire" else CARRIED
+        near = [g for g in fitting if mention.paragraph - g.members[-1].paragraph <= reach]
         same = [g for g in fitting if (g.places and g.places & own.places) or (g.time and own.time)]
         best = (near if bare else same or [g for g in near if not g.places and not g.time])[:1]
         if best:

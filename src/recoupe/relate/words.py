@@ -6,14 +6,41 @@ import re
 import msgspec
 
 
+class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Beginnings of words, without accents, in small letters, by what they say of a truce.
+
+    The first six are stages; `asked`, `accepted`, `condition`, `kept` are stances of a side; `before`, `after` and
+    `during` place an incident; `mutual` and `alone` say whether both sides are bound.
+    """
+
+    proposed: tuple[str, ...]
+    ordered: tuple[str, ...]
+    agreed: tuple[str, ...]
+    refused: tuple[str, ...]
+    extended: tuple[str, ...]
+    ended: tuple[str, ...]
+    asked: tuple[str, ...]
+    accepted: tuple[str, ...]
+    condition: tuple[str, ...]
+    kept: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    during: tuple[str, ...]
+    mutual: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
 class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """relate.toml.
 
-    `stop` are words without content; `agencies` names of news agencies as they sign their copy.
+    `stop` are words without content; `agencies` names of news agencies as they sign their copy; `people` what a count
+    of people may be called whoever they are (lemmas). `truce` says by which words a truce is told.
     """
 
     stop: tuple[str, ...]
     agencies: tuple[str, ...]
+    people: tuple[str, ...]
+    truce: TruceWords
 
     @functools.cached_property
     def stopped(self) -> frozenset[str]:
@@ -21,6 +48,11 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
         from .reading import folded
 
         return frozenset(folded(word) for word in self.stop)
+
+    @functools.cached_property
+    def anyone(self) -> frozenset[str]:
+        """What a count of people may be called whoever they are."""
+        return frozenset(self.people)
 
     @functools.cached_property
     def agency(self) -> re.Pattern[str]:

@@ -1,0 +1,118 @@
+"""Two sides that accuse each other, and a truce that one side says it keeps and others say is broken."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...model.records import Event
+from ...model.relations import Answer, Incident, Truce
+from ..answers import by_claim, by_event, carrying
+from ..reading import Reading
+from ..statements import Said
+
+# Kinds of event for which one side blames the other; those of one family are one charge ("frappé", "bombardements").
+ASSAULTS = frozenset({"strike", "ground", "invasion", "violation"})
+FAMILY = dict.fromkeys(ASSAULTS, "assault") | {"casualties": "casualties", "damage": "damage", "loss": "loss"}
+# Charges in one article stand against each other within this many characters; in two articles by their place.
+NEAR = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Answers of sides to one charge; `about` is the event mention to ask about, `truce` where it is about one."""
+
+    answers: tuple[Answer, ...]
+    about: tuple[Reading, Event]
+    truce: Truce | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A claim that someone did something."""
+
+    said: Said
+    event: Event
+    accused: str | None
+    words: str
+
+
+def charges(reading: Reading) -> list[Charge]:
+    """The claims of an article that name who did an assault, one for each."""
+    found: dict[str, Charge] = {}
+    for event in reading.events:
+        carrier = carrying(reading, event)
+        if carrier is None or event.actor is None or event.type not in FAMILY:
+            continue
+        if carrier.polarity == "+" and carrier.act in ("assert", "accuse"):
+            said = Said(reading, carrier)
+            accused = reading.entity_at(event.actor)
+            if not (accused and accused == said.source):
+                found.setdefault(carrier.id, Charge(said, event, accused, reading.raw(event.actor)))
+    return list(found.values())
+
+
+def blames(readings: Sequence[Reading], together: frozenset[frozenset[str]]) -> Iterator[Contest]:
+    """Charges of one kind that name different sides, by different speakers, one of them an accusation."""
+    listed = [charge for reading in readings for charge in charges(reading)]
+    for accusation in (charge for charge in listed if charge.said.claim.act == "accuse"):
+        others = [other for other in listed if _against(accusation, other, together)]
+        if others:
+            first = by_claim(accusation.said, 2, accusation.words)
+            answers = (*(by_claim(other.said, 1, other.words) for other in others), first)
+            yield Contest(answers, (accusation.said.reading, accusation.event))
+
+
+def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]]) -> bool:
+    mine, theirs = a.said, b.said
+    if mine.speaker() == theirs.speaker() or FAMILY[a.event.type] != FAMILY[b.event.type]:
+        return False
+    if mine.reading is theirs.reading:
+        near = abs(mine.claim.start - theirs.claim.start) <= NEAR
+    else:
+        places = {charge.said.reading.entity_at(charge.event.place) for charge in (a, b)}
+        near = frozenset((mine.ref[0], theirs.ref[0])) in together and len(places) == 1 and None not in places
+    if not near:
+        return False
+    if a.accused and b.accused:
+        return a.accused != b.accused
+    return a.words.lower() != b.words.lower()
+
+
+def broken(truce: Truce, by_id: Mapping[str, Reading]) -> Contest | None:
+    """Whether the truce was kept: those who say that they keep it, against the breaches alleged inside it."""
+    kept = [answer for answer in truce.answers if answer.stance == "kept"]
+    inside = [incident for incident in truce.incidents if incident.when == "inside"]
+    keepers = {answer.side for answer in kept if answer.side}
+    against = [i for i in inside if not _said_by(i, keepers, by_id)]
+    if not kept or not against:
+        return None
+    answers: dict[tuple[str, int, int], Answer] = {}
+    sentences: set[tuple[str, int, str | None]] = set()
+    for incident in against:
+        reading = by_id[incident.event[0]]
+        answer = by_event(reading, _event(reading, incident), 1)
+        place = answer.doc, reading.sentence_at(answer.start)[0], answer.claim
+        if place not in sentences:  # one voice says it once in a sentence, however many strikes it names
+            sentences.add(place)
+            answers.setdefault((answer.doc, answer.start, answer.end), answer)
+    for answer_kept in kept:
+        reading = by_id[answer_kept.claim[0]]
+        claim = reading.claim(answer_kept.claim[1])
+        if claim is not None:
+            answer = by_claim(Said(reading, claim), 2)
+            answers[answer.doc, answer.start, answer.end] = answer
+    reading = by_id[truce.mentions[0][0]]
+    event = reading.by_id[truce.mentions[0][1]]
+    assert isinstance(event, Event)
+    return Contest(tuple(answers.values()), (reading, event), truce)
+
+
+def _said_by(incident: Incident, speakers: set[str], by_id: Mapping[str, Reading]) -> bool:
+    reading = by_id[incident.event[0]]
+    claim = reading.claim(incident.claim[1]) if incident.claim else None
+    return claim is not None and reading.entity(claim.source_entity) in speakers
+
+
+def _event(reading: Reading, incident: Incident) -> Event:
+    event = reading.by_id[incident.event[1]]
+    assert isinstance(event, Event)
+    return event

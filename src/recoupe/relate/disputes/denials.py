@@ -1,0 +1,194 @@
+"""What one speaker denies, or negates, and another says: contents set against each other by likeness."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...model.records import Event, Span, overlapping
+from ...model.relations import Answer
+from ..answers import by_claim
+from ..origins import joined
+from ..reading import Reading
+from ..statements import Said, said
+
+# Cosine of contents (entities, content words, event types) from which a denial meets what it denies, and from which a
+# negated statement without a denying verb meets its opposite. Of the marked pairs those that share words reach .21 to
+# 1; between unrelated claims .2 is passed once in a thousand pairs.
+DENIED, NEGATED = 0.2, 0.35
+# Forecasts of one kind of event meet at less: what may come is worded in many ways.
+FORECAST = 0.05
+# Between articles that share no story a denial needs this likeness and this many entities in common.
+ELSEWHERE, NAMED = 0.27, 2
+# From this likeness on a further claim repeats one side of a dispute.
+REPEATS = 0.3
+# A rejection of what stands before it ("sans fondement") means a claim at most this many characters above it.
+ABOVE = 400
+# Entities say more about a content than words do, types of events less.
+WEIGHTS = {"term": 1.0, "entity": 1.0, "event": 0.7}
+# Attacks are foreseen under one name or another.
+FAMILY = {"strike": "attack", "ground": "attack", "invasion": "attack"}
+FORESEEN = frozenset({"expect", "commit"})
+Feature = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Content:
+    """A claim as a vector of what it is about, and which way it goes: 1 says so, -1 that it is not so."""
+
+    item: Said
+    vector: dict[Feature, float]
+    sign: int
+    kinds: frozenset[str]
+    places: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        return self.item.key
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Answers for and against one content; `words` are those to ask about."""
+
+    answers: tuple[Answer, ...]
+    words: Said
+
+
+def contents(readings: Sequence[Reading]) -> list[Content]:
+    """Every claim as a vector over all claims of the set; features weigh by how few claims have them."""
+    listed = said(readings)
+    features = [_features(item) for item in listed]
+    spread = Counter(feature for found in features for feature in found)
+    result = []
+    for item, found in zip(listed, features, strict=True):
+        weighed = {f: WEIGHTS[f[0]] * math.log((len(listed) + 1) / spread[f]) for f in found}
+        norm = math.sqrt(sum(value * value for value in weighed.values())) or 1.0
+        vector = {feature: value / norm for feature, value in sorted(weighed.items())}
+        events = _events(item)
+        kinds = frozenset(FAMILY.get(event.type, event.type) for event in events) - {"other"}
+        places = {item.reading.entity_at(event.place) for event in events} - {None}
+        negative = item.claim.polarity == "-" or item.claim.act == "deny"
+        result.append(Content(item, vector, -1 if negative else 1, kinds, frozenset(places)))  # type: ignore[arg-type]
+    return result
+
+
+def _spans(item: Said) -> tuple[Span, ...]:
+    return item.claim.span, *item.claim.more
+
+
+def _events(item: Said) -> list[Event]:
+    return [event for span in _spans(item) for event in overlapping(item.reading.events, span)]
+
+
+def _features(item: Said) -> set[Feature]:
+    found: set[Feature] = {("term", stem) for stem in item.stems}
+    for span in _spans(item):
+        for name in overlapping(item.reading.names, span):
+            found.add(("entity", item.reading.meant(name)))
+            found -= {("term", stem) for stem in item.reading.terms(name.span)}
+    return found | {("event", event.type) for event in _events(item) if event.type != "other"}
+
+
+def cosine(a: Content, b: Content) -> float:
+    """How much two contents are about the same, 0 to 1."""
+    small, large = sorted((a.vector, b.vector), key=len)
+    return sum(value * large[feature] for feature, value in small.items() if feature in large)
+
+
+def denials(readings: Sequence[Reading], together: frozenset[frozenset[str]]) -> Iterator[Denial]:
+    """The contents that are said and denied. `together` are the pairs of articles that share a story."""
+    listed = [c for c in contents(readings) if c.item.claim.act not in ("request", "question")]
+    by_key = {content.key: content for content in listed}
+    links = list(_links(listed, together))
+    opposed = [(a.key, b.key) for a, b in links]
+    seeds = sorted({key for pair in opposed for key in pair})
+    for group in joined(seeds, opposed):
+        members = [by_key[key] for key in group]
+        members += _repeats(members, listed)
+        yield _denial(members)
+
+
+def _links(listed: Sequence[Content], together: frozenset[frozenset[str]]) -> Iterator[tuple[Content, Content]]:
+    """Pairs of contents that stand against each other."""
+    index: dict[Feature, list[Content]] = defaultdict(list)
+    for content in listed:
+        for feature in content.vector:
+            index[feature].append(content)
+    for no in (content for content in listed if content.sign < 0):
+        meant = _meant(no, listed)
+        for other in meant:
+            yield no, other
+        # Words that only reject ("sans fondement") say nothing of what they reject.
+        if meant or _bare(no):
+            continue
+        near = {c.key: c for feature in no.vector for c in index[feature] if c.sign > 0}
+        for key in sorted(near):
+            if _opposed(no, near[key], together):
+                yield no, near[key]
+
+
+def _bare(content: Content) -> bool:
+    """Whether a denial's content is the rejection itself, without a name or event."""
+    claim = content.item.claim
+    return claim.act == "deny" and claim.polarity == "-" and not any(kind != "term" for kind, _ in content.vector)
+
+
+def _meant(no: Content, listed: Sequence[Content]) -> list[Content]:
+    """What a bare rejection answers: the claims just above it in its article, but not its own relay's."""
+    if not _bare(no):
+        return []
+    start = no.item.claim.start
+    own = [c for c in listed if c.item.reading is no.item.reading and c.item.source != no.item.source]
+    above = [c for c in own if 0 < start - c.item.claim.start <= ABOVE and c.item.claim.span != no.item.claim.span]
+    said_so = [c for c in above if c.sign > 0 and c.item.claim.act in ("assert", "accuse", "expect")]
+    return said_so[-1:]
+
+
+def _opposed(no: Content, yes: Content, together: frozenset[frozenset[str]]) -> bool:
+    mine, theirs = no.item, yes.item
+    if mine.speaker() == theirs.speaker() and mine.speaker():
+        return False
+    same_article = mine.reading is theirs.reading
+    if same_article and mine.claim.span == theirs.claim.span:
+        # One content twice: denied by one and said by another, unless the words are the rejection (a relay's then).
+        return mine.claim.act == "deny" and mine.claim.polarity == "+"
+    likeness = cosine(no, yes)
+    if not same_article and frozenset((mine.reading.id, theirs.reading.id)) not in together:
+        # Articles of two stories meet where one names and denies what the other says, not on a common topic.
+        return mine.claim.act == "deny" and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
+    if no.places and yes.places and not no.places & yes.places:
+        return False
+    foreseen = mine.claim.act in FORESEEN and theirs.claim.act in FORESEEN and no.kinds & yes.kinds
+    least = FORECAST if foreseen else DENIED if mine.claim.act == "deny" else NEGATED
+    return likeness >= least
+
+
+def _named(content: Content) -> set[str]:
+    return {value for kind, value in content.vector if kind == "entity"}
+
+
+def _repeats(members: Sequence[Content], listed: Sequence[Content]) -> list[Content]:
+    """Further claims that say what a side says, in the same article or another."""
+    inside = {content.key for content in members}
+    return [
+        content for content in listed
+        if content.key not in inside
+        and any(content.sign == m.sign and (cosine(content, m) >= REPEATS or _goes_on(content, m)) for m in members)
+    ]  # fmt: skip
+
+
+def _goes_on(content: Content, member: Content) -> bool:
+    """Whether a bare rejection goes on from the same speaker's denial just above it."""
+    mine, above = content.item, member.item
+    same = mine.reading is above.reading and mine.source is not None and mine.source == above.source
+    return same and _bare(content) and 0 < mine.claim.start - above.claim.start <= ABOVE
+
+
+def _denial(members: Sequence[Content]) -> Denial:
+    ordered = sorted(members, key=lambda c: (-c.sign, c.item.reading.published or "", c.item.ref))
+    answers = tuple(by_claim(content.item, 1 if content.sign > 0 else 2) for content in ordered)
+    denied = [c.item for c in ordered if c.item.claim.act == "deny" and c.item.claim.polarity == "+"]
+    said_so = [c.item for c in ordered if c.sign > 0]
+    words = min(denied or said_so, key=lambda item: (len(item.claim.text), item.ref))
+    return Denial(answers, words)

@@ -1,0 +1,133 @@
+"""Numbers that stand against each other: different intervals for one count, by different speakers."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...model.relations import Answer
+from ..answers import by_figure
+from ..questions import Count
+
+# Measures that count the same people: the dead, and the dead and wounded together.
+FAMILY = {"casualties": "killed"}
+# An interval whose ends lie this far apart is vague ("des centaines": 200 to 999).
+VAGUE = 2
+# Figures further apart than this count different things, as a total of a whole war and one strike's dead do.
+APART = 30
+Interval = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The answers to one count."""
+
+    counts: tuple[Count, ...]
+    answers: tuple[Answer, ...]
+    compatible: bool
+    why: str
+
+
+def _interval(item: Count) -> Interval:
+    return item.figure.low, item.figure.high
+
+
+def _vague(item: Count) -> bool:
+    low, high = _interval(item)
+    return low is not None and high is not None and high >= VAGUE * max(low, 1)
+
+
+def _disjoint(a: Interval, b: Interval) -> bool:
+    """Whether no number lies in both intervals."""
+    inf = float("inf")
+    (a_low, a_high), (b_low, b_high) = (
+        (low if low is not None else -inf, high if high is not None else inf) for low, high in (a, b)
+    )
+    return max(a_low, b_low) > min(a_high, b_high)
+
+
+def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
+    """The counts that are answered differently."""
+    groups: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    for item in counts:
+        figure = item.figure
+        if item.occasion and not figure.of and not figure.unit and figure.measure != "other":
+            groups[item.occasion, FAMILY.get(figure.measure, figure.measure)].append(item)
+    for _, members in sorted(groups.items()):
+        for same in _comparable(members):
+            found = _answered(_latest(same))
+            if found is not None:
+                yield found
+
+
+def _comparable(members: Sequence[Count]) -> list[list[Count]]:
+    """Parts whose figures count the same: neither the parties nor the things counted differ."""
+    parts: list[list[Count]] = []
+    for item in members:
+        home = next((part for part in parts if all(_alike(item, other) for other in part)), None)
+        if home is None:
+            parts.append([item])
+        else:
+            home.append(item)
+    return parts
+
+
+def _alike(a: Count, b: Count) -> bool:
+    first, second = a.reading.entity(a.figure.party), b.reading.entity(b.figure.party)
+    if first and second and first != second:
+        return False
+    x, y = _counted(a), _counted(b)
+    if x and y and not x & y:
+        return False
+    values = [value for item in (a, b) for value in _interval(item) if value]
+    return not values or max(values) <= APART * min(values)
+
+
+def _counted(item: Count) -> frozenset[str]:
+    """What is counted, cut to stems; nothing where the word takes in everyone."""
+    words = item.reading.words
+    return frozenset(stem for word in item.figure.counts if word not in words.anyone for stem in (word[:6],))
+
+
+def _speaker(item: Count) -> str:
+    """Who gives a figure; the press, where no one is named."""
+    claims = [claim for claim in map(item.reading.claim, item.figure.claims) if claim is not None]
+    named = [claim.source_entity for claim in claims if claim.source_entity]
+    if named:
+        return item.reading.entity(named[0]) or ""
+    source = next((claim.source for claim in claims if claim.source), None)
+    return item.reading.raw(source).lower() if source else ""
+
+
+def _latest(members: Sequence[Count]) -> list[Count]:
+    """Of each speaker the figures of the last day: a later figure supersedes an earlier one of the same measure."""
+    last: dict[tuple[str, str], str] = {}
+    for item in members:
+        key = _speaker(item), item.figure.measure
+        last[key] = max(last.get(key, ""), item.reading.published or "")
+    return [m for m in members if (m.reading.published or "") == last[_speaker(m), m.figure.measure]]
+
+
+def _answered(members: Sequence[Count]) -> Numbers | None:
+    intervals = sorted({_interval(item) for item in members}, key=str)
+    exact = [item for item in members if not _vague(item)]
+    differing = [
+        (a, b)
+        for a, b in itertools.combinations(exact, 2)
+        if _interval(a) != _interval(b) and (_speaker(a) != _speaker(b)) and a.figure.measure == b.figure.measure
+    ]
+    if not differing:
+        return None
+    ordered = sorted(members, key=lambda item: (_vague(item), item.reading.published or "", item.ref))
+    number = {interval: i for i, interval in enumerate(dict.fromkeys(map(_interval, ordered)), 1)}
+    answers = tuple(by_figure(item.reading, item.figure, number[_interval(item)]) for item in ordered)
+    compatible = not any(_disjoint(a, b) for a, b in itertools.combinations(intervals, 2))
+    return Numbers(tuple(ordered), answers, compatible, _why(*differing[0]))
+
+
+def _why(a: Count, b: Count) -> str:
+    if a.place and b.place and a.place != b.place:
+        return "place"
+    if (a.reading.published or "") != (b.reading.published or ""):
+        return "day"
+    return "speaker"

@@ -1,0 +1,269 @@
+"""Truces from the ceasefire events: who, what stage, which window, what each side says, which incidents are alleged."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+
+from ..model.article import digest
+from ..model.records import Claim, Event, Time, overlapping
+from ..model.relations import Happening, Incident, Passage, Ref, Truce, TruceAnswer
+from .answers import carrying
+from .happenings import Interval, Mention, by_mention, mentions
+from .reading import Reading, folded
+from .statements import Said
+
+Stage = Literal["proposed", "ordered", "agreed", "refused", "extended", "ended"]
+Stance = Literal["ordered", "asked", "accepted", "refused", "condition", "kept", "accused", "other"]
+When = Literal["inside", "before", "after", "unsaid"]
+# The later in the life of a truce, the more a word says of where it stands; refused only where nothing came of it.
+STAGES: tuple[Stage, ...] = ("proposed", "refused", "ordered", "agreed", "extended", "ended")
+# What breaks a truce.
+BREACHES = frozenset({"violation", "strike", "ground", "invasion"})
+ALLEGED = frozenset({"actual", "claimed", "denied"})
+# An incident without a time is alleged of a truce that the article speaks of this many characters around it.
+NEAR = 700
+# An incident this many days or less before the window or after it is shown beside it; others are another story.
+AROUND = 1
+# What is named this many characters after a ceasefire is what it halts.
+PAUSED = 24
+# A ceasefire named this many characters after a word such as "before" is what the word speaks of.
+PLACED = 60
+
+
+class Told:
+    """One truce as its mentions tell it."""
+
+    def __init__(self, happening: Happening, by_id: Mapping[str, Reading]) -> None:
+        self.happening = happening
+        self.events: list[tuple[Reading, Event]] = []
+        for doc, record in happening.mentions:
+            event = by_id[doc].by_id[record]
+            if isinstance(event, Event):
+                self.events.append((by_id[doc], event))
+        self.readings = list({reading.id: reading for reading, _ in self.events}.values())
+
+    def of(self, reading: Reading) -> list[Event]:
+        """The mentions in one article."""
+        return [event for home, event in self.events if home is reading]
+
+    def about(self, reading: Reading) -> list[Claim]:
+        """The claims of an article that hold a mention of the truce."""
+        events = self.of(reading)
+        return [c for c in reading.claims if any(_holds(c, event.start) for event in events)]
+
+
+def _holds(claim: Claim, offset: int) -> bool:
+    return any(start <= offset < end for start, end in (claim.span, *claim.more))
+
+
+def _says(text: str, words: Iterable[str]) -> bool:
+    """Whether a text has a word (or phrase) that begins so; both folded."""
+    padded = " " + text.replace("'", " '").replace("' ", "'")
+    plain = " " + text.replace("'", " ")
+    return any(f" {word}" in padded or f" {word}" in plain for word in words)
+
+
+def truces(readings: Sequence[Reading], found: Sequence[Happening]) -> tuple[Truce, ...]:
+    """Every ceasefire that someone ordered, proposed, agreed, refused or broke."""
+    by_id = {reading.id: reading for reading in readings}
+    told = [Told(happening, by_id) for happening in found if happening.type == "ceasefire"]
+    of = by_mention(found)
+    return tuple(sorted((_truce(truce, of) for truce in told), key=lambda t: (t.earliest or "", t.id)))
+
+
+def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
+    window, times = _window(truce)
+    stage, by, mutual = _stage(truce)
+    answers = tuple(answer for reading in truce.readings for answer in _answers(truce, reading))
+    charges = {answer.claim for answer in answers if answer.stance == "accused"}
+    incidents = [i for reading in truce.readings for i in _incidents(truce, reading, window, of)]
+    return Truce(
+        id=digest("truce", *truce.happening.mentions), mentions=truce.happening.mentions, by=by, stage=stage,
+        mutual=mutual, earliest=window[0], latest=window[1], zone=next((t.zone for _, t in times if t.zone), ""),
+        window=tuple((reading.id, time.id) for reading, time in times), scope=_scope(truce), answers=answers,
+        incidents=tuple(_agreed([i for i in incidents if i.place or i.claim not in charges], of)),
+    )  # fmt: skip
+
+
+def _agreed(incidents: Sequence[Incident], of: Mapping[Ref, Happening]) -> list[Incident]:
+    """The incidents, those left without a time placed where another mention of the same happening is placed."""
+    told = {of[i.event].id: i.when for i in reversed(incidents) if i.when != "unsaid"}
+    return [
+        msgspec.structs.replace(i, when=told.get(of[i.event].id, "unsaid")) if i.when == "unsaid" else i
+        for i in incidents
+    ]
+
+
+def _window(truce: Told) -> tuple[tuple[str | None, str | None], list[tuple[Reading, Time]]]:
+    """The window that most mentions give, a whole one (with start and end) before a day alone; and its times."""
+    told: dict[tuple[str | None, str | None], list[tuple[Reading, Time]]] = defaultdict(list)
+    for reading, event in truce.events:
+        times = [t for t in overlapping(reading.times, event.time_span or event.span) if t.earliest and t.latest]
+        if len(times) > 1:
+            last = times[-1]
+            # The end of a window is the instant named ("à 24 h"); of a day, its end.
+            end = last.earliest if last.grain in ("minute", "hour", "second") else last.latest
+            told[times[0].earliest, end] += [(reading, time) for time in times]
+        elif times:
+            told[times[0].earliest, None] += [(reading, time) for time in times]
+    whole = {key: value for key, value in told.items() if key[1] and (key[0] or "") < key[1]} or told
+    if not whole:
+        return (None, None), []
+    best = min(whole, key=lambda key: (-len(whole[key]), key[0] or "", key[1] or ""))
+    return best, whole[best]
+
+
+def _stage(truce: Told) -> tuple[Stage, tuple[str, ...], bool]:
+    """The furthest stage that is told as reached, by whom, and whether both sides are bound."""
+    counts: Counter[Stage] = Counter()
+    by: Counter[str] = Counter()
+    mutual = alone = False
+    for reading, event in truce.events:
+        sentence = folded(reading.text[slice(*reading.sentence_at(event.start))])
+        words = reading.words.truce
+        carrier = carrying(reading, event)
+        stages: list[Stage] = [stage for stage in STAGES if _says(sentence, getattr(words, stage))]
+        if event.status != "possible":
+            counts.update(stages)
+        mutual = mutual or _says(sentence, words.mutual)
+        alone = alone or _says(sentence, words.alone)
+        if carrier is not None and carrier.source_entity and _stance(reading, carrier) == "ordered":
+            by[reading.entity(carrier.source_entity) or ""] += 2
+        elif carrier is None and event.actor and event.status in ("actual", "planned"):
+            by[reading.entity_at(event.actor) or ""] += 1
+    best: Stage = min(STAGES, key=lambda stage: (-counts[stage], -STAGES.index(stage))) if counts else "proposed"
+    most = max(by.values(), default=0)
+    makers = tuple(sorted(who for who, n in by.items() if who and n * 2 >= most))
+    return best, makers, (mutual or best == "agreed") and not alone
+
+
+def _scope(truce: Told) -> tuple[Passage, ...]:
+    """The places for which it is declared, each wording once."""
+    seen: dict[str, Passage] = {}
+    for reading, event in truce.events:
+        if event.place and event.status != "possible":
+            seen.setdefault(folded(reading.raw(event.place)), (reading.id, *event.place))
+    return tuple(seen.values())
+
+
+def _answers(truce: Told, reading: Reading) -> list[TruceAnswer]:
+    """What speakers say to the truce, and whom they accuse in the same breath."""
+    about = truce.about(reading)
+    found = [
+        TruceAnswer(side=reading.entity(c.source_entity), claim=reading.ref(c), stance=_stance(reading, c))
+        for c in about
+    ]
+    sources = {claim.source_entity for claim in about}
+    for claim in reading.claims:
+        if claim.act == "accuse" and claim.source_entity in sources and claim not in about and claim.source_entity:
+            events = [e for e in reading.events if _holds(claim, e.start) and e.type in BREACHES]
+            near = any(abs(claim.start - other.start) <= NEAR for other in about)
+            if events and near:
+                side = reading.entity(claim.source_entity)
+                found.append(TruceAnswer(side=side, claim=reading.ref(claim), stance="accused"))
+    return sorted(found, key=lambda answer: answer.claim)
+
+
+def _stance(reading: Reading, claim: Claim) -> Stance:
+    words = reading.words.truce
+    cue = folded(reading.text[slice(*claim.cue)]) if claim.cue else ""
+    content = folded(Said(reading, claim).text)
+    if claim.act == "deny" or _says(cue, words.refused):
+        return "refused"
+    if claim.act == "accuse":
+        return "accused"
+    if claim.act in ("request", "commit"):
+        if _says(content, words.condition):
+            return "condition"
+        return "asked" if _says(cue, words.asked) else "accepted" if _says(cue, words.accepted) else "ordered"
+    if claim.act == "assert" and claim.polarity == "+" and _says(content, words.kept):
+        return "kept"
+    return "accepted" if _says(cue, words.accepted) else "other"
+
+
+def _incidents(
+    truce: Told, reading: Reading, window: tuple[str | None, str | None], of: Mapping[Ref, Happening]
+) -> list[Incident]:
+    """The breaches that an article alleges, with who says so and whether their time lies inside the window."""
+    events = truce.of(reading)
+    found = []
+    for mention in mentions(reading):
+        event = mention.event
+        if event.type not in BREACHES or event.status not in ALLEGED or not _alleged(reading, event):
+            continue
+        # "A pause in the fighting" names no breach.
+        if any(0 <= event.start - e.end <= PAUSED for e in events):
+            continue
+        known = of[mention.ref]
+        if mention.time is None and known.earliest and known.latest:
+            mention.time = known.earliest, known.latest
+        when = _when(reading, mention, events, window)
+        if when is None or (when == "unsaid" and not any(abs(event.start - e.start) <= NEAR for e in events)):
+            continue
+        carrier = carrying(reading, event)
+        claim = reading.ref(carrier) if carrier else None
+        ref = reading.ref(event)
+        found.append(Incident(event=ref, when=when, claim=claim, actor=mention.actor, place=mention.place))
+    return found
+
+
+def _alleged(reading: Reading, event: Event) -> bool:
+    """Whether someone says that it happened: not where it is only hoped, asked or negated."""
+    carrier = carrying(reading, event)
+    if carrier is None:
+        return event.status != "denied"
+    return carrier.polarity == "+" and carrier.act in ("assert", "accuse", "admit")
+
+
+def _when(
+    reading: Reading, mention: Mention, events: Sequence[Event], window: tuple[str | None, str | None]
+) -> When | None:
+    """Inside, before or after the window; "unsaid" where the text leaves it open; None where it lies far from it."""
+    event = mention.event
+    told = _worded(reading, event, events)
+    if told is not None:
+        return told
+    if mention.time is None or window[0] is None:
+        return "unsaid"
+    return _timed(mention.time, (window[0], window[1]))
+
+
+def _worded(reading: Reading, event: Event, events: Sequence[Event]) -> When | None:
+    """What the sentence says of the incident and the truce: a breach is inside; "before the truce" …"""
+    if event.type == "violation":
+        return "inside"
+    sentence = reading.sentence_at(event.start)
+    words = reading.words.truce
+    for truce in events:
+        if not sentence[0] <= truce.start < sentence[1]:
+            continue
+        before = " " + folded(reading.text[max(sentence[0], truce.start - PLACED) : truce.start])
+        # The word next to the truce's mention decides: "after", "before", "during".
+        ahead = max(before.rfind(f" {word}") for word in words.before)
+        within = max(before.rfind(f" {word}") for word in (*words.after, *words.during))
+        if max(ahead, within) >= 0:
+            return "before" if ahead > within else "inside"
+    beside = [e for e in overlapping(reading.events, sentence) if e.type == "violation"]
+    return "inside" if beside else None
+
+
+def _timed(time: Interval, window: tuple[str, str | None]) -> When | None:
+    """Where an interval lies against the window; None where it is further than a day off."""
+    from datetime import datetime, timedelta
+
+    try:
+        opened = datetime.fromisoformat(window[0])
+        closed = datetime.fromisoformat(window[1]) if window[1] else None
+        start, end = (datetime.fromisoformat(instant) for instant in time)
+    except ValueError:
+        return "unsaid"
+    around = timedelta(days=AROUND)
+    if end <= opened:
+        return "before" if opened - end <= around else None
+    if closed is not None and start >= closed:
+        return "after" if start - closed <= around else None
+    inside = start >= opened and (closed is None or end <= closed)
+    # A day that holds the start of the window, or its end, does not say on which side the incident lies.
+    return "inside" if inside and (closed is not None or start.date() == opened.date()) else "unsaid"
