@@ -1,0 +1,108 @@
+"""What an expression's surroundings say: the day of writing, the tense of its clause, the time last spoken of."""
+
+import datetime as dt
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from ..tree import Node, Tree
+from .calendar import Day, valid
+
+VERBS = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """When the article was published: a day of reference, and how exactly it is known ("day", "month" or "")."""
+
+    day: Day
+    grain: str
+
+    @classmethod
+    def of(cls, published: str | None) -> "Written":
+        """From an article's `published`; what is no date counts as unknown."""
+        parts = (published or "").split("-")
+        if all(part.isdigit() for part in parts) and len(parts) in (2, 3):
+            numbers = [int(part) for part in parts]
+            at = valid(numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 15)
+            if at is not None and 1 < at.year < 9000:
+                return cls(at, "day" if len(numbers) == 3 else "month")
+        return cls(dt.date(2000, 1, 15), "")
+
+
+@dataclass(slots=True)
+class Around:
+    """Where an expression stands. `tense` is "past", "future", "present" or ""; `year` one that its sentence names.
+
+    `spoken` is the day last spoken of nearby, `now` the day that "today" means here (the day of speaking inside a
+    quotation), `ends` whether it closes a range, `returns` whether the sentence speaks of every year.
+    """
+
+    written: Written
+    tense: str = ""
+    spoken: Day | None = None
+    spoken_clock: dt.datetime | None = None
+    year: int | None = None
+    now: Day | None = None
+    ends: bool = False
+    returns: bool = False
+
+    @property
+    def today(self) -> Day | None:
+        """The day that "today" means; None where it is not known."""
+        return self.now or (self.written.day if self.written.grain == "day" else None)
+
+
+class Sentences:
+    """Look-up of tokens by offset in one parsed paragraph."""
+
+    def __init__(self, tree: Tree | None) -> None:
+        self.tree = tree
+        self._starts = [node.start for node in tree.nodes] if tree else []
+
+    def node(self, offset: int) -> Node | None:
+        """The token at or before an offset."""
+        i = bisect_right(self._starts, offset) - 1
+        return self.tree.nodes[max(i, 0)] if self.tree and self.tree.nodes else None
+
+    def head(self, start: int, end: int) -> Node | None:
+        """The token of a stretch that hangs on one outside it."""
+        first, last = self.node(start), self.node(end - 1)
+        if self.tree is None or first is None or last is None:
+            return None
+        inside = self.tree.nodes[first.i : last.i + 1]
+        return next((n for n in inside if n.head is None or not first.i <= n.head.i <= last.i), None)
+
+
+def tense_at(node: Node | None, future: frozenset[str]) -> str:
+    """The tense of the clause that a token stands in: that of the nearest verb above it.
+
+    An infinitive without auxiliary looks ahead of its verb ("doit se rendre lundi"), as a conditional does.
+    """
+    verb = node
+    while verb is not None and verb.pos not in VERBS:
+        verb = verb.head
+    if verb is None:
+        return ""
+    if verb.pos == "AUX" and verb.dep in ("aux", "aux:pass", "cop") and verb.head is not None:
+        verb = verb.head
+    group = [verb, *(child for child in verb.children if child.dep in ("aux", "aux:pass", "aux:tense", "cop"))]
+    return _tense_of(verb, group, future)
+
+
+def _tense_of(verb: Node, group: list[Node], future: frozenset[str]) -> str:
+    helpers = group[1:]
+    if any(n.lower in future or n.morph("Tense") == "Fut" or n.morph("Mood") == "Cnd" for n in group):
+        return "future"
+    if any(n.morph("Tense") in ("Past", "Imp") and n.morph("VerbForm") == "Fin" for n in group):
+        return "past"
+    form = verb.morph("VerbForm")
+    if form == "Inf":
+        return "past" if helpers else "future"
+    if form == "Part" and verb.morph("Tense") == "Past":
+        passive = [n for n in helpers if n.dep == "aux:pass"]
+        only_passive = bool(passive) and len(passive) == len(helpers)
+        return "present" if only_passive and helpers[0].morph("Tense") == "Pres" else "past"
+    if form == "Part" or form == "Ger":
+        above = verb.head
+        return tense_at(above, future) if above is not None else "present"
+    return "present" if any(n.morph("Tense") == "Pres" for n in group) else ""

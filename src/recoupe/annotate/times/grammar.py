@@ -1,0 +1,241 @@
+"""Patterns over coded tokens, made from the templates of a pack.
+
+A template is a row of categories ("the weekday day month"), with `?`, `*`, `+`, `( … | … )`, `@macro`, `name=category`
+or `name=( … )` to name what is caught, and `[ … ]` around what is marked: what stands outside the brackets must be
+there but is not part of the expression. Two brackets make two expressions of one pattern (the ends of a range).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .lexer import UNKNOWN, Lexer, Token, Value
+from .words import TimeWords
+
+PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
+COST = 4  # characters that a further match costs; a shorter one is worth little, but something
+MOST_MACROS = 8  # a macro may use another one, to this depth
+
+
+@dataclass(slots=True)
+class Part:
+    """One expression of a match: its characters, and what was caught inside it and around it."""
+
+    start: int
+    end: int
+    slots: dict[str, Value]
+
+
+@dataclass(slots=True)
+class Found:
+    """A match: the rule that made it, its expressions in text order, and what was caught outside all of them."""
+
+    rule: str
+    parts: list[Part]
+    around: dict[str, Value]
+    order: int
+
+    @property
+    def start(self) -> int:
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        return self.parts[-1].end
+
+    @property
+    def size(self) -> int:
+        return sum(part.end - part.start for part in self.parts)
+
+
+@dataclass(slots=True)
+class _Pattern:
+    rule: str
+    order: int
+    regex: re.Pattern[str]
+    names: list[tuple[str, str]]
+    spans: list[int]
+
+
+class _Piece(NamedTuple):
+    """A part of a template as a regular expression, with the codes it can begin with and whether it may be empty."""
+
+    regex: str
+    first: frozenset[str]
+    empty: bool
+
+
+class _Compiler:
+    """Turns one template into a regular expression; `names` gives (slot, category or "") for each of its groups."""
+
+    def __init__(self, lexer: Lexer, macros: dict[str, str], template: str) -> None:
+        self.lexer, self.macros = lexer, macros
+        self.names: list[tuple[str, str]] = []
+        self.spans: list[int] = []
+        self._pieces = self._read(template)
+        self._at = 0
+        self._named = 0
+        self.whole = self._choice()
+        if self._at < len(self._pieces):
+            raise ValueError(f"template {template!r}: unmatched bracket")
+
+    def _read(self, template: str, depth: int = 0) -> list[tuple[str, str]]:
+        """(kind, text) pairs with all macros put in. Raises ValueError at what it cannot read."""
+        found: list[tuple[str, str]] = []
+        at, template = 0, template.strip()
+        while at < len(template):
+            match = PIECE.match(template, at)
+            if match is None or depth > MOST_MACROS:
+                raise ValueError(f"template {template!r} at {at}")
+            at = match.end()
+            name, macro, category, sign = match.groups()
+            if macro:
+                if macro not in self.macros:
+                    raise ValueError(f"no macro {macro!r}")
+                found += [("sign", "("), *self._read(self.macros[macro], depth + 1), ("sign", ")")]
+            else:
+                found.append(("name", name) if name else ("category", category) if category else ("sign", sign))
+        return found
+
+    def _next(self) -> str:
+        kind, text = self._pieces[self._at] if self._at < len(self._pieces) else ("", "")
+        return text if kind == "sign" else ""
+
+    def _choice(self) -> _Piece:
+        """Alternatives up to a closing bracket."""
+        options = [self._row()]
+        while self._next() == "|":
+            self._at += 1
+            options.append(self._row())
+        if len(options) == 1:
+            return options[0]
+        first = frozenset[str]().union(*(option.first for option in options))
+        return _Piece("|".join(o.regex for o in options), first, any(o.empty for o in options))
+
+    def _row(self) -> _Piece:
+        regex, first, empty = "", frozenset[str](), True
+        while self._at < len(self._pieces) and self._next() not in ("|", ")", "]"):
+            piece = self._item()
+            regex += piece.regex
+            if empty:
+                first |= piece.first
+            empty = empty and piece.empty
+        return _Piece(regex, first, empty)
+
+    def _item(self) -> _Piece:
+        kind, text = self._pieces[self._at]
+        self._at += 1
+        slot = ""
+        if kind == "name":
+            slot = text
+            kind, text = self._pieces[self._at]
+            self._at += 1
+        piece = self._atom(slot, text) if kind == "category" else self._bracket(slot, text)
+        sign = self._next()
+        if sign in ("?", "*", "+") and sign:
+            self._at += 1
+            return _Piece(f"(?:{piece.regex}){sign}", piece.first, piece.empty or sign != "+")
+        return piece
+
+    def _atom(self, slot: str, category: str) -> _Piece:
+        codes = self.lexer.codes(category)
+        if not codes:
+            raise ValueError(f"no word of category {category!r}")
+        if self._named:
+            return _Piece(f"[{codes}]", frozenset(codes), False)
+        self.names.append((slot or category, category))
+        return _Piece(f"([{codes}])", frozenset(codes), False)
+
+    def _bracket(self, slot: str, sign: str) -> _Piece:
+        opening = "(?:"
+        if slot or sign == "[":
+            self.names.append((slot, ""))
+            opening = "("
+            if not slot:
+                self.spans.append(len(self.names))
+        self._named += bool(slot)
+        inner = self._choice()
+        self._named -= bool(slot)
+        self._at += 1  # the closing bracket
+        return _Piece(f"{opening}{inner.regex})", inner.first, inner.empty)
+
+
+class Grammar:
+    """The patterns of a pack."""
+
+    def __init__(self, words: TimeWords) -> None:
+        self.lexer = Lexer(words)
+        self._by_code: dict[str, list[_Pattern]] = {}
+        order = 0
+        for rule, templates in words.patterns.items():
+            for template in templates:
+                compiler = _Compiler(self.lexer, words.macros, template)
+                order += 1
+                pattern = _Pattern(rule, order, re.compile(compiler.whole.regex), compiler.names, compiler.spans)
+                for code in compiler.whole.first:
+                    self._by_code.setdefault(code, []).append(pattern)
+
+    def find(self, text: str, start: int, end: int) -> list[Found]:
+        """The expressions between two offsets, in text order."""
+        tokens = self.lexer.tokens(text, start, end)
+        codes = "".join([token.entry.code for token in tokens])
+        return _chosen(list(self._matches(tokens, codes)))
+
+    def _matches(self, tokens: list[Token], codes: str) -> Iterator[Found]:
+        for i, code in enumerate(codes):
+            if code == UNKNOWN:
+                continue
+            for pattern in self._by_code.get(code, ()):
+                match = pattern.regex.match(codes, i)
+                if match is not None:
+                    yield _caught(pattern, match, tokens)
+
+
+def _chosen(matches: list[Found]) -> list[Found]:
+    """The matches that cover most of the text without overlap, few long ones rather than many short ones.
+
+    Longest first would read "12h00 le 6 janvier à 24h00 le 7 janvier" as an hour, a day with an hour, and a day.
+    """
+    matches.sort(key=lambda match: (match.end, -match.start, match.order))
+    ends = [match.end for match in matches]
+    best: list[tuple[float, tuple[int, ...]]] = [(0, ())]  # over the first n matches: gain, and which are taken
+    for i, match in enumerate(matches):
+        gain, taken = best[bisect_right(ends, match.start, 0, i)]
+        with_it = gain + max(match.size - COST, match.size / 10)
+        best.append((with_it, (*taken, i)) if with_it > best[i][0] else best[i])
+    return [matches[i] for i in best[-1][1]]
+
+
+def _caught(pattern: _Pattern, match: re.Match[str], tokens: list[Token]) -> Found:
+    """What a match says, sorted to the expressions that it was caught in."""
+    limits = [match.span(number) for number in pattern.spans if match.start(number) >= 0]
+    parts = [Part(tokens[a].start, tokens[b - 1].end, {}) for a, b in limits]
+    around: dict[str, Value] = {}
+    for number, (slot, category) in enumerate(pattern.names, 1):
+        first, last = match.span(number)
+        if not slot or first < 0:
+            continue
+        value = tokens[first].entry.values[category] if category else number_of(tokens[first:last])
+        home = next((part for part, (a, b) in zip(parts, limits, strict=True) if a <= first < b), None)
+        (around if home is None else home.slots).setdefault(slot, value)
+    return Found(pattern.rule, parts, around, pattern.order)
+
+
+def number_of(tokens: list[Token]) -> int | float:
+    """The number that digits or number words say: larger words multiply what stands before them, others add."""
+    total: int | float = 0
+    for token in tokens:
+        values = token.entry.values
+        value = values.get("num", values.get("ordword", values.get("numword")))
+        if "times" in values:
+            total = max(total, 1) * int(values["times"])
+        elif "comma" in values or "dot" in values:
+            digits = tokens[-1]
+            return float(f"{total}.{digits.entry.values.get('num', 0):0{digits.end - digits.start}d}")
+        elif "halved" in values:
+            total = max(total, 1) * float(values["halved"])
+        elif isinstance(value, int | float):
+            total += value
+    return total

@@ -1,0 +1,363 @@
+"""From what a pattern caught to a TIMEX3 value and an interval."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from . import calendar
+from .calendar import Day, Placed
+from .context import Around
+from .lexer import Value
+
+Slots = dict[str, Value]
+UNPLACED = {
+    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H6": "XXXX-HX",
+    "Y": "XXXX", "DE": "XXXX", "CE": "XXXX",
+}  # fmt: skip
+LENGTHS = {
+    "S": "PT{}S",
+    "MIN": "PT{}M",
+    "H": "PT{}H",
+    "D": "P{}D",
+    "W": "P{}W",
+    "WE": "P{}WE",
+    "M": "P{}M",
+    "Y": "P{}Y",
+}
+# Units that TIMEX3 counts in smaller ones: quarters and halves in months, decades and centuries in years.
+MULTIPLES = {"Q": ("M", 3), "H6": ("M", 6), "DE": ("Y", 10), "CE": ("Y", 100), "FN": ("W", 2), "MI": ("Y", 1000)}
+HALVES = {"H": ("MIN", 60), "D": ("H", 24), "Y": ("M", 12), "MIN": ("S", 60)}
+SECONDS = {"S": 1, "MIN": 60, "H": 3600}
+# A time that the tense speaks against must be this many times nearer to be meant all the same: a past "ordered a truce
+# for 6 January" on the 5th means tomorrow, "invaded on 24 February" in January last year.
+AGAINST = 12
+
+
+class Reading(NamedTuple):
+    """What an expression means."""
+
+    type: str
+    placed: Placed
+    mod: str = ""
+    quant: str = ""
+    zone: str = ""
+
+
+def number(slots: Slots, key: str) -> int | None:
+    """A slot's whole number."""
+    value = slots.get(key)
+    return int(value) if isinstance(value, int | float) else None
+
+
+def length(count: int | float | str, unit: str) -> str:
+    """A duration's TIMEX3 value; a half of a unit is written in the next smaller one."""
+    if unit in MULTIPLES:
+        unit, times = MULTIPLES[unit]
+        count = count if isinstance(count, str) else count * times
+    if isinstance(count, str) and unit == "H":
+        return f"P{count}H"  # the guide's way for hours without a number
+    if isinstance(count, float) and count < 1 and unit in HALVES:
+        unit, times = HALVES[unit]
+        count = count * times
+    if isinstance(count, float) and count == int(count):
+        count = int(count)
+    return LENGTHS[unit].format(count)
+
+
+def nearest(candidates: list[Placed], at: Day, tense: str) -> Placed | None:
+    """The candidate nearest to a day, where those that the tense speaks against count as further away."""
+
+    def distance(placed: Placed) -> float:
+        assert placed.start is not None and placed.end is not None
+        if placed.start.date() <= at < placed.end.date():
+            return 0
+        past = placed.end.date() <= at
+        days = (at - placed.end.date()).days + 1 if past else (placed.start.date() - at).days
+        return days * (AGAINST if tense == ("future" if past else "past") else 1)
+
+    return min(candidates, key=distance, default=None)
+
+
+def weekday(which: int, at: Day, tense: str, shift: int | None) -> Day:
+    """The day of the week (1 is Monday) nearest to a day and consistent with the tense; said on that day, that day."""
+    back = (at.isoweekday() - which) % 7
+    if shift in (-1, 1):
+        return calendar.moved(at, -(back or 7) if shift < 0 else 7 - back)
+    if back == 0 or tense == "past" or (tense != "future" and back <= 3):
+        return calendar.moved(at, -back)
+    return calendar.moved(at, 7 - back) if tense in ("future", "present") else calendar.moved(at, -back)
+
+
+def full_year(slots: Slots, at: Day) -> int | None:
+    """The year said, two digits being the nearest one that is not far ahead."""
+    year = number(slots, "year")
+    if year is not None:
+        return year
+    short = number(slots, "yy")
+    if short is None:
+        return None
+    year = at.year // 100 * 100 + short
+    return year - 100 if year > at.year + 20 else year
+
+
+class Resolver:
+    """Places the slots of one expression in its surroundings. Every method gives None where that is not to be done."""
+
+    def __init__(self, slots: Slots, around: Around) -> None:
+        self.slots, self.around = slots, around
+        self.known = around.written.grain != ""
+        self.at = around.now or around.written.day
+
+    def when(self) -> Placed | None:
+        """A date or a time."""
+        slots = self.slots
+        base = self._base()
+        if base is None:
+            return None
+        clock, part = self._clock(), slots.get("part")
+        if clock is None and part is None:
+            return base
+        suffix = self._suffix(clock) if clock is not None else f"T{part}"
+        if base.start is None or base.grain != "day":
+            return Placed(f"{base.value}{suffix}" if len(base.value) >= 10 else f"{UNPLACED['D']}{suffix}")
+        at = base.start.date()
+        if clock is not None:
+            return calendar.instant(at, *clock)
+        return calendar.part(at, str(part))
+
+    def _suffix(self, clock: tuple[int, int | None, int | None]) -> str:
+        return f"T{clock[0]:02d}:{clock[1] or 0:02d}" + (f":{clock[2]:02d}" if clock[2] is not None else "")
+
+    def _clock(self) -> tuple[int, int | None, int | None] | None:
+        """Hour, minute and second; noon and midnight, and halves of the day, taken into account."""
+        slots = self.slots
+        hour, minute, second = number(slots, "hour"), number(slots, "minute"), number(slots, "second")
+        noon = number(slots, "noon")
+        hhmm = number(slots, "hhmm")
+        if hhmm is not None:
+            return hhmm // 100, hhmm % 100, None
+        if noon is not None:
+            return (24 if self.around.ends else 0) if noon == 24 else noon, minute or 0, None
+        if hour is None or hour > 24 or (minute or 0) > 59:
+            return None
+        fraction = slots.get("fraction")
+        if isinstance(fraction, int):  # minutes past the hour; negative before it
+            hour, minute = (hour, fraction) if fraction >= 0 else (hour - 1, 60 + fraction)
+        half = slots.get("ampm") or {"AF": "pm", "EV": "pm", "MO": "am"}.get(str(slots.get("part")), "")
+        if half == "pm" and hour < 12:
+            hour += 12
+        elif half == "am" and hour == 12:
+            hour = 0
+        return hour, minute, second
+
+    def _base(self) -> Placed | None:
+        """The date under a part of the day or an hour."""
+        slots = self.slots
+        if "order" in slots:
+            return self._ordered()
+        if "fixed" in slots:
+            slots = self.slots = {**slots, "month": int(slots["fixed"]) // 100, "day": int(slots["fixed"]) % 100}
+        if "month" in slots:
+            return self._day_of_month() if "day" in slots else self._month()
+        if "day" in slots:
+            return self._bare_day()
+        if "weekday" in slots:
+            return self._weekday()
+        for key, days in (("deictic", self.around.today), ("anaphor", self._spoken())):
+            if key in slots:
+                offset = number(slots, key) or 0
+                return calendar.day(calendar.moved(days, offset)) if days else Placed(UNPLACED["D"])
+        return self._coarse()
+
+    def _spoken(self) -> Day | None:
+        return self.around.spoken or self.around.today
+
+    def _coarse(self) -> Placed | None:
+        slots = self.slots
+        if "season" in slots:
+            return self._season(str(slots["season"]))
+        if "century" in slots:
+            return calendar.century(max(number(slots, "century") or 0, 1))
+        if "decade" in slots:
+            return self._decade(number(slots, "decade") or 0)
+        year = full_year(slots, self.at)
+        if year is not None:
+            return calendar.year(year)
+        unit = slots.get("unit")
+        if isinstance(unit, str):
+            return self._unit(unit)
+        spoken = self._spoken()
+        return calendar.day(spoken) if spoken else Placed(UNPLACED["D"])
+
+    def _unit(self, unit: str) -> Placed | None:
+        shift = number(self.slots, "shift") or 0
+        if unit not in UNPLACED:
+            return None
+        if not self.known or (unit in ("D", "W", "WE") and self.around.today is None):
+            return Placed(UNPLACED[unit])
+        if "thatunit" in self.slots:
+            spoken = self._spoken() or self.at
+            return calendar.shifted(spoken, unit, shift)
+        if unit == "WE" and shift == 0 and self.around.tense == "past" and self.at.isoweekday() <= 3:
+            shift = -1  # "ce week-end" early in the week is the one just over
+        return calendar.shifted(self.at, unit, shift)
+
+    def _decade(self, first: int) -> Placed:
+        if first < 100:
+            first += self.at.year // 100 * 100
+            first -= 100 if first > self.at.year else 0
+        return calendar.decade(first // 10 * 10)
+
+    def _weekday(self) -> Placed:
+        which = number(self.slots, "weekday") or 1
+        today = self.around.today
+        if today is None:
+            return Placed(f"XXXX-WXX-{which}")
+        shift = number(self.slots, "shift")
+        if "unit" in self.slots:  # "monday of next week"
+            week = calendar.shifted(today, "W", shift or 0)
+            assert week.start is not None
+            return calendar.day(calendar.moved(week.start.date(), which - 1))
+        if "anaphor" in self.slots and self.around.spoken:
+            return calendar.day(weekday(which, self.around.spoken, "future", number(self.slots, "anaphor")))
+        return calendar.day(weekday(which, today, self.around.tense, shift))
+
+    def _year_hint(self) -> int | None:
+        year = full_year(self.slots, self.at)
+        if year is not None:
+            return year
+        shift = number(self.slots, "yearshift")
+        if shift is not None and self.known:
+            return self.at.year + shift
+        return None
+
+    def _day_of_month(self) -> Placed | None:
+        month, day = number(self.slots, "month") or 0, number(self.slots, "day") or 0
+        year = self._year_hint()
+        if year is not None:
+            exact = calendar.valid(year, month, day)
+            return calendar.day(exact) if exact else None
+        if not (1 <= month <= 12 and calendar.valid(2000, month, day)):
+            return None
+        if self.around.returns or not self.known:
+            return Placed(f"XXXX-{month:02d}-{day:02d}")
+        if self.around.year is not None and "shift" not in self.slots and calendar.valid(self.around.year, month, day):
+            return calendar.day(dt.date(self.around.year, month, day))
+        options = [calendar.valid(self.at.year + k, month, day) for k in range(-1, 2)]
+        days = [option for option in options if option is not None]
+        named = [option for option in days if option.isoweekday() == number(self.slots, "weekday")]
+        return self._shifted_nearest([calendar.day(option) for option in named or days])
+
+    def _shifted_nearest(self, options: list[Placed]) -> Placed | None:
+        shift = number(self.slots, "shift")
+        at = self.at
+        if shift == -1:
+            options = [o for o in options if o.end and o.end.date() <= at] or options
+        elif shift == 1:
+            options = [o for o in options if o.start and o.start.date() > at] or options
+        tense = {-1: "past", 1: "future"}.get(shift or 0, self.around.tense)
+        return nearest(options, at, tense)
+
+    def _bare_day(self) -> Placed | None:
+        day = number(self.slots, "day") or 0
+        today = self.around.today
+        if today is None:
+            return Placed(f"XXXX-XX-{day:02d}") if 1 <= day <= 31 else None
+        months = [calendar.months_later(today.year, today.month, k) for k in range(-2, 3)]
+        days = [found for y, m in months if (found := calendar.valid(y, m, day))]
+        named = [found for found in days if found.isoweekday() == number(self.slots, "weekday")]
+        return self._shifted_nearest([calendar.day(found) for found in named or days])
+
+    def _month(self) -> Placed | None:
+        month = number(self.slots, "month") or 1
+        year = self._year_hint()
+        if year is not None:
+            return calendar.month(year, month)
+        if not self.known or self.around.returns:
+            return Placed(f"XXXX-{month:02d}")
+        if self.around.year is not None and "shift" not in self.slots:
+            return calendar.month(self.around.year, month)
+        return self._shifted_nearest([calendar.month(self.at.year + k, month) for k in range(-1, 2)])
+
+    def _season(self, which: str) -> Placed | None:
+        year = self._year_hint()
+        if year is not None:
+            return calendar.season(year, which)
+        if not self.known:
+            return Placed(f"XXXX-{which}")
+        if self.around.returns:
+            return Placed(f"XXXX-{which}")
+        if self.around.year is not None and "shift" not in self.slots:
+            return calendar.season(self.around.year, which)
+        return self._shifted_nearest([calendar.season(self.at.year + k, which) for k in range(-1, 2)])
+
+    def _container(self) -> Placed | None:
+        """What an ordinal counts in: a month, a season, a year."""
+        slots = self.slots
+        if "month" in slots:
+            return self._month()
+        if "season" in slots:
+            return self._season(str(slots["season"]))
+        year = self._year_hint()
+        if year is None and "inunit" in slots and self.known:
+            return calendar.shifted(self.at, str(slots["inunit"]), number(slots, "shift") or 0)
+        if year is None and self.around.year is not None:
+            year = self.around.year
+        return calendar.year(year if year is not None else self.at.year) if self.known or year is not None else None
+
+    def _ordered(self) -> Placed | None:
+        """The nth weekday, day, week, weekend, quarter or half of a longer time; the 0th is the last."""
+        order, unit = number(self.slots, "order") or 0, self.slots.get("unit")
+        whole = self._container()
+        if whole is None or whole.start is None or whole.end is None:
+            return whole or Placed({"Q": f"XXXX-Q{order}", "H6": f"XXXX-H{order}"}.get(str(unit), "XXXX"))
+        first, after = whole.start.date(), whole.end.date()
+        which = number(self.slots, "weekday")
+        if which is None and unit in ("Q", "H6", "M", "Y"):
+            return self._nth_months(first, after, order, str(unit))
+        start = which or {"D": 0, "W": 1, "WE": 6}.get(str(unit), 0)
+        step = 1 if start == 0 else 7
+        if order > 0:
+            at = calendar.moved(first, (start - first.isoweekday()) % 7 if start else 0)
+            at = calendar.moved(at, step * (order - 1))
+        else:
+            at = calendar.moved(after, -1)
+            at = calendar.moved(at, -((at.isoweekday() - start) % 7) if start else 0)
+            at = calendar.moved(at, step * order)
+        if not first <= at < after:
+            return None
+        return calendar.week(at) if unit == "W" else calendar.weekend(at) if unit == "WE" else calendar.day(at)
+
+    def _nth_months(self, first: Day, after: Day, order: int, unit: str) -> Placed | None:
+        size = {"M": 1, "Q": 3, "H6": 6, "Y": 12}[unit]
+        total = (after.year - first.year) * 12 + after.month - first.month
+        which = order if order > 0 else total // size + order
+        if not 1 <= which <= total // size:
+            return None
+        y, m = calendar.months_later(first.year, first.month, size * (which - 1))
+        return calendar.shifted(dt.date(y, m, 1), unit, 0)
+
+    def away(self, sign: int, spoken: bool) -> Placed | None:
+        """So many units before or after the day of writing, or after the time last spoken of."""
+        count, unit = self.slots.get("n"), str(self.slots.get("unit"))
+        if not isinstance(count, int | float) or count > 5000:
+            return None
+        if unit in MULTIPLES and unit not in UNPLACED:
+            unit, times = MULTIPLES[unit]
+            count *= times
+        if unit in SECONDS:
+            return self._clock_away(sign * count * SECONDS[unit], unit) if spoken else None
+        at = self._spoken() if spoken else self.around.today
+        if at is None and unit in ("M", "Q", "Y", "DE", "CE") and self.known:
+            at = self.at
+        if at is None:
+            return Placed(UNPLACED[unit])
+        if count != int(count):
+            count, unit = count * {"Y": 12, "CE": 1200, "DE": 120, "W": 7}.get(unit, 1), "D" if unit in "DW" else "M"
+        return calendar.shifted(at, unit, sign * int(count))
+
+    def _clock_away(self, seconds: int | float, unit: str) -> Placed | None:
+        clock = self.around.spoken_clock
+        if clock is None:
+            return None
+        at = clock + dt.timedelta(seconds=seconds)
+        return calendar.instant(at.date(), at.hour, at.minute, at.second if unit == "S" else None)

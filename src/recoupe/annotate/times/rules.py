@@ -1,0 +1,91 @@
+"""One function per rule name of a pack's patterns: from what was caught to its meaning, or None for no time."""
+
+from collections.abc import Callable
+
+from .calendar import Placed
+from .context import Around
+from .resolve import Reading, Resolver, Slots, length, number
+
+
+def _mod(slots: Slots) -> str:
+    return str(slots.get("edge") or slots.get("approx") or "")
+
+
+def when(slots: Slots, around: Around) -> Reading | None:
+    """A date, or a time of a day."""
+    placed = Resolver(slots, around).when()
+    if placed is None:
+        return None
+    clock = "T" in placed.value and not placed.value.startswith("T")
+    return Reading("TIME" if clock else "DATE", placed, _mod(slots), "", str(slots.get("zone", "")))
+
+
+def span(slots: Slots, around: Around) -> Reading | None:
+    """A duration."""
+    count = "X" if "vague" in slots or "some" in slots else slots.get("n", 1)
+    if isinstance(count, int | float) and not 0 < count < 100_000:
+        return None
+    if isinstance(slots.get("half"), int | float) and isinstance(count, int | float):
+        count = count + float(slots["half"])
+    return Reading("DURATION", Placed(length(count, str(slots["unit"]))), _mod(slots))
+
+
+def every(slots: Slots, around: Around) -> Reading | None:
+    """A repetition."""
+    if "weekday" in slots:
+        value = f"XXXX-WXX-{slots['weekday']}" + (f"T{slots['part']}" if "part" in slots else "")
+    elif "part" in slots:
+        value = f"XXXX-XX-XXT{slots['part']}"
+    elif "season" in slots:
+        value = f"XXXX-{slots['season']}"
+    elif "month" in slots:
+        value = f"XXXX-{number(slots, 'month') or 0:02d}"
+    else:
+        value = length(slots.get("n", 1), str(slots["unit"]))
+    return Reading("SET", Placed(value), _mod(slots), str(slots.get("quant", "EACH")))
+
+
+def ref(slots: Slots, around: Around) -> Reading | None:
+    """The present, the past or the future at large."""
+    return Reading("DATE", Placed(str(slots["ref"])))
+
+
+def since_then(slots: Slots, around: Around) -> Reading | None:
+    """The day last spoken of ("since then")."""
+    spoken = around.spoken
+    return when({"anaphor": 0}, around) if spoken else Reading("DATE", Placed("PAST_REF"))
+
+
+def ago(slots: Slots, around: Around) -> Reading | None:
+    """So long before or after the day of writing (`sign` -1 or 1)."""
+    if "vague" in slots:
+        return span(slots, around)
+    placed = Resolver(slots, around).away(number(slots, "sign") or -1, spoken=False)
+    return Reading("DATE", placed, _mod(slots)) if placed else span(slots, around)
+
+
+def later(slots: Slots, around: Around) -> Reading | None:
+    """So long before or after the time last spoken of."""
+    if "vague" in slots:
+        return span(slots, around)
+    placed = Resolver(slots, around).away(number(slots, "sign") or 1, spoken=True)
+    if placed is None:
+        return span(slots, around)
+    return Reading("TIME" if "T" in placed.value else "DATE", placed, _mod(slots))
+
+
+def nth(slots: Slots, around: Around) -> Reading | None:
+    """The nth day or month of something that is no calendar unit: so long into it."""
+    count = number(slots, "order")
+    return Reading("DURATION", Placed(length(count, str(slots["unit"])))) if count and count > 1 else None
+
+
+def recent(slots: Slots, around: Around) -> Reading | None:
+    """The last or next few units: a duration, with a number or vague ("ces derniers mois")."""
+    return span(slots if "n" in slots else {**slots, "vague": 1}, around)
+
+
+RULES: dict[str, Callable[[Slots, Around], Reading | None]] = {
+    "when": when, "span": span, "every": every, "ref": ref, "since_then": since_then, "ago": ago, "later": later,
+    "nth": nth, "recent": recent,
+}  # fmt: skip

@@ -1,0 +1,29 @@
+"""What times.toml holds: the words of a language by category, and the order in which it puts them."""
+
+import msgspec
+
+
+class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`words`: category → word → value. `capitalised`: words that count only with a capital ("May").
+    `ordinal_suffixes` follow a number ("th"). `macros` and `patterns` are templates (see grammar.py).
+
+    The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
+    day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
+    the end of a range; with `ages_before` or `ages_after` a count of years is an age; what `not_before` follows is
+    a number of something else.
+    """
+
+    words: dict[str, dict[str, int | float | str]]
+    macros: dict[str, str]
+    patterns: dict[str, list[str]]
+    formats: list[str] = []
+    capitalised: list[str] = []
+    ordinal_suffixes: list[str] = []
+    future_auxiliaries: list[str] = []
+    habits: list[str] = []
+    ages_before: list[str] = []
+    ages_after: list[str] = []
+    leans: dict[str, list[str]] = {}
+    closing: list[str] = []
+    not_before: list[str] = []
+    month_first: bool = False
