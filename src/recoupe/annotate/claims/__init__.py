@@ -1,18 +1,129 @@
-"""Finds claims."""
+"""Finds claims: who says what, in which way, how surely."""
 
-from ...model.records import AnyRecord
+import msgspec
+
+from ...model.records import TEXT_KINDS, AnyRecord, Claim, Time, identified
 from ..draft import Draft
+from .conditional import reported
+from .contents import Frames
+from .cues import verb_cues
+from .found import Found, Speaker
+from .lexicon import Lexicon, lexicon
+from .passage import Passage
+from .phrases import Phrases
+from .readings import form_of, read
+from .sources import Referents, channel_of
+from .speakers import Reader
+from .speech import goes_on, headline
 
 
 class Claims:
-    """Baseline: none."""
+    """Cues by the lexicon, direct speech by its quotation marks, extents by the parse, sources by coreference."""
 
     name = "claims"
-    version = "1"
+    version = "2"
     needs: tuple[str, ...] = ("block", "time", "name")
     gives = "claim"
     parsed = True
 
     def __call__(self, draft: Draft) -> list[AnyRecord]:
-        """The article's claims, in text order."""
-        return []
+        """The article's claims, in text order, with the links between them."""
+        lex = lexicon(draft.pack)
+        times = draft.layer(Time)
+        found: list[Found] = []
+        last: Found | None = None
+        for tree in draft.trees:
+            if tree.kind not in TEXT_KINDS or not tree.nodes:
+                continue
+            passage = Passage(tree, draft, lex)
+            claims = paragraph(passage, times, last)
+            found += claims
+            speech = [claim for claim in claims if claim.speech]
+            last = max(speech, key=lambda claim: claim.parts[-1]) if speech else None
+        return list(_records(found, draft, lex))
+
+
+def paragraph(passage: Passage, times: list[Time], last: Found | None) -> list[Found]:
+    """The claims of one paragraph; `last` is the direct speech that the paragraph before ended with."""
+    reader = Reader(passage, times)
+    cues = verb_cues(passage)
+    frames = Frames(passage, reader, cues)
+    claims: list[Found] = []
+    for cue in cues:
+        claim = frames.claim(cue)
+        if claim is not None and not _echo(passage, claim, claims):
+            claims.append(claim)
+    claims += Phrases(passage, reader, frames).claims(claims)
+    claims += headline(passage, reader, claims)
+    claims += goes_on(passage, claims, last)
+    claims += reported(passage, frames, claims)
+    return _credited(claims)
+
+
+def _echo(passage: Passage, claim: Found, claims: list[Found]) -> bool:
+    """Whether a cue stands inside someone's quotation: their words, not a new claim (an aside is one)."""
+    assert claim.cue is not None
+    quote = passage.quote_at(claim.cue[0])
+    if quote is None:
+        return False
+    return not any(part[0] == quote.start for part in claim.parts)
+
+
+def _credited(claims: list[Found]) -> list[Found]:
+    """Without claims whose subject is no speaker (pictures), or that repeat another."""
+    kept: list[Found] = []
+    seen = set()
+    for claim in claims:
+        head = claim.speaker.head if claim.speaker else None
+        mute = claim.passage.lex.words.speakers.not_speakers
+        if head is not None and head.tree is claim.passage.tree and claim.passage.words[head.i] in mute:
+            continue
+        key = (claim.cue, tuple(claim.parts), claim.speaker.span if claim.speaker else None)
+        if key not in seen:
+            seen.add(key)
+            kept.append(claim)
+    return kept
+
+
+def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
+    """Records with ids, nested ones pointing outward and relays inward."""
+    referents = Referents(draft, lex.words)
+    records: list[tuple[Found, Claim]] = []
+    for claim in sorted(found, key=lambda claim: (claim.cue or claim.parts[0])[0]):
+        for speaker in [claim.speaker, *claim.extra]:
+            records.append((claim, _record(claim, speaker, referents, draft)))
+    linked = [_linked(claim, record, records) for claim, record in records]
+    return sorted(linked, key=lambda record: (record.start, record.end))
+
+
+def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: Draft) -> Claim:
+    passage = claim.passage
+    entity = referents.resolve(speaker, passage)
+    act, polarity, certainty = read(claim, referents.official(speaker, passage))
+    parts = sorted(claim.parts)
+    record = Claim(
+        start=parts[0][0], end=parts[0][1], text=draft.raw(parts[0]),
+        source=speaker.span if speaker else None, source_entity=entity, cue=claim.cue, more=tuple(parts[1:]),
+        form=form_of(claim), act=act, polarity=polarity, certainty=certainty, channel=channel_of(claim, passage),
+    )  # fmt: skip
+    return identified(record, draft.article)
+
+
+def _linked(claim: Found, record: Claim, records: list[tuple[Found, Claim]]) -> Claim:
+    """The record with `within` (the smallest claim whose content holds its cue) and `via` (its relays)."""
+    holders = [
+        other for each, other in records
+        if each is not claim and other.id != record.id and record.cue is not None
+        and any(a <= record.cue[0] and record.cue[1] <= b for a, b in [other.span, *other.more])
+    ]  # fmt: skip
+    within = min(holders, key=lambda other: other.end - other.start).id if holders else None
+    via: tuple[str, ...] = ()
+    if not claim.relay:
+        via = tuple(
+            other.id for each, other in records
+            if each is not claim and each.relay and other.span == record.span and other.id != record.id
+        )  # fmt: skip
+    return msgspec.structs.replace(record, within=within, via=via) if within or via else record
+
+
+__all__ = ["Claims"]

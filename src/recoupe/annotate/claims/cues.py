@@ -1,0 +1,239 @@
+"""Finds verbs that hand a claim over: the lexicon finds them, whatever the tagger made of the word."""
+
+from dataclasses import dataclass
+
+from ...model.records import Span
+from ..tree import Node
+from .lexicon import Lexicon, Verb
+from .passage import Passage
+
+PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
+
+
+@dataclass
+class Cue:
+    """A verb with its auxiliaries: tokens first..last, `node` the verb itself, `pronoun` an inverted subject."""
+
+    node: Node
+    verb: Verb
+    first: int
+    last: int
+    shape: str  # finite, participle (with auxiliary: finite), bare (participle alone), gerund, infinitive
+    passive: bool = False
+    negated: bool = False
+    pronoun: Node | None = None
+    span: Span = (0, 0)
+
+    @property
+    def after(self) -> int:
+        """The number of the first token after the cue and its inverted subject."""
+        return max(self.last, self.pronoun.i if self.pronoun else -1) + 1
+
+
+def verb_cues(passage: Passage) -> list[Cue]:
+    """The verb cues of a paragraph, in text order."""
+    found: list[Cue] = []
+    taken = -1
+    for i, word in enumerate(passage.words):
+        verbs = passage.lex.verbs.get(word)
+        if not verbs or i <= taken:
+            continue
+        cue = _cue(passage, i, verbs)
+        if cue is None:
+            continue
+        if found and cue.shape == "infinitive" and _merges(passage, found[-1], cue):
+            cue.first, cue.negated = found[-1].first, cue.negated or found[-1].negated
+            cue.shape, cue.pronoun, cue.passive = found[-1].shape, found[-1].pronoun, found[-1].passive
+            cue.span = (passage.nodes[cue.first].start, cue.span[1])
+            found.pop()
+        found.append(cue)
+        taken = cue.last
+    return [cue for cue in found if cue.shape != "infinitive" or _carried(passage, cue)]
+
+
+def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
+    node, lex = passage.nodes[i], passage.lex
+    first, aux, pronoun, reflexive, negated = _group(passage, i)
+    if not _verbal(passage, node, aux, first):
+        return None
+    last, verb = _chosen(passage, i, verbs, reflexive)
+    if verb is None:
+        return None
+    if (
+        pronoun is None
+        and passage.word(last + 1) in lex.inverted
+        and passage.text[passage.nodes[last + 1].start - 1 : passage.nodes[last + 1].start] != " "
+    ):
+        pronoun = passage.nodes[last + 1]
+        if passage.word(last + 2) in lex.inverted:
+            pronoun = passage.nodes[last + 2]
+    participle = node.morph("VerbForm") == "Part" and node.morph("Tense") != "Pres"
+    shape = "finite"
+    if aux is None:
+        if _gerund(passage, node):
+            shape = "gerund"
+        elif node.morph("VerbForm") == "Inf" and not passage.word(i).endswith(("é", "ée")):
+            shape = "infinitive"
+        elif (
+            participle
+            and node.dep in ("acl", "acl:relcl", "amod", "advcl", "nmod", "appos")
+            and node.find("nsubj", "expl:subj") is None
+        ):
+            shape = "bare"
+    passive = shape == "bare" or _passive(passage, first, i)
+    begin = passage.nodes[aux if aux is not None else i].start
+    return Cue(node, verb, first, last, shape, passive, negated, pronoun, (begin, passage.nodes[last].end))
+
+
+def _gerund(passage: Passage, node: Node) -> bool:
+    return node.morph("VerbForm") in ("Part", "Ger") and (
+        node.morph("Tense") == "Pres" or node.morph("Aspect") == "Prog"
+    )
+
+
+def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool, bool]:
+    """Walks left over auxiliaries, adverbs, clitics and an inverted subject: (first token, first auxiliary,
+    inverted subject, whether a reflexive stands there, whether it is negated)."""
+    lex, words = passage.lex, passage.lex.words
+    first, aux, pronoun, reflexive, negated = i, None, None, False, False
+    j = i - 1
+    while j >= 0:
+        word, node = passage.word(j), passage.nodes[j]
+        if word in lex.auxiliaries and node.pos in ("AUX", "VERB"):
+            aux = first = j
+        elif word in words.negators or word in words.negative_particles:
+            if node.pos == "DET":
+                break
+            negated, first = True, j
+        elif word in lex.inverted and _hyphened(passage, j):
+            pronoun = pronoun or node
+        elif (
+            word in lex.clitics
+            and node.pos not in ("NOUN", "ADP")
+            and passage.nodes[j].head is not None
+            and node.dep not in ("det", "nsubj", "case")
+        ):
+            reflexive = reflexive or word in words.reflexives
+            first = j
+        elif (
+            node.pos == "ADV" and j > 0 and word not in words.conditions and aux is None and _adverb_inside(passage, j)
+        ):
+            first = first
+        else:
+            break
+        j -= 1
+    return first, aux, pronoun, reflexive, negated
+
+
+def _hyphened(passage: Passage, j: int) -> bool:
+    start = passage.nodes[j].start
+    return passage.text[start] == "-" or passage.text[start - 1] == "-"
+
+
+def _adverb_inside(passage: Passage, j: int) -> bool:
+    """Whether an adverb stands between an auxiliary (or another adverb of the group) and the verb."""
+    k = j - 1
+    while k >= 0 and (passage.nodes[k].pos == "ADV" or passage.word(k) in passage.lex.inverted):
+        k -= 1
+    return k >= 0 and passage.word(k) in passage.lex.auxiliaries
+
+
+def _passive(passage: Passage, first: int, i: int) -> bool:
+    words = passage.lex.words
+    last_aux = next((j for j in range(i - 1, first - 1, -1) if passage.word(j) in passage.lex.auxiliaries), None)
+    if last_aux is None:
+        return False
+    return (
+        passage.word(last_aux) in words.passive_auxiliaries
+        and not (
+            passage.word(i) != passage.nodes[i].lemma
+            and any(passage.word(j) in words.reflexives for j in range(first, i))
+        )
+        and passage.nodes[i].morph("Tense") == "Past"
+    )
+
+
+def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
+    """Whether the word is a verb here: so tagged, or after an auxiliary, or standing where only a verb can."""
+    if node.pos in ("VERB", "AUX") or aux is not None:
+        return True
+    if node.pos in PLAIN:
+        before = passage.nodes[node.i - 1] if node.i else None
+        if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
+            return False
+        follows = passage.word(node.i + 1)
+        return follows in passage.lex.complementizers or (
+            before.pos == "PUNCT" and node.right is not None and node.right.pos in ("DET", "PROPN")
+        )
+    return False
+
+
+def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) -> tuple[int, Verb | None]:
+    """The verb of a form, by its further words and its reflexive; (last token, verb)."""
+    best: tuple[int, Verb | None] = (i, None)
+    for verb in verbs:
+        last = i
+        if verb.tail:
+            step = i + 1
+            for part in verb.tail:
+                while (
+                    passage.word(step) != part and step <= i + 3 and passage.nodes[step].pos in ("ADV", "PRON")
+                    if step < len(passage.words)
+                    else False
+                ):
+                    step += 1
+                if passage.word(step) != part:
+                    break
+                last, step = step, step + 1
+            else:
+                return last, verb
+            continue
+        if verb.reflexive != reflexive:
+            continue
+        if best[1] is None:
+            best = (last, verb)
+    if best[1] is None and not reflexive:
+        return best
+    if best[1] is None and reflexive:
+        return i, None
+    return best
+
+
+def _merges(passage: Passage, governor: Cue, cue: Cue) -> bool:
+    """Whether an infinitive hangs right on another cue ("disent craindre", "dit vouloir"): they are one cue."""
+    gap = range(governor.after, cue.first)
+    return (
+        "b" in governor.verb.frames
+        and all(passage.nodes[j].pos == "ADV" for j in gap)
+        and governor.node.sentence == cue.node.sentence
+    )
+
+
+def _carried(passage: Passage, cue: Cue) -> bool:
+    """Whether an infinitive tells of something said: below "tenir à", "venir de" and the like, or a purpose."""
+    words = passage.lex.words
+    for j in range(cue.first - 1, max(-1, cue.first - 5), -1):
+        node = passage.nodes[j]
+        if node.lemma in words.carriers or passage.word(j) in words.carriers:
+            return True
+        if passage.word(j) in words.purpose:
+            return True
+        if node.pos not in ("ADP", "ADV", "PRON", "PART", "SCONJ"):
+            break
+    return False
+
+
+def said(passage: Passage, cue: Cue, lex: Lexicon) -> bool:
+    """Whether the speaking took place: no modal, no condition, no "without"."""
+    words = lex.words
+    for j in range(max(0, cue.first - 3), cue.first):
+        word = passage.word(j)
+        if word in words.without and cue.shape in ("infinitive", "gerund"):
+            return False
+    if cue.node.morph("Mood") == "Imp":
+        return (
+            cue.node.find("nsubj") is not None
+            or cue.pronoun is not None
+            or passage.before(cue.span[0], passage.tree.start) in (",", '"')
+        )
+    return not any(passage.word(j) in words.unsaid for j in range(max(0, cue.first - 1), cue.node.i))

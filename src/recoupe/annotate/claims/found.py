@@ -1,0 +1,38 @@
+"""A claim in the making, before its source is resolved and its words are read."""
+
+from dataclasses import dataclass, field
+
+from ...model.records import Act, Certainty, Form, Span
+from ..tree import Node
+from .passage import Passage
+
+
+@dataclass
+class Speaker:
+    """Who is credited: the span, and the token that heads it (None where only a span is known)."""
+
+    span: Span
+    head: Node | None = None
+
+
+@dataclass
+class Found:
+    """One source's stretch of content. `negated`: the cue itself turns the content round ("a exclu que")."""
+
+    passage: Passage
+    parts: list[Span]
+    cue: Span | None
+    speaker: Speaker | None
+    act: Act = "assert"
+    certainty: Certainty = "certain"
+    form: Form | None = None
+    negated: bool = False
+    fixed: bool = False  # the act is the cue's, whatever the content's words say
+    relay: bool = False  # another medium's report of what someone says
+    speech: bool = False  # direct speech that later sentences may go on with
+    follows: "Found | None" = None  # the claim whose speaker this one shares
+    extra: list[Speaker] = field(default_factory=list)  # joint sources
+
+    @property
+    def start(self) -> int:
+        return self.parts[0][0]

@@ -1,0 +1,201 @@
+"""The words of the claims layer: a pack's claims.toml, claim_verbs.tsv and claim_forms.tsv, compiled once."""
+
+import functools
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from ...lang import LanguagePack
+from ...model.records import Act, Certainty
+
+
+class According(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An expression in front of a speaker ("selon"); group 1 of the pattern is the cue."""
+
+    pattern: str
+    act: Act = "assert"
+
+
+class Impersonal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An expression without a speaker; group 1 of the pattern is the cue, the content follows."""
+
+    pattern: str
+    act: Act = "question"
+    certainty: Certainty = "possible"
+
+
+class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns that hand a claim over. Frames: clause, heading (a relative one), of, to (a noun or an infinitive)."""
+
+    words: list[str]
+    frames: list[str]
+    act: Act = "assert"
+    certainty: Certainty = "certain"
+
+
+class Conditional(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The reportive conditional told from the hypothetical one."""
+
+    auxiliaries: list[str] = []
+    never: list[str] = []
+    states: list[str] = []
+    hypothetical: list[str] = []
+    subjects_not: list[str] = []
+
+
+class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the content's own words say about act, polarity and certainty: patterns over lower-case text."""
+
+    possible: list[str]
+    probable: list[str]
+    rejecting: list[str]
+    rejected: list[str]
+    negative: list[str]
+    intent: list[str]
+    expecting: list[str]
+    wishing: list[str]
+    requesting: list[str]
+    blaming: list[str]
+    future: list[str]
+    selves: list[str]
+    experts: list[str]
+
+
+class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who can speak, and how one speaker is called again. Single words unless said otherwise."""
+
+    not_speakers: list[str]
+    trailing: list[str]
+    first_person: list[str]
+    he: list[str]
+    she: list[str]
+    it: list[str]
+    they: list[str]
+    nobody: list[str]
+    impersonal: list[str]
+    possessives: list[str]
+    persons: list[str]
+    women: list[str]
+    bodies: list[str]
+    publications: list[str]
+    authorities: list[str]
+    spokesman: list[str]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """claims.toml. Single words unless a name ends in _patterns (regular expressions over lower-case text)."""
+
+    complementizers: list[str]
+    whether: list[str]
+    infinitive_markers: list[str]
+    noun_markers: list[str]
+    role_markers: list[str]
+    direct_role_markers: list[str]
+    agent_markers: list[str]
+    aside_leads: list[str]
+    gerund_markers: list[str]
+    bare_markers: list[str]
+    relatives: list[str]
+    relative_headings: list[str]
+    not_complement_after: list[str]
+    leads: list[str]
+    auxiliaries: list[str]
+    passive_auxiliaries: list[str]
+    passive_perfect: list[str]
+    reflexives: list[str]
+    clitics: list[str]
+    inverted: list[str]
+    negators: list[str]
+    weak_negators: list[str]
+    modals: list[str]
+    future_auxiliaries: list[str]
+    noun_of_markers: list[str]
+    noun_to_markers: list[str]
+    negative_particles: list[str]
+    restrictive: list[str]
+    unsaid: list[str]
+    without: list[str]
+    purpose: list[str]
+    carriers: list[str]
+    conditions: list[str]
+    indefinite: list[str]
+    abbreviations: list[str]
+    according: list[According]
+    according_not: list[str]
+    open: list[Impersonal]
+    said_of: list[Impersonal]
+    hearsay_patterns: list[str]
+    channel_patterns: list[str]
+    nouns: list[Nouns]
+    conditional: Conditional
+    content: Content
+    speakers: Speakers
+
+
+class Verb(NamedTuple):
+    """A verb that hands a claim over: what it is followed by (frames) and the act each of them makes."""
+
+    lemma: str
+    frames: dict[str, Act]
+    certainty: Certainty
+    negates: bool
+    reflexive: bool
+    tail: tuple[str, ...]
+
+
+class Lexicon:
+    """The compiled words. `verbs` maps a lower-case form to the verbs it may belong to."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.words = words = pack.words(Words, "claims")
+        self.verbs = _verbs(pack, words)
+        self.nouns = {word: noun for noun in words.nouns for word in noun.words}
+        self.auxiliaries = frozenset(words.auxiliaries)
+        self.clitics = frozenset([*words.clitics, *words.negative_particles])
+        self.inverted = frozenset(words.inverted)
+        self.complementizers = frozenset(words.complementizers)
+        self.according = [(re.compile(each.pattern), each) for each in words.according]
+        self.open = [(re.compile(each.pattern), each) for each in words.open]
+        self.said_of = [(re.compile(each.pattern), each) for each in words.said_of]
+        self.hearsay = _any(words.hearsay_patterns)
+        self.channel = _any(words.channel_patterns)
+        self.lead = re.compile(
+            r"(?:(?:" + "|".join(map(re.escape, sorted(words.leads, key=len, reverse=True))) + r")\b,? *)+"
+        )
+        self.relative_heading = _any([rf"\b{re.escape(heading)}\b" for heading in words.relative_headings])
+        content = words.content
+        self.content = {
+            name: _any(getattr(content, name))
+            for name in content.__struct_fields__
+            if name not in ("selves", "experts")
+        }
+        self.abbreviations = frozenset(words.abbreviations)
+
+
+def _any(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+
+
+def _verbs(pack: LanguagePack, words: Words) -> dict[str, tuple[Verb, ...]]:
+    """Forms to verbs. A lemma of several words is found by its first, the rest must follow."""
+    verbs: dict[str, Verb] = {}
+    for lemma, frames, certainty, flags in pack.table("claim_verbs"):
+        core = (
+            lemma.split("'", 1)[-1] if any(lemma.startswith(r) for r in words.reflexives if r.endswith("'")) else lemma
+        )
+        parts = core.split()
+        reflexive = core != lemma or parts[0] in words.reflexives
+        tail = tuple(parts[2:] if parts[0] in words.reflexives else parts[1:])
+        acts = dict(frame.split("=") for frame in frames.split())
+        verbs[lemma] = msgspec.convert((lemma, acts, certainty, "neg" in flags, reflexive, tail), Verb)
+    found: dict[str, tuple[Verb, ...]] = {}
+    for form, lemmas in pack.table("claim_forms"):
+        found[form] = tuple(verbs[lemma.replace("_", " ")] for lemma in lemmas.split())
+    return found
+
+
+@functools.lru_cache(maxsize=8)
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The lexicon of a pack, compiled once."""
+    return Lexicon(pack)

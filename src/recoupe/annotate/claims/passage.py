@@ -1,0 +1,99 @@
+"""A parsed paragraph as the claims layer walks it: its words, its quotations and its sentences kept whole."""
+
+import bisect
+import re
+
+from ...model.records import Span
+from ..draft import Draft
+from ..tree import Node, Tree
+from .lexicon import Lexicon
+from .quotes import Quote, quotes_in
+
+_BOUNDARY = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{1,4}\s*[\"'][ ,]*(?=\s+[^\W_])")
+EDGE = " \t,;:-.…!?"
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+class Passage:
+    """`words` are the normalised lower-case tokens, `units` sentences (spans) that never cut a quotation in two."""
+
+    def __init__(self, tree: Tree, draft: Draft, lex: Lexicon) -> None:
+        self.tree, self.draft, self.lex = tree, draft, lex
+        self.text = draft.text
+        self.nodes = tree.nodes
+        self.words = [draft.text[node.start : node.end].lower() for node in tree.nodes]
+        self._starts = [node.start for node in tree.nodes]
+        self.quotes: list[Quote] = quotes_in(draft.text, draft.article.text, tree.start, tree.end)
+        self.units = self._units()
+
+    def _units(self) -> list[Span]:
+        units, start = [], self.tree.start
+        for match in _BOUNDARY.finditer(self.text, self.tree.start, self.tree.end):
+            end = match.end()
+            if end <= start or self._inside(match.start(), end) or self._abbreviated(match.start(), match.group()):
+                continue
+            after = self.text[end : end + 3].lstrip()
+            if not (after[:1].isupper() or after[:1].isdigit() or after[:1] in "\"'(["):
+                continue
+            units.append((start, end))
+            start = end
+        if self.text[start : self.tree.end].strip():
+            units.append((start, self.tree.end))
+        return [self.trim(unit, "") for unit in units]
+
+    def _inside(self, start: int, end: int) -> bool:
+        """Whether a boundary lies inside a quotation that goes on after it."""
+        return any(quote.outer[0] < start and end < quote.outer[1] for quote in self.quotes)
+
+    def _abbreviated(self, at: int, marks: str) -> bool:
+        if marks != ".":
+            return False
+        word = re.split(r"[\s'\"(]", self.text[max(self.tree.start, at - 12) : at])[-1].lower()
+        return word in self.lex.abbreviations or (len(word) == 1 and word.isalpha()) or "." in word
+
+    def trim(self, span: Span, edge: str = EDGE) -> Span:
+        """The span without blanks and these characters at its edges."""
+        start, end = span
+        strip = edge + " \t\n\u00a0"
+        while start < end and self.text[start] in strip:
+            start += 1
+        while end > start and self.text[end - 1] in strip:
+            end -= 1
+        return start, end
+
+    def unit_at(self, offset: int) -> Span:
+        """The sentence that holds an offset."""
+        return next((unit for unit in self.units if unit[0] <= offset < unit[1]), (self.tree.start, self.tree.end))
+
+    def index(self, offset: int) -> int:
+        """The number of the first token that starts at or after an offset."""
+        return bisect.bisect_left(self._starts, offset)
+
+    def between(self, start: int, end: int) -> list[Node]:
+        """The tokens that start in [start, end)."""
+        return self.nodes[self.index(start) : self.index(end)]
+
+    def word(self, i: int) -> str:
+        """The word of a token number, empty outside the paragraph."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The quotation around an offset."""
+        return next((quote for quote in self.quotes if quote.outer[0] <= offset < quote.outer[1]), None)
+
+    def lead(self, start: int, end: int) -> int:
+        """Where a sentence really begins: after connectives ("mais", "cependant, ")."""
+        match = self.lex.lead.match(self.text[start:end].lower())
+        return start + match.end() if match and start + match.end() < end else start
+
+    def before(self, offset: int, start: int) -> str:
+        """The last character before an offset that is no blank (empty at `start`)."""
+        while offset > start and self.text[offset - 1].isspace():
+            offset -= 1
+        return self.text[offset - 1] if offset > start else ""
+
+    def after(self, offset: int, end: int) -> str:
+        """The first character from an offset on that is no blank (empty at `end`)."""
+        while offset < end and self.text[offset].isspace():
+            offset += 1
+        return self.text[offset] if offset < end else ""

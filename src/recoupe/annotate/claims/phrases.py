@@ -1,0 +1,325 @@
+"""Claims handed over without a verb of speech: "selon X", nouns ("accusations de"), open questions, hearsay."""
+
+import re
+
+from ...model.records import Span
+from ..tree import Node
+from .contents import Frames
+from .found import Found, Speaker
+from .lexicon import According, Impersonal
+from .passage import EDGE, NOMINAL, Passage
+from .speakers import Reader
+
+
+class Phrases:
+    """Reads the claims of expressions and nouns in one paragraph."""
+
+    def __init__(self, passage: Passage, reader: Reader, frames: Frames) -> None:
+        self.passage, self.reader, self.frames = passage, reader, frames
+        self.words = passage.lex.words
+        self.low = passage.text[passage.tree.start : passage.tree.end].lower()
+
+    def claims(self, verbal: list[Found]) -> list[Found]:
+        """All of them; `verbal` are the claims of the verbs, whose content a relay shares."""
+        found: list[Found | None] = []
+        for pattern, rule in self.passage.lex.according:
+            for match in pattern.finditer(self.low):
+                claim = self._according(self._span(match), rule, verbal)
+                if claim is not None:
+                    found.append(claim)
+        for pattern, impersonal in self.passage.lex.open:
+            found += [self._open(self._span(match), impersonal) for match in pattern.finditer(self.low)]
+        for pattern, impersonal in self.passage.lex.said_of:
+            found += [self._said_of(self._span(match), impersonal) for match in pattern.finditer(self.low)]
+        found += self._nouns()
+        found += self._hearsay()
+        return [claim for claim in found if claim is not None and claim.parts]
+
+    def _span(self, match: re.Match[str]) -> Span:
+        start = self.passage.tree.start
+        return start + match.start(1), start + match.end(1)
+
+    # -- selon ---------------------------------------------------------------------------------------------------
+
+    def _according(self, cue: Span, rule: According, verbal: list[Found]) -> Found | None:
+        passage = self.passage
+        i = passage.index(cue[1] - 1)
+        while i < len(passage.nodes) and passage.nodes[i].start < cue[1]:
+            i += 1
+        unit = passage.unit_at(cue[0])
+        speaker = self._named(i, unit)
+        if speaker is None:
+            return None
+        quote = passage.quote_at(cue[0])
+        relay = self._relay(cue, unit, verbal)
+        if relay is not None:
+            parts = relay.parts
+        else:
+            limits = (quote.start, quote.end) if quote is not None else unit
+            parts = self._around(cue, speaker, limits)
+        if not parts:
+            return None
+        found = Found(passage, list(parts), cue, speaker, rule.act, relay=relay is not None)
+        found.fixed = rule.act != "assert"
+        found.extra = self.reader.joint(speaker)
+        found.speech = any(passage.quote_at(part[0]) is not None for part in parts)
+        return found
+
+    def _named(self, i: int, unit: Span) -> Speaker | None:
+        """The speaker after the expression; None where the noun is no speaker ("selon le calendrier")."""
+        passage = self.passage
+        if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
+            return None
+        node = passage.nodes[i]
+        if node.pos == "PRON" or passage.words[i] in (
+            *self.words.speakers.he,
+            *self.words.speakers.she,
+            *self.words.speakers.they,
+            *self.words.speakers.first_person,
+        ):
+            return Speaker(node.span, node)
+        head = self._noun_head(i, unit)
+        if head is None or passage.words[head.i] in self.words.according_not or head.lemma in self.words.according_not:
+            return None
+        if any(passage.words[j] in self.words.according_not for j in range(i, head.i)):
+            return None
+        return self.reader.phrase(head, first=i, last=passage.index(unit[1]))
+
+    def _noun_head(self, i: int, unit: Span) -> Node | None:
+        for node in self.passage.nodes[i : i + 7]:
+            if node.start >= unit[1] or (node.pos in ("VERB", "PUNCT") and self.passage.words[node.i] != '"'):
+                return None
+            if node.pos in NOMINAL and node.pos != "NUM":
+                while (
+                    node.head is not None
+                    and node.head.pos in NOMINAL
+                    and i <= node.head.i
+                    and node.head.start < unit[1]
+                    and node.dep != "conj"
+                ):
+                    node = node.head
+                return node
+        return None
+
+    def _relay(self, cue: Span, unit: Span, verbal: list[Found]) -> Found | None:
+        """The claim before the expression that it relays: direct speech in the same sentence."""
+        before = [
+            claim
+            for claim in verbal
+            if claim.speech and claim.cue and unit[0] <= claim.cue[0] < cue[0] and claim.start < claim.cue[0]
+        ]  # fmt: skip
+        return before[-1] if before else None
+
+    def _around(self, cue: Span, speaker: Speaker, unit: Span) -> list[Span]:
+        """The clause that the expression stands in: after it, before it, or on both sides."""
+        passage = self.passage
+        start = passage.lead(unit[0], unit[1])
+        end = speaker.span[1]
+        left = passage.trim((start, cue[0]), EDGE)
+        right = passage.trim((self._after_speaker(end, unit[1]), unit[1]), EDGE)
+        if self._expression_first(left):
+            return self._whole(right)
+        relative = self._relative_before(cue)
+        if relative is not None:
+            stop = self.frames_end(relative, unit)
+            return self._whole(passage.trim((self._after_speaker(end, unit[1]), stop), EDGE))
+        if passage.after(end, unit[1]) != "," or not self._goes_on(left):
+            clause = self._last_clause(left, cue)
+            return self._whole(clause)
+        return [*self._whole(left), *self._whole(right)] if right[0] < right[1] else self._whole(left)
+
+    def _after_speaker(self, end: int, limit: int) -> int:
+        """Past the rest of the speaker's phrase ("…, publié lundi,") to the comma that closes it."""
+        text = self.passage.text
+        if end < limit and text[end] == ",":
+            return end + 1
+        comma = text.find(",", end, limit)
+        if comma != -1 and not any(
+            node.pos in ("VERB", "AUX") and node.morph("VerbForm") == "Fin" for node in self.passage.between(end, comma)
+        ):
+            return comma + 1
+        return end
+
+    def _expression_first(self, left: Span) -> bool:
+        nodes = self.passage.between(*left)
+        return (
+            not nodes
+            or (len(nodes) <= 6 and not any(node.pos in ("VERB", "AUX", "NOUN", "PROPN") for node in nodes))
+            or all(
+                self.reader.timed(node) or node.pos in ("ADV", "PUNCT", "ADP", "DET", "CCONJ", "SCONJ")
+                for node in nodes
+            )
+        )
+
+    def _relative_before(self, cue: Span) -> int | None:
+        """The number of a relative pronoun right before the expression ("qui, selon lui, cherche")."""
+        i = self.passage.index(cue[0]) - 1
+        while i >= 0 and self.passage.word(i) == ",":
+            i -= 1
+        return i if self.passage.word(i) in (*self.words.relatives, *self.words.complementizers) else None
+
+    def frames_end(self, i: int, unit: Span) -> int:
+        """Where the clause of token i ends, as the parse has it (the sentence's end if it has none)."""
+        head = self.passage.nodes[i].head
+        if head is None or head.i < i:
+            return unit[1]
+        return min(unit[1], max(node.end for node in head.subtree()))
+
+    def _goes_on(self, left: Span) -> bool:
+        """Whether the clause before the expression is not complete: it has no finite verb."""
+        return not any(
+            node.pos in ("VERB", "AUX") and node.morph("VerbForm") == "Fin" for node in self.passage.between(*left)
+        )
+
+    def _last_clause(self, left: Span, cue: Span) -> Span:
+        """All that stands before the expression in its sentence, from the last semicolon on."""
+        cut = self.passage.text.rfind(";", left[0], left[1])
+        return self.passage.trim((cut + 1, left[1])) if cut != -1 else left
+
+    def _whole(self, span: Span) -> list[Span]:
+        start, end = span
+        if start >= end or not self.passage.between(start, end):
+            return []
+        return self.frames.stripped(start, end)
+
+    # -- open questions and passives -----------------------------------------------------------------------------
+
+    def _open(self, cue: Span, rule: Impersonal) -> Found | None:
+        passage = self.passage
+        if passage.quote_at(cue[0]) is not None:
+            return None
+        unit = passage.unit_at(cue[0])
+        start = cue[1]
+        first = passage.index(start)
+        if first < len(passage.nodes) and passage.words[first] in (*self.words.conditions, *self.words.complementizers):
+            start = passage.nodes[first].end
+        parts = self._whole(passage.trim((start, unit[1])))
+        cue = self._core(cue)
+        return Found(passage, parts, cue, None, rule.act, rule.certainty, fixed=True)
+
+    def _core(self, cue: Span) -> Span:
+        return self.passage.trim(cue)
+
+    def _said_of(self, cue: Span, rule: Impersonal) -> Found | None:
+        passage = self.passage
+        if passage.quote_at(cue[0]) is not None:
+            return None
+        unit = passage.unit_at(cue[0])
+        first = passage.index(cue[1])
+        if first >= len(passage.nodes):
+            return None
+        start = passage.nodes[first].start
+        if passage.words[first] in self.words.infinitive_markers:
+            start = passage.nodes[first].end
+        node = passage.nodes[first - 1]
+        agent = next((child for child in node.children if child.dep == "obl:agent"), None)
+        end = min([unit[1], *(member.start for member in (agent.subtree() if agent else []))])
+        comma = passage.text.find(",", start, end)
+        parts = self._whole(passage.trim((start, comma if comma != -1 else end)))
+        return Found(
+            passage, parts, cue, self.reader.phrase(agent) if agent else None, rule.act, rule.certainty, fixed=True
+        )
+
+    # -- nouns ---------------------------------------------------------------------------------------------------
+
+    def _nouns(self) -> list[Found]:
+        found = []
+        for i, word in enumerate(self.passage.words):
+            rule = self.passage.lex.nouns.get(word)
+            node = self.passage.nodes[i]
+            if rule is None or node.pos in ("VERB", "AUX") or self.passage.quote_at(node.start) is not None:
+                continue
+            unit = self.passage.unit_at(node.start)
+            start = self._noun_content(i, rule.frames, unit)
+            if start is None:
+                continue
+            end = self._noun_end(i, start, unit)
+            claim = Found(
+                self.passage,
+                self._whole(self.passage.trim((start, end))),
+                node.span,
+                self._owner(node),
+                rule.act,
+                rule.certainty,
+            )
+            claim.fixed = rule.act != "assert" or rule.certainty != "certain"
+            found.append(claim)
+        return found
+
+    def _noun_content(self, i: int, frames: list[str], unit: Span) -> int | None:
+        """Where the content of a noun begins, None where none follows."""
+        passage = self.passage
+        end = passage.nodes[i].end
+        heading = passage.lex.relative_heading
+        if "heading" in frames and heading is not None:
+            match = heading.search(passage.text[end : min(end + 60, unit[1])].lower())
+            if match and not any(node.morph("VerbForm") == "Fin" for node in passage.between(end, end + match.start())):
+                return end + match.end()
+        j = i + 1
+        while passage.word(j) and (
+            passage.nodes[j].pos in ("ADJ", "ADV")
+            or (j < len(passage.nodes) and self.reader.timed(passage.nodes[j]))
+            or (
+                passage.nodes[j].pos == "ADP" and self.reader.timed(passage.nodes[j + 1])
+                if j + 1 < len(passage.nodes)
+                else False
+            )
+        ):
+            j += 1
+        word = passage.word(j)
+        if "clause" in frames and word in self.words.complementizers and passage.nodes[j].pos == "SCONJ":
+            return passage.nodes[j].end
+        if ("of" in frames and word in self.words.noun_of_markers) or (
+            "to" in frames and word in self.words.noun_to_markers
+        ):
+            nxt = passage.nodes[j + 1] if j + 1 < len(passage.nodes) else None
+            if nxt is not None and nxt.ent not in ("PER", "ORG") and nxt.start < unit[1] and self._tells(j + 1):
+                return passage.nodes[j].end
+        return None
+
+    def _tells(self, j: int) -> bool:
+        """Whether an infinitive or a noun of its own follows, not the one who speaks ("les accusations de Kiev")."""
+        for node in self.passage.nodes[j : j + 4]:
+            if node.pos in ("PROPN", "PUNCT"):
+                return False
+            if node.pos in ("VERB", "NOUN"):
+                return (
+                    self.passage.words[node.i] not in self.words.speakers.persons
+                    and self.passage.words[node.i] not in self.words.speakers.bodies
+                )
+        return False
+
+    def _noun_end(self, i: int, start: int, unit: Span) -> int:
+        """The end of the noun's own subtree, or of the clause."""
+        passage = self.passage
+        high = max(node.end for node in passage.nodes[i].subtree() if node.start < unit[1])
+        if high > start + 3:
+            return min(high, unit[1])
+        return unit[1]
+
+    def _owner(self, node: Node) -> Speaker | None:
+        """Whose announcement it is: "l'annonce par X", an adjective or a possessive are left unresolved."""
+        agent = None
+        for child in node.children:
+            case = child.find("case")
+            if case is not None and self.passage.words[case.i] in self.words.agent_markers:
+                agent = child
+        return self.reader.phrase(agent) if agent is not None else None
+
+    # -- hearsay -------------------------------------------------------------------------------------------------
+
+    def _hearsay(self) -> list[Found]:
+        pattern = self.passage.lex.hearsay
+        if pattern is None:
+            return []
+        found = []
+        for match in pattern.finditer(self.low):
+            start = self.passage.tree.start + match.start()
+            if self.passage.quote_at(start) is not None:
+                continue
+            cue = (start, self.passage.tree.start + match.end())
+            unit = self.passage.unit_at(start)
+            begin = self.passage.lead(*unit)
+            parts = self._whole(self.passage.trim((begin, unit[1])))
+            found.append(Found(self.passage, parts, cue, None, form="conditional"))
+        return found

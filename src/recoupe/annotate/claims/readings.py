@@ -1,0 +1,204 @@
+"""What the words of a claim say about its act, polarity, certainty and form."""
+
+import re
+
+from ...model.records import Act, Certainty, Form, Polarity
+from ..tree import Node
+from .found import Found
+from .passage import EDGE, Passage
+
+
+def form_of(found: Found) -> Form:
+    """direct where every character stands in quotation marks, mixed where some do."""
+    if found.form is not None:
+        return found.form
+    passage = found.passage
+    quotes = passage.quotes
+    inside = [any(q.start <= part[0] and part[1] <= q.end for q in quotes) for part in found.parts]
+    if quotes and all(inside):
+        return "direct"
+    touched = any(q.outer[0] < part[1] and part[0] < q.outer[1] for part in found.parts for q in quotes)
+    return "mixed" if touched else "indirect"
+
+
+def read(found: Found, official: bool) -> tuple[Act, Polarity, Certainty]:
+    """Act, polarity and certainty. `official`: the speaker acts for a side and can announce what it will do."""
+    words = found.passage.lex.content
+    text = " ".join(found.passage.text[a:b] for a, b in found.parts).lower().replace("\n", " ")
+    act, certainty = found.act, found.certainty
+    negative = _negative(found, text) != found.negated
+    polarity: Polarity = "-" if negative else "+"
+    if certainty == "certain":
+        certainty = _certainty(words, text)
+    if act == "deny" and _says(words, "rejecting", text):
+        return act, "-", certainty
+    if found.fixed or found.relay:
+        return act, polarity, certainty
+    if _says(words, "rejecting", text) and _says(words, "rejected", text):
+        return "deny", "-", certainty
+    if act == "assert":
+        act = _act(found, words, text, official, certainty)
+        if act == "expect" and _says(words, "wishing", text):
+            certainty = "possible"
+    return act, polarity, certainty
+
+
+def _says(words: dict[str, re.Pattern[str] | None], name: str, text: str) -> bool:
+    pattern = words[name]
+    return bool(pattern and pattern.search(text))
+
+
+def _certainty(words: dict[str, re.Pattern[str] | None], text: str) -> Certainty:
+    if _says(words, "probable", text):
+        return "probable"
+    return "possible" if _says(words, "possible", text) else "certain"
+
+
+def _act(
+    found: Found, words: dict[str, re.Pattern[str] | None], text: str, official: bool, certainty: Certainty
+) -> Act:
+    if _says(words, "intent", text):
+        return "commit"
+    if _says(words, "wishing", text) or _says(words, "expecting", text):
+        return "expect"
+    quoted = found.speech or form_of(found) == "direct"
+    if quoted and _says(words, "requesting", text):
+        return "request"
+    head = head_of(found)
+    if head is not None and _future(found.passage, head):
+        return "commit" if official and _own(found, head) else "expect"
+    if certainty != "certain" and _ahead(found.passage, head):
+        return "expect"
+    return "assert"
+
+
+def head_of(found: Found) -> Node | None:
+    """The first main verb of the content."""
+    passage = found.passage
+    inside = passage.between(*found.parts[0])
+    members = {node.i for node in inside}
+    tops = [node for node in inside if node.head is None or node.head.i not in members]
+    verbs = [node for node in tops if node.pos in ("VERB", "AUX", "ADJ") or node.find("cop", "nsubj", "nsubj:pass")]
+    return (
+        verbs[0]
+        if verbs
+        else next(
+            (node for node in inside if node.morph("VerbForm") == "Fin" and node.dep not in ("acl:relcl", "advcl")),
+            None,
+        )
+    )
+
+
+def _finite(head: Node) -> list[Node]:
+    """The head and its auxiliaries."""
+    return [head, *(child for child in head.children if child.dep.startswith(("aux", "cop")))]
+
+
+def _future(passage: Passage, head: Node) -> bool:
+    """Future, or future in the past."""
+    future = passage.lex.words.conditional
+    for node in _finite(head):
+        if node.morph("Tense") == "Fut":
+            return True
+        if node.morph("Mood") == "Cnd":
+            lemma = head.lemma if node is head else node.lemma
+            if (
+                passage.words[node.i] in future.auxiliaries
+                and head.morph("VerbForm") == "Part"
+                and node.dep == "aux:tense"
+            ):
+                return False
+            return lemma not in future.never
+        if passage.words[node.i] in passage.lex.words.future_auxiliaries:
+            return True
+    return False
+
+
+def _ahead(passage: Passage, head: Node | None) -> bool:
+    """Whether a possible or probable clause looks ahead: its modal or its tense does."""
+    if head is None:
+        return False
+    return any(
+        node.morph("Mood") == "Cnd" or passage.words[node.i] in passage.lex.words.modals
+        for node in [*_finite(head), *head.ancestors()]
+    )
+
+
+def _own(found: Found, head: Node) -> bool:
+    """Whether the one who is to act is the speaker or the speaker's side."""
+    passage, speakers = found.passage, found.passage.lex.words.speakers
+    subject = head.find("nsubj", "nsubj:pass", "expl:subj")
+    if subject is None:
+        return True
+    word = passage.words[subject.i]
+    if word in (*speakers.he, *speakers.she, *speakers.it, *speakers.they, *speakers.first_person):
+        return True
+    if word in speakers.nobody:
+        return False
+    if any(passage.words[node.i] in speakers.possessives for node in subject.subtree()):
+        return True
+    if head.find("nsubj:pass") is not None or head.find("aux:pass") is not None:
+        return form_of(found) != "direct"
+    return True
+
+
+def _negative(found: Found, text: str) -> bool:
+    """Whether the main clause of the content is negated."""
+    passage = found.passage
+    if _says(passage.lex.content, "negative", text):
+        return True
+    words = passage.lex.words
+    start, end = found.parts[0]
+    first = _first_sentence(passage, start, end)
+    head = head_of(found)
+    nodes = [node for node in passage.between(start, end) if node.start < first]
+    # A lone first word ("Premièrement.") is no sentence of its own.
+    if sum(node.pos != "PUNCT" for node in nodes) < 3:
+        nodes = passage.between(start, end)
+    verbs = {
+        node.i for node in nodes if node.i == (head.i if head else -1) or node.dep in ("ROOT", "cop", "aux", "conj")
+    }
+    for node in nodes:
+        word = passage.words[node.i]
+        if word not in words.negators:
+            continue
+        if node.dep in (
+            "nsubj",
+            "det",
+            "obj",
+            "advmod",
+            "obl:arg",
+            "obl",
+            "nmod",
+            "cc",
+            "advmod:neg",
+            "obl:mod",
+            "nsubj:pass",
+            "dep",
+            "neg",
+        ):
+            governor = node.head
+            depth = 0
+            while (
+                governor is not None and governor.i not in verbs and depth < 3 and governor.pos not in ("VERB", "AUX")
+            ):
+                governor, depth = governor.head, depth + 1
+            main = governor is None or governor.i in verbs or head is None
+            if main and (word not in words.weak_negators or _particle(passage, node)):
+                return True
+    return False
+
+
+def _particle(passage: Passage, node: Node) -> bool:
+    """Whether a word like "plus" or "personne" stands with the particle of a negation."""
+    words = passage.lex.words
+    low = max(0, node.i - 8)
+    return any(passage.words[j] in words.negative_particles for j in range(low, min(node.i + 6, len(passage.words))))
+
+
+def _first_sentence(passage: Passage, start: int, end: int) -> int:
+    text = passage.text
+    for at in range(start, end):
+        if text[at] in ".!?" and text[at + 1 : at + 2].isspace() and len(text[start:at].strip(EDGE).split()) > 2:
+            return at
+    return end

@@ -1,0 +1,215 @@
+"""The speaker's span: subject, inverted subject or agent of a cue, with appositions, without what follows."""
+
+from ...model.records import Time
+from ..tree import Node
+from .cues import Cue
+from .found import Speaker
+from .passage import NOMINAL, Passage
+
+LOOSE = frozenset(
+    {
+        "acl:relcl",
+        "acl",
+        "advcl",
+        "parataxis",
+        "ccomp",
+        "cc",
+        "conj",
+        "obl:mod",
+        "obl",
+        "cop",
+        "advmod",
+        "discourse",
+        "dep",
+    }
+)
+
+
+class Reader:
+    """Reads speakers in one paragraph. `times` are the article's time spans: never part of a speaker."""
+
+    def __init__(self, passage: Passage, times: list[Time]) -> None:
+        self.passage = passage
+        self.times = [time.span for time in times if time.start < passage.tree.end and passage.tree.start < time.end]
+        self.words = passage.lex.words
+
+    def timed(self, node: Node) -> bool:
+        """Whether a token belongs to a time expression."""
+        return any(start < node.end and node.start < end for start, end in self.times)
+
+    def phrase(self, head: Node, first: int = 0, last: int | None = None) -> Speaker:
+        """The noun phrase of a head as a speaker: what is to the left and right of it without a gap."""
+        passage = self.passage
+        members = {node.i for node in self._members(head)}
+        low, high = head.i, head.i
+        floor = max(first, 0)
+        while low - 1 >= floor and low - 1 in members:
+            low -= 1
+        ceiling = len(passage.nodes) if last is None else last
+        while high + 1 < ceiling and high + 1 in members:
+            high += 1
+        while high > head.i and self._loose_end(passage.nodes[high]):
+            high -= 1
+        while low < head.i and passage.nodes[low].pos in ("PUNCT", "ADP", "CCONJ", "ADV", "SCONJ"):
+            low += 1
+        return Speaker((passage.nodes[low].start, passage.nodes[high].end), head)
+
+    def _members(self, head: Node) -> list[Node]:
+        found, queue = [], [head]
+        while queue:
+            node = queue.pop()
+            found.append(node)
+            for child in node.children:
+                if child.dep in LOOSE or child.dep.startswith("aux") or self.timed(child):
+                    continue
+                if (
+                    child.i > head.i
+                    and self.passage.word(min(n.i for n in child.subtree())) in self.words.speakers.trailing
+                ):
+                    continue
+                queue.append(child)
+        return found
+
+    def _loose_end(self, node: Node) -> bool:
+        return (
+            node.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "DET")
+            or self.passage.words[node.i] in self.words.speakers.trailing
+        )
+
+    def subject(self, cue: Cue) -> Speaker | None:
+        """The subject of a cue: its own, or that of the verb it is joined to."""
+        if cue.pronoun is not None:
+            return self._pronoun(cue.pronoun)
+        if cue.passive:
+            return self.agent(cue)
+        node: Node | None = cue.node
+        steps = 0
+        while node is not None and steps < 4:
+            head = node.find("nsubj", "nsubj:pass", "expl:subj", "csubj")
+            if head is not None and (steps or head.i < cue.first) and not (steps and head.i > cue.node.i):
+                return self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
+            if node.dep in ("acl", "acl:relcl", "amod") and node.head is not None and node.head.pos in NOMINAL:
+                return self.phrase(node.head, last=cue.first)
+            node, steps = node.head, steps + 1
+        return self._nearest(cue)
+
+    def _pronoun(self, node: Node) -> Speaker:
+        text = self.passage.text
+        start = node.start
+        while start < node.end and not text[start].isalpha():
+            start += 1
+        if text[start : start + 2].lower() == "t-":
+            start += 2
+        return Speaker((start, node.end), node)
+
+    def _relative(self, head: Node, verb: Node) -> Speaker | None:
+        """A relative pronoun speaks for its noun."""
+        if self.passage.words[head.i] not in self.words.relatives or verb.head is None:
+            return None
+        noun = verb.head if verb.head.pos in NOMINAL and verb.head.i < head.i else None
+        if noun is None:
+            noun = next((n for n in reversed(self.passage.nodes[: head.i]) if n.pos in NOMINAL), None)
+        return self.phrase(noun, last=head.i) if noun else None
+
+    def _nearest(self, cue: Cue) -> Speaker | None:
+        """Where the parse has no subject: the noun phrase that opens the clause."""
+        if cue.shape != "finite":
+            return None
+        unit = self.passage.unit_at(cue.span[0])
+        for i in range(cue.first - 1, self.passage.index(unit[0]) - 1, -1):
+            node = self.passage.nodes[i]
+            if node.pos in ("VERB", "AUX") or node.text in ('"', ":", ";"):
+                return None
+            if node.pos in NOMINAL and not self.timed(node):
+                while (
+                    node.head is not None
+                    and node.head.pos in NOMINAL
+                    and node.head.i < node.i
+                    and node.head.start >= unit[0]
+                ):
+                    node = node.head
+                return self.phrase(node, last=cue.first)
+        return None
+
+    def agent(self, cue: Cue) -> Speaker | None:
+        """Who it was said by, in a passive."""
+        node = cue.node.find("obl:agent")
+        if node is None:
+            for i in range(cue.after, min(cue.after + 12, len(self.passage.nodes))):
+                if self.passage.words[i] in self.words.agent_markers and self.passage.nodes[i].head is not None:
+                    node = self.passage.nodes[i].head
+                    break
+                if self.passage.nodes[i].pos in ("VERB", "SCONJ"):
+                    break
+        return self.phrase(node, first=cue.after) if node is not None and node.i >= cue.after else None
+
+    def inverted(self, i: int, end: int) -> Speaker | None:
+        """The noun phrase that starts at or soon after token i (adverbs and times are passed over)."""
+        nodes = self.passage.nodes
+        passed = 0
+        while i < len(nodes) and nodes[i].start < end and passed < 8:
+            node = nodes[i]
+            skip = self.timed(node) or node.pos == "ADV"
+            if node.pos == "ADP" and i + 1 < len(nodes):  # "à la presse", "dans un tweet" before the speaker
+                size = self._adjunct(i)
+                if size:
+                    i, passed = i + size, passed + 1
+                    continue
+            if not skip:
+                break
+            i, passed = i + 1, passed + 1
+        if (
+            i >= len(nodes)
+            or nodes[i].start >= end
+            or nodes[i].pos not in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM", "X")
+        ):
+            return None
+        head = self._top(i, end)
+        return self.phrase(head, first=i, last=self.passage.index(end)) if head else None
+
+    def _adjunct(self, i: int) -> int:
+        """How many tokens a prepositional phrase takes that stands between an inverted verb and its subject."""
+        nodes = self.passage.nodes
+        head = nodes[i].head
+        if head is None or head.i <= i or head.i > i + 5:
+            return 0
+        after = head.i + 1
+        while after < len(nodes) and (
+            nodes[after].dep in ("flat:name", "flat:foreign", "amod") and nodes[after].head is head
+        ):
+            after += 1
+        return after - i if after < len(nodes) and nodes[after].pos in ("DET", "PROPN") else 0
+
+    def _top(self, i: int, end: int) -> Node | None:
+        nodes = self.passage.nodes
+        j = i
+        while j < len(nodes) and nodes[j].start < end and nodes[j].pos not in NOMINAL:
+            if nodes[j].pos in ("VERB", "AUX", "PUNCT", "ADP", "SCONJ"):
+                return None
+            j += 1
+        if j >= len(nodes) or nodes[j].start >= end:
+            return None
+        node = nodes[j]
+        while (
+            node.head is not None
+            and node.head.pos in NOMINAL
+            and i <= node.head.i < node.i + 8
+            and node.head.start < end
+            and node.dep != "conj"
+        ):
+            node = node.head
+        return node
+
+    def joint(self, speaker: Speaker) -> list[Speaker]:
+        """The other speakers joined to one ("Kyiv et l'Occident")."""
+        if speaker.head is None or speaker.head.pos == "PRON":
+            return []
+        found = []
+        for other in speaker.head.all("conj"):
+            if (
+                other.pos in ("NOUN", "PROPN")
+                and other.find("cop", "nsubj") is None
+                and abs(other.i - speaker.head.i) < 12
+            ):
+                found.append(self.phrase(other, first=speaker.head.i + 1))
+        return found

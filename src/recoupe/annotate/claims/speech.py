@@ -1,0 +1,75 @@
+"""Direct speech that goes on: further quotations of a paragraph, quotations over several paragraphs, headlines."""
+
+from ...model.records import Span
+from .found import Found, Speaker
+from .passage import EDGE, Passage
+from .quotes import Quote
+from .speakers import Reader
+
+LEAST = 3  # words that a quotation without a cue of its own must have
+
+
+def goes_on(passage: Passage, claims: list[Found], last: Found | None) -> list[Found]:
+    """Gives the quotations that no claim holds yet to the speech before them. Returns the claims that this adds;
+    within a paragraph they become further parts of the claim before."""
+    added: list[Found] = []
+    for quote in passage.quotes:
+        if any(_touches(claim, quote) for claim in [*claims, *added]) or not _alone(passage, quote):
+            continue
+        before = _before(passage, claims, quote)
+        if before is not None:
+            for claim in before:
+                claim.parts.append((quote.start, quote.end))
+        elif last is not None and not passage.text[passage.tree.start : quote.outer[0]].strip(EDGE):
+            added.append(_continued(passage, quote, last))
+    return added
+
+
+def _touches(claim: Found, quote: Quote) -> bool:
+    spans = [*claim.parts, *([claim.cue] if claim.cue else [])]
+    return any(start < quote.outer[1] and quote.outer[0] < end for start, end in spans)
+
+
+def _alone(passage: Passage, quote: Quote) -> bool:
+    """Whether a quotation makes up sentences of its own."""
+    if len([node for node in passage.between(quote.start, quote.end) if node.pos != "PUNCT"]) < LEAST:
+        return False
+    unit = passage.unit_at(quote.outer[0])
+    begin = passage.lead(*unit) if not passage.text[unit[0] : quote.outer[0]].strip(EDGE) else unit[0]
+    rest = passage.text[begin : quote.outer[0]] + passage.text[quote.outer[1] : unit[1]]
+    return not rest.strip(EDGE + '"')
+
+
+def _before(passage: Passage, claims: list[Found], quote: Quote) -> list[Found] | None:
+    """The direct speech before a quotation in the same paragraph (with its relays)."""
+    earlier = [claim for claim in claims if claim.speech and claim.parts[0][0] < quote.start]
+    if not earlier:
+        return None
+    latest = max(earlier, key=lambda claim: claim.parts[0][0])
+    return [claim for claim in earlier if claim.parts == latest.parts]
+
+
+def _continued(passage: Passage, quote: Quote, last: Found) -> Found:
+    found = Found(passage, [(quote.start, quote.end)], last.cue, last.speaker, "assert", speech=True)
+    found.follows, found.extra = last, list(last.extra)
+    return found
+
+
+def headline(passage: Passage, reader: Reader, claims: list[Found]) -> list[Found]:
+    """A speaker, a colon and a quotation ("Macron : « … »")."""
+    found: list[Found] = []
+    for quote in passage.quotes:
+        if any(_touches(claim, quote) for claim in claims) or passage.before(quote.outer[0], passage.tree.start) != ":":
+            continue
+        unit = passage.unit_at(quote.outer[0])
+        colon = passage.text.rfind(":", unit[0], quote.outer[0])
+        span: Span = passage.trim((unit[0], colon))
+        nodes = passage.between(*span)
+        if not nodes or len(nodes) > 8 or any(node.pos in ("VERB", "AUX") for node in nodes):
+            continue
+        head = next((node for node in nodes if node.ent in ("PER", "ORG", "LOC") or node.pos == "PROPN"), None)
+        if head is not None and len(passage.between(quote.start, quote.end)) >= LEAST:
+            found.append(
+                Found(passage, [(quote.start, quote.end)], None, Speaker(reader.phrase(head).span, head), speech=True)
+            )
+    return found
