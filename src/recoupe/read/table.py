@@ -53,12 +53,12 @@ class JsonLines:
             if not line.text.strip():
                 continue
             try:
-                row = _json(line.text)
+                row, lost = _json(line.text)
             except (ValueError, RecursionError) as error:
                 yield refused(place, "not_json", detail=str(error))
                 continue
             if isinstance(row, dict):
-                yield from _article(row, place, line.repairs)
+                yield from _article(row, place, (*line.repairs, *lost))
             else:
                 yield refused(place, "not_object")
 
@@ -85,17 +85,17 @@ class Csv:
         yield from _rows(place, lines, names, delimiter)
 
 
-def _json(line: str) -> object:
-    """A line's value. Half characters (lone surrogates), which JSON can spell and no file can hold, are lost.
+def _json(line: str) -> tuple[object, tuple[str, ...]]:
+    """A line's value and the repairs it took. Half characters (lone surrogates), which JSON can spell and no file can hold, are lost.
 
     Raises ValueError or RecursionError.
     """
     try:
-        return msgspec.json.decode(line)
+        return msgspec.json.decode(line), ()
     except msgspec.DecodeError as error:
         if not LONE.search(line):
             raise ValueError(str(error)) from error
-        return msgspec.json.decode(LONE.sub(r"\\ufffd", line))
+        return msgspec.json.decode(LONE.sub(r"\\ufffd", line)), ("broken",)
 
 
 def _rows(place: str, lines: Iterator[Line], names: list[str], delimiter: str) -> Iterator[Received | Problem]:
