@@ -1,11 +1,15 @@
-"""Finds figures."""
+"""Finds figures: every count or share of people or things as the interval the words allow, with what happened to it."""
 
-from ...model.records import AnyRecord
+from ...model.records import TEXT_KINDS, AnyRecord, Figure
 from ..draft import Draft
+from .found import Found, read_paragraph
+from .links import linked
+from .words import lexicon
 
 
 class Figures:
-    """Baseline: none."""
+    """Numbers (lang.numerals) with their bounds; what they count and their measure from the tree; sides and links from
+    the names, claims, events and times around them."""
 
     name = "figures"
     version = "1"
@@ -15,4 +19,10 @@ class Figures:
 
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """The article's figures, in text order."""
-        return []
+        words = lexicon(draft.pack)
+        found: list[Found] = []
+        for tree in draft.trees:
+            if tree.kind in TEXT_KINDS:
+                found += read_paragraph(draft, tree, words)
+        figures: list[Figure] = linked(found, draft, words)
+        return list(figures)

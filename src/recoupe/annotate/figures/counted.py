@@ -1,0 +1,125 @@
+"""What a number counts, or why it is no count."""
+
+from dataclasses import dataclass
+
+from ...lang.numerals.numeral import folded
+from ..tree import Node, Tree
+from .quantities import Quantity
+from .words import Lexicon
+
+# How many words may stand between a number and its noun: "trois autres jeunes et braves soldats".
+LONGEST = 6
+NOMINAL = ("NOUN", "PROPN")
+# Years look like counts; with a noun after them they may be some ("2000 soldats"), bare they are not.
+YEARS = range(1900, 2100)
+
+
+@dataclass(slots=True)
+class Counted:
+    """What a number counts: `nouns` with those joined to it (none where the number is bare), and the node that stands
+    for it in the tree. `definite`: an article before it says it is already known; `part`: it is so many of the next
+    quantity; `other`: it adds to what was counted before ("300 autres")."""
+
+    anchor: Node
+    nouns: list[Node]
+    definite: bool = False
+    part: bool = False
+    other: bool = False
+
+
+def find_counted(
+    quantity: Quantity, following: Quantity | None, tree: Tree, text: str, words: Lexicon
+) -> Counted | None:
+    """What the number counts; None where it is no count. `text` is the paragraph's."""
+    inside = tree.within((quantity.start + tree.start, quantity.end + tree.start))
+    if not inside or _is_code(quantity, text, words) or _is_numbered(inside[0], words):
+        return None
+    last, before = inside[-1], inside[0].left
+    definite = before is not None and folded(before.lower) in words.words.not_counts.definite
+    other = last.right is not None and folded(last.right.lower) in words.words.counted.other
+    part = following is not None and _is_part_of(quantity, following, text, words)
+    noun = _noun_after(last, words, following.end + tree.start if part and following is not None else 0)
+    if noun is last:
+        return None
+    if noun is None:
+        if quantity.numerals[-1].kind == "digits" and quantity.low in YEARS and quantity.low == quantity.high:
+            return None
+        return Counted(last, [], definite, part, other)
+    return Counted(noun, joined_nouns(noun, words), definite, part, other)
+
+
+def _is_code(quantity: Quantity, text: str, words: Lexicon) -> bool:
+    """Whether the number is part of a word, a time, a date, a score or a price: "deux-roues", "17:30", "$30"."""
+    signs = words.words.not_counts.currency_signs
+    start, end = quantity.numerals[0].start, quantity.numerals[-1].end
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if any(sign in before or sign in after for sign in signs):
+        return True
+    if after[:1] in ("°", "%", "/", "'") and quantity.unit != "share":
+        return True
+    if after[:1] in (":", "-", ".", ",") and after[1:2].isalnum():
+        return True
+    return bool(before) and (before[-1] in "/#+°_" or (before[-1] in ":-.,'" and before[0].isalnum()))
+
+
+def _is_numbered(first: Node, words: Lexicon) -> bool:
+    """Whether the word before is one that a number names: "article 5"."""
+    before = first.left
+    if before is None or before.sentence != first.sentence:
+        return False
+    return (
+        folded(before.lemma) in words.words.not_counts.numbered
+        or folded(before.lower) in words.words.not_counts.numbered
+    )
+
+
+def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexicon) -> bool:
+    """Whether "of (the)" and nothing else stands between two quantities."""
+    between = folded(text[quantity.end : following.start]).strip()
+    return between in words.words.counted.out_of or between in words.words.counted.of
+
+
+def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
+    """The noun after a number, None where it stands bare, the number's own node where it measures something else."""
+    counted, refused = words.words.counted, words.words.not_counts.units
+    node, seen = last.right, 0
+    while node is not None and seen < LONGEST and node.sentence == last.sentence:
+        plain, lemma = folded(node.lower), folded(node.lemma)
+        if node.start >= skip_to:
+            if plain in refused or lemma in refused:
+                return last
+            if node.pos in NOMINAL or (lemma in counted.people and node.pos not in ("VERB", "AUX")):
+                head = _compound_head(node)
+                return last if folded(head.lemma) in refused else head
+            if not (node.pos in ("ADJ", "DET", "NUM") or plain in counted.of or plain in counted.other or plain == '"'):
+                break
+            seen += 1
+        node = node.right
+    return None
+
+
+def _compound_head(noun: Node) -> Node:
+    """The last noun of a run of them, where the tree says that the first ones belong to it ("air defence systems")."""
+    while noun.head is not None and noun.dep == "compound" and 0 < noun.head.i - noun.i <= 4:
+        noun = noun.head
+    return noun
+
+
+def joined_nouns(noun: Node, words: Lexicon) -> list[Node]:
+    """The noun and those joined to it that have no number of their own."""
+    found = [noun]
+    for child in noun.children:
+        if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "ADJ") and child.i - noun.i <= 10:
+            counted = any(grand.dep == "nummod" or _is_singular_article(grand) for grand in child.children)
+            if not counted and folded(child.lemma) not in words.words.not_counts.units:
+                found.extend(joined_nouns(child, words))
+    return found
+
+
+def _is_singular_article(node: Node) -> bool:
+    return node.pos == "DET" and node.morph("Number") == "Sing"
+
+
+def counts_article(counted: Counted, words: Lexicon) -> bool:
+    """Whether "un" before this noun is a number: a person or a thing that is counted one by one."""
+    return any(folded(node.lemma) in words.words.not_counts.count_one for node in counted.nouns)

@@ -1,0 +1,145 @@
+"""Numbers with their bounds: "au moins 89", "entre 5 et 10", "des dizaines de milliers"."""
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ...lang import LanguagePack
+from ...lang.numerals import Numeral, find_numerals
+from ...lang.numerals.numeral import folded
+from .words import Bounds, Lexicon, lexicon
+
+Number = float | int
+# How far before a number its bound words are looked for, in characters: the longest phrase with its article.
+REACH = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An interval at [start, end) of a paragraph; `numerals` are the numbers in it, the last one next to the noun."""
+
+    start: int
+    end: int
+    low: Number | None
+    high: Number | None
+    numerals: tuple[Numeral, ...]
+    strict: bool = False
+    approx: bool = False
+    bound: bool = False
+
+    @property
+    def unit(self) -> str:
+        """ "share" for a part of a whole."""
+        return "share" if self.numerals[-1].kind == "share" else ""
+
+
+def flat(text: str) -> str:
+    """Lower case without accents, the same length: where a character would change the length it stays."""
+    return "".join(letter if len(letter := folded(char)) == 1 else char for char in text)
+
+
+class _Phrases:
+    """The bound phrases of a pack as patterns that end where a number begins, or begin where it ends."""
+
+    def __init__(self, words: Lexicon) -> None:
+        bounds: Bounds = words.words.bounds
+        lead = "|".join(re.escape(word) for word in sorted(bounds.lead, key=len, reverse=True))
+        self.before = [
+            (kind, re.compile(rf"(?:^|(?<=\W))(?:{_phrases(phrases)})\s?(?:(?:{lead})\s?)?$"))
+            for kind, phrases in (
+                ("at_least", bounds.at_least), ("at_most", bounds.at_most), ("more_than", bounds.more_than),
+                ("less_than", bounds.less_than), ("about", bounds.about),
+            )
+        ]  # fmt: skip
+        self.after = [
+            (kind, re.compile(rf",? ?(?:{_phrases(phrases)})\b"))
+            for kind, phrases in (
+                ("at_least", bounds.after_at_least), ("at_most", bounds.after_at_most), ("about", bounds.after_about),
+            )
+        ]  # fmt: skip
+        self.between = re.compile(rf"\b(?:{_phrases(bounds.between)}) (?:(?:{lead})\s?)?$")
+        self.between_and = re.compile(rf" (?:{_phrases(bounds.between_and)}) ")
+        self.range_to = re.compile(rf" ?(?:{_phrases(bounds.range_to)}) ?")
+        self.from_ = re.compile(rf"(?<!\w)(?:{_phrases(bounds.from_)})\s?$")
+        # The word before "de 35 à 40", adverbs and all: looked for in the clause before.
+        self.word = re.compile(r"[^\W\d_]+")
+
+
+def _phrases(phrases: tuple[str, ...]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+@functools.cache
+def _compiled(pack: LanguagePack) -> _Phrases:
+    return _Phrases(lexicon(pack))
+
+
+def find_quantities(text: str, pack: LanguagePack, changes: Callable[[int], bool]) -> list[Quantity]:
+    """The quantities of a paragraph. `changes(offset)` says whether a verb of change governs "from … to" there."""
+    phrases, plain = _compiled(pack), flat(text)
+    numerals = [numeral for numeral in find_numerals(text, pack) if not numeral.negative or text[numeral.start] != "-"]
+    found: list[Quantity] = []
+    i = 0
+    while i < len(numerals):
+        ranged = _range(plain, numerals[i], numerals[i + 1], phrases, changes) if i + 1 < len(numerals) else None
+        quantity = ranged or _single(numerals[i])
+        i += 2 if ranged else 1
+        found.append(_bounded(quantity, plain, phrases, found[-1].end if found else 0))
+    return found
+
+
+def _single(numeral: Numeral) -> Quantity:
+    return Quantity(numeral.start, numeral.end, numeral.low, numeral.high, (numeral,), approx=numeral.approx)
+
+
+def _range(
+    plain: str, first: Numeral, second: Numeral, phrases: _Phrases, changes: Callable[[int], bool]
+) -> Quantity | None:
+    """Two numbers that are the ends of one interval."""
+    gap = plain[first.end : second.start]
+    before = plain[max(0, first.start - REACH) : first.start]
+    opened = phrases.between.search(before)
+    start = first.start
+    if opened and phrases.between_and.fullmatch(gap):
+        start -= len(before) - opened.start()
+    elif not phrases.range_to.fullmatch(gap) or first.article:
+        return None
+    elif source := phrases.from_.search(before):
+        if changes(first.start):
+            return None
+        start -= len(before) - source.start()
+    low, high = first.low, second.high
+    if first.scale == 1 and second.scale > 1 and low < second.value / second.scale:
+        low = low * second.scale
+    if second.kind == "share" and first.kind != "share" and low > 1:
+        low = round(low / 100, 9)
+    if low >= high or (first.kind == "share") > (second.kind == "share"):
+        return None
+    return Quantity(start, second.end, low, high, (first, second), approx=first.approx or second.approx)
+
+
+def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, floor: int) -> Quantity:
+    """The quantity widened by the bound words before and after it."""
+    for _ in range(2):  # "au moins environ 30"
+        start = max(floor, quantity.start - REACH)
+        before = plain[start : quantity.start]
+        hit = next(((kind, m) for kind, pattern in phrases.before if (m := pattern.search(before))), None)
+        if hit is None:
+            break
+        quantity = _opened(replace(quantity, start=start + hit[1].start()), hit[0])
+    for kind, pattern in phrases.after:
+        if not quantity.bound and (match := pattern.match(plain, quantity.end)):
+            quantity = _opened(replace(quantity, end=match.end()), kind)
+    return quantity
+
+
+def _opened(quantity: Quantity, kind: str) -> Quantity:
+    if kind == "about":
+        return replace(quantity, approx=True)
+    if quantity.bound:
+        return quantity
+    if kind in ("at_least", "more_than"):
+        return replace(quantity, high=None, strict=kind == "more_than", bound=True)
+    high = quantity.high if quantity.low == quantity.high else quantity.low
+    return replace(quantity, low=None, high=high, strict=kind == "less_than", bound=True)

@@ -1,0 +1,209 @@
+"""figures.toml, and its words ready for look-up."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, get_args
+
+import msgspec
+
+from ...lang import LanguagePack
+from ...lang.numerals.numeral import folded
+from ...model.records import Measure
+from ..tree import Node
+
+Role = Literal["nouns", "acts", "objects", "subjects", "adjectives"]
+
+
+class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases around a number, by what they do to its ends."""
+
+    at_least: tuple[str, ...]
+    more_than: tuple[str, ...]
+    at_most: tuple[str, ...]
+    less_than: tuple[str, ...]
+    about: tuple[str, ...]
+    after_at_least: tuple[str, ...]
+    after_at_most: tuple[str, ...]
+    after_about: tuple[str, ...]
+    exceed: tuple[str, ...]
+    exceed_between: tuple[str, ...]
+    between: tuple[str, ...]
+    between_and: tuple[str, ...]
+    range_to: tuple[str, ...]
+    change: tuple[str, ...]
+    from_: tuple[str, ...] = msgspec.field(name="from")
+    lead: tuple[str, ...] = ()
+
+
+class NotCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that keep a number from being a count, or let an article be one."""
+
+    units: frozenset[str]
+    currency_signs: frozenset[str]
+    numbered: frozenset[str]
+    count_one: frozenset[str]
+    definite: frozenset[str]
+    only: frozenset[str]
+
+
+class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Classes of nouns that are counted."""
+
+    of: tuple[str, ...]
+    out_of: frozenset[str]
+    other: frozenset[str]
+    people: frozenset[str]
+    projectiles: frozenset[str]
+    aircraft: frozenset[str]
+    buildings: frozenset[str]
+    counters: frozenset[str]
+    tolls: frozenset[str]
+    toll_counts: str
+    vehicles_of: frozenset[str]
+    dont: tuple[str, ...]
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A verb with a noun that makes its sense ("perdre la vie"), and where what is counted stands."""
+
+    verb: str
+    noun: str
+    place: Literal["subject", "object"]
+
+
+class MeasureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one measure, by the role that what is counted has to them."""
+
+    nouns: tuple[str, ...]
+    acts: tuple[str, ...]
+    objects: tuple[str, ...]
+    subjects: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+
+
+class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of a running total, and those that date it."""
+
+    words: tuple[str, ...]
+    as_of: tuple[str, ...]
+
+
+class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How participles are made from the verbs of the lists."""
+
+    reflexive: frozenset[str]
+    participles: tuple[tuple[str, str], ...]
+    inflections: tuple[str, ...]
+    irregular: dict[str, str]
+
+
+class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """figures.toml."""
+
+    bounds: Bounds
+    not_counts: NotCounts
+    counted: Counted
+    measures: dict[Measure, MeasureWords]
+    rates: dict[str, str]
+    totals: Totals
+    forms: Forms
+
+
+class Sense(msgspec.Struct, frozen=True):
+    """A word's measure, the role of what is counted, and whether the verb must be reflexive."""
+
+    measure: Measure
+    role: Role
+    reflexive: bool = False
+    paired: bool = False
+
+
+class Lexicon:
+    """The words of a pack, indexed by what is looked up."""
+
+    def __init__(self, words: FigureWords) -> None:
+        self.words = words
+        self.senses: dict[str, list[Sense]] = {}
+        self.participles: dict[str, list[Sense]] = {}
+        self.pairs: dict[str, list[tuple[Measure, Pair]]] = {}
+        for measure, listed in words.measures.items():
+            self._add(measure, listed)
+        self.exceed = frozenset(words.bounds.exceed)
+        self.change = frozenset([*words.bounds.change, *(self._participle(verb) for verb in words.bounds.change)])
+        self.rates = _after(words.rates)
+        self.totals = re.compile(r"\b(?:" + _either(words.totals.words) + r")\b")
+        self.dont = re.compile(r"\b(?:" + _either(words.counted.dont) + r")[ ,:]{1,2}$")
+        self.as_of = re.compile(r"\b(?:" + _either(words.totals.as_of) + r") ?(?:le |the )?$")
+
+    def _add(self, measure: Measure, listed: MeasureWords) -> None:
+        for role in get_args(Role):
+            for word in getattr(listed, role):
+                marker, _, verb = word.rpartition("'" if "'" in word else " ")
+                sense = Sense(measure, role, reflexive=bool(marker) and marker in self.words.forms.reflexive)
+                self.senses.setdefault(verb if sense.reflexive else word, []).append(sense)
+                if role in ("objects", "subjects"):
+                    self.participles.setdefault(self._participle(verb or word), []).append(sense)
+        for pair in listed.pairs:
+            self.pairs.setdefault(pair.verb, []).append((measure, pair))
+
+    def _participle(self, verb: str) -> str:
+        forms = self.words.forms
+        if verb in forms.irregular:
+            return forms.irregular[verb]
+        for ending, replaced in sorted(forms.participles, key=lambda pair: -len(pair[0])):
+            if verb.endswith(ending):
+                return verb[: len(verb) - len(ending)] + replaced
+        return verb
+
+    def of(self, node: Node) -> list[Sense]:
+        """What a token's lemma or form says about a measure."""
+        lemma, form = folded(node.lemma), folded(node.lower)
+        if verb_pairs := self.pairs.get(lemma):
+            for measure, pair in verb_pairs:
+                if _has(node, pair.noun):
+                    return [Sense(measure, "objects" if pair.place == "object" else "subjects", paired=True)]
+        found = self.senses.get(lemma) or self.senses.get(form) or []
+        if not found:
+            for ending in self.words.forms.inflections:
+                stem = form.removesuffix(ending) if ending else form
+                if form.endswith(ending) and (found := self.senses.get(stem) or self.participles.get(stem) or []):
+                    break
+        return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
+
+    def _is_reflexive(self, node: Node) -> bool:
+        return any(folded(child.lower).strip("'") in self.words.forms.reflexive for child in node.children)
+
+
+def _has(verb: Node, noun: str) -> bool:
+    """Whether a noun hangs on a verb, directly or through one more, or stands within four tokens after it."""
+    near = [*verb.children, *(grandchild for child in verb.children for grandchild in child.children)]
+    near += verb.tree.nodes[verb.i + 1 : verb.i + 5]
+    return any(folded(node.lemma) == noun for node in near if node.sentence == verb.sentence)
+
+
+def _either(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+def _after(phrases: dict[str, str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + _either(phrases) + r")\b")
+
+
+@functools.cache
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The pack's words for figures, made ready once."""
+    return Lexicon(pack.words(FigureWords, "figures"))
+
+
+def classes(words: Counted, lemmas: Iterable[str]) -> Iterator[str]:
+    """people, projectiles, aircraft, buildings or things, for each lemma."""
+    for lemma in lemmas:
+        plain = folded(lemma)
+        for name in ("people", "projectiles", "aircraft", "buildings"):
+            if plain in getattr(words, name):
+                yield name
+                break
+        else:
+            yield "things"
