@@ -1,13 +1,16 @@
 """Finds events: triggers by lemma and frame, arguments by the parse, status by the claims around them."""
 
+import msgspec
+
 from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, Means, Status
 from ..draft import Draft
-from .frames import Framer, spans
+from .frames import Framer, Spans
 from .means import means_of
 from .phrases import Names
 from .setting import Setting
 from .status import Statuses
 from .triggers import Trigger, triggers
+from .truces import Windows
 from .words import Lexicon, lexicon
 
 
@@ -26,7 +29,8 @@ class Events:
         names = Names(draft)
         reader = Reader(draft, words, names)
         trees = sorted((tree for tree in draft.trees if tree.kind in TEXT_KINDS), key=lambda tree: tree.start)
-        return [reader.event(trigger) for tree in trees for trigger in triggers(tree, words, names)]
+        found = [reader.event(trigger) for tree in trees for trigger in triggers(tree, words, names)]
+        return [*reader.windows.settled(found)]
 
 
 class Reader:
@@ -34,39 +38,44 @@ class Reader:
 
     def __init__(self, draft: Draft, words: Lexicon, names: Names) -> None:
         self.draft, self.lexicon, self.names = draft, words, names
-        self.framer, self.setting = Framer(words, names), Setting(draft, words, names)
-        self.statuses = Statuses(draft, words)
+        self.framer, self.spans = Framer(draft, words, names), Spans(draft, words, names)
+        self.setting, self.statuses = Setting(draft, words, names), Statuses(draft, words)
+        self.windows = Windows(draft)
         self._stated: set[str] = set()
-        self._last_means: Means | None = None
+        self._means: Means | None = None
 
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""
         node, rule, clause = trigger.node, trigger.rule, trigger.clause
-        assert rule.type is not None
+        kind = rule.type or "other"
         found = self.framer.fill(clause, rule)
-        actor, target, place = spans(found, self.lexicon, self.names)
         claims = self.statuses.claims_of(node)
-        return Event(
-            start=node.start, end=node.end, text=self.draft.raw(node.span), type=rule.type,
-            status=self._status(trigger, claims), means=self._means(trigger) if rule.type == "strike" else None,
-            actor=actor, target=target, place=place or self.setting.place(clause, found.target, rule.frame),
-            time_span=self.setting.time(clause), claims=tuple(claim.id for claim in claims),
+        place = found.place or self.setting.place(clause, rule.frame, (found.target, found.actor))
+        time = self.setting.time(clause)
+        event = Event(
+            start=node.start, end=node.end, text=self.draft.raw(node.span), type=kind,
+            means=self._told_means(trigger) if kind == "strike" else None,
+            actor=self.spans.of(found.actor, claims),
+            target=self.spans.of(found.target, claims, toll=rule.frame == "toll"),
+            place=self.spans.place(place), time_span=time[0] if time else None,
+            claims=tuple(claim.id for claim in claims),
         )  # fmt: skip
+        settled = msgspec.structs.replace(event, status=self._status(trigger, claims))
+        self.windows.note(settled, trigger, claims, time[1] if time else None)
+        return settled
 
     def _status(self, trigger: Trigger, claims: list[Claim]) -> Status:
-        rule, node = trigger.rule, trigger.node
-        determiner = node.find("det")
-        definite = determiner is not None and determiner.lower in self.lexicon.words.definites
-        known = bool(definite and node.pos == "NOUN" and trigger.lemma in self._stated and not node.all("amod", "acl"))
-        status = self.statuses.status(node, claims, known)
-        if status == "actual":
-            self._stated.add(trigger.lemma)
-            if rule.status is not None and not claims:
-                return rule.status
+        # What else happened is too various for a second mention to mean the same thing: there the word must recur.
+        kind = trigger.rule.type or "other"
+        topic = trigger.lemma if kind == "other" else kind
+        known = self.statuses.definite(trigger.node) and (topic in self._stated or kind == "sanction")
+        status = self.statuses.status(trigger.node, claims, known)
+        if status in ("actual", "claimed"):
+            self._stated.add(topic)
         return status
 
-    def _means(self, trigger: Trigger) -> Means:
+    def _told_means(self, trigger: Trigger) -> Means:
         told = means_of(trigger.clause, trigger.lemma, self.lexicon)
         if told is not None:
-            self._last_means = told
-        return told or self._last_means or "unknown"
+            self._means = told
+        return told or self._means or "unknown"

@@ -2,11 +2,15 @@
 
 import msgspec
 
-from ...model.records import Span
+from ...model.records import Claim, Span
+from ..draft import Draft
 from ..tree import Node
-from .clause import Clause, is_passive, resolved, subject_of
-from .phrases import Names, can_act, is_place, phrase
+from .clause import Clause, is_passive, subject_of
+from .phrases import Names, Times, can_act, is_place, phrase
 from .words import NOMINAL, VERBAL, Lexicon, Rule
+
+# Frames whose target is a place where that is what was struck, seized or entered.
+PLACED = frozenset({"hit", "throw", "seize", "invade"})
 
 
 class Arguments(msgspec.Struct):
@@ -20,83 +24,93 @@ class Arguments(msgspec.Struct):
 class Framer:
     """Fills the frames for one article.
 
-    Frames: `act` someone does something to someone; `move` what moves is the target, whoever moves it the actor;
-    `go` the traveller acts, the goal is the place; `meet` one meets the other; `give` to a receiver; `receive` from a
-    giver; `lose` what is lost; `suffer` the subject undergoes it; `leave` a place; `seize` a place; `toll` the noun
-    itself counts the people; `order` a truce or measure whose author governs it; `alone` takes an actor only.
+    Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
+    `invade` a country; `move` what moves is the target, whoever moves it the actor; `take_in` arms or troops that
+    arrive somewhere; `go` the traveller acts; `meet` one meets the other; `give` to a receiver; `receive` from a giver;
+    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place; `seize` a place; `toll` the noun itself
+    counts the people; `order` a truce or measure whose author governs it; `alone` takes an actor only.
     """
 
-    def __init__(self, lexicon: Lexicon, names: Names) -> None:
-        self.lexicon, self.names = lexicon, names
+    def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
+        self.lexicon, self.names, self.times = lexicon, names, Times(draft)
+        self.draft = draft
         self.prep = lexicon.words.prepositions
 
     def fill(self, clause: Clause, rule: Rule) -> Arguments:
         """Actor and target of a trigger under a rule."""
-        nominal = clause.node.pos not in VERBAL and clause.subject is None and clause.obj is None and not clause.passive
-        found = self._noun(clause, rule) if nominal else self._verb(clause, rule)
-        if found.actor is not None and not can_act(found.actor, self.lexicon, self.names):
+        found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
+        if not self._acts(found.actor):
             found.actor = None
-        if found.target is found.actor:
+        if found.target is not None and (found.target is found.actor or self.times.at(found.target)):
             found.target = None
+        if found.place is None and found.target is not None and rule.frame in PLACED:
+            found.place = found.target if is_place(found.target, self.lexicon, self.names) else None
         return found
 
-    def _verb(self, clause: Clause, rule: Rule) -> Arguments:
+    def _acts(self, node: Node | None) -> bool:
+        return node is not None and can_act(node, self.lexicon, self.names) and not self.times.at(node)
+
+    def _verb(self, clause: Clause, frame: str) -> Arguments:
         done_by = clause.agent if clause.passive else clause.subject
         done_to = clause.subject if clause.passive else clause.obj
-        to = clause.first(self.prep.to)
-        match rule.frame:
-            case "go" | "alone":
+        match frame:
+            case "go" | "alone" | "order":
                 return Arguments(actor=done_by or clause.subject)
             case "move":
-                return (
-                    Arguments(actor=done_by, target=done_to)
-                    if done_to is not None and not clause.reflexive
-                    else Arguments(target=clause.subject)
-                )
+                if done_to is None or clause.reflexive:
+                    return Arguments(target=clause.subject)
+                return Arguments(actor=done_by, target=done_to)
+            case "take_in":
+                return Arguments(target=clause.obj, place=self._if_place(clause.subject))
             case "meet":
-                other = done_to if done_to is not None and not clause.passive else clause.first(self.prep.company)
-                if clause.passive:
-                    return Arguments(
-                        actor=clause.agent or clause.subject, target=clause.subject if clause.agent else other
-                    )
-                return Arguments(actor=clause.subject, target=other)
+                return self._meeting(clause)
             case "give":
-                receiver = self._receiver(clause)
-                return Arguments(actor=done_by, target=receiver or to)
+                return Arguments(actor=done_by, target=self._receiver(clause))
             case "receive":
                 source = clause.agent or self._among(clause, self.prep.source | self.prep.of | self.prep.by)
                 return Arguments(actor=source, target=clause.subject)
             case "lose":
                 return Arguments(actor=clause.agent, target=done_to)
             case "suffer":
-                if not clause.passive and clause.obj is None:
+                if done_to is None:
                     return Arguments(target=clause.subject)
                 return Arguments(actor=done_by, target=done_to)
             case "leave":
-                return Arguments(
-                    actor=done_by or clause.subject, place=clause.obj or clause.first(self.prep.source | self.prep.of)
-                )
+                left = clause.obj or clause.first(self.prep.source | self.prep.of)
+                return Arguments(actor=done_by or clause.subject, place=self._if_place(left))
             case "seize":
-                target = done_to or clause.first(self.prep.of | self.prep.at)
-                return Arguments(actor=done_by, target=target, place=target)
-            case "order":
-                return Arguments(actor=done_by)
-            case "hit":
-                target = done_to or clause.first(self.prep.against)
-                return Arguments(actor=done_by, target=target)
+                return Arguments(actor=done_by, target=done_to or clause.first(self.prep.of | self.prep.at))
             case "throw":
                 return Arguments(actor=done_by, target=clause.first(self.prep.against))
-            case "into":
-                goal = self._among(clause, self.prep.against | self.prep.at | self.prep.to)
+            case "invade":
+                goal = done_to if done_to is not None and self._if_place(done_to) else self._goal(clause)
                 return Arguments(actor=done_by, target=goal, place=goal)
             case _:
-                return Arguments(actor=done_by, target=done_to or clause.first(self.prep.against))
+                target = done_to or clause.first(self.prep.against)
+                return Arguments(actor=done_by, target=target or self._receiver(clause))
+
+    def _meeting(self, clause: Clause) -> Arguments:
+        company = clause.first(self.prep.company)
+        if clause.passive:
+            return Arguments(actor=clause.agent or clause.subject, target=clause.subject if clause.agent else company)
+        met = clause.obj if self._acts(clause.obj) else None
+        return Arguments(actor=clause.subject, target=met or (company if self._acts(company) else None))
+
+    def _if_place(self, node: Node | None) -> Node | None:
+        return node if node is not None and is_place(node, self.lexicon, self.names) else None
+
+    def _goal(self, clause: Clause) -> Node | None:
+        wanted = self.prep.against | self.prep.at | self.prep.to
+        return self._among(clause, wanted)
 
     def _receiver(self, clause: Clause) -> Node | None:
         for child in clause.node.children:
             if child.dep == "iobj" and child.lower not in self.lexicon.words.reflexives:
                 return child
-        return next((n for p, n in clause.obliques if p in self.prep.to and can_act(n, self.lexicon, self.names)), None)
+        return next((n for prep, n in clause.obliques if prep in self.prep.to and self._receives(n)), None)
+
+    def _receives(self, node: Node) -> bool:
+        return self._acts(node) or (self.lexicon.is_a(node, "agents") and not self.times.at(node))
 
     def _among(self, clause: Clause, prepositions: frozenset[str]) -> Node | None:
         """The first named or acting phrase with one of these prepositions."""
@@ -105,66 +119,157 @@ class Framer:
                 return node
         return None
 
-    def _noun(self, clause: Clause, rule: Rule) -> Arguments:
-        by = clause.first(self.prep.by) or clause.subject
-        of = clause.first(self.prep.of)
-        against = clause.first(self.prep.against)
-        agent_like = of is not None and can_act(of, self.lexicon, self.names)
-        governor = self._governor(clause.node)
-        match rule.frame:
+    def _noun(self, clause: Clause, frame: str) -> Arguments:
+        by = clause.first(self.prep.by)
+        by = by if self._acts(by) else clause.subject
+        of = clause.complement()
+        doer = by or (of if self._does(of) else None)
+        match frame:
             case "toll":
                 return Arguments(target=clause.node)
-            case "go" | "alone" | "order" | "leave":
-                return Arguments(actor=by or (of if agent_like else None) or governor)
+            case "go" | "alone" | "leave":
+                traveller = clause.first(self.prep.purpose) if frame == "go" else None
+                return Arguments(actor=doer or self.governor(clause.node) or traveller)
+            case "order":
+                return Arguments(actor=by or self._author(clause.node))
             case "meet":
-                return Arguments(
-                    actor=by or (of if agent_like else None) or governor, target=clause.first(self.prep.company)
-                )
-            case "move" | "lose" | "suffer":
-                return Arguments(actor=by, target=of)
-            case "give":
-                return Arguments(actor=by or governor, target=clause.first(self.prep.to))
-            case "seize":
-                return Arguments(actor=by or governor, target=of, place=of)
-            case "undo":
-                return Arguments(actor=by or governor, target=of)
+                company = clause.first(self.prep.company)
+                actor = doer or self.governor(clause.node)
+                return Arguments(actor=actor, target=company if self._acts(company) else None)
+            case "move" | "lose" | "suffer" | "seize" | "take_in":
+                return Arguments(actor=by or self.governor(clause.node), target=of)
+            case "give" | "receive":
+                receiver = next((n for p, n in clause.obliques if p in self.prep.to and self._receives(n)), None)
+                return Arguments(actor=by or self.governor(clause.node), target=receiver)
+            case "invade":
+                goal = clause.first(self.prep.against) or (of if self._if_place(of) else None) or self._goal(clause)
+                actor = by or self.governor(clause.node)
+                return Arguments(actor=actor, target=goal)
             case _:
-                target = against
-                actor = by
-                if of is not None:
-                    if is_place(of, self.lexicon, self.names) and (against is None) and not self._is_side(of):
-                        target = of
-                    elif agent_like and actor is None:
-                        actor = of
-                return Arguments(actor=actor or governor, target=target)
+                return self._attack(clause, by, of)
 
-    def _is_side(self, node: Node) -> bool:
-        """A country acts as well as it suffers; after a noun of action the preposition of authorship wins elsewhere."""
-        return False
+    def _attack(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
+        """ "Le bombardement de X par Y", "une attaque de Y contre X": a place after "of" is struck, a body strikes."""
+        target, actor = clause.first(self.prep.against), by
+        suffers = of is not None and (self._struck(of) if by is None else not self._weapon(of))
+        if target is None and suffers:
+            target = of
+        elif actor is None and self._does(of):
+            actor = of
+        return Arguments(actor=actor or self.governor(clause.node), target=target or self._object_of(clause.node))
 
-    def _governor(self, node: Node) -> Node | None:
-        """The subject of the verb that has the noun as its object: who orders a truce, launches an attack."""
+    def _struck(self, of: Node) -> bool:
+        return is_place(of, self.lexicon, self.names) or self.lexicon.is_a(of, "buildings")
+
+    def _weapon(self, of: Node) -> bool:
+        return self.lexicon.is_a(of, "weapons") or self.lexicon.is_a(of, "arms")
+
+    def _does(self, of: Node | None) -> bool:
+        """An "of" phrase that may name the author: not a bare common noun, which only qualifies ("de bataillon")."""
+        if of is None or not self._acts(of):
+            return False
+        bare = of.find("det") is None and self.names.at(of) is None and of.morph("Number") == "Sing"
+        contracted = any(c.dep == "case" and c.lower in self.lexicon.words.contracted for c in of.children)
+        return not bare or contracted or of.pos == "PRON"
+
+    def _shelled(self, node: Node) -> tuple[Node, Node | None]:
+        """The noun that stands for a trigger in its clause ("une vague de frappes"), and what that hangs on."""
         head = node.head
-        if node.dep == "nmod" and head is not None and self.lexicon.is_a(head, "shells"):
-            node, head = head, head.head
-        if node.dep == "conj" and head is not None and head.pos in NOMINAL:
-            node, head = head, head.head
-        if head is None or head.pos not in VERBAL:
+        for _ in range(3):
+            shell = node.dep == "nmod" and head is not None and self.lexicon.is_a(head, "shells")
+            joined = node.dep == "conj" and head is not None and head.pos in NOMINAL
+            if head is not None and (shell or joined):
+                node, head = head, head.head
+        return node, head
+
+    def governor(self, node: Node) -> Node | None:
+        """The subject of the verb that has the noun as its object: who launches an attack, holds talks."""
+        node, head = self._shelled(node)
+        if head is None:
             return None
-        if node.dep == "obj" or (head.lemma.lower() in self.lexicon.words.carriers and node.dep.startswith("obl")):
-            found = resolved(subject_of(head, self.lexicon), self.lexicon)
-            return found if found is not None and not is_passive(head) else None
+        if head.pos not in VERBAL:
+            return self._origin(node, head)
+        oblique = node.dep.startswith("obl")
+        carried = oblique and any(key in self.lexicon.words.carriers for key in self.lexicon.keys(head))
+        aimed = oblique and self.lexicon.preposition(node) in self.prep.purpose
+        if node.dep == "obj" or carried or aimed:
+            return subject_of(head, self.lexicon) if not is_passive(head) or aimed else None
         if node.dep == "nsubj:pass":
             return head.find("obl:agent")
-        if node.dep.startswith("obl") and self.lexicon.preposition(node) in self.prep.purpose:
-            return resolved(subject_of(head, self.lexicon), self.lexicon)
+        return None
+
+    def _origin(self, node: Node, head: Node) -> Node | None:
+        """Who is said to be at the origin of an attack."""
+        if node.dep == "nmod" and self.lexicon.is_a(head, "authorship") and head.find("cop") is not None:
+            return subject_of(head, self.lexicon)
+        return None
+
+    def _object_of(self, node: Node) -> Node | None:
+        """Who is said to be the target of an attack."""
+        head = node.head
+        if head is not None and node.dep == "nmod" and self.lexicon.is_a(head, "victimhood"):
+            return subject_of(head, self.lexicon)
+        return None
+
+    def _author(self, node: Node) -> Node | None:
+        """Who declares, orders, keeps or breaks a truce: the subject of the verb that governs it, or of the order
+        that this verb hangs on."""
+        node, head = self._shelled(node)
+        verb = head if head is not None and head.pos in VERBAL and node.dep in ("obj", "nsubj:pass") else None
+        if verb is None and self.lexicon.preposition(node) == "":
+            verb = self._verb_before(node)
+        if verb is None or not any(key in self.lexicon.words.authors for key in self.lexicon.keys(verb)):
+            return None
+        if is_passive(verb):
+            return verb.find("obl:agent")
+        above = verb.head if verb.dep == "xcomp" else None
+        if above is not None and above.lemma.lower() in self.lexicon.words.object_control:
+            return subject_of(above, self.lexicon)
+        return subject_of(verb, self.lexicon)
+
+    def _verb_before(self, node: Node) -> Node | None:
+        """The verb left of a noun with nothing but adverbials between."""
+        for other in reversed(node.tree.nodes[max(0, node.i - 8) : node.i]):
+            if other.sentence != node.sentence or other.lower in (";", ":") or other.dep == "mark":
+                return None
+            if other.pos in VERBAL and other.dep not in ("amod", "acl"):
+                return other
         return None
 
 
-def spans(found: Arguments, lexicon: Lexicon, names: Names) -> tuple[Span | None, Span | None, Span | None]:
-    """The spans of actor, target and place."""
+class Spans:
+    """Draws the spans of arguments; a pronoun inside a report is its speaker where that stands in the sentence."""
 
-    def span(node: Node | None) -> Span | None:
-        return phrase(node, lexicon, names) if node is not None else None
+    def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
+        self.draft, self.lexicon, self.names = draft, lexicon, names
 
-    return span(found.actor), span(found.target), span(found.place)
+    def of(self, node: Node | None, claims: list[Claim], *, toll: bool = False) -> Span | None:
+        """The span of an argument, or None."""
+        if node is None:
+            return None
+        if node.pos == "PRON" and node.lower in self.lexicon.words.third_person:
+            speaker = self._speaker(node, claims)
+            if speaker is not None:
+                return speaker
+        return phrase(node, self.lexicon, self.names, joined=not toll)
+
+    def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:
+        sentence = node.tree.sentences[node.sentence]
+        for claim in reversed(claims):
+            if claim.source is None or claim.form == "direct" or not claim.start <= node.start < claim.end:
+                continue
+            source = self.draft.node_at(claim.source[0])
+            if source is not None and source.pos != "PRON" and sentence[0].start <= source.start < node.start:
+                return claim.source
+        return None
+
+    def place(self, node: Node | None) -> Span | None:
+        """The span of a place: it ends with the first place's name in it."""
+        if node is None:
+            return None
+        start, end = phrase(node, self.lexicon, self.names, joined=False)
+        for inside in node.tree.within((start, end)):
+            name = self.names.at(inside)
+            if name is not None and name.type == "LOC" and inside.i >= node.i:
+                return start, max(name.end, node.end)
+        return start, end

@@ -1,6 +1,6 @@
 """The span of an argument: the phrase of a head token, without its relative clauses, and what it may be."""
 
-from ...model.records import Name, Span
+from ...model.records import Name, Span, Time
 from ..draft import Draft
 from ..tree import Node
 from .words import NOMINAL, VERBAL, Lexicon
@@ -10,6 +10,7 @@ INNER = frozenset(
 )
 QUOTES = frozenset({'"', "'"})
 PUNCTUATION = QUOTES | {","}
+COMPLEMENTS = ("nmod", "obl:arg", "appos", "nsubj", "obl:mod")
 
 
 class Names:
@@ -38,22 +39,30 @@ class Names:
         return self._by_tree[tree.start]
 
 
-def phrase(node: Node, lexicon: Lexicon, names: Names) -> Span:
-    """The phrase of a head: from its determiner to its last complement, without preposition and relative clause."""
+class Times:
+    """Which tokens belong to a temporal expression: they are no arguments."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._spans = sorted(time.span for time in draft.layer(Time))
+
+    def at(self, node: Node) -> bool:
+        """Whether a token lies in a temporal expression."""
+        return any(start <= node.start < end for start, end in self._spans)
+
+
+def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -> Span:
+    """The phrase of a head, from its determiner to its last complement, without preposition and relative clause;
+    `joined` takes in what is coordinated with it."""
     nodes = node.tree.nodes
-    members = _members(node, lexicon, top=True)
+    members = _members(node, lexicon, joined=joined, top=True)
     first = last = node.i
-    while first - 1 in members and nodes[first - 1].lower not in QUOTES:
+    while first - 1 in members and nodes[first - 1].sentence == node.sentence:
         first -= 1
-    while last + 1 in members or (last + 2 in members and nodes[last + 1].lower in QUOTES):
+    while last + 1 in members:
         last += 1
-    while last > node.i and (nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET")):
+    while last > node.i and nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET"):
         last -= 1
-    while (
-        first < node.i
-        and nodes[first].pos in ("PUNCT", "ADP", "CCONJ")
-        and nodes[first].dep in ("case", "punct", "cc", "mark")
-    ):
+    while first < node.i and (nodes[first].pos in ("PUNCT", "CCONJ") or nodes[first].dep in ("case", "cc", "mark")):
         first += 1
     start, end = nodes[first].start, nodes[last].end
     for edge in (nodes[first], nodes[last], node):
@@ -63,20 +72,20 @@ def phrase(node: Node, lexicon: Lexicon, names: Names) -> Span:
     return start, end
 
 
-def _members(node: Node, lexicon: Lexicon, top: bool) -> set[int]:
+def _members(node: Node, lexicon: Lexicon, *, joined: bool, top: bool = False) -> set[int]:
     found = {node.i}
     of = lexicon.words.prepositions.of
     for child in node.children:
         if child.dep in INNER and child.pos not in VERBAL:
-            found |= {inner.i for inner in child.subtree() if inner.pos != "PUNCT" or inner.lower in QUOTES}
+            found |= {inner.i for inner in child.subtree()}
         elif child.dep == "amod":
             found.add(child.i)
-        elif child.dep in ("nmod", "obl:arg", "appos", "nsubj", "obl:mod") and child.pos not in VERBAL:
+        elif child.dep in COMPLEMENTS and child.pos not in VERBAL:
             prep = lexicon.preposition(child)
-            if prep in of or (not prep and child.i == node.i + 1):
-                found |= _members(child, lexicon, top=False)
-        elif child.dep == "conj" and child.pos in NOMINAL | {"NUM"} and _near(child, node):
-            found |= _members(child, lexicon, top=False)
+            if prep in of or (not prep and (child.i == node.i + 1 or child.dep == "appos")):
+                found |= _members(child, lexicon, joined=joined)
+        elif child.dep == "conj" and joined and child.pos in NOMINAL | {"NUM"} and _near(child, node):
+            found |= _members(child, lexicon, joined=joined)
         elif child.dep in ("case", "cc", "advmod") and (not top or (child.dep == "advmod" and child.i < node.i)):
             found |= {inner.i for inner in child.subtree()}
         elif child.dep == "punct" and child.lower in PUNCTUATION:
@@ -86,17 +95,22 @@ def _members(node: Node, lexicon: Lexicon, top: bool) -> set[int]:
 
 def _near(child: Node, node: Node) -> bool:
     """A coordinated noun belongs to the phrase where no verb stands between."""
-    return not any(
-        between.pos in VERBAL and between.dep not in ("amod", "acl") for between in node.tree.nodes[node.i : child.i]
-    )
+    between = node.tree.nodes[node.i : child.i]
+    return not any(other.pos in VERBAL and other.dep not in ("amod", "acl") for other in between)
 
 
-def words_of(node: Node | None, lexicon: Lexicon) -> list[Node]:
-    """The tokens of a phrase that conditions look at: the head, its qualifiers and complements ("des milliers de
-    soldats"), and what is coordinated with them."""
+def words_of(node: Node | None) -> list[Node]:
+    """The tokens of a phrase that conditions look at: all of it but its relative clauses and appositions."""
     if node is None:
         return []
-    return [node.tree.nodes[i] for i in sorted(_members(node, lexicon, top=True))]
+    found, queue = [], [node]
+    while queue:
+        token = queue.pop()
+        found.append(token)
+        queue.extend(
+            c for c in token.children if c.dep not in ("acl:relcl", "acl", "appos", "parataxis") and c.pos not in VERBAL
+        )
+    return found
 
 
 def is_place(node: Node, lexicon: Lexicon, names: Names) -> bool:

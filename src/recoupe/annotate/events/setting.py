@@ -1,11 +1,17 @@
 """Where and when: the place and the time of a trigger, in its clause or at the edge of its sentence."""
 
+from collections.abc import Iterator
+
 from ...model.records import Span, Time
 from ..draft import Draft
 from ..tree import Node
 from .clause import Clause
-from .phrases import Names, is_place, phrase
+from .phrases import Names, is_place
 from .words import VERBAL, Lexicon
+
+GOALS = frozenset({"move", "go", "take_in", "invade"})
+# Two more tokens of distance for each comma on the way; a time further off than this belongs to something else.
+COMMA = 5
 
 
 class Setting:
@@ -16,53 +22,45 @@ class Setting:
         self.times = draft.layer(Time)
         self.prep = lexicon.words.prepositions
 
-    def place(self, clause: Clause, target: Node | None, frame: str) -> Span | None:
-        """The place: a phrase of the clause with a preposition of place, the target where it is one, or what opens
-        the sentence."""
-        wanted = self.prep.at | (self.prep.to if frame in ("move", "go", "into") else frozenset())
-        for prep, node in clause.obliques:
-            if prep in wanted and is_place(node, self.lexicon, self.names):
-                return phrase(node, self.lexicon, self.names)
-        if (
-            target is not None
-            and frame in ("hit", "throw", "seize", "into", "suffer")
-            and is_place(target, self.lexicon, self.names)
-        ):
-            return phrase(target, self.lexicon, self.names)
-        for node in self._above(clause.node):
-            if self.lexicon.preposition(node) in self.prep.at and is_place(node, self.lexicon, self.names):
-                return phrase(node, self.lexicon, self.names)
+    def place(self, clause: Clause, frame: str, taken: tuple[Node | None, ...]) -> Node | None:
+        """The head of the place: a phrase of the clause with a preposition of place, or one of the verb above;
+        `taken` are the arguments that the place must not repeat."""
+        wanted = self.prep.at | (self.prep.to if frame in GOALS else frozenset())
+        inside = (pair for pair in clause.obliques)
+        for prep, node in (*inside, *self._around(clause.node)):
+            if prep in wanted and node not in taken and is_place(node, self.lexicon, self.names):
+                return node
         return None
 
-    def _above(self, node: Node) -> list[Node]:
-        """The adverbials in front of the verb that a trigger hangs on: they hold for all of its clause."""
+    def _around(self, node: Node) -> Iterator[tuple[str, Node]]:
+        """The adverbials of the verb that a trigger hangs on, and those that open its sentence."""
         verb: Node | None = node
-        while verb is not None and verb.pos not in VERBAL:
+        while verb is not None and verb.pos not in VERBAL and verb.find("cop") is None:
             verb = verb.head
-        found: list[Node] = []
         while verb is not None:
-            found += [c for c in verb.children if c.dep.startswith("obl") and c.i < min(verb.i, node.i)]
+            own = verb is not node
+            for child in verb.children:
+                if child.dep.startswith("obl") and ((own and node.pos not in VERBAL) or child.i < min(verb.i, node.i)):
+                    yield self.lexicon.preposition(child), child
             if verb.dep not in ("conj", "xcomp", "advcl") or verb.head is None:
                 break
-            verb = verb.head
-        return found
+            verb, node = verb.head, verb
 
-    def time(self, clause: Clause) -> Span | None:
-        """The time: the record nearest to the trigger in its clause, joined with the other end of its range."""
+    def time(self, clause: Clause) -> tuple[Span, Time] | None:
+        """The time nearest to the trigger in its clause: its span, joined with the other end of its range, and the
+        record that begins it."""
         node = clause.node
-        tree = node.tree
-        sentence = tree.sentences[node.sentence]
+        sentence = node.tree.sentences[node.sentence]
         start, end = sentence[0].start, sentence[-1].end
-        inside = [t for t in self.times if start <= t.start and t.end <= end]
-        best: tuple[int, Time] | None = None
-        for time in inside:
-            cost = self._distance(node, time)
-            if cost is not None and (best is None or cost < best[0]):
-                best = cost, time
-        return self._joined(best[1], inside) if best is not None else None
+        inside = [time for time in self.times if start <= time.start and time.end <= end]
+        costs = [(cost, time) for time in inside if (cost := self._distance(node, time)) is not None]
+        if not costs:
+            return None
+        best = min(costs, key=lambda pair: (pair[0], pair[1].start))[1]
+        return self._joined(best, inside)
 
     def _distance(self, node: Node, time: Time) -> int | None:
-        """How far a time is from a trigger, in tokens and clause boundaries; None where another clause holds it."""
+        """How far a time is from a trigger, in tokens and commas; None where another clause holds it."""
         first = self.draft.node_at(time.start)
         if first is None:
             return None
@@ -70,20 +68,23 @@ class Setting:
         between = node.tree.nodes[low + 1 : high]
         verbs = sum(other.pos == "VERB" and other.dep not in ("amod", "xcomp") for other in between)
         marks = sum(other.lower in (",", ";", ":") for other in between)
-        leading = first.i - node.tree.sentences[node.sentence][0].i <= 1 and marks <= 1
-        if verbs and not (leading and verbs == 1):
+        opening = first.i - node.tree.sentences[node.sentence][0].i <= 1 and marks <= 1
+        if verbs and not (opening and verbs == 1):
             return None
-        return high - low + 5 * marks
+        return high - low + COMMA * marks
 
-    def _joined(self, time: Time, inside: list[Time]) -> Span:
-        """A range is one span: its second end follows after a preposition and at most two other words."""
+    def _joined(self, time: Time, inside: list[Time]) -> tuple[Span, Time]:
+        """A range is one span: its other end follows, or goes before, with one word between at most."""
         start, end = time.span
+        first = time
         for other in sorted(inside, key=lambda t: t.start):
-            gap = self.draft.text[end : other.start].split() if other.start >= end else None
-            if gap is not None and len(gap) <= 1 and all(word in self.prep.range for word in gap):
+            if other.start >= end and self._bridged(end, other.start):
                 end = other.end
         for other in sorted(inside, key=lambda t: -t.start):
-            gap = self.draft.text[other.end : start].split() if other.end <= start else None
-            if gap is not None and len(gap) <= 1 and all(word in self.prep.range for word in gap):
-                start = other.start
-        return start, end
+            if other.end <= start and self._bridged(other.end, start):
+                start, first = other.start, other
+        return (start, end), first
+
+    def _bridged(self, end: int, start: int) -> bool:
+        words = self.draft.text[end:start].split()
+        return len(words) <= 1 and all(word in self.prep.range for word in words)

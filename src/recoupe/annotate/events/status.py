@@ -7,6 +7,7 @@ from ..draft import Draft
 from ..tree import Node
 from .words import VERBAL, Lexicon
 
+NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
 OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux:tense", "aux:pass")
 
 
@@ -31,7 +32,8 @@ class Statuses:
         """The status of a trigger; `known` says that the article itself has stated this happening before."""
         if not claims:
             return self._own_voice(node)
-        if known or self._background(node, claims):
+        told = claims[-1].act not in ("request", "commit", "expect", "question")
+        if (known and told) or self._background(node, claims):
             return "actual"
         return self._claimed(node, claims)
 
@@ -56,6 +58,22 @@ class Statuses:
             return "planned" if self.ahead(node) else "claimed"
         return "possible" if self.modal(node) else "planned" if self.future(node) else "claimed"
 
+    def definite(self, node: Node) -> bool:
+        """Whether a bare noun with a definite article takes up a happening that is known already."""
+        if node.pos != "NOUN" or node.find("acl", "acl:relcl") is not None:
+            return False
+        determiner = node.find("det")
+        contracted = any(c.dep == "case" and c.lower in self.words.contracted for c in node.children)
+        return contracted or (determiner is not None and determiner.lower in self.words.definites)
+
+    @staticmethod
+    def presupposed(node: Node) -> bool:
+        """Whether a noun is only a circumstance of what is said ("après le début de la trêve"), or its subject."""
+        top = node
+        while top.dep == "nmod" and top.head is not None:
+            top = top.head
+        return top.dep in ("nsubj", "obl:mod", "obl:tmod", "obl") or (top.dep == "obl:arg" and top is not node)
+
     def negated(self, node: Node) -> bool:
         """Whether a negation stands at the verb of the trigger; a restriction ("ne … que") is none."""
         verb: Node | None = node
@@ -79,11 +97,13 @@ class Statuses:
         """Whether a modal verb, a fear or a condition stands above the trigger."""
         for above in self._governors(node):
             # A modal in the past reports what came about ("a pu détruire"), not what may come.
-            past = any(c.dep == "aux:tense" for c in above.children)
+            past = any(c.dep == "aux:tense" for c in above.children) or above.morph("Tense") == "Imp"
             keys = self.lexicon.keys(above)
             if not past and any(key in self.words.modals or key in self.words.fears for key in keys):
                 return True
             if any(c.dep in ("aux", "advmod") and c.lower in self.words.modals for c in above.children):
+                return True
+            if above is not node and any(key in self.words.prevents for key in keys):
                 return True
             if above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark")):
                 return True
@@ -118,13 +138,23 @@ class Statuses:
         """The trigger, and the verbs and nouns that it depends on within its own clause."""
         yield node
         for above in node.ancestors():
-            nominal = node.pos not in VERBAL and node.dep in ("obj", "nsubj", "nsubj:pass", "nmod", "obl:arg")
+            shell = node.dep == "nmod" and (self.lexicon.is_a(above, "shells") or self._foreseen(above))
+            nominal = node.pos not in VERBAL and (shell or node.dep in NOUN_LINKS)
+            nominal = nominal or (node.pos not in VERBAL and self._aimed(node))
             joined = node.dep == "conj" and node.find(*OWN_CLAUSE) is None
             infinitive = node.dep in ("acl", "advcl", "xcomp") and node.morph("VerbForm") == "Inf"
             if not (nominal or joined or infinitive or node.dep in ("xcomp", "aux")):
                 return
             yield above
             node = above
+
+    def _foreseen(self, node: Node) -> bool:
+        keys = self.lexicon.keys(node)
+        return any(key in self.words.modals or key in self.words.plans or key in self.words.fears for key in keys)
+
+    def _aimed(self, node: Node) -> bool:
+        """Whether a noun is the purpose of its verb ("se rendre à Minsk pour des entretiens")."""
+        return node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.prepositions.purpose
 
     def _background(self, node: Node, claims: list[Claim]) -> bool:
         """A relative clause set off by a comma within a reported sentence is the outlet's own knowledge."""

@@ -25,7 +25,7 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order."""
     for node in tree.nodes:
         candidates = lexicon.rules(node)
-        if not candidates or _inside_name(node, names):
+        if not candidates or _inside_name(node, names) or _qualifies(node, lexicon):
             continue
         clause = Clause(node, lexicon)
         types = names.types(node)
@@ -34,6 +34,16 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
                 if rule.type is not None:
                     yield Trigger(node, rule, lemma, clause)
                 break
+
+
+def _qualifies(node: Node, lexicon: Lexicon) -> bool:
+    """A bare singular after "of" only says of what kind a thing is ("char de combat", "armée d'occupation")."""
+    if node.pos != "NOUN" or node.head is None or node.dep != "nmod" or lexicon.is_a(node.head, "shells"):
+        return False
+    if lexicon.preposition(node) not in lexicon.words.prepositions.of or node.morph("Number") == "Plur":
+        return False
+    contracted = any(c.dep == "case" and c.lower in lexicon.words.contracted for c in node.children)
+    return not contracted and node.find("det", "nummod", "nmod:poss") is None
 
 
 def _inside_name(node: Node, names: Names) -> bool:
@@ -51,10 +61,14 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
     done_to = clause.subject if clause.passive else clause.obj
     if rule.bare and done_to is not None:
         return False
+    if rule.predicative and node.dep in ("acl", "amod") and clause.agent is None and node.pos != "NOUN":
+        return False
+    if rule.final and any(c.dep == "advcl" and c.morph("VerbForm") == "Inf" for c in node.children):
+        return False
     done_by = clause.agent if clause.passive else clause.subject
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...], Callable[[], list[Node]]], ...] = (
-        (rule.object, rule.no_object, lambda: words_of(done_to, lexicon)),
-        (rule.subject, rule.no_subject, lambda: words_of(done_by, lexicon)),
+        (rule.object, rule.no_object, lambda: words_of(done_to)),
+        (rule.subject, rule.no_subject, lambda: words_of(done_by)),
         (rule.of, rule.no_of, lambda: _complements(clause, lexicon)),
         (rule.near, rule.no_near, lambda: _near(node)),
         (rule.next, rule.no_next, lambda: node.tree.nodes[node.i + 1 : node.i + 4]),
@@ -77,7 +91,7 @@ def _complements(clause: Clause, lexicon: Lexicon) -> list[Node]:
     found = [child for child in clause.node.children if child.dep in ("amod", "compound", "nmod", "flat:name")]
     for prep, node in clause.obliques:
         if prep in of:
-            found += words_of(node, lexicon)
+            found += words_of(node)
             break
     return found
 

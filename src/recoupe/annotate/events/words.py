@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from ...lang import LanguagePack
-from ...model.records import EventType, Means, Status
+from ...model.records import EventType, Means
 from ..tree import Node
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -44,7 +44,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reflexive: bool | None = None
     bare: bool = False
     plural: bool = False
-    status: Status | None = None
+    predicative: bool = False
+    final: bool = False
 
 
 class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,9 +89,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conditions: frozenset[str]
     future_aux: frozenset[str]
     object_control: frozenset[str]
-    lights: frozenset[str]
+    object_relatives: frozenset[str]
+    contracted: frozenset[str]
+    authors: frozenset[str]
     carriers: frozenset[str]
     definites: frozenset[str]
+    lasting: frozenset[str]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
 
@@ -132,11 +136,12 @@ class Lexicon:
             found = self._verbs.get(node.lemma.lower()) or self._forms.get(node.lower) or []
             # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
             return found
-        if node.pos in NOMINAL or (node.pos in LOOSE and node.pos != "ADJ"):
+        if (node.pos in NOMINAL or (node.pos in LOOSE and node.pos != "ADJ")) and node.dep != "amod":
             for key in self.keys(node):
                 if key in self._nouns:
                     return self._nouns[key]
-        if node.pos in LOOSE and node.lower in self._forms and node.dep not in ("amod", "compound"):
+        verbal = node.pos == "ADJ" or node.find("aux:pass", "aux:tense", "cop", "nsubj:pass") is not None
+        if verbal and node.pos in LOOSE and node.lower in self._forms:
             return self._forms[node.lower]
         return []
 
