@@ -4,24 +4,31 @@ import functools
 import re
 
 from ...lang import LanguagePack
-from ...model.records import TEXT_KINDS, AnyRecord, Time
+from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
 from ..draft import Draft
-from ..tree import Tree
-from .context import Around, Sentences, Written, tense_at
+from ..tree import Node, Tree
+from .calendar import Day
+from .context import Around, Sentences, Written, tense_at, weak_at
 from .grammar import Found, Grammar, Part
-from .resolve import Reading, full_year
+from .resolve import Reading, Slots, full_year
 from .rules import RULES
 from .words import TimeWords
 
-# A time spoken of is what "the next day" or a bare hour hangs on for this many paragraphs.
+# A time spoken of is what "the next day" or a bare hour hangs on for this many further paragraphs.
 REACH = 1
+SHARED = ("year", "yy", "shift", "ampm")  # what one end of a range says for both
+LOOK = 40  # characters before an expression that are looked at for words that say what it is
+QUOTE = '"'
+SENTENCE_END = re.compile(r"[.!?…]\s")
+GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
+FIGURES = re.compile(r"[ .,]\d")
+WORD_AFTER = re.compile(r"\s[a-zà-ÿ]{3,}")
 
 
 @functools.cache
-def grammar(pack: LanguagePack) -> tuple[TimeWords, Grammar]:
-    """The words and the compiled patterns of a pack."""
-    words = pack.words(TimeWords, "times")
-    return words, Grammar(words)
+def grammar(pack: LanguagePack) -> Grammar:
+    """The compiled patterns of a pack."""
+    return Grammar(pack.words(TimeWords, "times"))
 
 
 class Times:
@@ -35,108 +42,197 @@ class Times:
 
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """The article's times, in text order."""
-        words, rules = grammar(draft.pack)
+        rules = grammar(draft.pack)
         trees = {tree.start: tree for tree in draft.trees}
-        placing = _Placing(draft, words)
+        placing = _Placing(draft)
         found: list[AnyRecord] = []
         for number, block in enumerate(draft.blocks(TEXT_KINDS)):
             matches = rules.find(draft.text, block.start, block.end)
             if matches:
-                found += placing.block(number, matches, trees.get(block.start))
+                found += placing.block(number, block.span, matches, trees.get(block.start))
         return sorted(found, key=lambda record: record.start)
+
+
+class _Surroundings:
+    """The pack's words around an expression, ready for look-up."""
+
+    def __init__(self, words: TimeWords) -> None:
+        self.future = frozenset(words.future_auxiliaries)
+        self.habits = _any_of(words.habits)
+        self.ages_before = _any_of(words.ages_before, r"\W*$")
+        self.ages_after = re.compile(r"\W*" + _any_of(words.ages_after).pattern, re.IGNORECASE)
+        self.people = frozenset(words.people)
+        self.leans = {tense: _any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
+        self.of = _any_of(words.of, r"\s*$")
+        self.of_next = re.compile(r"\s*" + _any_of(words.of, "").pattern, re.IGNORECASE)
+        self.closing = _any_of(words.closing, r"\W*$")
+        self.not_before = re.compile(r"\s*" + _any_of(words.not_before).pattern, re.IGNORECASE)
+
+    def lean(self, before: str) -> str:
+        """The tense that the words before an expression speak for."""
+        return next((tense for tense, words in self.leans.items() if words.search(before)), "")
+
+    def is_age(self, unit: str, before: str, after: str, node: Node | None) -> bool:
+        """Whether a count of years is somebody's age: "aged 6", ", 87," or what hangs on a word for a person."""
+        if self.ages_before.search(before) or self.ages_after.match(after):
+            return True
+        if before.endswith("-"):
+            return True
+        if unit == "Y" and before.endswith((", ", "(")) and after[:1] in (",", ")"):
+            return before[-3:-2].isalpha() or before[-2:-1].isalpha()
+        head = node.head if node is not None else None
+        if head is None or not self.of.search(before):
+            return False
+        return head.lemma.lower() in self.people or (unit == "Y" and head.pos == "PROPN")
+
+
+@functools.cache
+def _surroundings(pack: LanguagePack) -> _Surroundings:
+    return _Surroundings(pack.words(TimeWords, "times"))
 
 
 class _Placing:
     """Goes through an article's expressions in text order and remembers what was spoken of."""
 
-    def __init__(self, draft: Draft, words: TimeWords) -> None:
+    def __init__(self, draft: Draft) -> None:
         self.draft, self.text = draft, draft.text
-        self.written = Written.of(draft.article.published)
-        self.future = frozenset(words.future_auxiliaries)
-        self.habits = _any_of(words.habits)
-        self.ages_before = _any_of(words.ages_before, r"\W*$")
-        self.ages_after = re.compile(r"\W*" + _any_of(words.ages_after).pattern, re.IGNORECASE)
-        self.leans = {tense: _any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
-        self.closing = _any_of(words.closing, r"\W*$")
-        self.not_before = re.compile(r"\s*" + _any_of(words.not_before).pattern, re.IGNORECASE)
-        self.around = Around(self.written)
+        self.words = _surroundings(draft.pack)
+        self.around = Around(Written.of(draft.article.published))
         self.spoken_in = -9
 
-    def block(self, number: int, matches: list[Found], tree: Tree | None) -> list[Time]:
+    def block(self, number: int, span: Span, matches: list[Found], tree: Tree | None) -> list[Time]:
         """The times of one paragraph."""
         if number > self.spoken_in + REACH:
-            self.around.spoken = None
-            self.around.spoken_clock = None
+            self.around.spoken = self.around.spoken_clock = None
         sentences = Sentences(tree)
+        quotes = quoted(self.text, span)
         times: list[Time] = []
         sentence = -1
         for match in matches:
-            node = sentences.head(match.parts[0].start, match.parts[-1].end)
+            node = sentences.head(match.start, match.end)
             if node is not None and node.sentence != sentence:
                 sentence, self.around.year = node.sentence, None
-            if tree is not None and node is not None:
-                nodes = tree.sentences[node.sentence]
-                stretch = self.text[nodes[0].start : nodes[-1].end]
-                self.around.returns = bool(self.habits.search(stretch))
-            tense = tense_at(node, self.future)
+                self.around.returns = self._returns(node)
+            self.around.now = self._day_of_speaking(match, matches, quotes, span, sentences)
             for i, part in enumerate(match.parts):
-                slots = self._slots(match, i)
-                self.around.ends = i > 0 or bool(self.closing.search(self.text[max(0, part.start - 24) : part.start]))
-                self.around.tense = self._lean(part) or tense
-                if not self._counts(match, part, slots):
+                slots = _slots(match, i)
+                if not self._counts(match, part, slots, span, node):
                     continue
+                self._look_around(match, i, span, node)
                 reading = RULES[match.rule](slots, self.around)
                 if reading is not None:
                     times.append(self._time(part, reading))
                     self._remember(number, match.rule, slots, reading)
         return times
 
-    def _slots(self, match: Found, i: int) -> dict[str, int | float | str]:
-        """What an expression says, with what it leaves to its neighbour ("du 6 au 12 janvier")."""
-        own = match.parts[i].slots
-        slots = {**match.around, **own}
-        for other in match.parts:
-            if other.slots is own:
-                continue
-            shared = {key: value for key, value in other.slots.items() if key in ("year", "yy", "shift", "ampm")}
-            if "day" in own and "month" not in own:
-                shared |= {key: value for key, value in other.slots.items() if key == "month"}
-            slots = {**shared, **slots}
-        return slots
+    def _look_around(self, match: Found, i: int, span: Span, node: Node | None) -> None:
+        """Notes what the words before an expression and the verb above it say."""
+        start = match.parts[i].start
+        before = self.text[max(span[0], start - LOOK) : start]
+        lean = self.words.lean(before)
+        self.around.tense = lean or tense_at(node, self.words.future)
+        self.around.weak = not lean and weak_at(node)
+        self.around.of_what = bool(self.words.of_next.match(self.text, match.parts[i].end))
+        self.around.ends = i > 0 or bool(self.words.closing.search(before))
 
-    def _lean(self, part: Part) -> str:
-        before = self.text[max(0, part.start - 24) : part.start]
-        return next((tense for tense, words in self.leans.items() if words.search(before)), "")
+    def _returns(self, node: Node) -> bool:
+        """Whether the sentence of a token speaks of what comes back every year."""
+        inside = node.tree.sentences[node.sentence]
+        return bool(self.words.habits.search(self.text, inside[0].start, inside[-1].end))
 
-    def _counts(self, match: Found, part: Part, slots: dict[str, int | float | str]) -> bool:
+    def _day_of_speaking(
+        self, match: Found, matches: list[Found], quotes: list[Span], span: Span, sentences: Sentences
+    ) -> Day | None:
+        """The day that the sentence around a quotation gives, for what is told from today inside it."""
+        slots = match.parts[0].slots
+        if "deictic" not in slots and "shift" not in slots:
+            return None
+        quote = next((quote for quote in quotes if quote[0] < match.start < quote[1]), None)
+        if quote is None:
+            return None
+        first, last = _sentence_around(self.text, quote, span)
+        for other in matches:
+            named = other.parts[0].slots
+            outside = first <= other.start < quote[0] or quote[1] <= other.start < last
+            if outside and other.rule == "when" and ("weekday" in named or "day" in named or "deictic" in named):
+                self._look_around(other, 0, span, sentences.head(other.start, other.end))
+                reading = RULES["when"](_slots(other, 0), self.around)
+                if reading is not None and reading.placed.start is not None:
+                    return reading.placed.start.date()
+        return None
+
+    def _counts(self, match: Found, part: Part, slots: Slots, span: Span, node: Node | None) -> bool:
         """Whether an expression is a time: not an age, nor a year's digits before what they count."""
-        before, after = self.text[max(0, part.start - 40) : part.start], self.text[part.end : part.end + 24]
-        if match.rule == "span" and slots.get("unit") in ("Y", "M"):
-            return not (self.ages_before.search(before) or self.ages_after.match(after))
-        return not self.not_before.match(after)
+        before, after = self.text[max(span[0], part.start - LOOK) : part.start], self.text[part.end : span[1]]
+        if match.rule == "span":
+            unit = str(slots["unit"])
+            return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)
+        if match.rule == "bare" and not _stands_alone(before, after, node):
+            return False
+        return not self.words.not_before.match(after)
 
     def _time(self, part: Part, reading: Reading) -> Time:
         placed = reading.placed
+        end = part.end
+        if reading.upto in part.places:
+            end = part.start + len(self.text[part.start : part.places[reading.upto]].rstrip())
         return Time(
-            start=part.start, end=part.end, text=self.draft.raw((part.start, part.end)), type=reading.type,  # type: ignore[arg-type]
-            value=placed.value, quant=reading.quant, mod=reading.mod, zone=reading.zone,
+            start=part.start, end=end, text=self.draft.raw((part.start, end)), type=reading.type,
+            value=placed.value, quant=reading.quant, mod=reading.mod, zone=reading.zone, grain=placed.grain,
             earliest=placed.start.isoformat(timespec="minutes") if placed.start else None,
-            latest=placed.end.isoformat(timespec="minutes") if placed.end else None, grain=placed.grain,
+            latest=placed.end.isoformat(timespec="minutes") if placed.end else None,
         )  # fmt: skip
 
-    def _remember(self, number: int, rule: str, slots: dict[str, int | float | str], reading: Reading) -> None:
+    def _remember(self, number: int, rule: str, slots: Slots, reading: Reading) -> None:
         placed = reading.placed
-        if placed.start is None or rule in ("ref", "span", "every", "nth", "recent"):
+        if placed.start is None or rule not in ("when", "bare", "ago", "later", "since_then"):
             return
-        year = full_year(slots, self.written.day)
-        if year is not None:
-            self.around.year = year
+        if placed.grain == "year" or full_year(slots, self.around.written.day) is not None:
+            self.around.year = placed.start.year if placed.grain != "decade" else None
         elif "deictic" in slots or "shift" in slots:
             self.around.year = None
         if placed.grain in ("day", "part", "hour", "minute"):
             self.around.spoken, self.spoken_in = placed.start.date(), number
-            if placed.grain in ("hour", "minute"):
-                self.around.spoken_clock = placed.start
+            self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
+
+
+def quoted(text: str, span: Span) -> list[Span]:
+    """The stretches of a paragraph between quotation marks, the last one open to its end where it is not closed."""
+    marks = [i for i in range(*span) if text[i] == QUOTE]
+    return list(zip(marks[::2], [*marks[1::2], span[1]], strict=False))
+
+
+def _sentence_around(text: str, quote: Span, span: Span) -> Span:
+    """From the sentence that a quotation begins in to the end of the one that it ends in."""
+    starts = [found.end() for found in SENTENCE_END.finditer(text, span[0], quote[0])]
+    after = SENTENCE_END.search(text, min(quote[1] + 1, span[1]), span[1])
+    return (starts[-1] if starts else span[0]), (after.start() if after else span[1])
+
+
+def _slots(match: Found, i: int) -> Slots:
+    """What an expression says, with what it leaves to the other end of its range ("du 6 au 12 janvier")."""
+    own = match.parts[i].slots
+    shared: Slots = {}
+    for other in match.parts:
+        if other.slots is own:
+            continue
+        shared |= {key: value for key, value in other.slots.items() if key in SHARED}
+        if "day" in own and "month" not in own and "month" in other.slots:
+            shared["month"] = other.slots["month"]
+    return {**match.around, **shared, **own}
+
+
+def _stands_alone(before: str, after: str, node: Node | None) -> bool:
+    """Whether four digits count nothing and are no part of a number or a code."""
+    if before[-1:] in GLUE or after[:1] in GLUE or FIGURES.match(after):
+        return False
+    if node is None:
+        return not WORD_AFTER.match(after)
+    right = node.right
+    counted = node.head is not None and node.head.i > node.i and node.dep.startswith("nummod")
+    return not counted and not (
+        right is not None and right.pos in ("NOUN", "ADJ", "NUM", "SYM") and right.start <= node.end + 1
+    )
 
 
 def _any_of(words: list[str], after: str = r"\b") -> re.Pattern[str]:

@@ -8,8 +8,8 @@ GRAINS = ("minute", "hour", "part", "day", "weekend", "week", "month", "quarter"
           "century")  # fmt: skip
 # Hours of the parts of a day, as TIMEX3 names them; the night runs into the next day.
 PARTS = {"MO": (5, 12), "MI": (11, 14), "AF": (12, 18), "EV": (18, 24), "NI": (20, 30), "DT": (6, 20)}
-# First months of the meteorological seasons; the winter of a year begins in its December.
-SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+# First days of the seasons as calendars print them; the winter of a year begins in its December.
+SEASONS = {"SP": (3, 21), "SU": (6, 21), "FA": (9, 23), "WI": (12, 21)}
 
 
 class Placed(NamedTuple):
@@ -82,7 +82,11 @@ def half(number: int, which: int) -> Placed:
 
 def season(number: int, which: str) -> Placed:
     """A season."""
-    return months(number, SEASONS[which], 3, f"{number:04d}-{which}", "season")
+    first = midnight(dt.date(number, *SEASONS[which]))
+    names = list(SEASONS)
+    after = names[(names.index(which) + 1) % len(names)]
+    last = midnight(dt.date(number + (which == "WI"), *SEASONS[after]))
+    return Placed(f"{number:04d}-{which}", first, last, "season")
 
 
 def monday(at: Day) -> Day:

@@ -31,20 +31,24 @@ class Written:
 
 @dataclass(slots=True)
 class Around:
-    """Where an expression stands. `tense` is "past", "future", "present" or ""; `year` one that its sentence names.
+    """Where an expression stands. `tense` is "past", "future", "present" or "", `weak`
+    where the expression hangs on a noun rather than on the verb; `year` one that its sentence names.
 
     `spoken` is the day last spoken of nearby, `now` the day that "today" means here (the day of speaking inside a
-    quotation), `ends` whether it closes a range, `returns` whether the sentence speaks of every year.
+    quotation), `ends` whether it closes a range, `returns` whether the sentence speaks of every year,
+    `of_what` whether a noun follows that the expression is told from ("the day after the vote").
     """
 
     written: Written
     tense: str = ""
+    weak: bool = False
     spoken: Day | None = None
     spoken_clock: dt.datetime | None = None
     year: int | None = None
     now: Day | None = None
     ends: bool = False
     returns: bool = False
+    of_what: bool = False
 
     @property
     def today(self) -> Day | None:
@@ -71,6 +75,11 @@ class Sentences:
             return None
         inside = self.tree.nodes[first.i : last.i + 1]
         return next((n for n in inside if n.head is None or not first.i <= n.head.i <= last.i), None)
+
+
+def weak_at(node: Node | None) -> bool:
+    """Whether a token hangs on a noun: the tense of its clause then says little about it."""
+    return node is not None and node.head is not None and node.head.pos in ("NOUN", "PROPN")
 
 
 def tense_at(node: Node | None, future: frozenset[str]) -> str:
@@ -102,7 +111,6 @@ def _tense_of(verb: Node, group: list[Node], future: frozenset[str]) -> str:
         passive = [n for n in helpers if n.dep == "aux:pass"]
         only_passive = bool(passive) and len(passive) == len(helpers)
         return "present" if only_passive and helpers[0].morph("Tense") == "Pres" else "past"
-    if form == "Part" or form == "Ger":
-        above = verb.head
-        return tense_at(above, future) if above is not None else "present"
+    if form in ("Part", "Ger"):
+        return "past" if verb.head is not None and tense_at(verb.head, future) == "past" else ""
     return "present" if any(n.morph("Tense") == "Pres" for n in group) else ""

@@ -21,11 +21,12 @@ MOST_MACROS = 8  # a macro may use another one, to this depth
 
 @dataclass(slots=True)
 class Part:
-    """One expression of a match: its characters, and what was caught inside it and around it."""
+    """One expression of a match: its characters, what was caught inside it, and where each of that begins."""
 
     start: int
     end: int
     slots: dict[str, Value]
+    places: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -65,6 +66,17 @@ class _Piece(NamedTuple):
     regex: str
     first: frozenset[str]
     empty: bool
+    kind: str = "row"  # "row", "choice", "option" or "atom"
+    inner: tuple["_Piece", ...] = ()
+
+    def fits(self, codes: set[str]) -> bool:
+        """Whether it can match a row of these codes alone."""
+        if self.kind == "atom":
+            return not codes.isdisjoint(self.first)
+        if self.kind == "option":
+            return True
+        held = (piece.fits(codes) for piece in self.inner)
+        return any(held) if self.kind == "choice" else all(held)
 
 
 class _Compiler:
@@ -112,17 +124,19 @@ class _Compiler:
         if len(options) == 1:
             return options[0]
         first = frozenset[str]().union(*(option.first for option in options))
-        return _Piece("|".join(o.regex for o in options), first, any(o.empty for o in options))
+        empty = any(o.empty for o in options)
+        return _Piece("|".join(o.regex for o in options), first, empty, "choice", tuple(options))
 
     def _row(self) -> _Piece:
-        regex, first, empty = "", frozenset[str](), True
+        regex, first, empty, inner = "", frozenset[str](), True, list[_Piece]()
         while self._at < len(self._pieces) and self._next() not in ("|", ")", "]"):
             piece = self._item()
             regex += piece.regex
+            inner.append(piece)
             if empty:
                 first |= piece.first
             empty = empty and piece.empty
-        return _Piece(regex, first, empty)
+        return _Piece(regex, first, empty, "row", tuple(inner))
 
     def _item(self) -> _Piece:
         kind, text = self._pieces[self._at]
@@ -136,7 +150,10 @@ class _Compiler:
         sign = self._next()
         if sign in ("?", "*", "+") and sign:
             self._at += 1
-            return _Piece(f"(?:{piece.regex}){sign}", piece.first, piece.empty or sign != "+")
+            regex = f"(?:{piece.regex}){sign}"
+            if sign == "+":
+                return _Piece(regex, piece.first, piece.empty, "row", (piece,))
+            return _Piece(regex, piece.first, True, "option")
         return piece
 
     def _atom(self, slot: str, category: str) -> _Piece:
@@ -144,9 +161,9 @@ class _Compiler:
         if not codes:
             raise ValueError(f"no word of category {category!r}")
         if self._named:
-            return _Piece(f"[{codes}]", frozenset(codes), False)
+            return _Piece(f"[{codes}]", frozenset(codes), False, "atom")
         self.names.append((slot or category, category))
-        return _Piece(f"([{codes}])", frozenset(codes), False)
+        return _Piece(f"([{codes}])", frozenset(codes), False, "atom")
 
     def _bracket(self, slot: str, sign: str) -> _Piece:
         opening = "(?:"
@@ -159,7 +176,7 @@ class _Compiler:
         inner = self._choice()
         self._named -= bool(slot)
         self._at += 1  # the closing bracket
-        return _Piece(f"{opening}{inner.regex})", inner.first, inner.empty)
+        return _Piece(f"{opening}{inner.regex})", inner.first, inner.empty, "row", (inner,))
 
 
 class Grammar:
@@ -168,14 +185,19 @@ class Grammar:
     def __init__(self, words: TimeWords) -> None:
         self.lexer = Lexer(words)
         self._by_code: dict[str, list[_Pattern]] = {}
+        wholes: list[_Piece] = []
         order = 0
         for rule, templates in words.patterns.items():
             for template in templates:
                 compiler = _Compiler(self.lexer, words.macros, template)
                 order += 1
+                wholes.append(compiler.whole)
                 pattern = _Pattern(rule, order, re.compile(compiler.whole.regex), compiler.names, compiler.spans)
                 for code in compiler.whole.first:
                     self._by_code.setdefault(code, []).append(pattern)
+
+        self._runs = re.compile(f"[^{UNKNOWN}]+")
+        self._telling = re.compile(f"[^{UNKNOWN}{''.join(_idle(self.lexer, wholes))}]")
 
     def find(self, text: str, start: int, end: int) -> list[Found]:
         """The expressions between two offsets, in text order."""
@@ -184,13 +206,24 @@ class Grammar:
         return _chosen(list(self._matches(tokens, codes)))
 
     def _matches(self, tokens: list[Token], codes: str) -> Iterator[Found]:
-        for i, code in enumerate(codes):
-            if code == UNKNOWN:
+        for run in self._runs.finditer(codes):
+            first, last = run.span()
+            if self._telling.search(codes, first, last) is None:
                 continue
-            for pattern in self._by_code.get(code, ()):
-                match = pattern.regex.match(codes, i)
-                if match is not None:
-                    yield _caught(pattern, match, tokens)
+            for i in range(first, last):
+                for pattern in self._by_code.get(codes[i], ()):
+                    match = pattern.regex.match(codes, i, last)
+                    if match is not None:
+                        yield _caught(pattern, match, tokens)
+
+
+def _idle(lexer: Lexer, wholes: list[_Piece]) -> set[str]:
+    """Codes of which no pattern can be made up alone, articles and prepositions first: text of these is passed over."""
+    idle: set[str] = set()
+    for code in lexer.by_richness():
+        if not any(whole.fits(idle | {code}) for whole in wholes):
+            idle.add(code)
+    return idle
 
 
 def _chosen(matches: list[Found]) -> list[Found]:
@@ -211,7 +244,7 @@ def _chosen(matches: list[Found]) -> list[Found]:
 def _caught(pattern: _Pattern, match: re.Match[str], tokens: list[Token]) -> Found:
     """What a match says, sorted to the expressions that it was caught in."""
     limits = [match.span(number) for number in pattern.spans if match.start(number) >= 0]
-    parts = [Part(tokens[a].start, tokens[b - 1].end, {}) for a, b in limits]
+    parts = [Part(tokens[a].start, tokens[b - 1].end, {}, {}) for a, b in limits]
     around: dict[str, Value] = {}
     for number, (slot, category) in enumerate(pattern.names, 1):
         first, last = match.span(number)
@@ -220,6 +253,8 @@ def _caught(pattern: _Pattern, match: re.Match[str], tokens: list[Token]) -> Fou
         value = tokens[first].entry.values[category] if category else number_of(tokens[first:last])
         home = next((part for part, (a, b) in zip(parts, limits, strict=True) if a <= first < b), None)
         (around if home is None else home.slots).setdefault(slot, value)
+        if home is not None:
+            home.places.setdefault(slot, tokens[first].start)
     return Found(pattern.rule, parts, around, pattern.order)
 
 

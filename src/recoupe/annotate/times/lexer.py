@@ -88,6 +88,10 @@ class Lexer:
         """All codes of tokens that can be of this category."""
         return "".join(code for kinds, code in self._codes.items() if category in kinds)
 
+    def by_richness(self) -> list[str]:
+        """All codes, those with the most categories first: these are the articles and prepositions."""
+        return [code for kinds, code in sorted(self._codes.items(), key=lambda item: -len(item[0]))]
+
     def _digit(self, text: str) -> Entry:
         if text in self._digits:
             return self._digits[text]

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
+from ...model.records import TimeType
 from . import calendar
 from .calendar import Day, Placed
 from .context import Around
@@ -30,16 +31,36 @@ SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 # A time that the tense speaks against must be this many times nearer to be meant all the same: a past "ordered a truce
 # for 6 January" on the 5th means tomorrow, "invaded on 24 February" in January last year.
 AGAINST = 12
+# The same for an expression that hangs on a noun ("the visit on Monday"), whose clause says less about its time.
+AGAINST_WEAK = 3
+# Without any tense, a day of the year more than some seven weeks ahead is meant as the last one: 365 / 7 is 52 days.
+AHEAD = 7
+
+
+class Tense(NamedTuple):
+    """How many times further away the past and the future count; 1 and 1 where nothing is said."""
+
+    past: float
+    future: float
+
+    @classmethod
+    def of(cls, tense: str, weak: bool = False) -> "Tense":
+        """From a tense: "past", "future", or anything else for none."""
+        against = AGAINST_WEAK if weak else AGAINST
+        if weak and tense == "future":
+            return cls(1, 1)
+        return cls(against if tense == "future" else 1, against if tense == "past" else 1)
 
 
 class Reading(NamedTuple):
-    """What an expression means."""
+    """What an expression means; `upto` names a slot that, with what follows it, is no part of it after all."""
 
-    type: str
+    type: TimeType
     placed: Placed
     mod: str = ""
     quant: str = ""
     zone: str = ""
+    upto: str = ""
 
 
 def number(slots: Slots, key: str) -> int | None:
@@ -63,7 +84,7 @@ def length(count: int | float | str, unit: str) -> str:
     return LENGTHS[unit].format(count)
 
 
-def nearest(candidates: list[Placed], at: Day, tense: str) -> Placed | None:
+def nearest(candidates: list[Placed], at: Day, tense: Tense) -> Placed | None:
     """The candidate nearest to a day, where those that the tense speaks against count as further away."""
 
     def distance(placed: Placed) -> float:
@@ -72,19 +93,17 @@ def nearest(candidates: list[Placed], at: Day, tense: str) -> Placed | None:
             return 0
         past = placed.end.date() <= at
         days = (at - placed.end.date()).days + 1 if past else (placed.start.date() - at).days
-        return days * (AGAINST if tense == ("future" if past else "past") else 1)
+        return days * (tense.past if past else tense.future)
 
     return min(candidates, key=distance, default=None)
 
 
-def weekday(which: int, at: Day, tense: str, shift: int | None) -> Day:
+def weekday(which: int, at: Day, tense: Tense, shift: int | None) -> Day:
     """The day of the week (1 is Monday) nearest to a day and consistent with the tense; said on that day, that day."""
     back = (at.isoweekday() - which) % 7
     if shift in (-1, 1):
         return calendar.moved(at, -(back or 7) if shift < 0 else 7 - back)
-    if back == 0 or tense == "past" or (tense != "future" and back <= 3):
-        return calendar.moved(at, -back)
-    return calendar.moved(at, 7 - back) if tense in ("future", "present") else calendar.moved(at, -back)
+    return calendar.moved(at, -back if back * tense.past <= (7 - back) * tense.future else 7 - back)
 
 
 def full_year(slots: Slots, at: Day) -> int | None:
@@ -165,6 +184,8 @@ class Resolver:
         for key, days in (("deictic", self.around.today), ("anaphor", self._spoken())):
             if key in slots:
                 offset = number(slots, key) or 0
+                if key == "anaphor" and self.around.of_what:
+                    offset = 0  # "on Monday, the day after the vote" is that Monday
                 return calendar.day(calendar.moved(days, offset)) if days else Placed(UNPLACED["D"])
         return self._coarse()
 
@@ -218,8 +239,8 @@ class Resolver:
             assert week.start is not None
             return calendar.day(calendar.moved(week.start.date(), which - 1))
         if "anaphor" in self.slots and self.around.spoken:
-            return calendar.day(weekday(which, self.around.spoken, "future", number(self.slots, "anaphor")))
-        return calendar.day(weekday(which, today, self.around.tense, shift))
+            return calendar.day(weekday(which, self.around.spoken, Tense.of("future"), number(self.slots, "anaphor")))
+        return calendar.day(weekday(which, today, Tense.of(self.around.tense, self.around.weak), shift))
 
     def _year_hint(self) -> int | None:
         year = full_year(self.slots, self.at)
@@ -254,7 +275,10 @@ class Resolver:
             options = [o for o in options if o.end and o.end.date() <= at] or options
         elif shift == 1:
             options = [o for o in options if o.start and o.start.date() > at] or options
-        tense = {-1: "past", 1: "future"}.get(shift or 0, self.around.tense)
+        tense = Tense.of({-1: "past", 1: "future"}.get(shift or 0, self.around.tense), self.around.weak)
+        unsaid = self.around.tense in ("", "present") or (self.around.weak and self.around.tense == "future")
+        if unsaid and shift is None and "day" in self.slots:
+            tense = Tense(1, AHEAD)
         return nearest(options, at, tense)
 
     def _bare_day(self) -> Placed | None:
@@ -284,7 +308,7 @@ class Resolver:
             return calendar.season(year, which)
         if not self.known:
             return Placed(f"XXXX-{which}")
-        if self.around.returns:
+        if self.around.returns or ("always" in self.slots and self.around.tense == "present"):
             return Placed(f"XXXX-{which}")
         if self.around.year is not None and "shift" not in self.slots:
             return calendar.season(self.around.year, which)

@@ -50,6 +50,11 @@ def ref(slots: Slots, around: Around) -> Reading | None:
     return Reading("DATE", Placed(str(slots["ref"])))
 
 
+def bare(slots: Slots, around: Around) -> Reading | None:
+    """Four digits that may be a year: those of the time that news speaks of."""
+    return when(slots, around) if 1900 <= (number(slots, "year") or 0) <= around.written.day.year + 30 else None
+
+
 def since_then(slots: Slots, around: Around) -> Reading | None:
     """The day last spoken of ("since then")."""
     spoken = around.spoken
@@ -67,10 +72,12 @@ def ago(slots: Slots, around: Around) -> Reading | None:
 def later(slots: Slots, around: Around) -> Reading | None:
     """So long before or after the time last spoken of."""
     if "vague" in slots:
-        return span(slots, around)
+        reading = span(slots, around)
+        return reading._replace(upto="sign") if reading else None
     placed = Resolver(slots, around).away(number(slots, "sign") or 1, spoken=True)
-    if placed is None:
-        return span(slots, around)
+    if placed is None:  # no time was spoken of that it could be counted from
+        reading = span(slots, around)
+        return reading._replace(upto="sign") if reading else None
     return Reading("TIME" if "T" in placed.value else "DATE", placed, _mod(slots))
 
 
@@ -87,5 +94,5 @@ def recent(slots: Slots, around: Around) -> Reading | None:
 
 RULES: dict[str, Callable[[Slots, Around], Reading | None]] = {
     "when": when, "span": span, "every": every, "ref": ref, "since_then": since_then, "ago": ago, "later": later,
-    "nth": nth, "recent": recent,
+    "nth": nth, "bare": bare, "recent": recent,
 }  # fmt: skip

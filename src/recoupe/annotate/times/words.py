@@ -9,8 +9,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
     day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
-    the end of a range; with `ages_before` or `ages_after` a count of years is an age; what `not_before` follows is
-    a number of something else.
+    the end of a range; with `ages_before` or `ages_after`, or hanging on one of the `people`, a count of years is an
+    age; `of` hangs an expression on a noun; what `not_before` follows is a number of something else.
     """
 
     words: dict[str, dict[str, int | float | str]]
@@ -23,6 +23,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     habits: list[str] = []
     ages_before: list[str] = []
     ages_after: list[str] = []
+    of: list[str] = []
+    people: list[str] = []
     leans: dict[str, list[str]] = {}
     closing: list[str] = []
     not_before: list[str] = []
