@@ -16,7 +16,7 @@ _FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, into in (
         (r"x", "ks"),
         (r"sch?tch|shch|sch|tsch|tch|tsh|sh|ch|cz", "x"),
-        (r"zh|dj|dz|j(?=[aeiou])|(?<=[aeiou])j(?=$)", "j"),
+        (r"dzh|zh|dj|dz|j(?=[aeiou])|(?<=[aeiou])j(?=$)", "j"),
         (r"kh|gh", "h"),
         (r"ph", "f"),
         (r"ck|c(?=[^eiy])|c$|qu?", "k"),

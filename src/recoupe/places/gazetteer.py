@@ -1,0 +1,92 @@
+"""Where a name is: the look-up in the compiled gazetteer."""
+
+import functools
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from ..model.relations import Place, Precision
+from .keys import key
+
+Row = tuple[str, str, int, int, int, int, int]
+FILE = Path(__file__).with_name("gazetteer.sqlite")
+AREAS = Path(__file__).with_name("areas.tsv")
+PRECISIONS: tuple[Precision, ...] = ("town", "region", "country")
+SOURCES = ("GeoNames", "Natural Earth", "Recoupe", "Unicode CLDR")
+# A name shorter than this as a key tells nothing ("Al", "Is").
+SHORTEST = 3
+# A country of the article is worth more than any difference of population; a main name is worth a tenfold population.
+MAIN_NAME = 10
+
+
+@functools.cache
+def _base() -> sqlite3.Connection:
+    return sqlite3.connect(f"{FILE.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _candidates(found: str) -> tuple[Row, ...]:
+    if len(found) < SHORTEST:
+        return ()
+    rows = _base().execute(
+        "SELECT p.name, p.country, p.people, p.lat, p.lon, p.kind, n.main FROM name n JOIN place p ON p.id = n.place "
+        "WHERE n.key = ? ORDER BY p.id",
+        (found,),
+    )
+    return tuple(rows.fetchall())
+
+
+@functools.cache
+def _areas() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """areas.tsv: the words before and behind a name that make it a region's ("région de", "oblast")."""
+    lines = AREAS.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    before = sorted((words for side, words in rows if side == "before"), key=len, reverse=True)
+    behind = sorted((words for side, words in rows if side == "behind"), key=len, reverse=True)
+    return tuple(before), tuple(behind)
+
+
+def _region_of(name: str) -> str:
+    """The name within a region's ("région de Minsk" → "Minsk"), or nothing."""
+    lower = name.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    before, behind = _areas()
+    for words in before:
+        if lower.startswith(words) and len(lower) > len(words):
+            return name[len(words) :].strip()
+    for words in behind:
+        if lower.endswith(" " + words):
+            return name[: -len(words)].strip()
+    return ""
+
+
+def look_up(name: str, *, countries: Sequence[str] = ()) -> Place | None:
+    """The likeliest place of that name, in any spelling that the gazetteer knows; None where it knows none.
+
+    `countries` are ISO 3166-1 codes of the article's countries, the likeliest first: of several places of one name,
+    one there comes before a larger one elsewhere. A listed region or a country comes before a town of the same name.
+    """
+    rows = _candidates(key(name))
+    if rows:
+        return _best(rows, name, countries)
+    inner = _region_of(name)
+    rows = _candidates(key(inner)) if inner else ()
+    found = _best(rows, inner, countries) if rows else None
+    return msgspec.structs.replace(found, precision="region") if found and found.precision == "town" else found
+
+
+def _best(rows: Sequence[Row], name: str, countries: Sequence[str]) -> Place:
+    rank = {code: len(countries) - i for i, code in enumerate(countries)}
+    exact = name.casefold()
+
+    def weight(row: Row) -> tuple[bool, bool, int, int]:
+        label, country, people, _, _, kind, main = row
+        size = people * (MAIN_NAME if main else 1) * (2 if label.casefold() == exact else 1)
+        return (kind % 10 == 2, country in rank, size, rank.get(country, 0))
+
+    label, country, _, lat, lon, kind, _ = max(rows, key=weight)
+    return Place(
+        lat=lat / 1e4, lon=lon / 1e4, precision=PRECISIONS[kind % 10], country=country, name=label,
+        source=SOURCES[kind // 10],
+    )  # fmt: skip
