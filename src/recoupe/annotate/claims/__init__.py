@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ...model.records import TEXT_KINDS, AnyRecord, Claim, Time, identified
+from ...model.records import TEXT_KINDS, AnyRecord, Claim, Span, Time, identified
 from ..draft import Draft
 from .conditional import reported
 from .contents import Frames
@@ -12,6 +12,7 @@ from .lexicon import Lexicon, lexicon
 from .passage import Passage
 from .phrases import Phrases
 from .readings import form_of, read
+from .relays import relays
 from .sources import Referents, channel_of
 from .speakers import Reader
 from .speech import goes_on, headline
@@ -53,11 +54,23 @@ def paragraph(passage: Passage, times: list[Time], last: Found | None) -> list[F
         claim = frames.claim(cue)
         if claim is not None and not _echo(passage, claim, claims):
             claims.append(claim)
+    claims += relays(passage, reader, cues, claims)
     claims += Phrases(passage, reader, frames).claims(claims)
     claims += headline(passage, reader, claims)
     claims += goes_on(passage, claims, last)
     claims += reported(passage, frames, claims)
     return _credited(claims)
+
+
+def _trimmed(passage: Passage, part: Span) -> Span:
+    """Content without blanks and commas at its edges and without its final full stop."""
+    start, end = part
+    text = passage.text
+    while start < end and text[start] in " ,;:.-":
+        start += 1
+    while end > start and text[end - 1] in " ,;:.-":
+        end -= 1
+    return (start, end) if start < end else part
 
 
 def _echo(passage: Passage, claim: Found, claims: list[Found]) -> bool:
@@ -100,7 +113,7 @@ def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: 
     passage = claim.passage
     entity = referents.resolve(speaker, passage)
     act, polarity, certainty = read(claim, referents.official(speaker, passage))
-    parts = sorted(claim.parts)
+    parts = sorted({_trimmed(passage, part) for part in claim.parts})
     record = Claim(
         start=parts[0][0], end=parts[0][1], text=draft.raw(parts[0]),
         source=speaker.span if speaker else None, source_entity=entity, cue=claim.cue, more=tuple(parts[1:]),

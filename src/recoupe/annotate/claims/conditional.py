@@ -16,7 +16,7 @@ def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Foun
     found = []
     for i, word in enumerate(passage.words):
         node = passage.nodes[i]
-        if node.morph("Mood") != "Cnd" and word not in rules.auxiliaries:
+        if not passage.conditional(node) and word not in rules.auxiliaries:
             continue
         if any(start <= node.start < end for start, end in covered) or passage.quote_at(node.start) is not None:
             continue

@@ -1,26 +1,16 @@
 """What a verb cue hands over: the frames of the verb are tried in turn, the parse gives the extents."""
 
-from itertools import pairwise
-
 from ...model.records import Act, Span
-from ..tree import Node
+from .asides import Asides
 from .cues import Cue, said
 from .found import Found, Speaker
-from .passage import EDGE, NOMINAL, Passage
-from .speakers import Reader
+from .passage import NOMINAL, VERBAL
 
-CLAUSAL = frozenset({"conj", "advcl", "parataxis", "ccomp", "acl", "dep", "acl:relcl", "csubj"})
-VERBAL = frozenset({"VERB", "AUX"})
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
 
-class Frames:
+class Frames(Asides):
     """Reads the claims of one paragraph's verb cues."""
-
-    def __init__(self, passage: Passage, reader: Reader, cues: list[Cue]) -> None:
-        self.passage, self.reader, self.cues = passage, reader, cues
-        self.words = passage.lex.words
-        self.starts = sorted(cue.first for cue in cues)
 
     def claim(self, cue: Cue) -> Found | None:
         """The claim of a cue, or None where it hands nothing over."""
@@ -111,20 +101,6 @@ class Frames:
         parts = self.stripped(start, end)
         return self._made(cue, "c", parts, self._speaker(cue, i)) if parts else None
 
-    def stripped(self, start: int, end: int) -> list[Span]:
-        """The span without edges; a quotation that fills it loses its marks."""
-        start, end = self.passage.trim((start, end))
-        if start >= end:
-            return []
-        quote = self.passage.quote_at(start)
-        if quote is not None and quote.outer[0] == start:
-            if end >= quote.outer[1] - 1 and not self.passage.text[quote.outer[1] : end].strip(EDGE + '"'):
-                return [(quote.start, quote.end)]
-            start = quote.start
-        while end > start and self.passage.text[end - 1] == '"':
-            end -= 1
-        return [(start, end)]
-
     def _conjunction(self, cue: Cue, unit: Span) -> int | None:
         """The number of the conjunction that opens a cue's clause."""
         passage, lex = self.passage, self.passage.lex
@@ -159,50 +135,6 @@ class Frames:
                 return None
         return None
 
-    def end_of_clause(self, i: int, cue: Cue, unit: Span) -> int:
-        """Where the clause that token i opens ends: the sentence's end, or where something begins that hangs on the
-        cue or above it, another cue's aside, or a closing bracket of the quotation around it."""
-        passage = self.passage
-        end = unit[1]
-        quote = passage.quote_at(passage.nodes[i].start)
-        if quote is not None:
-            end = min(end, quote.end)
-        above = {cue.node.i, *(node.i for node in cue.node.ancestors())}
-        inside = self._clause_tokens(i, above)
-        for node in passage.between(passage.nodes[i].end, end):
-            if node.head is None or node.head.i not in above or node.dep not in CLAUSAL or node.i in inside:
-                continue
-            if node.pos not in VERBAL and node.find("cop", "nsubj", "nsubj:pass") is None:
-                continue
-            first = min(child.i for child in node.subtree())
-            if first > i + 1:
-                end = min(end, passage.nodes[first].start)
-        return self._before_asides(passage.nodes[i].end, end, cue)
-
-    def _clause_tokens(self, i: int, above: set[int]) -> set[int]:
-        """The tokens of the clause that conjunction i opens, as the parse has them."""
-        head: Node | None = self.passage.nodes[i].head
-        if head is None or head.i in above or head.i < i:
-            return set()
-        while head.head is not None and head.head.i > i and head.head.i not in above:
-            head = head.head
-        return {node.i for node in head.subtree()}
-
-    def _before_asides(self, start: int, end: int, cue: Cue) -> int:
-        """The end moved before the first aside or participle cue of the same speaker ("…, ajoutant que …")."""
-        passage = self.passage
-        for other in self.cues:
-            if other.node.i <= cue.node.i or not start < other.span[0] < end:
-                continue
-            at = passage.nodes[other.first].start
-            mark = passage.before(at, start)
-            if (other.shape == "gerund" and mark == ",") or self._is_aside(other):
-                comma = passage.text.rfind(",", start, at)
-                return comma if comma > start else end
-            if other.shape == "gerund" and passage.word(other.first - 1) in self.words.gerund_markers:
-                return passage.nodes[other.first - 1].start
-        return end
-
     def _whether(self, cue: Cue, unit: Span) -> Found | None:
         """An indirect question."""
         passage = self.passage
@@ -236,37 +168,18 @@ class Frames:
                 node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None
             ):
                 return None
-            if word in self.words.infinitive_markers and (node.dep in ("mark", "aux") or self._hangs_on(i, cue)):
+            if word in self.words.infinitive_markers and (node.dep in ("mark", "aux") or self.hangs_on(i, cue)):
                 nxt = passage.nodes[i + 1] if i + 1 < len(passage.nodes) else None
-                if nxt is None or (
-                    not skipped and not self._infinitive_after(i) and not cue.passive and i != cue.after
-                ):
+                if nxt is None or (not skipped and not self.infinitive_after(i) and not cue.passive and i != cue.after):
                     continue
-                if self._infinitive_after(i) or cue.verb.frames["t"] == "accuse" or i > cue.after:
-                    if not self._infinitive_after(i) and self._part_of_name(i, cue):
+                if self.infinitive_after(i) or cue.verb.frames["t"] == "accuse" or i > cue.after:
+                    if not self.infinitive_after(i) and self._part_of_name(i, cue):
                         continue
                     end = self.end_of_clause(i, cue, unit)
-                    return self._made(cue, "t", self.stripped(self._contracted(i), end), self._speaker(cue, i))
+                    return self._made(cue, "t", self.stripped(self.passage.nodes[i].end, end), self._speaker(cue, i))
             if node.pos in NOMINAL:
                 skipped = True
         return None
-
-    def _contracted(self, i: int) -> int:
-        """Where content begins after a preposition: one that is fused with its article stays ("du", "des")."""
-        return self.passage.nodes[i].end
-
-    def _infinitive_after(self, i: int) -> bool:
-        for node in self.passage.nodes[i + 1 : i + 5]:
-            if node.pos in VERBAL:
-                return node.morph("VerbForm") in ("Inf", "Ger", "Part") or node.lower == node.lemma
-            if node.pos not in ("ADV", "PRON", "PART"):
-                return False
-        return False
-
-    def _hangs_on(self, i: int, cue: Cue) -> bool:
-        """Whether a preposition's noun hangs on the cue and not on a noun in between."""
-        head = self.passage.nodes[i].head
-        return head is not None and head.head is cue.node
 
     def _part_of_name(self, i: int, cue: Cue) -> bool:
         head = self.passage.nodes[i].head
@@ -283,7 +196,7 @@ class Frames:
             if node.start >= unit[1] or word in (":", '"'):
                 return None
             marked = word in self.words.infinitive_markers
-            if marked and self._infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
+            if marked and self.infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
                 frame = "i" if "i" in frames else "b"
                 return self._made(
                     cue, frame, self.stripped(node.end, self.end_of_clause(i, cue, unit)), self._speaker(cue, i)
@@ -320,9 +233,9 @@ class Frames:
                 return None
             if passage.words[i] not in markers:
                 continue
-            if "y" in frames and (i == cue.after or self._hangs_on(i, cue) or passage.word(i + 1) == '"'):
+            if "y" in frames and (i == cue.after or self.hangs_on(i, cue) or passage.word(i + 1) == '"'):
                 head = node.head
-                end = self._phrase_end(i + 1, unit)
+                end = self.role_end(i + 1, unit, cue)
                 return (
                     self._made(cue, "y", self.stripped(node.end, end), self._speaker(cue, i))
                     if head is not None
@@ -335,71 +248,44 @@ class Frames:
                 )
         return None
 
-    def _phrase_end(self, i: int, unit: Span) -> int:
-        """Where the noun phrase ends that starts at token i: with its quotation, or as the parse has it."""
-        passage = self.passage
-        if i >= len(passage.nodes):
-            return unit[1]
-        quote = passage.quote_at(passage.nodes[i].start) or passage.quote_at(
-            passage.nodes[min(i + 1, len(passage.nodes) - 1)].start
-        )
-        if quote is not None:
-            return quote.outer[1]
-        top = self._top_noun(i, unit)
-        if top is None:
-            return passage.nodes[i].end
-        high = max(node.i for node in top.subtree() if node.start < unit[1])
-        for node in passage.nodes[i : high + 1]:
-            if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and node.dep in ("conj", "parataxis", "advcl"):
-                return passage.nodes[min(child.i for child in node.subtree())].start
-        return passage.nodes[high].end
-
-    def _top_noun(self, i: int, unit: Span) -> Node | None:
-        passage = self.passage
-        for node in passage.nodes[i : i + 8]:
-            if node.start >= unit[1] or node.pos in VERBAL:
-                return None
-            if node.pos in NOMINAL:
-                while node.head is not None and node.head.i >= i and node.head.pos in NOMINAL:
-                    node = node.head
-                return node
-        return None
-
     def _noun(self, cue: Cue, unit: Span) -> Found | None:
         """A noun phrase ("a annoncé la création de …", "a fait état de …")."""
         passage, frames = self.passage, cue.verb.frames
         frame = "n" if "n" in frames else "d" if "d" in frames else ""
-        if not frame or cue.shape == "bare" or (cue.passive and frame == "n"):
+        if not frame or cue.shape == "bare" or cue.passive:
             return self._passive_noun(cue, unit) if frame == "n" and cue.passive and cue.shape == "finite" else None
         i = cue.after
         while i < len(passage.nodes) and (passage.nodes[i].pos == "ADV" or self.reader.timed(passage.nodes[i])):
             i += 1
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
-        if frame == "d":
+        if frame == "d" or "n" not in frames:
             if passage.words[i] not in self.words.noun_markers:
                 return None
-            start = passage.nodes[i].end
-            i += 1
-        else:
-            if passage.nodes[i].pos not in ("DET", "NOUN", "PROPN", "NUM", "ADJ") and passage.words[i] != '"':
-                return None
+            start, i = passage.nodes[i].end, i + 1
+        elif passage.nodes[i].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or passage.words[i] == '"':
             start = passage.nodes[i].start
-        if passage.before(cue.span[0], unit[0]) in (",", '"') and self._subject_before(cue) is None:
+        elif passage.nodes[i].pos == "ADP" and any(child.i > i for child in cue.node.all("obj")):
+            start = passage.nodes[i].start
+            i = next(child.i for child in cue.node.all("obj") if child.i > i)
+        else:
             return None
-        end = self._phrase_end(i, unit)
-        end = self._before_asides(start, end, cue)
-        speaker = self._speaker(cue, i)
-        return (
-            self._made(cue, frame, self.stripped(start, end), speaker)
-            if speaker and self._long_enough(start, end)
-            else None
-        )
+        end = self.before_asides(start, self.phrase_end(i, unit, cue), cue)
+        speaker = self._speaker(cue)
+        if speaker is None or not self.long_enough(start, end):
+            return None
+        return self._made(cue, frame, self.stripped(start, end), speaker)
 
-    def _long_enough(self, start: int, end: int) -> bool:
-        return (
-            sum(node.pos in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") for node in self.passage.between(start, end)) >= 1
-        )
+    def role_end(self, i: int, unit: Span, cue: Cue) -> int:
+        """Where the role ends that token i opens: with its quotation, or as a noun phrase."""
+        passage = self.passage
+        if i >= len(passage.nodes):
+            return unit[1]
+        for node in passage.nodes[i : i + 3]:
+            quote = passage.quote_at(node.start)
+            if quote is not None:
+                return quote.outer[1]
+        return self.phrase_end(i, unit, cue)
 
     def _passive_noun(self, cue: Cue, unit: Span) -> Found | None:
         """ "Une trêve a été annoncée par Moscou": the subject is what was said."""
@@ -430,139 +316,25 @@ class Frames:
         end = self.end_of_clause(max(first - 1, cue.node.i), cue, unit)
         return self._made(cue, "z", self.stripped(start, end), self._speaker(cue, first))
 
-    # -- asides -------------------------------------------------------------------------------------------------
-
-    def _subject_before(self, cue: Cue) -> Node | None:
-        """A subject of the cue that stands between the last comma or quotation mark and the cue."""
-        subject = cue.node.find("nsubj", "nsubj:pass", "expl:subj")
-        return subject if subject is not None and subject.i < cue.first else None
-
-    def _edge(self, cue: Cue) -> int:
-        """Where the aside begins: the cue with its subject, if that stands before it."""
-        first = cue.first
-        subject = self._subject_before(cue)
-        if subject is not None:
-            first = min(first, min(node.i for node in subject.subtree()))
-        while first > 0 and self.passage.word(first - 1) in self.words.aside_leads:
-            first -= 1
-        return self.passage.nodes[first].start
-
-    def _is_aside(self, cue: Cue) -> bool:
-        """Whether a cue stands in an aside: after a comma or a quotation mark, its speaker behind it (or inverted)."""
-        passage = self.passage
-        if cue.shape != "finite" or "q" not in cue.verb.frames or cue.passive:
-            return False
-        unit = passage.unit_at(cue.span[0])
-        start = self._edge(cue)
-        mark = passage.before(start, passage.tree.start)
-        if mark not in (",", '"', "'", "?", "!") or mark == "":
-            return False
-        if passage.before(start, unit[0]) == "" and mark not in ('"', "?", "!"):
-            return False
-        if cue.pronoun is not None:
-            return True
-        if self._subject_before(cue) is not None:
-            return self._closed_after(cue, unit)
-        return self.reader.inverted(cue.after, unit[1]) is not None
-
-    def _closed_after(self, cue: Cue, unit: Span) -> bool:
-        """Whether nothing that the verb could govern follows."""
-        nxt = self.passage.after(cue.span[1], unit[1])
-        if nxt in ("", ".", ",", '"', ";"):
-            return True
-        node = self.passage.nodes[cue.after] if cue.after < len(self.passage.nodes) else None
-        return node is None or self.reader.timed(node) or node.pos in ("ADP",)
-
     def _aside(self, cue: Cue, unit: Span) -> Found | None:
-        """An aside within or after what is said ("…, a rapporté le Kremlin")."""
+        """An aside within or after what is said."""
         passage = self.passage
-        if not self._is_aside(cue):
+        if not self.is_aside(cue):
             return None
-        start = self._edge(cue)
-        speaker = self._aside_speaker(cue, unit)
+        start = self.edge(cue)
+        speaker = self.aside_speaker(cue, unit)
         quote = passage.quote_at(start)
         if quote is not None:
-            return self._inside_quote(cue, quote.start, quote.end, start, speaker)
-        begin = self._left_edge(unit, start)
-        parts = self._left_parts(begin, start)
-        if not parts:
-            return None
-        found = self._made(cue, "q", parts, speaker)
+            found = self._made(cue, "q", self.inside_quote(cue, quote.start, quote.end, start, speaker), speaker)
+            if found is not None:
+                found.speech = True
+            return found
+        parts = self.left_parts(self.left_edge(unit, start), start)
+        found = self._made(cue, "q", parts, speaker) if parts else None
         if found is None:
             return None
-        more = self._resumed(cue, unit, speaker)
-        found.parts += more
-        found.speech = passage.quote_at(parts[-1][0]) is not None or bool(more)
-        return found
-
-    def _aside_speaker(self, cue: Cue, unit: Span) -> Speaker | None:
-        if cue.pronoun is not None:
-            return self.reader.subject(cue)
-        if self._subject_before(cue) is not None:
-            return self.reader.subject(cue)
-        return self.reader.inverted(cue.after, unit[1])
-
-    def _left_edge(self, unit: Span, start: int) -> int:
-        """Where the words before an aside begin; a quotation may end in the sentence before."""
-        passage = self.passage
-        if not passage.text[unit[0] : start].strip(EDGE + '"'):
-            before = [each for each in passage.units if each[1] <= unit[0]]
-            return before[-1][0] if before else unit[0]
-        return passage.lead(unit[0], start)
-
-    def _left_parts(self, begin: int, start: int) -> list[Span]:
-        """The content before an aside: one quotation, or all the words."""
-        passage = self.passage
-        begin, end = passage.trim((begin, start), EDGE)
-        if begin >= end:
-            return []
-        earlier = [
-            cue
-            for cue in self.cues
-            if begin <= cue.span[0] < end and self._is_aside(cue) and passage.quote_at(cue.span[0]) is None
-        ]
-        if earlier:
-            begin = passage.trim((earlier[-1].span[1], end))[0]
-        quotes = [quote for quote in passage.quotes if begin <= quote.outer[0] and quote.outer[1] <= end + 2]
-        if quotes and earlier:
-            begin = quotes[0].outer[0]
-        if (
-            quotes
-            and not passage.text[begin : quotes[0].outer[0]].strip(EDGE)
-            and not passage.text[quotes[-1].outer[1] : end].strip(EDGE + '"')
-        ):
-            gap = all(not passage.text[a.outer[1] : b.outer[0]].strip(EDGE) for a, b in pairwise(quotes))
-            if gap:
-                return [
-                    passage.trim((quote.start, quote.end), ",.") if False else (quote.start, quote.end)
-                    for quote in quotes
-                ]
-        while begin < end and passage.text[begin] == '"' and begin not in {quote.outer[0] for quote in quotes}:
-            begin += 1
-        return [(begin, end)]
-
-    def _inside_quote(self, cue: Cue, first: int, last: int, start: int, speaker: Speaker | None) -> Found | None:
-        """An aside inside the quotation marks ("« Nous irons, a-t-il dit, jusqu'au bout »")."""
-        passage = self.passage
-        resume = max(cue.span[1], passage.nodes[cue.after - 1].end, speaker.span[1] if speaker else 0)
-        comma = passage.text.find(",", resume, last)
-        stop = min((at for at in (passage.text.find(mark, resume, last) for mark in ".;!?") if at != -1), default=last)
-        if comma == -1 or comma > stop:
-            comma = stop
-        parts = [passage.trim((first, start)), passage.trim((comma + 1, last))]
-        return self._made(cue, "q", [part for part in parts if part[0] < part[1]], speaker)
-
-    def _resumed(self, cue: Cue, unit: Span, speaker: Speaker | None) -> list[Span]:
-        """Quotations of the same sentence after the aside."""
-        passage = self.passage
-        after = max(cue.span[1], speaker.span[1] if speaker else 0)
-        found = []
-        for quote in passage.quotes:
-            if after <= quote.outer[0] < unit[1]:
-                if any(after < passage.nodes[start].start < quote.outer[0] for start in self.starts):
-                    break
-                if len(passage.between(quote.start, quote.end)) >= 3:
-                    found.append((quote.start, quote.end))
+        found.parts += self.resumed(cue, unit, speaker)
+        found.speech = passage.quote_at(parts[-1][0]) is not None or len(found.parts) > len(parts)
         return found
 
     def _speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:

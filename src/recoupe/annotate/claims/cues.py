@@ -157,6 +157,9 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
     """Whether the word is a verb here: so tagged, or after an auxiliary, or standing where only a verb can."""
     if node.pos in ("VERB", "AUX") or aux is not None:
         return True
+    words = passage.lex.words
+    if node.pos == "ADJ" and passage.word(node.i + 1) in words.direct_role_markers:
+        return any("y" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
     if node.pos in PLAIN:
         before = passage.nodes[node.i - 1] if node.i else None
         if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
@@ -230,6 +233,8 @@ def said(passage: Passage, cue: Cue, lex: Lexicon) -> bool:
         word = passage.word(j)
         if word in words.without and cue.shape in ("infinitive", "gerund"):
             return False
+    if any(passage.future(node) for node in passage.nodes[cue.first : cue.node.i + 1]) and cue.pronoun is None:
+        return False
     if cue.node.morph("Mood") == "Imp":
         return (
             cue.node.find("nsubj") is not None

@@ -41,6 +41,7 @@ class Conditional(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never: list[str] = []
     states: list[str] = []
     hypothetical: list[str] = []
+    modals: list[str] = []
     subjects_not: list[str] = []
 
 
@@ -87,6 +88,14 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """claims.toml. Single words unless a name ends in _patterns (regular expressions over lower-case text)."""
 
     complementizers: list[str]
+    conjunctions: list[str]
+    conditional_endings: list[str]
+    future_endings: list[str]
+    future_stems: list[str]
+    infinitive_endings: list[str]
+    outlet_openers: list[str]
+    backgrounds: list[str]
+    phrase_stops: list[str]
     whether: list[str]
     infinitive_markers: list[str]
     noun_markers: list[str]
@@ -170,6 +179,7 @@ class Lexicon:
             for name in content.__struct_fields__
             if name not in ("selves", "experts")
         }
+        self.future_stems = tuple(words.future_stems) or ("\0",)
         self.abbreviations = frozenset(words.abbreviations)
 
 

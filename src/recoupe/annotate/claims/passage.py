@@ -11,6 +11,7 @@ from .quotes import Quote, quotes_in
 
 _BOUNDARY = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{1,4}\s*[\"'][ ,]*(?=\s+[^\W_])")
 EDGE = " \t,;:-.…!?"
+VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -32,8 +33,8 @@ class Passage:
             end = match.end()
             if end <= start or self._inside(match.start(), end) or self._abbreviated(match.start(), match.group()):
                 continue
-            after = self.text[end : end + 3].lstrip()
-            if not (after[:1].isupper() or after[:1].isdigit() or after[:1] in "\"'(["):
+            after = self.text[end : end + 4].lstrip()
+            if not (after[:1].isupper() or after[:1].isdigit() or after[:1] in "\"'("):
                 continue
             units.append((start, end))
             start = end
@@ -60,6 +61,34 @@ class Passage:
         while end > start and self.text[end - 1] in strip:
             end -= 1
         return start, end
+
+    def conditional(self, node: Node) -> bool:
+        """Whether a verb stands in the conditional (the tagger misses forms that it has not met)."""
+        return node.morph("Mood") == "Cnd" or self._formed(node, self.lex.words.conditional_endings)
+
+    def future(self, node: Node) -> bool:
+        """Whether a verb stands in the future."""
+        return node.morph("Tense") == "Fut" or self._formed(node, self.lex.words.future_endings)
+
+    def _formed(self, node: Node, endings: list[str]) -> bool:
+        """Whether a verb is its future stem with one of the endings."""
+        word = self.words[node.i]
+        if node.pos not in VERBAL:
+            return False
+        for ending in endings:
+            stem = word.removesuffix(ending)
+            if stem == word:
+                continue
+            for mark in self.lex.words.infinitive_endings:
+                if stem + mark == node.lemma:
+                    return True
+            if stem.endswith(self.lex.future_stems) and stem != node.lemma[: len(stem)]:
+                return True
+        return False
+
+    def concords(self, node: Node) -> bool:
+        """Whether a verb is in a tense of reported speech: imperfect, pluperfect, conditional."""
+        return (node.morph("Tense") in ("Imp", "Past") and node.morph("Mood") != "Sub") or self.conditional(node)
 
     def unit_at(self, offset: int) -> Span:
         """The sentence that holds an offset."""

@@ -28,8 +28,7 @@ def read(found: Found, official: bool) -> tuple[Act, Polarity, Certainty]:
     act, certainty = found.act, found.certainty
     negative = _negative(found, text) != found.negated
     polarity: Polarity = "-" if negative else "+"
-    if certainty == "certain":
-        certainty = _certainty(words, text)
+    certainty = min(certainty, _certainty(words, text), key=("possible", "probable", "certain").index)
     if act == "deny" and _says(words, "rejecting", text):
         return act, "-", certainty
     if found.fixed or found.relay:
@@ -68,6 +67,8 @@ def _act(
     if head is not None and _future(found.passage, head):
         return "commit" if official and _own(found, head) else "expect"
     if certainty != "certain" and _ahead(found.passage, head):
+        return "expect"
+    if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):
         return "expect"
     return "assert"
 
@@ -119,7 +120,7 @@ def _ahead(passage: Passage, head: Node | None) -> bool:
     if head is None:
         return False
     return any(
-        node.morph("Mood") == "Cnd" or passage.words[node.i] in passage.lex.words.modals
+        passage.conditional(node) or passage.words[node.i] in passage.lex.words.modals
         for node in [*_finite(head), *head.ancestors()]
     )
 

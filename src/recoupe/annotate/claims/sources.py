@@ -97,9 +97,6 @@ class Referents:
                 return (body.stands_for or body.entity) if body else self._role(speaker, passage, noun)
             if noun in self.words.authorities:
                 return None
-            if head.morph("Number") == "Plur" and not person:
-                organisation = next((name for name in inside if name.type == "ORG"), None)
-                return organisation.entity if organisation and False else None
             if person is not None:
                 return person.entity
             first = inside[0]

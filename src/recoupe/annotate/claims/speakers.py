@@ -4,7 +4,7 @@ from ...model.records import Time
 from ..tree import Node
 from .cues import Cue
 from .found import Speaker
-from .passage import NOMINAL, Passage
+from .passage import NOMINAL, VERBAL, Passage
 
 LOOSE = frozenset(
     {
@@ -60,7 +60,8 @@ class Reader:
             node = queue.pop()
             found.append(node)
             for child in node.children:
-                if child.dep in LOOSE or child.dep.startswith("aux") or self.timed(child):
+                inner = child.dep in ("conj", "cc") and (node is not head or self._apposed(child))
+                if (child.dep in LOOSE and not inner) or child.dep.startswith("aux") or self.timed(child):
                     continue
                 if (
                     child.i > head.i
@@ -69,6 +70,13 @@ class Reader:
                     continue
                 queue.append(child)
         return found
+
+    def _apposed(self, node: Node) -> bool:
+        """Whether what the parser calls a coordination is an apposition: a name after a comma, no conjunction."""
+        if node.dep != "conj" or node.pos not in ("PROPN", "NOUN", "X") or node.find("cc") is not None:
+            return False
+        first = min(child.i for child in node.subtree())
+        return self.passage.word(first - 1) == "," and not any(child.find("cc") for child in node.all("conj"))
 
     def _loose_end(self, node: Node) -> bool:
         return (
@@ -84,8 +92,11 @@ class Reader:
             return self.agent(cue)
         node: Node | None = cue.node
         steps = 0
+        shared = self.passage.word(cue.first - 1) in self.words.conjunctions
         while node is not None and steps < 4:
             head = node.find("nsubj", "nsubj:pass", "expl:subj", "csubj")
+            if shared and not steps and head is not None and node.dep == "conj":
+                head = None
             if head is not None and (steps or head.i < cue.first) and not (steps and head.i > cue.node.i):
                 return self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
             if node.dep in ("acl", "acl:relcl", "amod") and node.head is not None and node.head.pos in NOMINAL:
@@ -118,9 +129,10 @@ class Reader:
         unit = self.passage.unit_at(cue.span[0])
         for i in range(cue.first - 1, self.passage.index(unit[0]) - 1, -1):
             node = self.passage.nodes[i]
-            if node.pos in ("VERB", "AUX") or node.text in ('"', ":", ";"):
+            named = bool(node.ent) or node.dep.startswith("flat")
+            if (node.pos in VERBAL and not named) or self.passage.words[i] in ('"', ":", ";"):
                 return None
-            if node.pos in NOMINAL and not self.timed(node):
+            if (node.pos in NOMINAL or named) and not self.timed(node):
                 while (
                     node.head is not None
                     and node.head.pos in NOMINAL
@@ -200,16 +212,24 @@ class Reader:
             node = node.head
         return node
 
-    def joint(self, speaker: Speaker) -> list[Speaker]:
+    def joint(self, speaker: Speaker, plural: bool = True) -> list[Speaker]:
         """The other speakers joined to one ("Kyiv et l'Occident")."""
-        if speaker.head is None or speaker.head.pos == "PRON":
+        head, passage = speaker.head, self.passage
+        if head is None or head.pos == "PRON" or head.tree is not passage.tree:
             return []
         found = []
-        for other in speaker.head.all("conj"):
+        for other in head.all("conj"):
             if (
-                other.pos in ("NOUN", "PROPN")
-                and other.find("cop", "nsubj") is None
-                and abs(other.i - speaker.head.i) < 12
+                other.pos not in ("NOUN", "PROPN")
+                or other.find("cop", "nsubj") is not None
+                or abs(other.i - head.i) > 12
             ):
-                found.append(self.phrase(other, first=speaker.head.i + 1))
+                continue
+            if other.find("cc") is not None or any(each.find("cc") for each in other.all("conj")):
+                found.append(self.phrase(other, first=head.i + 1))
+        before = passage.index(speaker.span[0]) - 1
+        if not found and before > 0 and passage.words[before] in self.words.conjunctions and plural:
+            other = passage.nodes[before - 1]
+            if other.pos == "PROPN" and other.dep in ("ROOT", "nsubj"):
+                found.append(self.phrase(other, last=before))
         return found

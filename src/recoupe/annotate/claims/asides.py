@@ -1,0 +1,184 @@
+"""Cues that stand in an aside: after or inside what is said ("…, a rapporté le Kremlin")."""
+
+from itertools import pairwise
+
+from ...model.records import Span
+from ..tree import Node
+from .cues import Cue
+from .extents import Extents
+from .found import Speaker
+from .passage import EDGE
+
+STOPS = ".;!?"
+
+
+class Asides(Extents):
+    """Tells asides from clauses with an object, and finds what they close off."""
+
+    def subject_before(self, cue: Cue) -> Node | None:
+        """A subject that stands before the cue, with no comma or quotation mark right before the verb."""
+        passage = self.passage
+        subject = cue.node.find("nsubj", "nsubj:pass", "expl:subj")
+        if subject is None or subject.i >= cue.first:
+            return None
+        mark = passage.before(passage.nodes[cue.first].start, passage.tree.start)
+        if mark == '"' or (mark == "," and self.reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])):
+            return None
+        return subject
+
+    def edge(self, cue: Cue) -> int:
+        """Where the aside begins: the cue with its subject, if that stands before it."""
+        first = cue.first
+        subject = self.subject_before(cue)
+        if subject is not None:
+            first = min(first, min(node.i for node in subject.subtree()))
+        while first > 0 and self.passage.word(first - 1) in self.words.aside_leads:
+            first -= 1
+        return self.passage.nodes[first].start
+
+    def is_aside(self, cue: Cue) -> bool:
+        """Whether a cue stands in an aside: after a comma or a quotation mark, its speaker behind it (or inverted)."""
+        passage = self.passage
+        if cue.shape != "finite" or "q" not in cue.verb.frames or cue.passive:
+            return False
+        unit = passage.unit_at(cue.span[0])
+        start = self.edge(cue)
+        mark = passage.before(start, passage.tree.start)
+        if mark not in (",", '"', "'", "?", "!", "-", "…", "."):
+            return False
+        if passage.before(start, unit[0]) == "" and mark not in ('"', "?", "!"):
+            return False
+        if cue.pronoun is not None:
+            return True
+        if self.subject_before(cue) is not None:
+            return passage.quote_at(start) is None and self._closed_after(cue, unit) and self._states(unit[0], start)
+        return self.reader.inverted(cue.after, unit[1]) is not None and self._states(unit[0], start)
+
+    def _states(self, begin: int, start: int) -> bool:
+        """Whether something is said before the aside: a quotation, or a finite verb."""
+        passage = self.passage
+        if passage.before(start, passage.tree.start) == '"' or passage.quote_at(start) is not None:
+            return True
+        return any(
+            node.morph("VerbForm") == "Fin" or passage.quote_at(node.start) for node in passage.between(begin, start)
+        )
+
+    def _closed_after(self, cue: Cue, unit: Span) -> bool:
+        """Whether nothing that the verb could govern follows."""
+        nxt = self.passage.after(cue.span[1], unit[1])
+        if nxt in ("", ".", ",", '"', ";"):
+            return True
+        node = self.passage.nodes[cue.after] if cue.after < len(self.passage.nodes) else None
+        return node is None or self.reader.timed(node) or node.pos in ("ADP",)
+
+    def aside_speaker(self, cue: Cue, unit: Span) -> Speaker | None:
+        """Who speaks in an aside."""
+        if cue.pronoun is not None or self.subject_before(cue) is not None:
+            return self.reader.subject(cue)
+        return self.reader.inverted(cue.after, unit[1])
+
+    def left_edge(self, unit: Span, start: int) -> int:
+        """Where the words before an aside begin; a quotation may end in the sentence before."""
+        passage = self.passage
+        if not passage.text[unit[0] : start].strip(EDGE + '"'):
+            before = [each for each in passage.units if each[1] <= unit[0]]
+            return before[-1][0] if before else unit[0]
+        return passage.lead(unit[0], start)
+
+    def left_parts(self, begin: int, start: int) -> list[Span]:
+        """The content before an aside: its quotations, or all the words."""
+        passage = self.passage
+        begin, end = passage.trim((begin, start))
+        if begin >= end:
+            return []
+        earlier = [
+            cue
+            for cue in self.cues
+            if begin <= cue.span[0] < end and passage.quote_at(cue.span[0]) is None and self.is_aside(cue)
+        ]
+        quotes = [quote for quote in passage.quotes if begin <= quote.outer[0] and quote.outer[1] <= end + 3]
+        if earlier:
+            done = max(earlier[-1].span[1], passage.nodes[earlier[-1].after - 1].end)
+            quotes = [quote for quote in quotes if quote.outer[0] >= done]
+            begin = quotes[0].outer[0] if quotes else passage.trim((done, end))[0]
+        if quotes and not passage.text[begin : quotes[0].outer[0]].strip(EDGE):
+            gaps = [passage.text[a.outer[1] : b.outer[0]] for a, b in pairwise(quotes)]
+            gaps.append(passage.text[quotes[-1].outer[1] : end])
+            if not any(gap.strip(EDGE + '"') for gap in gaps):
+                return [(quote.start, quote.end) for quote in quotes]
+        opening = {quote.outer[0] for quote in quotes}
+        while begin < end and passage.text[begin] == '"' and begin not in opening:
+            begin += 1
+        return self.stripped(begin, end)
+
+    def inside_quote(self, cue: Cue, first: int, last: int, start: int, speaker: Speaker | None) -> list[Span]:
+        """The two sides of an aside inside the quotation marks ("« Nous irons, a-t-il dit, jusqu'au bout »")."""
+        passage = self.passage
+        resume = max(cue.span[1], passage.nodes[cue.after - 1].end, speaker.span[1] if speaker else 0)
+        comma = passage.text.find(",", resume, last)
+        stop = min((at for at in (passage.text.find(mark, resume, last) for mark in STOPS) if at != -1), default=last)
+        cut = stop if comma == -1 or comma > stop else comma
+        parts = [passage.trim((first, start)), passage.trim((cut + 1, last))]
+        return [part for part in parts if part[0] < part[1]]
+
+    def resumed(self, cue: Cue, unit: Span, speaker: Speaker | None) -> list[Span]:
+        """Quotations of the same sentence after the aside."""
+        passage = self.passage
+        after = max(cue.span[1], speaker.span[1] if speaker else 0)
+        found = []
+        for quote in passage.quotes:
+            if after <= quote.outer[0] < unit[1]:
+                if any(after < passage.nodes[start].start < quote.outer[0] for start in self.starts):
+                    break
+                if len(passage.between(quote.start, quote.end)) >= 3:
+                    found.append((quote.start, quote.end))
+        return found
+
+    def end_of_clause(self, i: int, cue: Cue, unit: Span) -> int:
+        """Where the clause that token i opens ends: the sentence's end, or where something begins that hangs on the
+        cue or above it, another cue's aside, the outlet's own words, or the end of the quotation around it."""
+        end = unit[1]
+        quote = self.passage.quote_at(self.passage.nodes[i].start)
+        if quote is not None:
+            end = min(end, quote.end)
+        end = self.opened_above(i, cue, end)
+        end = self.outlets_own(i, cue, end)
+        return self.before_asides(self.passage.nodes[i].end, end, cue)
+
+    def before_asides(self, start: int, end: int, cue: Cue) -> int:
+        """The end moved before the first aside, participle or joined cue of the same speaker ("…, ajoutant que …",
+        "… et a accusé …"), and before an expression like "selon X" that closes the sentence."""
+        passage = self.passage
+        for other in self.cues:
+            if other.node.i <= cue.node.i or not start < other.span[0] < end:
+                continue
+            at = passage.nodes[other.first].start
+            if other.shape == "gerund":
+                if passage.before(at, start) == ",":
+                    end = min(end, max(passage.text.rfind(",", start, at), start))
+                elif passage.word(other.first - 1) in self.words.gerund_markers:
+                    end = min(end, passage.nodes[other.first - 1].start)
+            elif self.joined(other, cue):
+                end = min(end, passage.nodes[other.first - 1].start)
+            elif self.is_aside(other):
+                end = min(end, max(passage.text.rfind(",", start, at), start))
+        for pattern, _ in passage.lex.according:
+            match = pattern.search(passage.text[start:end].lower())
+            if match and passage.text[start : start + match.start()].rstrip().endswith(","):
+                comma = passage.text.rfind(",", start, start + match.start())
+                if "," not in passage.text[start + match.end() : end].strip(EDGE) and comma > start:
+                    end = min(end, comma)
+        return end
+
+    def joined(self, other: Cue, cue: Cue) -> bool:
+        """Whether a cue is coordinated with another ("a déclaré que … et a blâmé …"): the same auxiliary or tense, no
+        subject of its own."""
+        passage = self.passage
+        if other.shape != "finite" or passage.word(other.first - 1) not in self.words.conjunctions:
+            return False
+        mine, theirs = passage.nodes[other.first], passage.nodes[cue.first]
+        auxiliaries = passage.lex.auxiliaries
+        first, second = passage.words[mine.i] in auxiliaries, passage.words[theirs.i] in auxiliaries
+        if first or second:
+            return passage.words[mine.i] == passage.words[theirs.i]
+        return other.node.morph("Tense") == cue.node.morph("Tense") and other.node.dep == "conj"

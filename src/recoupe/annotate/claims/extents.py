@@ -1,0 +1,137 @@
+"""How far a stretch of content goes: by the parse where it can be trusted, by punctuation where it cannot."""
+
+from ...model.records import Span
+from ..tree import Node
+from .cues import Cue
+from .passage import EDGE, NOMINAL, VERBAL, Passage
+from .speakers import Reader
+
+CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "csubj", "appos", "amod"})
+
+
+class Extents:
+    """Extents within one paragraph, of the given cues."""
+
+    def __init__(self, passage: Passage, reader: Reader, cues: list[Cue]) -> None:
+        self.passage, self.reader, self.cues = passage, reader, cues
+        self.words = passage.lex.words
+        self.starts = sorted(cue.first for cue in cues)
+
+    def stripped(self, start: int, end: int) -> list[Span]:
+        """The span without edges; a quotation that fills it loses its marks."""
+        text = self.passage.text
+        start, end = self.passage.trim((start, end))
+        if start >= end:
+            return []
+        quote = self.passage.quote_at(start)
+        if quote is not None and quote.outer[0] == start:
+            if end >= quote.outer[1] - 1 and not text[quote.outer[1] : end].strip(EDGE + '"'):
+                return [(quote.start, quote.end)]
+            start = quote.start
+        while end > start and text[end - 1] == '"':
+            end -= 1
+        return [(start, end)] if start < end else []
+
+    def clause_tokens(self, i: int, above: set[int]) -> set[int]:
+        """The tokens of the clause that conjunction i opens, as the parse has them."""
+        head: Node | None = self.passage.nodes[i].head
+        if head is None or head.i in above or head.i < i:
+            return set()
+        while head.head is not None and head.head.i > i and head.head.i not in above:
+            head = head.head
+        return {node.i for node in head.subtree()}
+
+    def opened_above(self, i: int, cue: Cue, end: int) -> int:
+        """The end moved before a clause that hangs on the cue or above it, not on the content."""
+        passage = self.passage
+        above = {cue.node.i, *(node.i for node in cue.node.ancestors())}
+        inside = self.clause_tokens(i, above)
+        for node in passage.between(passage.nodes[i].end, end):
+            if node.head is None or node.head.i not in above or node.dep not in CLAUSAL or node.i in inside:
+                continue
+            if node.pos not in VERBAL and node.find("cop", "nsubj", "nsubj:pass") is None:
+                continue
+            first = min(child.i for child in node.subtree())
+            if first > i + 1 and (
+                passage.nodes[first].pos in ("CCONJ", "SCONJ", "PUNCT") or passage.word(first - 1) in (",", ";", "-")
+            ):
+                end = min(end, passage.nodes[first].start)
+        return end
+
+    def outlets_own(self, i: int, cue: Cue, end: int) -> int:
+        """The end moved before ", after …", ", who … (out of concord)": the outlet goes on in its own voice."""
+        passage, words = self.passage, self.words
+        start = passage.nodes[i].end
+        quote = passage.quote_at(start)
+        past = cue.node.morph("Tense") in ("Past", "Imp") or any(
+            passage.words[j] in passage.lex.auxiliaries for j in range(cue.first, cue.node.i)
+        )
+        seen_verb = ""
+        for node in passage.between(start, end):
+            word = passage.words[node.i]
+            if word != ",":
+                if not seen_verb and node.morph("VerbForm") == "Fin":
+                    seen_verb = "past" if passage.concords(node) else "present"
+                continue
+            if not seen_verb or (passage.quote_at(node.start) is not None and quote is None):
+                continue
+            after = passage.word(node.i + 1)
+            if after in words.outlet_openers:
+                return node.start
+            if past and seen_verb == "past" and after in (*words.relatives, *words.backgrounds):
+                verb = next((n for n in passage.nodes[node.i + 2 : node.i + 16] if n.morph("VerbForm") == "Fin"), None)
+                if verb is not None and verb.start < end and not passage.concords(verb):
+                    return node.start
+        return end
+
+    def phrase_end(self, i: int, unit: Span, cue: Cue) -> int:
+        """Where the noun phrase ends that starts at token i: its complements belong to it, adjuncts of time do not."""
+        passage = self.passage
+        end = self.opened_above(max(i - 1, 0), cue, unit[1])
+        for node in passage.nodes[i + 1 :]:
+            if node.start >= end:
+                break
+            if passage.quote_at(node.start) is not None:
+                continue
+            word = passage.words[node.i]
+            after = passage.word(node.i + 1)
+            if word in (",", ";", ":") and not self._listed(node.i):
+                return node.start
+            if word in self.words.phrase_stops or f"{word} {after}" in self.words.phrase_stops:
+                return node.start
+            if word in self.words.agent_markers and cue.passive:
+                return node.start
+            if node.morph("VerbForm") == "Fin" and node.dep in ("conj", "parataxis", "ROOT") and node.pos in VERBAL:
+                first = min((child.i for child in node.subtree() if child.i > i), default=node.i)
+                return passage.nodes[first].start
+        return end
+
+    def _listed(self, i: int) -> bool:
+        """Whether a comma stands in an enumeration: a coordinated noun or adjective follows."""
+        head = self.passage.nodes[i].head
+        nxt = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
+        return bool(
+            head is not None and head.i > i and head.dep == "conj" and head.pos in ("NOUN", "PROPN", "ADJ")
+        ) or bool(nxt is not None and nxt.dep == "conj" and nxt.pos in ("NOUN", "PROPN", "ADJ"))
+
+    def infinitive_after(self, i: int) -> bool:
+        """Whether an infinitive (or gerund) follows token i, adverbs and pronouns passed over."""
+        for node in self.passage.nodes[i + 1 : i + 6]:
+            if node.pos in VERBAL:
+                return node.morph("VerbForm") in ("Inf", "Ger", "Part") or node.lower == node.lemma
+            if node.pos not in ("ADV", "PRON", "PART"):
+                return False
+        return False
+
+    def hangs_on(self, i: int, cue: Cue) -> bool:
+        """Whether a preposition's noun hangs on the cue and not on a noun in between."""
+        head = self.passage.nodes[i].head
+        return head is not None and head.head is cue.node
+
+    def long_enough(self, start: int, end: int) -> bool:
+        """Whether a stretch holds a word of content."""
+        kinds = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+        return any(node.pos in kinds for node in self.passage.between(start, end))
+
+
+__all__ = ["CLAUSAL", "NOMINAL", "Extents"]

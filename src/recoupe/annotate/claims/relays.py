@@ -1,0 +1,43 @@
+"""Who relays whom: "Interfax, citant le ministère", "a cité le porte-parole, affirmant que"."""
+
+from .cues import Cue
+from .found import Found
+from .passage import Passage
+from .speakers import Reader
+
+
+def relays(passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found]) -> list[Found]:
+    """One claim more for each citing verb: on the content of the claim that it stands beside, by the one who is
+    cited (participle) or by the one who cites (finite verb)."""
+    found: list[Found] = []
+    for cue in cues:
+        if "r" not in cue.verb.frames or passage.quote_at(cue.span[0]) is not None:
+            continue
+        cited = reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])
+        if cited is None:
+            continue
+        host = _host(passage, cue, claims)
+        if host is None:
+            continue
+        if cue.span[0] < (host.cue or cue.span)[0] and cue.shape == "finite":
+            citing = reader.subject(cue)
+            if citing is None:
+                continue
+            host.speaker = cited
+            found.append(Found(passage, list(host.parts), cue.span, citing, relay=True, fixed=True))
+        else:
+            host.relay = True
+            found.append(Found(passage, list(host.parts), cue.span, cited, extra=reader.joint(cited)))
+    return found
+
+
+def _host(passage: Passage, cue: Cue, claims: list[Found]) -> Found | None:
+    """The claim of the same sentence that a citing verb belongs to: after a finite verb, before a participle."""
+    unit = passage.unit_at(cue.span[0])
+    near = [claim for claim in claims if claim.cue is not None and unit[0] <= claim.cue[0] < unit[1] and claim.speaker]
+    if cue.shape == "finite":
+        later = [claim for claim in near if claim.cue is not None and claim.cue[0] > cue.span[1]]
+        return later[0] if later else None
+    earlier = [claim for claim in near if claim.cue is not None and claim.cue[0] < cue.span[0]]
+    later = [claim for claim in near if claim.cue is not None and claim.cue[0] > cue.span[0]]
+    return earlier[-1] if earlier else later[0] if later else None
