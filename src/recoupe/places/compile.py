@@ -128,7 +128,7 @@ def countries(towns: Iterable[Row]) -> Iterator[Row]:
     for town in towns:
         found[town.country].append(town)
     territories = [Locale(language).territories for language in LANGUAGES]
-    for code in sorted(code for code in territories[1] if len(code) == 2 and (code in found or code in given)):
+    for code in sorted(code for code in map(str, territories[1]) if len(code) == 2 and (code in found or code in given)):
         lat, lon, more = given[code] if code in given else (*_middle(found[code]), [])
         own = [territory[code].split(" (")[0] for territory in territories if code in territory]
         yield Row(territories[1][code], code, "", 0, lat, lon, "country", "Unicode CLDR", (*own, *more))
