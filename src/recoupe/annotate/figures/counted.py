@@ -35,8 +35,8 @@ def find_counted(
     if not inside or _is_code(quantity, text, words) or _is_numbered(inside[0], words):
         return None
     last, before = inside[-1], inside[0].left
-    definite = before is not None and folded(before.lower) in words.words.not_counts.definite
-    other = last.right is not None and folded(last.right.lower) in words.words.counted.other
+    definite = before is not None and words.plain(before) in words.words.not_counts.definite
+    other = last.right is not None and words.plain(last.right) in words.words.counted.other
     part = following is not None and _is_part_of(quantity, following, text, words)
     noun = _noun_after(last, words, following.end + tree.start if part and following is not None else 0)
     if noun is last:
@@ -59,7 +59,11 @@ def _is_code(quantity: Quantity, text: str, words: Lexicon) -> bool:
         return True
     if after[:1] in (":", "-", ".", ",") and after[1:2].isalnum():
         return True
-    return bool(before) and (before[-1] in "/#+°_" or (before[-1] in ":-.,'" and before[0].isalnum()))
+    if before[-1:] in ("/", "#", "+", "°", "_"):
+        return True
+    return len(before) == 2 and (
+        (before[1] in ":.,'" and before[0].isdigit()) or (before[1] == "-" and before[0].isalnum())
+    )
 
 
 def _is_numbered(first: Node, words: Lexicon) -> bool:
@@ -69,7 +73,7 @@ def _is_numbered(first: Node, words: Lexicon) -> bool:
         return False
     return (
         folded(before.lemma) in words.words.not_counts.numbered
-        or folded(before.lower) in words.words.not_counts.numbered
+        or words.plain(before) in words.words.not_counts.numbered
     )
 
 
@@ -84,7 +88,7 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
     counted, refused = words.words.counted, words.words.not_counts.units
     node, seen = last.right, 0
     while node is not None and seen < LONGEST and node.sentence == last.sentence:
-        plain, lemma = folded(node.lower), folded(node.lemma)
+        plain, lemma = words.plain(node), folded(node.lemma)
         if node.start >= skip_to:
             if plain in refused or lemma in refused:
                 return last
@@ -106,18 +110,47 @@ def _compound_head(noun: Node) -> Node:
 
 
 def joined_nouns(noun: Node, words: Lexicon) -> list[Node]:
-    """The noun and those joined to it that have no number of their own."""
+    """The noun and those joined to it that have no number or article of their own.
+
+    The row of words counts beside the tree, which often hangs the second noun of a long subject elsewhere.
+    """
     found = [noun]
     for child in noun.children:
-        if child.dep == "conj" and child.pos in ("NOUN", "PROPN", "ADJ") and child.i - noun.i <= 10:
-            counted = any(grand.dep == "nummod" or _is_singular_article(grand) for grand in child.children)
-            if not counted and folded(child.lemma) not in words.words.not_counts.units:
-                found.extend(joined_nouns(child, words))
+        if child.dep == "conj" and 0 < child.i - noun.i <= 10 and _shares_number(child, words):
+            found += joined_nouns(child, words)
+    beside = _noun_beside(noun)
+    if len(found) == 1 and beside is not None and _shares_number(beside, words):
+        found.append(beside)
     return found
 
 
-def _is_singular_article(node: Node) -> bool:
-    return node.pos == "DET" and node.morph("Number") == "Sing"
+def _shares_number(noun: Node, words: Lexicon) -> bool:
+    """Whether a joined noun is under the same number: it has no determiner, and is no unit."""
+    if noun.pos not in ("NOUN", "PROPN", "ADJ") or folded(noun.lemma) in words.words.not_counts.units:
+        return False
+    left = noun.left
+    while left is not None and left.pos == "ADJ":
+        left = left.left
+    if left is None or (left.pos not in ("CCONJ", "ADP", "PUNCT")):
+        return False
+    return left.pos != "ADP" or words.plain(left) in words.words.counted.of
+
+
+def _noun_beside(noun: Node) -> Node | None:
+    """The noun after "and" next to this one: its adjectives and one complement may stand between."""
+    node, of = noun.right, 0
+    while node is not None and node.i - noun.i <= 6:
+        if node.pos == "CCONJ":
+            after = node.right
+            while after is not None and after.pos == "ADP" and after.i - node.i <= 1:
+                after = after.right
+            return after if after is not None and after.pos in ("NOUN", "PROPN") else None
+        if node.pos == "ADP":
+            of += 1
+        elif node.pos not in ("ADJ", "NOUN", "PROPN") or (node.pos in ("NOUN", "PROPN") and not of):
+            return None
+        node = node.right
+    return None
 
 
 def counts_article(counted: Counted, words: Lexicon) -> bool:

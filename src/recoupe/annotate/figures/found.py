@@ -8,12 +8,15 @@ from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
 from .counted import Counted, counts_article, find_counted
-from .measures import Cue, find_cue, joined_measure, settle
+from .measures import Cue, Surroundings, joined_measure, settle
 from .quantities import Quantity, find_quantities
 from .words import Lexicon, Sense
 
 # Of these even one is told as a number ("un soldat a été tué").
 ONE_BY_ONE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured"})
+
+# After a definite article a number up to this one is taken as known already, unless its noun says what happened.
+SMALL = 20
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
 def _changes(tree: Tree, offset: int, words: Lexicon) -> bool:
     """Whether a verb of change governs "from … to" at an offset: one in the few words before it."""
     before = [node for node in tree.within((tree.start, offset)) if node.end <= offset][-6:]
-    return any(folded(node.lemma) in words.change or folded(node.lower) in words.change for node in before)
+    return any(folded(node.lemma) in words.change or words.plain(node) in words.change for node in before)
 
 
 def _figure(
@@ -71,7 +74,9 @@ def _figure(
 ) -> Found | None:
     """The quantity as a figure, None where it counts nothing the reader is told of."""
     toll = _toll(counted, words) if not counted.nouns else None
-    cue = find_cue(toll or counted, words, cues)
+    inside = tree.within((quantity.start + tree.start, quantity.end + tree.start)) if toll is None else []
+    whole = bool(before) and before[-1].counted.part and before[-1].tree is tree
+    cue = Surroundings(toll or counted, inside).find(cues, whole)
     source = toll or counted
     measure: Measure = joined_measure(cue, settle(cue, source, words), cues) if cue else "other"
     numeral = quantity.numerals[-1]
@@ -80,13 +85,7 @@ def _figure(
     alone = numeral.value == 1 and numeral.kind == "words" and not quantity.bound
     if alone and not _one_counts(quantity, counted, cue, tree, words):
         return None
-    if (
-        counted.definite
-        and measure == "other"
-        and not quantity.bound
-        and not numeral.vague
-        and quantity.unit != "share"
-    ):
+    if counted.definite and _is_known(quantity, cue):
         return None
     if not counted.nouns and toll is None and not counted.part and not _stands_alone(quantity, counted, cue, words):
         return None
@@ -94,6 +93,13 @@ def _figure(
     span = (quantity.start + tree.start, quantity.end + tree.start)
     figure = Found(span, tree, quantity, counted, cue, measure, counts, low=quantity.low, high=quantity.high)
     return _adjusted(figure, words, toll)
+
+
+def _is_known(quantity: Quantity, cue: Cue | None) -> bool:
+    """Whether a number after a definite article only repeats what the reader knows: "les deux pays"."""
+    if quantity.bound or quantity.numerals[-1].vague or quantity.unit == "share":
+        return False
+    return cue is None or (cue.cost > 0.5 and quantity.numerals[-1].value <= SMALL)
 
 
 def folded_lemma(node: Node) -> str:
@@ -122,7 +128,7 @@ def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tre
     """Whether "un" or "one" is a count: "un mort", "un soldat a été tué", "un seul"; not "un ministre a dit"."""
     after = tree.within((quantity.end + tree.start, quantity.end + tree.start + 12))
     if any(
-        folded(node.lower) in words.words.not_counts.only
+        words.plain(node) in words.words.not_counts.only
         for node in after[:2]
         if node.start >= quantity.end + tree.start
     ):
@@ -131,7 +137,7 @@ def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tre
         return False
     if not quantity.numerals[-1].article:
         return True
-    return cue.measures[0] in ONE_BY_ONE and counts_article(counted, words)
+    return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
 
 
 def _stands_alone(quantity: Quantity, counted: Counted, cue: Cue | None, words: Lexicon) -> bool:
@@ -166,7 +172,7 @@ def _exceeds(figure: Found, words: Lexicon) -> bool:
     while node is not None and seen < 7:
         if folded(node.lemma) in words.exceed:
             return node.pos in ("VERB", "AUX")
-        if folded(node.lower).strip("'") not in words.words.bounds.exceed_between:
+        if words.plain(node).strip("'") not in words.words.bounds.exceed_between:
             return False
         node, seen = node.left, seen + 1
     return False
@@ -181,6 +187,8 @@ def _with_parts(found: list[Found], text: str, words: Lexicon) -> list[Found]:
         before = folded(text[max(0, figure.span[0] - figure.tree.start - 32) : figure.span[0] - figure.tree.start])
         if words.dont.search(before) and whole.counted.anchor.sentence == figure.counted.anchor.sentence:
             figure.part_of = whole
+            if whole.cue is not None and "casualties" in whole.cue.measures and figure.measure in ("killed", "wounded"):
+                whole.measure = "casualties"
             if figure.cue is None or figure.cue.cost > 0.5:
                 figure.measure, figure.cue = whole.measure, whole.cue
     return found

@@ -4,10 +4,8 @@ Every word of a measure in the sentence is a candidate; it must stand to what is
 object or passive subject, a noun's complement …), and the one with the shortest way wins.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...lang.numerals.numeral import folded
 from ...model.records import Measure
 from ..tree import Node
 from .counted import Counted
@@ -15,19 +13,24 @@ from .words import Lexicon, Sense, classes
 
 # What a step costs on the way through the tree. Between joined nouns the way is free: they share their verb.
 STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
+# A word that modifies what is counted, or is said of it by a verb, is nearer than the verb itself.
+MODIFIER, PREDICATE = 0.5, 0.2
 # Beyond this no word is held to be about the number. Found on the developers' articles.
 FARTHEST = 4.0
 # The same without the tree: a base, and each word on the way.
 LINEAR, WORD = 2.0, 0.15
+# How many words a relative clause beside its noun is read for.
+CLAUSE = 9
 PEOPLE: frozenset[Measure] = frozenset(
     {"killed", "wounded", "captured", "missing", "displaced", "affected", "casualties", "deployed"}
 )
 THINGS: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted", "launched", "delivered", "lost"})
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that gives a measure, how far it is, and whether what is counted suffers or does it."""
+    """A word that gives a measure, how far it is, and the role of what is counted."""
 
     node: Node
     measures: tuple[Measure, ...]
@@ -35,172 +38,196 @@ class Cue:
     role: str
 
 
-def find_cue(counted: Counted, words: Lexicon, cues: dict[int, list[Sense]]) -> Cue | None:
-    """The nearest word that fits, None where there is none. `cues` are the senses of the paragraph's tokens."""
-    best: Cue | None = None
-    own = {node.i for node in counted.nouns} or {counted.anchor.i}
-    ways = _ways(counted.anchor)
-    for i, senses in cues.items():
-        node = counted.anchor.tree.nodes[i]
-        if node.sentence != counted.anchor.sentence:
-            continue
-        fitting = [(sense, cost) for sense in senses if (cost := _cost(counted, own, node, sense, ways)) is not None]
-        if not fitting:
-            continue
-        least = min(cost for _, cost in fitting)
-        if least <= FARTHEST and (best is None or least < best.cost):
-            chosen = [sense for sense, cost in fitting if cost == least]
-            best = Cue(node, tuple(sense.measure for sense in chosen), least, chosen[0].role)
-    return best
+class Surroundings:
+    """What is counted, as a place in its sentence from which the ways to the words around it are measured."""
+
+    def __init__(self, counted: Counted, inside: list[Node]) -> None:
+        self.counted, self.anchor = counted, counted.anchor
+        self.own = {node.i for node in counted.nouns} or {counted.anchor.i}
+        self.unit = self.own | {node.i for node in inside}
+        self.last = max(self.own)
+        self.ways = _ways(self)
+        self.relative = _relative(self)
+
+    def find(self, cues: dict[int, list[Sense]], whole: bool) -> Cue | None:
+        """The nearest fitting word. `whole`: another number is a part of this one and has the verb; only what follows
+        or belongs to the noun is asked."""
+        best: Cue | None = None
+        for i, senses in cues.items():
+            node = self.anchor.tree.nodes[i]
+            if node.sentence != self.anchor.sentence or (whole and i < min(self.own)):
+                continue
+            fitting = [(cost, sense) for sense in senses if (cost := self.cost(node, sense, whole)) is not None]
+            least = min((cost for cost, _ in fitting), default=FARTHEST + 1)
+            if least <= FARTHEST and (best is None or least < best.cost):
+                chosen = [sense for cost, sense in fitting if cost == least]
+                best = Cue(node, tuple(sense.measure for sense in chosen), least, chosen[0].role)
+        return best
+
+    def cost(self, node: Node, sense: Sense, whole: bool) -> float | None:
+        """How far a word is from what is counted, None where it does not stand in its role to it."""
+        if node.i in self.own:
+            return 0.0 if self.counted.nouns and sense.role in ("nouns", "adjectives") else None
+        if sense.role == "nouns" or node.i in self.unit:
+            return None
+        if sense.role == "acts":
+            return self._act(node)
+        if node.i in self.relative:
+            return self._relative_clause(node, sense)
+        if node.head is not None and node.head.i in self.unit and node.i not in self.ways:
+            return self._modifier(node, sense)
+        if whole:
+            return None
+        if node.i in self.ways:
+            cost, label = self.ways[node.i]
+            return cost if self._stands(node, sense, label) else None
+        return self._predicate(node, sense) or self._beside(node, sense)
+
+    def _act(self, node: Node) -> float | None:
+        """ "la mort de 12 personnes": the number's noun hangs on the act's."""
+        if node.i >= self.anchor.i or node.i not in self.ways or node.pos not in ("NOUN", "PROPN"):
+            return None
+        cost, _ = self.ways[node.i]
+        return cost if cost <= 2 * STEP else None
+
+    def _relative_clause(self, node: Node, sense: Sense) -> float | None:
+        """ "véhicules qui ont explosé", "drones que la Russie a lancés": in the clause right after the noun."""
+        between = self.anchor.tree.nodes[self.last + 2 : node.i]
+        has_subject = any(token.pos in ("NOUN", "PROPN") for token in between)
+        if sense.role == "subjects":
+            return None if has_subject else MODIFIER
+        if sense.role == "objects":
+            return MODIFIER if has_subject or not is_active(node) else None
+        return MODIFIER if not has_subject else None
+
+    def _modifier(self, node: Node, sense: Sense) -> float | None:
+        """ "30 chars détruits", "wounded soldiers"."""
+        if node.dep.startswith("nsubj") or node.dep in ("csubj", "advcl"):
+            return None
+        own_object = any(child.dep == "obj" for child in node.children)
+        if node.dep.startswith("acl"):
+            if own_object and sense.role == "objects":
+                return None
+            has_subject = any(child.dep.startswith("nsubj") and child.pos != "PRON" for child in node.children)
+            if sense.role == "subjects":
+                return None if has_subject else MODIFIER
+            return MODIFIER if sense.role == "adjectives" or has_subject or not is_active(node) else None
+        if sense.role == "subjects" and node.morph("VerbForm") != "Part":
+            return None
+        if sense.role == "objects" and (own_object or node.morph("Tense") == "Pres"):
+            return None
+        return MODIFIER if node.dep in ("amod", "appos", "conj", "xcomp", "compound", "nmod") else STEP
+
+    def _stands(self, node: Node, sense: Sense, label: str) -> bool:
+        """Whether what is counted stands to a word above it as the sense's role asks."""
+        after = min(self.unit) > node.i
+        if sense.role == "subjects":
+            own_subject = any(child.dep.startswith("nsubj") and child.i < node.i for child in node.children)
+            return label != "obl:agent" and (not after or not own_subject)
+        if sense.role == "adjectives":
+            return not after and label.startswith("nsubj")
+        if label == "obl:agent":
+            return False
+        if sense.paired and after:
+            return True
+        if not after:
+            has_object = any(child.dep in ("obj", "iobj") and child.i > node.i for child in node.children)
+            return label == "nsubj:pass" or not (is_active(node) or has_object)
+        if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
+            return self._is_bare()
+        return is_active(node) or label in ("obj", "xcomp", "nsubj:pass", "conj")
+
+    def _is_bare(self) -> bool:
+        """Whether no preposition stands before what is counted: "a tué 30", not "a tué dans 30"."""
+        first = self.anchor.tree.nodes[min(self.unit)]
+        return first.left is None or first.left.pos != "ADP"
+
+    def _predicate(self, node: Node, sense: Sense) -> float | None:
+        """ "ont été portés disparus", "were reported dead": said of the verb's subject."""
+        if node.head is None or node.head.i not in self.ways or node.i < self.anchor.i:
+            return None
+        cost, label = self.ways[node.head.i]
+        if sense.role == "subjects" or not label.startswith("nsubj") or (node.pos == "VERB" and is_active(node)):
+            return None
+        return cost + PREDICATE if node.dep in ("xcomp", "obj", "obl:arg", "amod", "advmod", "dep", "acl") else None
+
+    def _beside(self, node: Node, sense: Sense) -> float | None:
+        """The same clause read as a row of words, for where the tree goes wrong."""
+        first, last = (self.last, node.i) if node.i > self.last else (node.i, min(self.unit))
+        between = self.anchor.tree.nodes[first + 1 : last]
+        if any(token.pos in ("SCONJ", "VERB") or token.text in (";", ":", ".", "(", ")") for token in between):
+            return None
+        if sense.role == "adjectives" and not 0 < node.i - self.last <= 3:
+            return None
+        if node.i > self.last:
+            if sense.role == "objects" and is_active(node):
+                return None
+        elif sense.role != "objects" or not (is_active(node) or node.morph("Tense") == "Pres") or not self._is_bare():
+            return None
+        if any(token.pos == "PUNCT" for token in between) and len(between) > 4:
+            return None
+        return LINEAR + WORD * len(between)
 
 
-def _ways(anchor: Node) -> dict[int, tuple[float, str]]:
+def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:
     """The nodes above what is counted: the cost of the way there, and its last label."""
     found: dict[int, tuple[float, str]] = {}
-    node, cost, label = anchor, 0.0, anchor.dep
-    for above in anchor.ancestors():
-        nominal = above.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")
-        if node.dep in ("conj", "appos", "nummod", "flat", "fixed", "flat:name", "dep") and nominal:
-            cost += JOINED
-        elif node.dep == "nmod" and node is anchor and nominal:
-            cost += STEP
-        elif node.dep in ("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"):
-            cost += OUTWARD
-            label = node.dep
-        else:
-            cost += STEP
-            label = node.dep
-        found[above.i] = (cost, label)
-        node = above
+    for start in sorted(around.own):
+        node, cost, label = around.anchor.tree.nodes[start], 0.0, ""
+        for above in node.ancestors():
+            if above.i in around.unit:
+                pass
+            elif node.dep in ("conj", "appos", "nummod", "flat", "fixed", "dep") and above.pos in NOMINAL:
+                cost += JOINED
+            elif node.dep in ("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"):
+                cost, label = cost + OUTWARD, node.dep
+            else:
+                cost, label = cost + STEP, node.dep
+            if above.i not in around.unit and (above.i not in found or cost < found[above.i][0]):
+                found[above.i] = (cost, label)
+            node = above
     return found
 
 
-def _cost(
-    counted: Counted, own: set[int], node: Node, sense: Sense, ways: dict[int, tuple[float, str]]
-) -> float | None:
-    """How far a word is from what is counted, None where it does not stand in its role to it."""
-    anchor = counted.anchor
-    if node.i in own:
-        return 0.0 if counted.nouns and sense.role in ("nouns", "adjectives") else None
-    if sense.role == "nouns":
-        return None
-    if sense.role == "acts":
-        return _act_cost(anchor, node, ways)
-    if node.head is not None and node.head.i in own:
-        return _modifier_cost(anchor, node, sense)
-    if node.i in ways:
-        cost, label = ways[node.i]
-        return cost if _stands(anchor, node, sense, label) else None
-    return _linear_cost(counted, node, sense)
+def _relative(around: Surroundings) -> range:
+    """The words of a relative clause that begins right after the noun."""
+    nodes = around.anchor.tree.nodes
+    first = nodes[around.last].right
+    if first is None or not (first.morph("PronType") == "Rel" or first.pos in ("SCONJ", "PRON")):
+        return range(0)
+    end = first.i + 1
+    while end < len(nodes) and end - first.i < CLAUSE and nodes[end].pos != "PUNCT":
+        end += 1
+    return range(first.i + 1, end)
 
 
-def _act_cost(anchor: Node, node: Node, ways: dict[int, tuple[float, str]]) -> float | None:
-    """ "la mort de 12 personnes": the number's noun hangs on the act's."""
-    if node.i >= anchor.i or node.i not in ways:
-        return None
-    cost, _ = ways[node.i]
-    return cost if cost <= 2 and node.pos in ("NOUN", "PROPN") else None
-
-
-def _modifier_cost(anchor: Node, node: Node, sense: Sense) -> float | None:
-    """ "30 chars détruits", "véhicules qui ont explosé", "drones que la Russie a lancés"."""
-    if node.dep in ("acl:relcl", "acl"):
-        has_subject = any(child.dep.startswith("nsubj") and child.pos != "PRON" for child in node.children)
-        if sense.role == "subjects":
-            return None if has_subject else 0.5
-        if sense.role == "adjectives":
-            return 0.5
-        active = _is_active(node)
-        return 0.5 if has_subject or not active or node.dep == "acl" else None
-    if node.dep in ("amod", "appos", "nmod", "conj", "xcomp", "compound"):
-        return 0.5 if sense.role != "subjects" or node.morph("VerbForm") == "Part" else None
-    if node.dep in ("nsubj", "nsubj:pass", "csubj"):
-        return None
-    return 1.0 if sense.role in ("adjectives", "objects") and node.i > anchor.i else None
-
-
-def _is_active(node: Node) -> bool:
+def is_active(node: Node) -> bool:
     """Whether a verb form is active: finite, or with an auxiliary that is not the passive's."""
-    passive = any(child.dep == "aux:pass" for child in node.children)
-    if passive:
+    if any(child.dep == "aux:pass" for child in node.children):
         return False
     helped = any(child.dep.startswith("aux") for child in node.children)
-    return node.pos in ("VERB", "AUX") and (helped or node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres")
-
-
-def _stands(anchor: Node, node: Node, sense: Sense, label: str) -> bool:
-    """Whether what is counted stands to a word above it as the sense's role asks."""
-    after = anchor.i > node.i
-    if sense.role == "subjects":
-        own_subject = any(child.dep.startswith("nsubj") and child.i < node.i for child in node.children)
-        return not after or not own_subject
-    if sense.role == "adjectives":
-        return not after and label.startswith("nsubj")
-    if label == "obl:agent":
-        return False
-    if sense.paired and after:
-        return True
-    if not after:
-        has_object = any(child.dep in ("obj", "iobj") and child.i > node.i for child in node.children)
-        return label == "nsubj:pass" or not (_is_active(node) or has_object)
-    if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
-        return _is_bare(anchor)
-    return _is_active(node) or label in ("obj", "xcomp", "nsubj:pass", "conj")
-
-
-def _is_bare(anchor: Node) -> bool:
-    """Whether no preposition stands on what is counted (the number's own "de" aside)."""
-    return not any(child.dep == "case" and child.i < anchor.i for child in _first_quantity(anchor))
-
-
-def _first_quantity(anchor: Node) -> Iterator[Node]:
-    yield from anchor.children
-
-
-def _linear_cost(counted: Counted, node: Node, sense: Sense) -> float | None:
-    """The same clause read as a row of words, for where the tree goes wrong."""
-    anchor = counted.anchor
-    first, last = sorted((anchor.i, node.i))
-    between = anchor.tree.nodes[first + 1 : last]
-    if any(
-        token.pos in ("SCONJ",) or token.text in (";", ":", ".", "(", ")") or token.pos == "VERB" for token in between
-    ):
-        return None
-    if sense.role == "adjectives" and not (node.i > anchor.i and node.i - anchor.i <= 3):
-        return None
-    if node.i > anchor.i:
-        if sense.role == "objects" and _is_active(node):
-            return None
-    elif sense.role != "objects" or not _is_active(node) or not _is_bare(anchor):
-        return None
-    if any(token.pos == "PUNCT" for token in between) and len(between) > 4:
-        return None
-    return LINEAR + WORD * len(between)
+    finite = node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres"
+    return node.pos in ("VERB", "AUX") and (helped or finite)
 
 
 def settle(cue: Cue, counted: Counted, words: Lexicon) -> Measure:
     """One measure of those a word may mean, by what is counted: an aircraft shot down is no person shot."""
-    lemmas = [node.lemma for node in counted.nouns]
-    kinds = set(classes(words.words.counted, lemmas)) or {"people"}
+    kinds = set(classes(words.words.counted, [node.lemma for node in counted.nouns])) or {"people"}
+    people = kinds == {"people"}
     possible = PEOPLE if "people" in kinds else THINGS
     measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])
     if measure == "lost":
-        return "killed" if kinds == {"people"} else "lost" if "people" in kinds else "destroyed"
-    if measure == "killed" and "people" not in kinds and kinds & {"projectiles", "aircraft", "buildings"}:
+        return "killed" if people else "lost" if "people" in kinds else "destroyed"
+    if measure == "killed" and kinds & {"projectiles", "aircraft", "buildings"} and "people" not in kinds:
         measure = "destroyed"
     if measure == "destroyed":
-        if kinds == {"projectiles"}:
-            return "intercepted"
-        return "killed" if kinds == {"people"} else "destroyed"
-    if measure == "intercepted" and "people" in kinds:
-        return "other"
-    if measure == "damaged" and kinds == {"people"}:
-        return "affected"
-    if measure == "launched" and kinds == {"people"}:
-        return "deployed"
+        return "intercepted" if kinds == {"projectiles"} else "killed" if people else "destroyed"
     if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
         return "deployed"
-    if measure == "delivered" and kinds == {"people"}:
+    swapped: dict[Measure, Measure] = {"damaged": "affected", "launched": "deployed", "intercepted": "other"}
+    if people and measure in swapped:
+        return swapped[measure]
+    if people and measure == "delivered":
         return "deployed" if "deployed" in cue.measures else "other"
     return measure
 
@@ -210,17 +237,10 @@ def joined_measure(cue: Cue, measure: Measure, cues: dict[int, list[Sense]]) -> 
     if measure not in ("killed", "wounded"):
         return measure
     other = "wounded" if measure == "killed" else "killed"
-    for node in (
-        *cue.node.children,
-        *([cue.node.head] if cue.node.head is not None and cue.node.dep == "conj" else []),
-    ):
-        if node.dep != "conj" and node is not cue.node.head:
-            continue
+    joined = [child for child in cue.node.children if child.dep == "conj"]
+    if cue.node.dep == "conj" and cue.node.head is not None:
+        joined.append(cue.node.head)
+    for node in joined:
         if abs(node.i - cue.node.i) <= 2 and any(sense.measure == other for sense in cues.get(node.i, ())):
             return "casualties"
     return measure
-
-
-def is_known(node: Node, listed: frozenset[str]) -> bool:
-    """Whether a token's lemma is in a list of folded lemmas."""
-    return folded(node.lemma) in listed

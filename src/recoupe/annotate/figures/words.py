@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, get_args
 
 import msgspec
@@ -123,8 +123,8 @@ class Sense(msgspec.Struct, frozen=True):
 class Lexicon:
     """The words of a pack, indexed by what is looked up."""
 
-    def __init__(self, words: FigureWords) -> None:
-        self.words = words
+    def __init__(self, words: FigureWords, normal: Callable[[str], str]) -> None:
+        self.words, self._normal = words, normal
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
         self.pairs: dict[str, list[tuple[Measure, Pair]]] = {}
@@ -157,9 +157,13 @@ class Lexicon:
                 return verb[: len(verb) - len(ending)] + replaced
         return verb
 
+    def plain(self, node: Node) -> str:
+        """A token's characters as the lists write them: normalised, lower case, no accents."""
+        return folded(self._normal(node.lower))
+
     def of(self, node: Node) -> list[Sense]:
         """What a token's lemma or form says about a measure."""
-        lemma, form = folded(node.lemma), folded(node.lower)
+        lemma, form = folded(node.lemma), self.plain(node)
         if verb_pairs := self.pairs.get(lemma):
             for measure, pair in verb_pairs:
                 if _has(node, pair.noun):
@@ -173,7 +177,7 @@ class Lexicon:
         return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
 
     def _is_reflexive(self, node: Node) -> bool:
-        return any(folded(child.lower).strip("'") in self.words.forms.reflexive for child in node.children)
+        return any(self.plain(child).strip("'") in self.words.forms.reflexive for child in node.children)
 
 
 def _has(verb: Node, noun: str) -> bool:
@@ -194,7 +198,7 @@ def _after(phrases: dict[str, str]) -> re.Pattern[str]:
 @functools.cache
 def lexicon(pack: LanguagePack) -> Lexicon:
     """The pack's words for figures, made ready once."""
-    return Lexicon(pack.words(FigureWords, "figures"))
+    return Lexicon(pack.words(FigureWords, "figures"), pack.normal)
 
 
 def classes(words: Counted, lemmas: Iterable[str]) -> Iterator[str]:
