@@ -17,6 +17,8 @@ from .words import TimeWords
 # A time spoken of is what "the next day" or a bare hour hangs on for this many further paragraphs.
 REACH = 1
 SHARED = ("year", "yy", "shift", "ampm")  # what one end of a range says for both
+NEAR = 12  # characters between the two ends of a range
+EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
 QUOTE = '"'
 SENTENCE_END = re.compile(r"[.!?…]\s")
@@ -63,10 +65,17 @@ class _Surroundings:
         self.ages_after = re.compile(r"\W*" + _any_of(words.ages_after).pattern, re.IGNORECASE)
         self.people = frozenset(words.people)
         self.leans = {tense: _any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
+        self.ages_at = _any_of(words.ages_at, r"\s*$")
         self.of = _any_of(words.of, r"\s*$")
         self.of_next = re.compile(r"\s*" + _any_of(words.of, "").pattern, re.IGNORECASE)
+        self.zones = re.compile("|".join(words.zones) or r"(?!)")
         self.closing = _any_of(words.closing, r"\W*$")
         self.not_before = re.compile(r"\s*" + _any_of(words.not_before).pattern, re.IGNORECASE)
+
+    def zone(self, after: str) -> str:
+        """The place whose time a clock time is in, by the words that follow it."""
+        found = self.zones.match(after)
+        return next((name for name in found.groups() if name), "") if found else ""
 
     def lean(self, before: str) -> str:
         """The tense that the words before an expression speak for."""
@@ -77,6 +86,8 @@ class _Surroundings:
         if self.ages_before.search(before) or self.ages_after.match(after):
             return True
         if before.endswith("-"):
+            return True
+        if unit == "Y" and self.ages_at.search(before) and not self.of_next.match(after):
             return True
         if unit == "Y" and before.endswith((", ", "(")) and after[:1] in (",", ")"):
             return before[-3:-2].isalpha() or before[-2:-1].isalpha()
@@ -98,7 +109,7 @@ class _Placing:
         self.draft, self.text = draft, draft.text
         self.words = _surroundings(draft.pack)
         self.around = Around(Written.of(draft.article.published))
-        self.spoken_in = -9
+        self.spoken_in, self.spoken_end = -9, -99
 
     def block(self, number: int, span: Span, matches: list[Found], tree: Tree | None) -> list[Time]:
         """The times of one paragraph."""
@@ -122,7 +133,7 @@ class _Placing:
                 reading = RULES[match.rule](slots, self.around)
                 if reading is not None:
                     times.append(self._time(part, reading))
-                    self._remember(number, match.rule, slots, reading)
+                    self._remember(number, part.end, match.rule, slots, reading)
         return times
 
     def _look_around(self, match: Found, i: int, span: Span, node: Node | None) -> None:
@@ -134,6 +145,8 @@ class _Placing:
         self.around.weak = not lean and weak_at(node)
         self.around.of_what = bool(self.words.of_next.match(self.text, match.parts[i].end))
         self.around.ends = i > 0 or bool(self.words.closing.search(before))
+        close = i > 0 or start - self.spoken_end <= NEAR
+        self.around.after = self.around.spoken if self.around.ends and close else None
 
     def _returns(self, node: Node) -> bool:
         """Whether the sentence of a token speaks of what comes back every year."""
@@ -174,26 +187,30 @@ class _Placing:
     def _time(self, part: Part, reading: Reading) -> Time:
         placed = reading.placed
         end = part.end
+        zone = reading.zone or self.words.zone(self.text[end : end + LOOK]) if reading.type == "TIME" else ""
         if reading.upto in part.places:
             end = part.start + len(self.text[part.start : part.places[reading.upto]].rstrip())
         return Time(
             start=part.start, end=end, text=self.draft.raw((part.start, end)), type=reading.type,
-            value=placed.value, quant=reading.quant, mod=reading.mod, zone=reading.zone, grain=placed.grain,
+            value=placed.value, quant=reading.quant, mod=reading.mod, zone=zone, grain=placed.grain,
             earliest=placed.start.isoformat(timespec="minutes") if placed.start else None,
             latest=placed.end.isoformat(timespec="minutes") if placed.end else None,
         )  # fmt: skip
 
-    def _remember(self, number: int, rule: str, slots: Slots, reading: Reading) -> None:
+    def _remember(self, number: int, end: int, rule: str, slots: Slots, reading: Reading) -> None:
         placed = reading.placed
         if placed.start is None or rule not in ("when", "bare", "ago", "later", "since_then"):
             return
         if placed.grain == "year" or full_year(slots, self.around.written.day) is not None:
-            self.around.year = placed.start.year if placed.grain != "decade" else None
+            other = placed.start.year != self.around.written.day.year  # the year of writing tells nothing new
+            self.around.year = placed.start.year if other and placed.grain != "decade" else None
         elif "deictic" in slots or "shift" in slots:
             self.around.year = None
         if placed.grain in ("day", "part", "hour", "minute"):
             self.around.spoken, self.spoken_in = placed.start.date(), number
             self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
+            self.around.evening = placed.grain in ("part", "hour", "minute") and placed.start.hour >= EVENING
+            self.spoken_end = end
 
 
 def quoted(text: str, span: Span) -> list[Span]:

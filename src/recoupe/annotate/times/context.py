@@ -36,7 +36,8 @@ class Around:
 
     `spoken` is the day last spoken of nearby, `now` the day that "today" means here (the day of speaking inside a
     quotation), `ends` whether it closes a range, `returns` whether the sentence speaks of every year,
-    `of_what` whether a noun follows that the expression is told from ("the day after the vote").
+    `of_what` whether a noun follows that the expression is told from ("the day after the vote"), `after` the
+    beginning of the range that it ends, `evening` whether an evening was spoken of last: midnight then follows it.
     """
 
     written: Written
@@ -49,6 +50,8 @@ class Around:
     ends: bool = False
     returns: bool = False
     of_what: bool = False
+    after: Day | None = None
+    evening: bool = False
 
     @property
     def today(self) -> Day | None:

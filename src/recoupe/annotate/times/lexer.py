@@ -104,6 +104,7 @@ class Lexer:
                 ("d31", short and 1 <= value <= 31),
                 ("m12", short and 1 <= value <= 12),
                 ("h24", short and value <= 24),
+                ("h23", short and value < 24),
                 ("m60", len(text) == 2 and value <= 59),
                 ("y2", len(text) == 2),
                 ("yy", len(text) == 2 and value >= 32),  # two digits that can be neither a day nor an hour

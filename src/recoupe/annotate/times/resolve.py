@@ -122,6 +122,8 @@ class Resolver:
     """Places the slots of one expression in its surroundings. Every method gives None where that is not to be done."""
 
     def __init__(self, slots: Slots, around: Around) -> None:
+        if "thatnight" in slots:
+            slots = {**slots, "deictic": slots["thatnight"], "part": "NI"}
         self.slots, self.around = slots, around
         self.known = around.written.grain != ""
         self.at = around.now or around.written.day
@@ -143,6 +145,14 @@ class Resolver:
             return calendar.instant(at, *clock)
         return calendar.part(at, str(part))
 
+    def agrees(self) -> bool:
+        """Whether the weekday and the day of the month that are said fall together within a month of writing."""
+        placed, today = self._bare_day(), self.around.today
+        if placed is None or placed.start is None or today is None:
+            return True
+        at = placed.start.date()
+        return at.isoweekday() == number(self.slots, "weekday") and abs((at - today).days) < 32
+
     def _suffix(self, clock: tuple[int, int | None, int | None]) -> str:
         return f"T{clock[0]:02d}:{clock[1] or 0:02d}" + (f":{clock[2]:02d}" if clock[2] is not None else "")
 
@@ -155,7 +165,9 @@ class Resolver:
         if hhmm is not None:
             return hhmm // 100, hhmm % 100, None
         if noon is not None:
-            return (24 if self.around.ends else 0) if noon == 24 else noon, minute or 0, None
+            dated = any(key in slots for key in ("day", "weekday", "deictic", "anaphor", "fixed"))
+            late = self.around.ends if dated else self.around.evening
+            return (24 if late else 0) if noon == 24 else noon, minute or 0, None
         if hour is None or hour > 24 or (minute or 0) > 59:
             return None
         fraction = slots.get("fraction")
@@ -238,6 +250,9 @@ class Resolver:
             week = calendar.shifted(today, "W", shift or 0)
             assert week.start is not None
             return calendar.day(calendar.moved(week.start.date(), which - 1))
+        if self.around.after is not None and shift is None:
+            ahead = (which - self.around.after.isoweekday()) % 7
+            return calendar.day(calendar.moved(self.around.after, ahead))
         if "anaphor" in self.slots and self.around.spoken:
             return calendar.day(weekday(which, self.around.spoken, Tense.of("future"), number(self.slots, "anaphor")))
         return calendar.day(weekday(which, today, Tense.of(self.around.tense, self.around.weak), shift))
@@ -276,6 +291,9 @@ class Resolver:
         elif shift == 1:
             options = [o for o in options if o.start and o.start.date() > at] or options
         tense = Tense.of({-1: "past", 1: "future"}.get(shift or 0, self.around.tense), self.around.weak)
+        if self.around.after is not None:
+            later = [o for o in options if o.start and o.start.date() >= self.around.after]
+            return min(later, default=None, key=lambda o: o.value) or nearest(options, at, tense)
         unsaid = self.around.tense in ("", "present") or (self.around.weak and self.around.tense == "future")
         if unsaid and shift is None and "day" in self.slots:
             tense = Tense(1, AHEAD)

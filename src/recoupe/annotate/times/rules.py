@@ -13,11 +13,14 @@ def _mod(slots: Slots) -> str:
 
 def when(slots: Slots, around: Around) -> Reading | None:
     """A date, or a time of a day."""
+    upto = ""
+    if "weekday" in slots and "day" in slots and "month" not in slots and not Resolver(slots, around).agrees():
+        slots, upto = {key: value for key, value in slots.items() if key != "day"}, "day"  # a count, not a date
     placed = Resolver(slots, around).when()
     if placed is None:
         return None
     clock = "T" in placed.value and not placed.value.startswith("T")
-    return Reading("TIME" if clock else "DATE", placed, _mod(slots), "", str(slots.get("zone", "")))
+    return Reading("TIME" if clock else "DATE", placed, _mod(slots), "", str(slots.get("zone", "")), upto)
 
 
 def span(slots: Slots, around: Around) -> Reading | None:
@@ -52,7 +55,9 @@ def ref(slots: Slots, around: Around) -> Reading | None:
 
 def bare(slots: Slots, around: Around) -> Reading | None:
     """Four digits that may be a year: those of the time that news speaks of."""
-    return when(slots, around) if 1900 <= (number(slots, "year") or 0) <= around.written.day.year + 30 else None
+    year = number(slots, "year") or 0
+    last = around.written.day.year + 30 if around.written.grain else 2099
+    return when(slots, around) if (1000 if "said" in slots else 1900) <= year <= last else None
 
 
 def since_then(slots: Slots, around: Around) -> Reading | None:
@@ -94,5 +99,5 @@ def recent(slots: Slots, around: Around) -> Reading | None:
 
 RULES: dict[str, Callable[[Slots, Around], Reading | None]] = {
     "when": when, "span": span, "every": every, "ref": ref, "since_then": since_then, "ago": ago, "later": later,
-    "nth": nth, "bare": bare, "recent": recent,
+    "nth": nth, "lasting": span, "bare": bare, "recent": recent,
 }  # fmt: skip

@@ -10,7 +10,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
     day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
     the end of a range; with `ages_before` or `ages_after`, or hanging on one of the `people`, a count of years is an
-    age; `of` hangs an expression on a noun; what `not_before` follows is a number of something else.
+    age (after `ages_at` too, where no `of` follows); `zones` are regular expressions, each with one group, for
+    what follows a clock time; `of` hangs an expression on a noun; what `not_before` follows is a number of something else.
     """
 
     words: dict[str, dict[str, int | float | str]]
@@ -22,6 +23,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_auxiliaries: list[str] = []
     habits: list[str] = []
     ages_before: list[str] = []
+    ages_at: list[str] = []
+    zones: list[str] = []
     ages_after: list[str] = []
     of: list[str] = []
     people: list[str] = []
