@@ -32,6 +32,7 @@ class Clause:
         self.agent: Node | None = None
         self.passive = self.reflexive = False
         self.verbal = node.pos in VERBAL or any(c.dep in AUXILIARIES and c.i < node.i for c in node.children)
+        self.verbal = self.verbal or lexicon.after_auxiliary(node) or (node.pos == "ADJ" and bool(lexicon.rules(node)))
         self.direct: set[int] = set()
         self.obliques = list(self._obliques())
         if self.verbal:
@@ -41,15 +42,29 @@ class Clause:
 
     def _verb(self) -> None:
         node = self.node
-        self.passive = is_passive(node)
+        intransitive = node.lemma.lower() in self.lexicon.words.intransitives
+        self.passive = not intransitive and is_passive(node)
         self.reflexive = any(child.lower in self.lexicon.words.reflexives for child in _clitics(node))
         self.subject = subject_of(node, self.lexicon)
         self.obj = self._object()
+        if node.pos == "ADJ" and node.dep == "amod":
+            self._adjectival()
+        elif node.pos not in VERBAL and node.head is not None and node.head.lower in self.lexicon.words.auxiliaries:
+            self.obj = next((c for c in node.head.all("obj") if c is not node), None)
+            self.subject = subject_of(node.head, self.lexicon)
         if self.passive:
             by = self.lexicon.words.prepositions.by
             self.agent = node.find("obl:agent")
             if self.agent is None:
                 self.agent = next((n for prep, n in self.obliques if prep in by and n.i in self.direct), None)
+
+    def _adjectival(self) -> None:
+        """A participle tagged as an adjective: active where a noun phrase follows at once, else of its noun."""
+        if self.node.lower.endswith(self.lexicon.words.active_endings):
+            beside = next(following(self.node), None)
+            self.obj = climbed(beside) if beside is not None else None
+        else:
+            self.subject, self.passive = self.node.head, True
 
     def _object(self) -> Node | None:
         node = self.node

@@ -27,8 +27,9 @@ class Framer:
     Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
     `invade` a country; `move` what moves is the target, whoever moves it the actor; `take_in` arms or troops that
     arrive somewhere; `go` the traveller acts; `meet` one meets the other; `give` to a receiver; `receive` from a giver;
-    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place; `seize` a place; `toll` the noun itself
-    counts the people; `order` a truce or measure whose author governs it; `alone` takes an actor only.
+    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place; `pull` troops out of a place; `seize` one; `toll` the noun itself
+    counts the people; `none` takes neither; `cross` the subject passes a place; `order` a truce or measure whose
+    author governs it; `alone` takes an actor only.
     """
 
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
@@ -60,6 +61,8 @@ class Framer:
                 if done_to is None or clause.reflexive:
                     return Arguments(target=clause.subject)
                 return Arguments(actor=done_by, target=done_to)
+            case "cross":
+                return Arguments(target=clause.subject, place=self._if_place(clause.obj))
             case "take_in":
                 return Arguments(target=clause.obj, place=self._if_place(clause.subject))
             case "meet":
@@ -78,8 +81,14 @@ class Framer:
             case "leave":
                 left = clause.obj or clause.first(self.prep.source | self.prep.of)
                 return Arguments(actor=done_by or clause.subject, place=self._if_place(left))
+            case "pull":
+                left = self._among(clause, self.prep.source | self.prep.of)
+                return Arguments(actor=done_by, target=done_to, place=self._if_place(left))
             case "seize":
-                return Arguments(actor=done_by, target=done_to or clause.first(self.prep.of | self.prep.at))
+                seized = done_to or clause.first(self.prep.of | self.prep.at)
+                if seized is not None and self.lexicon.is_a(seized, "holds"):
+                    seized = seized.find("nmod", "obl:arg") or seized
+                return Arguments(actor=done_by, target=seized)
             case "throw":
                 return Arguments(actor=done_by, target=clause.first(self.prep.against))
             case "invade":
@@ -127,6 +136,8 @@ class Framer:
         match frame:
             case "toll":
                 return Arguments(target=clause.node)
+            case "none":
+                return Arguments()
             case "go" | "alone" | "leave":
                 traveller = clause.first(self.prep.purpose) if frame == "go" else None
                 return Arguments(actor=doer or self.governor(clause.node) or traveller)

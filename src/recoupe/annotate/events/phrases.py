@@ -10,6 +10,7 @@ INNER = frozenset(
 )
 QUOTES = frozenset({'"', "'"})
 PUNCTUATION = QUOTES | {","}
+QUALIFIERS = ("amod", "compound", "flat:name", "nummod", "det", "fixed")
 COMPLEMENTS = ("nmod", "obl:arg", "appos", "nsubj", "obl:mod")
 
 
@@ -79,12 +80,13 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, top: bool = False) -
         if child.dep in INNER and child.pos not in VERBAL:
             found |= {inner.i for inner in child.subtree()}
         elif child.dep == "amod":
-            found.add(child.i)
+            if child.left is None or child.left.lower != ",":
+                found.add(child.i)
         elif child.dep in COMPLEMENTS and child.pos not in VERBAL:
             prep = lexicon.preposition(child)
             if prep in of or (not prep and (child.i == node.i + 1 or child.dep == "appos")):
                 found |= _members(child, lexicon, joined=joined)
-        elif child.dep == "conj" and joined and child.pos in NOMINAL | {"NUM"} and _near(child, node):
+        elif child.dep == "conj" and joined and _joins(child, node, lexicon):
             found |= _members(child, lexicon, joined=joined)
         elif child.dep in ("case", "cc", "advmod") and (not top or (child.dep == "advmod" and child.i < node.i)):
             found |= {inner.i for inner in child.subtree()}
@@ -93,23 +95,29 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, top: bool = False) -
     return found
 
 
-def _near(child: Node, node: Node) -> bool:
-    """A coordinated noun belongs to the phrase where no verb stands between."""
+def _joins(child: Node, node: Node, lexicon: Lexicon) -> bool:
+    """A coordinated noun belongs to the phrase where no verb stands between and it names no happening itself."""
+    if child.pos not in NOMINAL | {"NUM"} or lexicon.rules(child):
+        return False
     between = node.tree.nodes[node.i : child.i]
     return not any(other.pos in VERBAL and other.dep not in ("amod", "acl") for other in between)
 
 
-def words_of(node: Node | None) -> list[Node]:
-    """The tokens of a phrase that conditions look at: all of it but its relative clauses and appositions."""
+def words_of(node: Node | None, lexicon: Lexicon) -> list[Node]:
+    """The tokens of a phrase that conditions look at: the head, its qualifiers, what is coordinated with it, and
+    behind a quantity what it is a quantity of ("des milliers de soldats", "30 des 35 drones")."""
     if node is None:
         return []
     found, queue = [], [node]
     while queue:
         token = queue.pop()
         found.append(token)
-        queue.extend(
-            c for c in token.children if c.dep not in ("acl:relcl", "acl", "appos", "parataxis") and c.pos not in VERBAL
-        )
+        counted = token.pos in ("NUM", "DET", "PRON", "ADV") or lexicon.is_a(token, "quantities")
+        for child in token.children:
+            if child.dep in QUALIFIERS:
+                found.append(child)
+            elif child.dep == "conj" or (counted and child.dep in COMPLEMENTS and child.pos not in VERBAL):
+                queue.append(child)
     return found
 
 
@@ -129,7 +137,7 @@ def can_act(node: Node | None, lexicon: Lexicon, names: Names) -> bool:
         return True
     if node.pos == "PRON":
         return node.lower not in lexicon.words.impersonal and node.lower not in lexicon.words.relatives
-    if node.pos not in NOMINAL and node.pos not in ("ADJ", "NUM"):
+    if node.pos not in NOMINAL | {"ADJ", "NUM"} or node.text[:1].isdigit():
         return False
     if lexicon.is_a(node, "agents") or lexicon.is_a(node, "forces") or lexicon.is_a(node, "people"):
         return True

@@ -1,6 +1,7 @@
 """Where and when: the place and the time of a trigger, in its clause or at the edge of its sentence."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...model.records import Span, Time
 from ..draft import Draft
@@ -68,7 +69,11 @@ class Setting:
         between = node.tree.nodes[low + 1 : high]
         verbs = sum(other.pos == "VERB" and other.dep not in ("amod", "xcomp") for other in between)
         marks = sum(other.lower in (",", ";", ":") for other in between)
+        if any(a.lower == "," and b.pos in ("CCONJ", "SCONJ") for a, b in pairwise(between)):
+            return None
         opening = first.i - node.tree.sentences[node.sentence][0].i <= 1 and marks <= 1
+        if any(other.lower == ";" for other in between) or (verbs and not opening):
+            return None
         if verbs and not (opening and verbs == 1):
             return None
         return high - low + COMMA * marks

@@ -10,6 +10,7 @@ from .phrases import Names, words_of
 from .words import VERBAL, Lexicon, Rule
 
 NEAR = 6
+BESIDE = ("amod", "compound", "flat:name", "nmod")
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -25,11 +26,13 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order."""
     for node in tree.nodes:
         candidates = lexicon.rules(node)
-        if not candidates or _inside_name(node, names) or _qualifies(node, lexicon):
+        if not candidates or _inside_name(node, names) or _compounded(node):
             continue
         clause = Clause(node, lexicon)
         types = names.types(node)
         for lemma, rule in candidates:
+            if rule.type != "ceasefire" and _qualifies(node, lexicon):
+                continue
             if fits(rule, clause, lexicon, types):
                 if rule.type is not None:
                     yield Trigger(node, rule, lemma, clause)
@@ -44,6 +47,15 @@ def _qualifies(node: Node, lexicon: Lexicon) -> bool:
         return False
     contracted = any(c.dep == "case" and c.lower in lexicon.words.contracted for c in node.children)
     return not contracted and node.find("det", "nummod", "nmod:poss") is None
+
+
+def _compounded(node: Node) -> bool:
+    """A part of a hyphenated word ("lance-roquettes") tells nothing."""
+    left, right = node.left, node.right
+    return any(
+        beside is not None and beside.text == "-" and (beside.start == node.end or beside.end == node.start)
+        for beside in (left, right)
+    )
 
 
 def _inside_name(node: Node, names: Names) -> bool:
@@ -67,8 +79,8 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
         return False
     done_by = clause.agent if clause.passive else clause.subject
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...], Callable[[], list[Node]]], ...] = (
-        (rule.object, rule.no_object, lambda: words_of(done_to)),
-        (rule.subject, rule.no_subject, lambda: words_of(done_by)),
+        (rule.object, rule.no_object, lambda: words_of(done_to, lexicon)),
+        (rule.subject, rule.no_subject, lambda: words_of(done_by, lexicon)),
         (rule.of, rule.no_of, lambda: _complements(clause, lexicon)),
         (rule.near, rule.no_near, lambda: _near(node)),
         (rule.next, rule.no_next, lambda: node.tree.nodes[node.i + 1 : node.i + 4]),
@@ -86,14 +98,13 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
 
 
 def _complements(clause: Clause, lexicon: Lexicon) -> list[Node]:
-    """The words of the first complement, and the adjectives of the trigger ("attaque aérienne", "crise cardiaque")."""
-    of = lexicon.words.prepositions.of
-    found = [child for child in clause.node.children if child.dep in ("amod", "compound", "nmod", "flat:name")]
-    for prep, node in clause.obliques:
-        if prep in of:
-            found += words_of(node)
-            break
-    return found
+    """The words of the complement, and the qualifiers of the trigger ("attaque aérienne", "crise cardiaque")."""
+    found = [child for child in clause.node.children if child.dep in BESIDE and child.find("case") is None]
+    # An adjective may be hung elsewhere; what stands right after the trigger is its own.
+    right = clause.node.right
+    if right is not None and right.pos == "ADJ":
+        found.append(right)
+    return found + words_of(clause.complement(), lexicon)
 
 
 def _near(node: Node) -> list[Node]:

@@ -9,6 +9,8 @@ from ..draft import Draft
 from .status import Statuses
 from .triggers import Trigger
 
+# A toll or a breach is reported after the fact: a date ahead of it is a misreading, or belongs to something else.
+TOLLS = frozenset({"casualties", "loss", "damage", "violation", "intercept"})
 DAY = len("2023-01-06")
 
 
@@ -52,7 +54,7 @@ class Windows:
     def _status(self, event: Event, ahead: bool, begun: bool) -> Status:
         if event.type == "ceasefire":
             return self._truce(event, ahead, begun)
-        if event.status == "actual" and self._ahead.get(event.start):
+        if event.type not in TOLLS and event.status == "actual" and self._ahead.get(event.start):
             return "planned"
         return event.status
 

@@ -49,9 +49,10 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Prepositions by what they hand over; `full` undoes contractions."""
+    """Prepositions by what they hand over; `full` undoes contractions, `heads` begin longer ones ("près de")."""
 
     full: dict[str, str]
+    heads: frozenset[str]
     of: frozenset[str]
     by: frozenset[str]
     against: frozenset[str]
@@ -89,12 +90,15 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conditions: frozenset[str]
     future_aux: frozenset[str]
     object_control: frozenset[str]
+    auxiliaries: frozenset[str]
+    intransitives: frozenset[str]
     object_relatives: frozenset[str]
     contracted: frozenset[str]
     authors: frozenset[str]
     carriers: frozenset[str]
     definites: frozenset[str]
     lasting: frozenset[str]
+    active_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
 
@@ -141,9 +145,15 @@ class Lexicon:
                 if key in self._nouns:
                     return self._nouns[key]
         verbal = node.pos == "ADJ" or node.find("aux:pass", "aux:tense", "cop", "nsubj:pass") is not None
+        verbal = verbal or self.after_auxiliary(node)
         if verbal and node.pos in LOOSE and node.lower in self._forms:
             return self._forms[node.lower]
         return []
+
+    def after_auxiliary(self, node: Node) -> bool:
+        """Whether an auxiliary stands right before a token, whatever the parse makes of it ("d'avoir violé")."""
+        left = node.left
+        return left is not None and left.sentence == node.sentence and left.lower in self.words.auxiliaries
 
     def has(self, node: Node, wanted: Iterable[str], names: dict[int, str]) -> bool:
         """Whether a token is one of these lemmas or in one of these classes; `names` is the type of name by token."""
@@ -166,6 +176,9 @@ class Lexicon:
         case = node.find("case")
         if case is None:
             return ""
+        first = case.left
+        if first is not None and first.lower in self.words.prepositions.heads:
+            case = first
         return self.words.prepositions.full.get(case.lower, case.lower)
 
 
