@@ -27,7 +27,7 @@ class Framer:
     Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
     `invade` a country; `move` what moves is the target, whoever moves it the actor; `take_in` arms or troops that
     arrive somewhere; `go` the traveller acts; `meet` one meets the other; `give` to a receiver; `receive` from a giver;
-    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place; `pull` troops out of a place; `seize` one; `toll` the noun itself
+    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place; `pull` troops out; `seize` a place; `toll` the noun itself
     counts the people; `none` takes neither; `cross` the subject passes a place; `order` a truce or measure whose
     author governs it; `alone` takes an actor only.
     """
@@ -170,6 +170,9 @@ class Framer:
         return Arguments(actor=actor or self.governor(clause.node), target=target or self._object_of(clause.node))
 
     def _struck(self, of: Node) -> bool:
+        # A proper noun that no layer knows is a town more often than a body: bodies are known by their words.
+        if of.pos == "PROPN" and self.names.at(of) is None:
+            return True
         return is_place(of, self.lexicon, self.names) or self.lexicon.is_a(of, "buildings")
 
     def _weapon(self, of: Node) -> bool:

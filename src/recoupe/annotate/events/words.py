@@ -160,7 +160,9 @@ class Lexicon:
         keys = self.keys(node)
         for word in wanted:
             if word.startswith("@"):
-                if names.get(node.i) == word[1:] or any(key in self.classes.get(word[1:], ()) for key in keys):
+                # An adjective is in no class: "military exercises" are no soldiers.
+                named = names.get(node.i) == word[1:]
+                if named or (node.pos != "ADJ" and any(key in self.classes.get(word[1:], ()) for key in keys)):
                     return True
             elif word in keys:
                 return True
