@@ -16,7 +16,7 @@ from typing import NamedTuple
 from babel import Locale
 from babel.core import get_global
 
-from .keys import key, scripts_kept
+from .keys import REGION, key, scripts_kept
 from .outline import FILE as LAND
 from .outline import outline
 
@@ -128,7 +128,8 @@ def countries(towns: Iterable[Row]) -> Iterator[Row]:
     for town in towns:
         found[town.country].append(town)
     territories = [Locale(language).territories for language in LANGUAGES]
-    for code in sorted(code for code in map(str, territories[1]) if len(code) == 2 and (code in found or code in given)):
+    codes = {str(code) for code in territories[1] if len(str(code)) == 2}
+    for code in sorted(codes & (found.keys() | given.keys())):
         lat, lon, more = given[code] if code in given else (*_middle(found[code]), [])
         own = [territory[code].split(" (")[0] for territory in territories if code in territory]
         yield Row(territories[1][code], code, "", 0, lat, lon, "country", "Unicode CLDR", (*own, *more))
@@ -140,7 +141,9 @@ def compiled(folder: Path, target: Path) -> None:
     others = [row for row in geonames(folder) if row.population >= LEAST or row.country in SMALL_PLACES | OWN_NAMES]
     united = _united(others, towns)
     own = {(row.country, found) for row in united for found in {key(row.name), *map(key, row.names)}}
-    regions = [row for row in middles if (row.country, key(row.name)) not in own]
+    regions = [
+        row._replace(name=f"{REGION} {row.name}") if (row.country, key(row.name)) in own else row for row in middles
+    ]
     rows = [_placed(row) for row in (*countries([*others, *towns]), *listed_regions(), *regions, *united)]
     target.unlink(missing_ok=True)
     base = sqlite3.connect(target)
@@ -154,8 +157,8 @@ def compiled(folder: Path, target: Path) -> None:
         source = ("GeoNames", "Natural Earth", "Recoupe", "Unicode CLDR").index(row.source)
         base.execute(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (i, row.name, row.country, row.population, round(row.lat * 1e4), round(row.lon * 1e4),
-             source * 10 + kinds[row.precision]),
+            (i, row.name.removeprefix(f"{REGION} "), row.country, row.population, round(row.lat * 1e4),
+             round(row.lon * 1e4), source * 10 + kinds[row.precision]),
         )  # fmt: skip
         keys = {key(name): 0 for name in row.names if scripts_kept(name)} | {key(row.name): 1}
         base.executemany(

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ..model.relations import Place, Precision
-from .keys import key
+from .keys import REGION, key
 
 Row = tuple[str, str, int, int, int, int, int]
 FILE = Path(__file__).with_name("gazetteer.sqlite")
@@ -71,9 +71,24 @@ def look_up(name: str, *, countries: Sequence[str] = ()) -> Place | None:
     if rows:
         return _best(rows, name, countries)
     inner = _region_of(name)
-    rows = _candidates(key(inner)) if inner else ()
+    if not inner:
+        return None
+    rows = _candidates(f"{key(REGION)} {key(inner)}") or _candidates(key(inner))
     found = _best(rows, inner, countries) if rows else None
     return msgspec.structs.replace(found, precision="region") if found and found.precision == "town" else found
+
+
+def is_area(name: str) -> bool:
+    """Whether a name with a region's word ("région de Donetsk", "Donetsk region") is that of a known region."""
+    inner = _region_of(name)
+    inners = (*_candidates(f"{key(REGION)} {key(inner)}"), *_candidates(key(inner))) if inner else ()
+    rows = (*_candidates(key(name)), *inners)
+    return any(row[5] % 10 == PRECISIONS.index("region") for row in rows)
+
+
+def is_known(name: str) -> bool:
+    """Whether any place is called so."""
+    return bool(_candidates(key(name)))
 
 
 def _best(rows: Sequence[Row], name: str, countries: Sequence[str]) -> Place:

@@ -4,6 +4,8 @@ import unicodedata
 
 from ..lang.spelling import skeleton
 
+# A region called like a town of its country is kept under its name behind this word.
+REGION = "region"
 KEPT = ("LATIN", "CYRILLIC", "ARABIC")
 
 

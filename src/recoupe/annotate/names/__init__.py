@@ -2,6 +2,8 @@
 
 from ...model.records import AnyRecord, Name
 from ..draft import Draft
+from .context import acronyms, placed, titled
+from .corps import from_corps
 from .evidence import repeated
 from .mentions import Mention, longest
 from .model import from_model
@@ -25,10 +27,12 @@ class Names:
         found: list[Mention] = []
         by_tree = [words(draft.text[tree.start : tree.end], tree.start) for tree in draft.trees]
         for tree, row in zip(draft.trees, by_tree, strict=True):
-            candidates = [*from_lists(row, known), *from_patterns(row, known), *from_model(tree, row, known)]
+            candidates = [*from_lists(row, known), *from_patterns(row, draft.text, known)]
+            candidates += [*from_corps(tree, known), *from_model(tree, row, known)]
             if tree.kind == "caption":
                 candidates += from_credits(draft.text, tree, row, known)
-            found += longest(candidates)
+            mentions = titled(placed(longest(candidates), row, known), row, known)
+            found += acronyms(mentions, row, known)
         found = repeated(found, by_tree, known)
         return [
             Name(

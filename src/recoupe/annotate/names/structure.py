@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ...model.records import NameType
+from ...places import is_area
 from ..tree import Tree
 from .mentions import CREDIT, LISTED, PATTERN, Mention
 from .words import Lexicon, Word
@@ -27,12 +28,15 @@ def from_lists(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
     return mentions
 
 
-def from_patterns(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def from_patterns(found: Sequence[Word], text: str, lexicon: Lexicon) -> list[Mention]:
     """Bodies named by noun and nationality, and areas."""
     mentions = []
-    for kind, items in lexicon.matches(lexicon.items(found)):
+    for pattern, items in lexicon.matches(lexicon.items(found)):
+        kind = pattern.type
         country = next((item.concept for item in items if item.kind in _NATIONAL), "")
         if kind == "LOC" and not any(item.capital and item.kind in ("cap", "country") for item in items):
+            continue
+        if pattern.known and not is_area(text[items[0].start : items[-1].end]):
             continue
         concepts = tuple(
             item.concept for item in items if item.kind not in (*_NATIONAL, *_SMALL, "cap") and item.concept

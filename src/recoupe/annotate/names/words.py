@@ -12,10 +12,11 @@ from ...lang.demonyms import Demonyms, demonyms
 from ...model.records import NameType
 
 # An elided article ("l'") is a word of its own, and so is the possessive "'s".
-WORD = re.compile(r"'[sS]\b|[^\W_]+'(?![sS]\b)(?=\w)|[^\W_]+(?:[-&][^\W_]+)*|[^\w\s]")
+WORD = re.compile(r"'[sS]\b|\b[^\W_]{1,2}'(?![sS]\b)(?=\s?\w)|[^\W_]+(?:[-&][^\W_]+)*|[^\w\s]")
 MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
 _TERM = re.compile(r"<([^>]+)>")
-BUILT_IN = ("nat", "country", "cap", "word", "punct")
+BUILT_IN = ("nat", "country", "cap", "word", "ordinal", "punct")
+ORDINAL = re.compile(r"\d+[^\W\d_]{1,3}\Z")
 # Class letters come from the private use area: any number of classes, one character each.
 _FIRST = 0xE000
 
@@ -24,10 +25,14 @@ V = TypeVar("V")
 
 
 class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A sequence of items that makes a name: classes in angle brackets, with the operators of regular expressions."""
+    """A sequence of items that makes a name: classes in angle brackets, with the operators of regular expressions.
+
+    `known`: only where the gazetteer has an area of that name ("région de Donetsk", but "la région d'Ancerville").
+    """
 
     type: NameType
     match: str
+    known: bool = False
 
 
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +43,9 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closers: list[str]
     common: list[str]
     before_places: list[str]
+    joiners: list[str]
+    particles: list[str]
+    before_acronyms: list[str]
     credit: list[str]
     people_endings: list[str]
     people_before: list[str]
@@ -117,6 +125,10 @@ class Lexicon:
         self.common = frozenset(lists.common)
         self.people_before = frozenset(lists.people_before)
         self.people_endings = tuple(lists.people_endings)
+        self.joiners, self.particles = frozenset(lists.joiners), frozenset(lists.particles)
+        self.before_acronyms = frozenset(lists.before_acronyms)
+        self.before_places = tuple(tuple(word.lower for word in words(phrase)) for phrase in lists.before_places)
+        self.corps = frozenset(lists.classes["corps"])
         self.plural_places = frozenset(lists.plural_places)
         self.credit = re.compile(rf"(?:{'|'.join(map(re.escape, lists.credit))})\s*(?:photo\s*)?:\s*", re.IGNORECASE)
         self._letters: dict[str, str] = {kind: chr(_FIRST + i) for i, kind in enumerate((*BUILT_IN, *lists.classes))}
@@ -135,9 +147,7 @@ class Lexicon:
             known = msgspec.convert(row[:3], Known)
             for form in row[3].split("|"):
                 self._exact.add(form, known)
-        self.patterns: list[tuple[NameType, re.Pattern[str]]] = [
-            (pattern.type, self._compiled(pattern.match)) for pattern in lists.patterns
-        ]
+        self.patterns = [(pattern, self._compiled(pattern.match)) for pattern in lists.patterns]
 
     def _compiled(self, match: str) -> re.Pattern[str]:
         """A pattern over class letters: each item is its letter and its case ("A" or "a")."""
@@ -173,15 +183,17 @@ class Lexicon:
         nationality = self.countries.nationality(word.text)
         if nationality is not None:
             return "nat", nationality
+        if ORDINAL.match(word.text):
+            return "ordinal", word.text
         return ("cap" if word.capital else "word"), ""
 
-    def matches(self, items: Sequence[Item]) -> Iterator[tuple[NameType, Sequence[Item]]]:
-        """Type and items of each stretch that a pattern matches."""
+    def matches(self, items: Sequence[Item]) -> Iterator[tuple[Pattern, Sequence[Item]]]:
+        """Pattern and items of each stretch that matches."""
         coded = "".join(self._letters[item.kind] + ("A" if item.capital else "a") for item in items)
-        for kind, pattern in self.patterns:
-            for found in pattern.finditer(coded):
+        for pattern, expression in self.patterns:
+            for found in expression.finditer(coded):
                 if found.start() % 2 == 0 and found.end() > found.start():
-                    yield kind, items[found.start() // 2 : found.end() // 2]
+                    yield pattern, items[found.start() // 2 : found.end() // 2]
 
     def known(self, found: Sequence[Word]) -> Iterator[tuple[Word, Word, Known]]:
         """The names of known.tsv: first word, last word, what they are."""

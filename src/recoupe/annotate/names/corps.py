@@ -1,0 +1,83 @@
+"""Organisations named by a capitalised noun and what hangs on it: "Comité international de la Croix-Rouge"."""
+
+from collections.abc import Sequence
+
+from ..tree import Node, Tree
+from .mentions import PATTERN, Mention
+from .words import Lexicon
+
+# As many words as the longest of such names have; beyond, the parse has gone astray.
+LONGEST = 14
+
+
+def from_corps(tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """Each capitalised head of an organisation, as far as its noun phrase goes."""
+    mentions = []
+    for node in tree.nodes:
+        if node.lower not in lexicon.corps or not node.text[0].isupper() or node.text.isupper():
+            continue
+        last = _last(node, lexicon)
+        alone = last is node
+        if _begins(node) and (alone or node.right is None or node.right.pos not in ("ADJ", "PROPN")):
+            continue  # a sentence's first word has its capital from that
+        if alone and (node.pos != "PROPN" and node.ent != "ORG"):
+            continue
+        mentions.append(Mention(start=node.start, end=last.end, type="ORG", maker=PATTERN))
+    return mentions
+
+
+def _begins(node: Node) -> bool:
+    left = node.left
+    return left is None or left.sentence != node.sentence or not left.text[0].isalnum()
+
+
+def _last(head: Node, lexicon: Lexicon) -> Node:
+    """The last word of the name: adjectives, complements, and what is coordinated inside a complement."""
+    nodes = head.tree.nodes
+    last, i, inside = head, head.i + 1, False
+    while i < len(nodes) and i - head.i < LONGEST and nodes[i].sentence == head.sentence:
+        node = nodes[i]
+        if node.pos in ("ADJ", "PROPN") or (inside and node.pos == "NOUN" and _continues(nodes, i)):
+            last, i = node, i + 1
+        elif node.lower in lexicon.joiners and (j := _noun_after(nodes, i)) is not None and not _verbal(head, nodes[j]):
+            last, i, inside = nodes[j], j + 1, True
+        elif inside and node.pos in ("CCONJ", "PUNCT") and (j := _joined(nodes, i, head)) is not None:
+            last, i = nodes[j], j + 1
+        else:
+            break
+    return last
+
+
+def _continues(nodes: Sequence[Node], i: int) -> bool:
+    return nodes[i - 1].pos in ("ADJ", "PROPN", "NOUN") and nodes[i].text[0].isupper()
+
+
+def _noun_after(nodes: Sequence[Node], i: int) -> int | None:
+    """The noun that a preposition governs, past articles and adjectives."""
+    for j in range(i + 1, min(i + 4, len(nodes))):
+        if nodes[j].pos in ("NOUN", "PROPN"):
+            return j
+        if nodes[j].pos not in ("DET", "ADJ", "ADP"):
+            return None
+    return None
+
+
+def _verbal(head: Node, node: Node) -> bool:
+    """Whether the noun hangs on a verb and not on the name."""
+    above = node
+    while above.head is not None and above is not head:
+        if above.i < head.i or above.head.pos in ("VERB", "AUX"):
+            return True
+        above = above.head
+    return above is not head
+
+
+def _joined(nodes: Sequence[Node], i: int, head: Node) -> int | None:
+    """The noun coordinated after a comma or a conjunction, where the list is one inside the name."""
+    for j in range(i + 1, min(i + 4, len(nodes))):
+        node = nodes[j]
+        if node.pos in ("NOUN", "ADJ") and node.dep == "conj" and node.head is not None and node.head.i > head.i:
+            return j if not node.text[0].isupper() else None
+        if node.pos not in ("DET", "ADP"):
+            return None
+    return None
