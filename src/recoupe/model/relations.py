@@ -101,13 +101,16 @@ class Origin(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="origi
 
 
 class Story(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="story"):
-    """Articles on one running story, earliest first. The title is words of one of them (`title_from`)."""
+    """Articles on one running story, earliest first. The title is words of one of them (`title_from`).
+
+    `texts` counts the independent texts among them (articles of one origin count once)."""
 
     story: str
     docs: tuple[str, ...]
     title: str = ""
     title_from: Passage | None = None
     happenings: tuple[str, ...] = ()
+    texts: int = 1
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

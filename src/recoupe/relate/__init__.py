@@ -2,32 +2,52 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from ..model.records import Annotated
-from ..model.relations import Entity, Relations
+from ..model.relations import Entity, Relations, Story, Truce
+from .disputes import Desk, disputes
 from .happenings import by_mention, happenings
 from .origins import origins
 from .questions import counts, questions
 from .reading import readings
 from .reuse import reuse
 from .statements import statements
+from .stories import stories
+from .truces import truces
 
 
 def relate(articles: Sequence[Annotated]) -> Relations:
     """Everything that stands between the articles."""
-    found: tuple[Entity, ...] = ()
-    read = readings(articles, {referent: entity.id for entity in found for referent in entity.referents})
+    entities: tuple[Entity, ...] = ()
+    read = readings(articles, {referent: entity.id for entity in entities for referent in entity.referents})
     shared = reuse(read)
     sprung = origins(read, shared)
     events = happenings(read, shared)
+    running = stories(read, events, sprung)
     counted = counts(read, by_mention(events))
+    declared = tuple(replace(truce, story=_home(truce, running)) for truce in truces(read, events))
+    desk = Desk(read, running, events, {entity.id: entity.label for entity in entities})
     return Relations(
-        entities=found,
+        entities=entities,
         happenings=events,
         statements=statements(read, shared, sprung),
         questions=questions(counted),
         reuse=shared,
         origins=sprung,
+        stories=running,
+        disputes=disputes(desk, counted, declared),
+        truces=declared,
     )
+
+
+def _home(truce: Truce, running: Sequence[Story]) -> str | None:
+    """The story that most of a truce's mentions stand in, the smallest of several."""
+    docs = [doc for doc, _ in truce.mentions]
+    held = {story.id: sum(doc in story.docs for doc in docs) for story in running}
+    sizes = {story.id: len(story.docs) for story in running}
+    best = min(held, key=lambda i: (-held[i], sizes[i], i), default=None)
+    return best if best and held[best] else None
 
 
 __all__ = ["relate"]

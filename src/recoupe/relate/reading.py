@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from ..lang import LanguagePack, pack
@@ -26,15 +27,16 @@ def folded(text: str) -> str:
 
 
 class Reading:
-    """One annotated article with what the relations ask of it. `entities` maps (article id, slug) to entity ids."""
+    """One annotated article with what the relations ask of it. `entities` maps (article id, slug) to entity ids,
+    `slugs` a slug alone to the entity that most articles mean by it."""
 
-    def __init__(self, annotated: Annotated, entities: Mapping[Ref, str]) -> None:
+    def __init__(self, annotated: Annotated, entities: Mapping[Ref, str], slugs: Mapping[str, str]) -> None:
         self.annotated, self.article = annotated, annotated.article
         self.id, self.published = self.article.id, self.article.published
         self.pack: LanguagePack = pack(self.article.lang)
         self.words = self.pack.words(RelateWords, "relate")
         self.text = self.pack.normal(self.article.text)
-        self._entities = entities
+        self._entities, self._slugs = entities, slugs
 
     @functools.cached_property
     def claims(self) -> list[Claim]:
@@ -82,6 +84,10 @@ class Reading:
     def entity(self, slug: str | None) -> str | None:
         """The entity id of an in-article referent; the slug itself where no entity joins it."""
         return None if slug is None else self._entities.get((self.id, slug), slug)
+
+    def anywhere(self, slug: str) -> str:
+        """The entity that a slug means where this article does not name it (a country behind an adjective)."""
+        return self._entities.get((self.id, slug)) or self._slugs.get(slug, slug)
 
     def meant(self, name: Name) -> str:
         """The entity that a mention means: of a metonym, what it stands for."""
@@ -142,8 +148,16 @@ def sentences(text: str, span: Span) -> list[Span]:
 
 def readings(articles: Sequence[Annotated], entities: Mapping[Ref, str]) -> list[Reading]:
     """The articles in one order, whatever the order of arrival: by date of publication, unknown ones first, then id."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for (_, slug), entity in entities.items():
+        counts[slug][entity] += 1
+    slugs = {slug: _most(found) for slug, found in counts.items()}
     ordered = sorted(articles, key=lambda a: (a.article.published or "", a.article.id, a.article.version))
-    return [Reading(article, entities) for article in ordered]
+    return [Reading(article, entities, slugs) for article in ordered]
+
+
+def _most(counts: Counter[str]) -> str:
+    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def day_order(a: str | None, b: str | None) -> int:
