@@ -144,7 +144,7 @@ def _noun_beside(noun: Node) -> Node | None:
             after = node.right
             while after is not None and after.pos == "ADP" and after.i - node.i <= 1:
                 after = after.right
-            return after if after is not None and after.pos in ("NOUN", "PROPN") else None
+            return after if after is not None and after.pos == noun.pos else None
         if node.pos == "ADP":
             of += 1
         elif node.pos not in ("ADJ", "NOUN", "PROPN") or (node.pos in ("NOUN", "PROPN") and not of):

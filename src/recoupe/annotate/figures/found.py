@@ -1,7 +1,6 @@
 """The figures of one paragraph: quantities that count something, with their measure."""
 
-import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span, Time
@@ -34,7 +33,6 @@ class Found:
     exceeded: bool = False
     low: float | int | None = None
     high: float | int | None = None
-    follows: list[str] = field(default_factory=list)
 
 
 def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
@@ -45,54 +43,107 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
         return []
     timed = [time.span for time in draft.layer(Time) if tree.start <= time.start < tree.end]
     cues = {node.i: senses for node in tree.nodes if (senses := words.of(node))}
-    found: list[Found] = []
+    reading = _Reading(tree, text, words, cues)
     for i, quantity in enumerate(quantities):
         start, end = quantity.numerals[0].start + tree.start, quantity.numerals[-1].end + tree.start
         if any(a < end and start < b for a, b in timed):
+            reading.last = None
             continue
-        following = quantities[i + 1] if i + 1 < len(quantities) else None
-        counted = find_counted(quantity, following, tree, text, words)
-        if counted is not None and (figure := _figure(quantity, counted, tree, text, words, cues, found)):
-            found.append(figure)
-    return _with_parts(found, text, words)
+        reading.take(quantity, quantities[i + 1] if i + 1 < len(quantities) else None)
+    return reading.found
+
+
+class _Reading:
+    """One paragraph being read, quantity by quantity."""
+
+    def __init__(self, tree: Tree, text: str, words: Lexicon, cues: dict[int, list[Sense]]) -> None:
+        self.tree, self.text, self.words, self.cues = tree, text, words, cues
+        self.found: list[Found] = []
+        self.last: Found | None = None  # the figure of the quantity right before, if it is one
+
+    def take(self, quantity: Quantity, following: Quantity | None) -> None:
+        """Reads one quantity."""
+        counted = find_counted(quantity, following, self.tree, self.text, self.words)
+        part = self.last if self.last is not None and self.last.counted.part else None
+        self.last = None
+        if counted is None:
+            return
+        if part is not None and not counted.nouns:
+            counted.nouns = list(part.counted.nouns)
+        figure = self._figure(quantity, counted, part)
+        if figure is None:
+            return
+        if part is not None:
+            part.part_of = figure
+            if figure.cue is None and part.measure == "intercepted":
+                figure.measure = "launched"  # what was intercepted had been launched, all of it
+        elif (whole := self._whole(figure)) is not None:
+            _share_out(whole, figure)
+        self.last = figure
+        self.found.append(figure)
+
+    def _whole(self, figure: Found) -> Found | None:
+        """The figure that this one is introduced as a part of: "400 morts, dont 12 enfants"."""
+        offset = figure.span[0] - self.tree.start
+        if not self.words.dont.search(folded(self.text[max(0, offset - 32) : offset])):
+            return None
+        sentence = figure.counted.anchor.sentence
+        wholes = (one for one in reversed(self.found) if one.part_of is None or one.counted.part)
+        return next((one for one in wholes if one.counted.anchor.sentence == sentence), None)
+
+    def _figure(self, quantity: Quantity, counted: Counted, part: Found | None) -> Found | None:
+        """The quantity as a figure, None where it counts nothing the reader is told of."""
+        words, tree = self.words, self.tree
+        span = _span(quantity, tree)
+        toll = _toll(counted, tree.within(span), words) if not counted.nouns else None
+        source = toll or counted
+        cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(self.cues, part is not None)
+        measure: Measure = joined_measure(cue, settle(cue, source, words), self.cues) if cue else "other"
+        is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
+        if is_toll and cue is None:
+            measure = "killed"
+        if not self._counts(quantity, counted, part, toll, cue):
+            return None
+        counts = tuple(dict.fromkeys(spoken(node) for node in source.nouns))
+        if not counts:
+            counts = (words.words.counted.toll_counts,) if is_toll else self._inherited()
+        return _adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)
+
+    def _counts(
+        self, quantity: Quantity, counted: Counted, part: Found | None, toll: Counted | None, cue: Cue | None
+    ) -> bool:
+        """Whether the number is told as a count: no mere article, nothing known already, not bare without its verb."""
+        numeral = quantity.numerals[-1]
+        if numeral.value == 1 and numeral.kind == "words" and not quantity.bound:
+            return _one_counts(quantity, counted, cue, self.tree, self.words)
+        if counted.definite and part is None and _is_known(quantity, cue):
+            return False
+        return bool(counted.nouns or toll or counted.part) or _stands_alone(quantity, cue)
+
+    def _inherited(self) -> tuple[str, ...]:
+        """What a number without a noun counts: what the last whole one of the paragraph did."""
+        last = next((one for one in reversed(self.found) if one.counts and one.part_of is None), None)
+        return last.counts if last is not None else ()
+
+
+def _span(quantity: Quantity, tree: Tree) -> Span:
+    return quantity.start + tree.start, quantity.end + tree.start
+
+
+def _share_out(whole: Found, part: Found) -> None:
+    """A part without a nearer word of its own shares what happened to the whole."""
+    part.part_of = whole
+    own = part.cue is not None and part.cue.cost <= 0.5
+    if own and whole.cue is not None and "casualties" in whole.cue.measures:
+        whole.measure = "casualties"
+    if not own:
+        part.measure, part.cue = whole.measure, whole.cue
 
 
 def _changes(tree: Tree, offset: int, words: Lexicon) -> bool:
     """Whether a verb of change governs "from … to" at an offset: one in the few words before it."""
     before = [node for node in tree.within((tree.start, offset)) if node.end <= offset][-6:]
     return any(folded(node.lemma) in words.change or words.plain(node) in words.change for node in before)
-
-
-def _figure(
-    quantity: Quantity,
-    counted: Counted,
-    tree: Tree,
-    text: str,
-    words: Lexicon,
-    cues: dict[int, list[Sense]],
-    before: list[Found],
-) -> Found | None:
-    """The quantity as a figure, None where it counts nothing the reader is told of."""
-    toll = _toll(counted, words) if not counted.nouns else None
-    inside = tree.within((quantity.start + tree.start, quantity.end + tree.start)) if toll is None else []
-    whole = bool(before) and before[-1].counted.part and before[-1].tree is tree
-    cue = Surroundings(toll or counted, inside).find(cues, whole)
-    source = toll or counted
-    measure: Measure = joined_measure(cue, settle(cue, source, words), cues) if cue else "other"
-    numeral = quantity.numerals[-1]
-    if toll is not None and cue is None:
-        measure = "killed" if folded(toll.anchor.lemma) in words.words.counted.tolls else "other"
-    alone = numeral.value == 1 and numeral.kind == "words" and not quantity.bound
-    if alone and not _one_counts(quantity, counted, cue, tree, words):
-        return None
-    if counted.definite and _is_known(quantity, cue):
-        return None
-    if not counted.nouns and toll is None and not counted.part and not _stands_alone(quantity, counted, cue, words):
-        return None
-    counts = tuple(dict.fromkeys(folded_lemma(node) for node in source.nouns)) or _inherited(before, tree, counted)
-    span = (quantity.start + tree.start, quantity.end + tree.start)
-    figure = Found(span, tree, quantity, counted, cue, measure, counts, low=quantity.low, high=quantity.high)
-    return _adjusted(figure, words, toll)
 
 
 def _is_known(quantity: Quantity, cue: Cue | None) -> bool:
@@ -102,14 +153,14 @@ def _is_known(quantity: Quantity, cue: Cue | None) -> bool:
     return cue is None or (cue.cost > 0.5 and quantity.numerals[-1].value <= SMALL)
 
 
-def folded_lemma(node: Node) -> str:
+def spoken(node: Node) -> str:
     """A noun's lemma in lower case; names keep their capital."""
     return node.lemma if node.pos == "PROPN" else node.lemma.lower()
 
 
-def _toll(counted: Counted, words: Lexicon) -> Counted | None:
+def _toll(counted: Counted, inside: list[Node], words: Lexicon) -> Counted | None:
     """For a bare number, the noun it is the number of: "le nombre de morts dépasse 100 000", "le bilan est de 46"."""
-    node = counted.anchor
+    node, number = counted.anchor, {one.i for one in inside}
     for above in (node, *node.ancestors()):
         for child in (above, *above.children):
             if child.sentence != node.sentence or child.i >= node.i:
@@ -118,9 +169,9 @@ def _toll(counted: Counted, words: Lexicon) -> Counted | None:
             if lemma in words.words.counted.tolls:
                 return Counted(child, [])
             if lemma in words.words.counted.counters:
-                of = next((grand for grand in child.children if grand.dep == "nmod" and grand.i < node.i), None)
-                if of is not None:
-                    return Counted(of, [of])
+                for of in child.children:
+                    if of.dep == "nmod" and of.i < node.i and of.i not in number and of.pos in ("NOUN", "ADJ"):
+                        return Counted(of, [of])
     return None
 
 
@@ -140,26 +191,19 @@ def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tre
     return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
 
 
-def _stands_alone(quantity: Quantity, counted: Counted, cue: Cue | None, words: Lexicon) -> bool:
+def _stands_alone(quantity: Quantity, cue: Cue | None) -> bool:
     """Whether a bare number counts all the same: it has its verb beside it, or is a round number of people."""
     if cue is None or cue.cost > 1.5:
         return False
     return quantity.numerals[-1].value != 1
 
 
-def _inherited(before: list[Found], tree: Tree, counted: Counted) -> tuple[str, ...]:
-    """What a number without a noun counts: what the last one of the paragraph did."""
-    last = next((found for found in reversed(before) if found.tree is tree and found.counts), None)
-    return last.counts if last is not None else ()
-
-
-def _adjusted(figure: Found, words: Lexicon, toll: Counted | None) -> Found:
+def _adjusted(figure: Found, words: Lexicon) -> Found:
     """The other reading of grouped digits where things are counted, and "a dépassé 100 000"."""
     numeral = figure.quantity.numerals[-1]
+    figure.low, figure.high = figure.quantity.low, figure.quantity.high
     if numeral.other is not None and figure.low == figure.high == numeral.value and numeral.scale == 1:
         figure.low = figure.high = numeral.other
-    if toll is not None and not figure.counts and folded(toll.anchor.lemma) in words.words.counted.tolls:
-        figure.counts = (words.words.counted.toll_counts,)
     if not figure.quantity.bound and _exceeds(figure, words):
         figure.high, figure.exceeded = None, True
     return figure
@@ -176,19 +220,3 @@ def _exceeds(figure: Found, words: Lexicon) -> bool:
             return False
         node, seen = node.left, seen + 1
     return False
-
-
-def _with_parts(found: list[Found], text: str, words: Lexicon) -> list[Found]:
-    """Links each figure to the one it is a part of: "30 des 35 drones", "400 morts, dont 12 enfants"."""
-    for figure, following in itertools.pairwise(found):
-        if figure.counted.part:
-            figure.part_of = following
-    for whole, figure in itertools.pairwise(found):
-        before = folded(text[max(0, figure.span[0] - figure.tree.start - 32) : figure.span[0] - figure.tree.start])
-        if words.dont.search(before) and whole.counted.anchor.sentence == figure.counted.anchor.sentence:
-            figure.part_of = whole
-            if whole.cue is not None and "casualties" in whole.cue.measures and figure.measure in ("killed", "wounded"):
-                whole.measure = "casualties"
-            if figure.cue is None or figure.cue.cost > 0.5:
-                figure.measure, figure.cue = whole.measure, whole.cue
-    return found

@@ -19,6 +19,8 @@ MODIFIER, PREDICATE = 0.5, 0.2
 FARTHEST = 4.0
 # The same without the tree: a base, and each word on the way.
 LINEAR, WORD = 2.0, 0.15
+# How far an adjective or joined participle may stand from its noun, in words.
+NEAR = 5
 # How many words a relative clause beside its noun is read for.
 CLAUSE = 9
 PEOPLE: frozenset[Measure] = frozenset(
@@ -41,13 +43,13 @@ class Cue:
 class Surroundings:
     """What is counted, as a place in its sentence from which the ways to the words around it are measured."""
 
-    def __init__(self, counted: Counted, inside: list[Node]) -> None:
-        self.counted, self.anchor = counted, counted.anchor
+    def __init__(self, counted: Counted, inside: list[Node], words: Lexicon) -> None:
+        self.counted, self.anchor, self.words = counted, counted.anchor, words
         self.own = {node.i for node in counted.nouns} or {counted.anchor.i}
         self.unit = self.own | {node.i for node in inside}
         self.last = max(self.own)
         self.ways = _ways(self)
-        self.relative = _relative(self)
+        self.relative = range(0) if counted.part else _relative(self)
 
     def find(self, cues: dict[int, list[Sense]], whole: bool) -> Cue | None:
         """The nearest fitting word. `whole`: another number is a part of this one and has the verb; only what follows
@@ -87,8 +89,8 @@ class Surroundings:
         """ "la mort de 12 personnes": the number's noun hangs on the act's."""
         if node.i >= self.anchor.i or node.i not in self.ways or node.pos not in ("NOUN", "PROPN"):
             return None
-        cost, _ = self.ways[node.i]
-        return cost if cost <= 2 * STEP else None
+        cost, label = self.ways[node.i]
+        return cost if cost <= 2 * STEP and label.startswith(("nmod", "obl")) else None
 
     def _relative_clause(self, node: Node, sense: Sense) -> float | None:
         """ "véhicules qui ont explosé", "drones que la Russie a lancés": in the clause right after the noun."""
@@ -105,13 +107,17 @@ class Surroundings:
         if node.dep.startswith("nsubj") or node.dep in ("csubj", "advcl"):
             return None
         own_object = any(child.dep == "obj" for child in node.children)
+        own_subject = any(child.dep.startswith("nsubj") and child.pos != "PRON" for child in node.children)
+        if not node.dep.startswith("acl") and (own_subject or abs(node.i - self.last) > NEAR):
+            return None
         if node.dep.startswith("acl"):
             if own_object and sense.role == "objects":
                 return None
-            has_subject = any(child.dep.startswith("nsubj") and child.pos != "PRON" for child in node.children)
             if sense.role == "subjects":
-                return None if has_subject else MODIFIER
-            return MODIFIER if sense.role == "adjectives" or has_subject or not is_active(node) else None
+                return None if own_subject else MODIFIER
+            if any(child.dep == "nsubj:pass" and child.pos != "PRON" for child in node.children):
+                return None
+            return MODIFIER if sense.role == "adjectives" or own_subject or not is_active(node) else None
         if sense.role == "subjects" and node.morph("VerbForm") != "Part":
             return None
         if sense.role == "objects" and (own_object or node.morph("Tense") == "Pres"):
@@ -129,7 +135,7 @@ class Surroundings:
         if label == "obl:agent":
             return False
         if sense.paired and after:
-            return True
+            return not label.startswith("obl") or self._is_bare() or self._is_via(sense)
         if not after:
             has_object = any(child.dep in ("obj", "iobj") and child.i > node.i for child in node.children)
             return label == "nsubj:pass" or not (is_active(node) or has_object)
@@ -141,6 +147,10 @@ class Surroundings:
         """Whether no preposition stands before what is counted: "a tué 30", not "a tué dans 30"."""
         first = self.anchor.tree.nodes[min(self.unit)]
         return first.left is None or first.left.pos != "ADP"
+
+    def _is_via(self, sense: Sense) -> bool:
+        first = self.anchor.tree.nodes[min(self.unit)]
+        return first.left is not None and self.words.plain(first.left) in sense.via
 
     def _predicate(self, node: Node, sense: Sense) -> float | None:
         """ "ont été portés disparus", "were reported dead": said of the verb's subject."""
@@ -193,7 +203,10 @@ def _relative(around: Surroundings) -> range:
     """The words of a relative clause that begins right after the noun."""
     nodes = around.anchor.tree.nodes
     first = nodes[around.last].right
-    if first is None or not (first.morph("PronType") == "Rel" or first.pos in ("SCONJ", "PRON")):
+    for _ in range(NEAR):  # "missiles de croisière que", "drones explosifs que"
+        if first is not None and first.pos in ("ADJ", "ADP", "NOUN", "PROPN"):
+            first = first.right
+    if first is None or not (first.morph("PronType") == "Rel" or first.pos == "SCONJ"):
         return range(0)
     end = first.i + 1
     while end < len(nodes) and end - first.i < CLAUSE and nodes[end].pos != "PUNCT":

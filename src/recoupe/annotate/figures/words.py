@@ -12,6 +12,8 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Measure
 from ..tree import Node
 
+# Where participles are looked for; elsewhere "chasse" would be "chassé".
+VERBAL = ("VERB", "AUX", "ADJ", "X")
 Role = Literal["nouns", "acts", "objects", "subjects", "adjectives"]
 
 
@@ -65,11 +67,13 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A verb with a noun that makes its sense ("perdre la vie"), and where what is counted stands."""
+    """A verb with a noun that makes its sense ("perdre la vie"), and where what is counted stands: `via` are the
+    prepositions that may lead to it."""
 
     verb: str
     noun: str
     place: Literal["subject", "object"]
+    via: tuple[str, ...] = ()
 
 
 class MeasureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,6 +99,7 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     reflexive: frozenset[str]
     participles: tuple[tuple[str, str], ...]
+    present: tuple[tuple[str, str], ...]
     inflections: tuple[str, ...]
     irregular: dict[str, str]
 
@@ -112,12 +117,14 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sense(msgspec.Struct, frozen=True):
-    """A word's measure, the role of what is counted, and whether the verb must be reflexive."""
+    """A word's measure, the role of what is counted, whether the verb must be reflexive, and for a pair the
+    prepositions that may lead to what is counted."""
 
     measure: Measure
     role: Role
     reflexive: bool = False
     paired: bool = False
+    via: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -127,6 +134,7 @@ class Lexicon:
         self.words, self._normal = words, normal
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
+        self.present: dict[str, list[Sense]] = {}
         self.pairs: dict[str, list[tuple[Measure, Pair]]] = {}
         for measure, listed in words.measures.items():
             self._add(measure, listed)
@@ -145,6 +153,7 @@ class Lexicon:
                 self.senses.setdefault(verb if sense.reflexive else word, []).append(sense)
                 if role in ("objects", "subjects"):
                     self.participles.setdefault(self._participle(verb or word), []).append(sense)
+                    self.present.setdefault(self._ended(verb or word, self.words.forms.present), []).append(sense)
         for pair in listed.pairs:
             self.pairs.setdefault(pair.verb, []).append((measure, pair))
 
@@ -152,7 +161,11 @@ class Lexicon:
         forms = self.words.forms
         if verb in forms.irregular:
             return forms.irregular[verb]
-        for ending, replaced in sorted(forms.participles, key=lambda pair: -len(pair[0])):
+        return self._ended(verb, forms.participles)
+
+    def _ended(self, verb: str, endings: tuple[tuple[str, str], ...]) -> str:
+        """A verb with its longest fitting ending replaced."""
+        for ending, replaced in sorted(endings, key=lambda pair: -len(pair[0])):
             if verb.endswith(ending):
                 return verb[: len(verb) - len(ending)] + replaced
         return verb
@@ -167,9 +180,9 @@ class Lexicon:
         if verb_pairs := self.pairs.get(lemma):
             for measure, pair in verb_pairs:
                 if _has(node, pair.noun):
-                    return [Sense(measure, "objects" if pair.place == "object" else "subjects", paired=True)]
-        found = self.senses.get(lemma) or self.senses.get(form) or []
-        if not found:
+                    return [Sense(measure, "objects" if pair.place == "object" else "subjects", False, True, pair.via)]
+        found = self.present.get(form) or self.senses.get(lemma) or self.senses.get(form) or []
+        if not found and node.pos in VERBAL:
             for ending in self.words.forms.inflections:
                 stem = form.removesuffix(ending) if ending else form
                 if form.endswith(ending) and (found := self.senses.get(stem) or self.participles.get(stem) or []):
