@@ -86,7 +86,7 @@ class Csv:
 
 
 def _json(line: str) -> tuple[object, tuple[str, ...]]:
-    """A line's value and the repairs it took. Half characters (lone surrogates), which JSON can spell and no file can hold, are lost.
+    """A line's value and the repairs it took: half characters, which JSON can spell and no file can hold, are lost.
 
     Raises ValueError or RecursionError.
     """

@@ -1,216 +1,187 @@
-"""From lines to kinds: words first, then shape, then where a line stands among the article's sentences."""
+"""From lines to kinds: words and markup first, then shape, then where a line stands among the article's sentences."""
 
 import re
 from collections.abc import Sequence
 
 from ...model.records import BlockKind
-from .lines import ADDRESS, CLOCK, Line
-from .words import Matcher, matcher
+from .lines import ITEM, Line
+from .told import CRUMB, told
+from .words import matcher
 
-CRUMB = re.compile(r"\s[»›>/]\s|[›>]")
-# The title stands among the first lines.
-TOP = 15
-HINTED: dict[str, BlockKind] = {
-    kind: kind for kind in ("body", "heading", "title", "caption", "credit", "meta", "related", "chrome")
+KINDS: dict[str, BlockKind] = {
+    "body": "body",
+    "heading": "heading",
+    "title": "title",
+    "caption": "caption",
+    "credit": "credit",
+    "meta": "meta",
+    "related": "related",
+    "chrome": "chrome",
 }
-# A caption is a picture's: over this length it is a paragraph that names an agency.
-CAPTION = 420
-# A line that ends with an agency in brackets, without a photographer's name, is a caption up to here, else a wire's
-# signature under a paragraph.
-CAPTION_PLAIN = 200
-BYLINE = 70
+# The title stands among the first lines, and is no longer than this.
+TOP, TITLE = 15, 220
 # Among the sentences a longer line is one that lost its full stop.
 HEADING = 110
-# Of the article's sentences at most this share may lie below a "Comments" line for it to close the article.
+# Of the article's sentences at most this share may lie below a line that closes it (comments, links).
 BELOW_MOST = 0.34
 MOST_MENU_WORDS = 3.5
+GRAPHIC = re.compile(r"^[A-ZÀ-Þ][\w-]+\s?: [A-ZÀ-Þ]")
 
 
 def kinds_of(lines: Sequence[Line], hints: Sequence[str], title: str = "") -> list[BlockKind]:
     """A kind for each line. `hints` are those of the page's markup ("" for none), `title` the metadata's."""
-    words = matcher()
-    found = [_told(line, hint, words) for line, hint in zip(lines, hints, strict=True)]
-    _title(lines, found, title, words)
-    prose = [i for i, line in enumerate(lines) if found[i] in ("", "body") and line.prose]
-    if not prose:
-        return [HINTED.get(kind, "body") for kind in found]
-    _sections(lines, found, prose, words)
-    prose = [i for i in prose if found[i] in ("", "body")]
-    for i in prose:
-        found[i] = "body"
-    if prose:
-        _above(lines, found, prose[0], title, words)
-        _between(lines, found, prose[0], prose[-1], words)
-        _below(lines, found, prose[-1], words)
-    return [HINTED.get(kind, "body") for kind in found]
+    page = _Page(lines, hints, title)
+    return [KINDS.get(kind, "body") for kind in page.found]
 
 
-def _told(line: Line, hint: str, words: Matcher) -> str:
-    """What a line is by its words alone, else by its markup; empty where neither says."""
-    said = _by_words(line, words)
-    if hint in ("", "body") or (hint in ("heading", "title") and said in ("related", "chrome")):
-        return said or ("" if hint == "body" and not line.prose else hint)
-    return "credit" if hint == "caption" and said == "credit" else hint
+class _Page:
+    """The lines of one article while their kinds are being found."""
 
-
-def _by_words(line: Line, words: Matcher) -> str:
-    folded, bare = words.fold(line.text), words.bare(line.text)
-    if not bare or ADDRESS.match(folded) or (CLOCK.match(bare) and not line.ended):
-        return "meta" if any(mark in bare for mark in ":/h") else "chrome"
-    if kind := words.whole.get(bare):
-        return kind
-    if bare in words.comments or bare in words.list_opens:
-        return "related" if bare in words.list_opens else "chrome"
-    if _crumbs(line, words):
-        return "meta"
-    if kind := _picture(line, folded, bare, words):
-        return kind
-    kind = words.starts(bare)
-    if kind and not (kind in ("chrome", "meta", "caption") and _sentence_like(line, kind)):
-        return kind
-    if _byline(line, bare, words):
-        return "meta"
-    kind = words.within(folded)
-    if kind and (len(folded) <= 250 or words.count(folded, kind) > 1):
-        return kind
-    return ""
-
-
-def _sentence_like(line: Line, kind: str) -> bool:
-    """Whether a line that begins like furniture is more likely a sentence of the article: long, ended, with others
-    inside. Furniture of that length is told by the words within it."""
-    return line.ended and len(line.text) > (150 if kind == "chrome" else 110)
-
-
-def _crumbs(line: Line, words: Matcher) -> bool:
-    """A breadcrumb: the home page and a mark, or two marks between short parts."""
-    parts = [part.strip() for part in CRUMB.split(line.text)]
-    if len(parts) < 2 or not parts[0]:
-        return False
-    return words.bare(parts[0]) in words.home or (len(parts) > 2 and all(len(part) <= 30 for part in parts[:-1]))
-
-
-def _picture(line: Line, folded: str, bare: str, words: Matcher) -> str:
-    """A caption that ends with its credit, or a credit alone."""
-    if len(folded) > CAPTION:
-        return ""
-    if words.agency_only.match(bare):
-        return "credit" if any(mark in folded for mark in "/©:") or words.credit_end.search(folded) else "meta"
-    match = words.credit_end.search(folded)
-    if match and len(match["who"].split()) <= 8:
-        return "credit" if match.start() <= 3 else "caption"
-    match = words.agency_end.search(folded)
-    if match:
-        named = match["in"] or ""
-        alone = bool(words.agency.fullmatch(named.strip())) or not named
-        return "" if alone and (len(folded) > CAPTION_PLAIN or not named) else "caption"
-    return ""
-
-
-def _byline(line: Line, bare: str, words: Matcher) -> bool:
-    """ "Par Anne Martin", "By pfvz8", "Par X, à Kyiv": the word and names, no sentence."""
-    match = words.by.match(bare)
-    if not match or len(line.text) > BYLINE or line.ended:
-        return False
-    rest = [word for word in line.words[len(words.by.match(bare)[0].split()) :] if len(word) > 3]  # type: ignore[index]
-    return all(word[0].isupper() or word.islower() is False for word in rest) or len(line.words) <= 2
-
-
-def _title(lines: Sequence[Line], found: list[str], title: str, words: Matcher) -> None:
-    """The line that repeats the title of the page's metadata, or the end of the breadcrumb above it."""
-    if "title" in found:
-        return
-    known = {words.bare(title)} - {""}
-    for i, line in enumerate(lines[:TOP]):
-        if found[i] in ("", "body", "heading") and words.bare(line.text) in known:
-            found[i] = "title"
+    def __init__(self, lines: Sequence[Line], hints: Sequence[str], title: str) -> None:
+        self.lines, self.words = lines, matcher()
+        self.found = [told(line, hint, self.words) for line, hint in zip(lines, hints, strict=True)]
+        self._title(title)
+        self._sections()
+        prose = [i for i, line in enumerate(lines) if self.found[i] in ("", "body") and line.prose]
+        prose = self._headline(prose)
+        sure = [i for i in prose if lines[i].sure] or prose
+        if not sure:
+            self._without_prose()
             return
-        if found[i] == "meta" and (crumbs := CRUMB.split(line.text)) and len(crumbs) > 1:
-            known.add(words.bare(crumbs[-1]))
+        for i in prose:
+            if sure[0] <= i <= sure[-1]:
+                self.found[i] = "body"
+        self._above(sure[0])
+        self._between(sure[0], sure[-1])
+        self._below(sure[-1])
 
+    def _title(self, title: str) -> None:
+        """The line that repeats the title of the page's metadata, or the end of the breadcrumb above it."""
+        known = {self.words.bare(title)} - {""}
+        for i, line in enumerate(self.lines[:TOP]):
+            bare = self.words.bare(line.text)
+            if self.found[i] in ("", "body", "heading") and bare in known and "title" not in self.found:
+                self.found[i] = "title"
+            if self.found[i] == "meta" and len(parts := CRUMB.split(line.text)) > 1:
+                known.add(self.words.bare(parts[-1]))
 
-def _sections(lines: Sequence[Line], found: list[str], prose: list[int], words: Matcher) -> None:
-    """Below "Comments" all is the readers'; below "Related articles" the lines up to the next sentences are links."""
-    total = sum(len(lines[i].text) for i in prose)
-    for i, line in enumerate(lines):
-        bare = re.sub(r"\W*\d+\W*", "", words.bare(line.text))
-        below = sum(len(lines[j].text) for j in prose if j > i)
-        if bare in words.comments and found[i] in ("chrome", "") and 0 < below <= BELOW_MOST * total:
-            for j in range(i, len(lines)):
-                found[j] = "chrome" if found[j] in ("", "body") else found[j]
-        elif bare in words.list_opens:
-            for j in range(i + 1, len(lines)):
-                if lines[j].prose or found[j] not in ("", "heading"):
-                    break
-                if lines[j].ended and lines[j].text[-1] == ".":
-                    break
-                found[j] = "related"
+    def _headline(self, prose: list[int]) -> list[int]:
+        """The lines of prose without the first one where that is the title: long, but no sentence's end.
 
-
-def _above(lines: Sequence[Line], found: list[str], first: int, title: str, words: Matcher) -> None:
-    """Lines before the first sentences: the title is the longest headline; shorter ones are the page's."""
-    open_lines = [i for i in range(first) if not found[i]]
-    candidates = [i for i in open_lines if len(lines[i].words) >= 4 or words.fold(lines[i].text) == words.fold(title)]
-    best = None
-    if "title" not in found and candidates:
-        same = [i for i in candidates if title and words.fold(title).startswith(words.fold(lines[i].text)[:60])]
-        best = (same or [max(candidates, key=lambda i: len(lines[i].text))])[0]
-    for i in open_lines:
-        after_video = i > 0 and found[i - 1] == "meta" and words.video_length.match(words.bare(lines[i - 1].text))
-        if after_video:
-            found[i] = "caption"
-        elif i == best and not lines[i].ended:
-            found[i] = "title"
-        elif lines[i].ended or len(lines[i].words) >= 6:
-            found[i] = "body"
+        A line among the first that comes again is a title too, however it ends.
+        """
+        if "title" in self.found or not prose:
+            return prose
+        first, bare = prose[0], [self.words.unstamped(line.text) for line in self.lines[:TOP]]
+        again = [i for i, text in enumerate(bare) if bare.count(text) > 1 and len(self.lines[i].text) <= TITLE]
+        if again and again[0] <= first and len(self.lines) > len(again):
+            titles = [i for i in again if bare[i] == bare[again[0]]]
+        elif (
+            len(prose) > 1
+            and not self.lines[first].ended
+            and self.lines[first].text[-1] not in ":,;"
+            and len(self.lines[first].text) <= TITLE
+        ):
+            titles = [first] if not self.lines[first].sure and not any(self._text(i) for i in range(first)) else []
         else:
-            found[i] = "heading" if best is None and i == first - 1 and i == 0 else "chrome"
+            titles = []
+        for i in titles:
+            self.found[i] = "title"
+        return [i for i in prose if i not in titles]
 
+    def _text(self, i: int) -> bool:
+        """Whether a line may still be the title."""
+        return self.found[i] in ("", "body", "heading") and len(self.lines[i].words) >= 4
 
-def _between(lines: Sequence[Line], found: list[str], first: int, last: int, words: Matcher) -> None:
-    """Short lines among the sentences: headings where they stand alone, menus and lists of links in runs."""
-    i = first
-    while i <= last:
-        if found[i]:
-            i += 1
-            continue
-        end = i
-        while end <= last and not found[end]:
-            end += 1
-        run = list(range(i, end))
-        loose = [j for j in run if not lines[j].ended]
-        crowded = len(loose) >= 4 and len(loose) >= 0.8 * len(run)
-        for j in run:
-            found[j] = _inside(lines[j], found[j - 1], lines[j - 1], crowded, words)
-        i = end
+    def _sections(self) -> None:
+        """Below "Comments" all is the readers'; below "Related articles" the lines up to the next sentences are
+        links, and all of them where the links have sentences of their own."""
+        prose = [i for i, line in enumerate(self.lines) if self.found[i] in ("", "body") and line.prose]
+        total = sum(len(self.lines[i].text) for i in prose)
+        for i, line in enumerate(self.lines):
+            kind = self.words.opens(self.words.bare(line.text))
+            if not kind or self.found[i] not in ("chrome", "related", ""):
+                continue
+            below = [j for j in prose if j > i]
+            closes = sum(len(self.lines[j].text) for j in below) <= BELOW_MOST * total
+            rest = len(self.lines) - i - 1 - len(below)
+            whole = closes and (kind == "chrome" or rest >= len(below))
+            for j in range(i + 1, len(self.lines)):
+                if not whole and (self.lines[j].sure or self.found[j] not in ("", "heading", "related")):
+                    break
+                if not whole and kind == "chrome":
+                    break
+                self.found[j] = kind if self.found[j] in ("", "body", "heading") else self.found[j]
 
+    def _without_prose(self) -> None:
+        """A text of short lines alone (a dispatch, a brief): it is the article unless its words say otherwise."""
+        if not any(kind in ("", "body", "title", "heading") for kind in self.found):
+            self.found = ["body" for _ in self.found]
 
-def _inside(line: Line, before: str, line_before: Line, crowded: bool, words: Matcher) -> str:
-    if before == "meta" and words.video_length.match(words.bare(line_before.text)):
-        return "caption"
-    if line.ended and not (line.text.endswith("?") and len(line.words) <= 8 and line.text[0] not in '"“«-–—'):
-        return "body"
-    if line.text[0] in "-–—•*" or line.text[-1] in ",;:" or len(line.text) > HEADING:
-        return "body"
-    if crowded:
-        return "chrome" if len(line.words) <= MOST_MENU_WORDS else "body" if not line.text[0].isupper() else "related"
-    if re.match(r"^[A-ZÀ-Þ][\w-]+\s?: [A-ZÀ-Þ]", line.text) and len(line.words) <= 5:
-        return "caption"
-    return "heading"
+    def _above(self, first: int) -> None:
+        """Lines before the first sentences: the title is the longest headline; short ones are the page's."""
+        open_lines = [i for i in range(first) if not self.found[i]]
+        best = None
+        if "title" not in self.found and (candidates := [i for i in open_lines if self._text(i)]):
+            best = max(candidates, key=lambda i: len(self.lines[i].text))
+        for i in open_lines:
+            line = self.lines[i]
+            if self._after_video(i):
+                self.found[i] = "caption"
+            elif i == best and len(line.text) <= TITLE and line.text[-1] not in ".:,;":
+                self.found[i] = "title"
+            elif line.ended or len(line.words) >= 6:
+                self.found[i] = "body"
+            else:
+                self.found[i] = "chrome"
 
+    def _between(self, first: int, last: int) -> None:
+        """Short lines among the sentences: headings where they stand alone, menus and lists of links in runs."""
+        i = first
+        while i <= last:
+            end = i
+            while end <= last and not self.found[end]:
+                end += 1
+            run = range(i, end)
+            loose = [j for j in run if not self.lines[j].ended]
+            crowded = len(loose) >= 4 and len(loose) >= 0.8 * len(run)
+            for j in run:
+                self.found[j] = self._inside(j, crowded)
+            i = max(end, i + 1)
 
-def _below(lines: Sequence[Line], found: list[str], last: int, words: Matcher) -> None:
-    """Lines after the last sentences: short sentences are still the article's, the rest the page's."""
-    left = False
-    for i in range(last + 1, len(lines)):
-        if found[i]:
-            left = left or found[i] in ("chrome", "related")
-            continue
-        line = lines[i]
-        size = len(line.words)
-        if line.ended and not left:
-            found[i] = "body"
-        elif size <= 3 and all(word[0].isupper() for word in line.words) and not left and size > 1:
-            found[i] = "meta"
-        else:
-            found[i] = "related" if size >= 5 else "chrome"
+    def _inside(self, i: int, crowded: bool) -> str:
+        line = self.lines[i]
+        if self._after_video(i):
+            return "caption"
+        if ITEM.match(line.text) and not line.ended:
+            return "related"
+        asks = line.text.endswith("?") and len(line.words) <= 8 and line.text[0] not in '"“«-–—'
+        if (line.ended and not asks) or line.text[0] in "-–—•*" or line.text[-1] in ",;:" or len(line.text) > HEADING:
+            return "body"
+        if crowded:
+            return "chrome" if len(line.words) <= MOST_MENU_WORDS else "related" if line.text[0].isupper() else "body"
+        # The title of a map or table in the text is written as one: "Ukraine : Military Strength".
+        return "caption" if GRAPHIC.match(line.text) and len(line.words) <= 5 else "heading"
+
+    def _below(self, last: int) -> None:
+        """Lines after the last sentences: a sentence that lost its end is still the article's, the rest the page's."""
+        open_lines = [i for i in range(last + 1, len(self.lines)) if self.found[i] in ("", "body")]
+        left = False
+        for i in range(last + 1, len(self.lines)):
+            if self.found[i] not in ("", "body"):
+                left = left or self.found[i] in ("chrome", "related")
+                continue
+            line = self.lines[i]
+            size = len(line.words)
+            own = line.ended or (line.prose and len(open_lines) == 1)
+            if (own and not left) or (line.stated and size >= 4):
+                self.found[i] = "body"
+            elif 1 < size <= 3 and not left and not any(word.islower() for word in line.words):
+                self.found[i] = "meta"
+            else:
+                self.found[i] = "related" if size >= 5 else "chrome"
+
+    def _after_video(self, i: int) -> bool:
+        """Whether the line above tells a video's length: then this is the video's title."""
+        above = self.words.bare(self.lines[i - 1].text) if i else ""
+        return bool(above) and self.found[i - 1] == "meta" and bool(self.words.video_length.match(above))

@@ -1,39 +1,58 @@
 """The lines of an article and the shapes that tell prose from what stands around it."""
 
+import functools
 import re
-from typing import NamedTuple
 
-# A sentence's end, behind which quotes and brackets may close. "…" ends teasers as well as sentences.
+# A sentence's end, behind which quotes and brackets may close.
 ENDS = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
+# The end of a statement. Headlines and teasers end with "?", "!" and "…" too, but seldom with a full stop.
+STATED = re.compile(r"(?:(?<!\.)\.|[.!?…][\"”»])[\"'”’»)\]\s]*$")
 INNER_END = re.compile(r"[a-zà-ÿ0-9)\"”»][.!?][\"”»]?\s+[\"“«(\[]?[A-ZÀ-Þ0-9]")
 ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\S+$")
-CLOCK = re.compile(r"^\W*(?:[\d/.:hH,\s|-]|min|sec|am|pm|gmt)+\W*$", re.IGNORECASE)
+CLOCK = re.compile(r"^\W*(?:[\d/.:hH,\s|-]|min|sec|am|pm|gmt|mn|s)+\W*$", re.IGNORECASE)
+# "04:57Monde - …", "31/12 - …": an item of a list of other pieces.
+ITEM = re.compile(r"^(?:[•\-–]\s?)?\d{1,2}[:h/]\d{2}\s?[-–|:]?\s?[A-ZÀ-Þ]")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+CUT = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]$")
 # Prose: a line of this length that ends as a sentence does, or a longer one however it ends.
 SENTENCE, LONG = 60, 130
 
 
-class Line(NamedTuple):
+class Line:
     """A non-empty line: its span without the white space around it, and its characters."""
 
-    start: int
-    end: int
-    text: str
+    def __init__(self, start: int, text: str) -> None:
+        self.start, self.end, self.text = start, start + len(text), text
 
-    @property
+    @functools.cached_property
     def words(self) -> list[str]:
         return WORD.findall(self.text)
 
-    @property
+    @functools.cached_property
     def ended(self) -> bool:
         """Whether it ends as a sentence does."""
         return ENDS.search(self.text[-8:]) is not None
 
-    @property
+    @functools.cached_property
+    def stated(self) -> bool:
+        """Whether it ends as a statement does."""
+        return STATED.search(self.text[-8:]) is not None
+
+    @functools.cached_property
+    def sure(self) -> bool:
+        """Whether it can only be prose: a statement of some length, or more than one sentence."""
+        return (len(self.text) >= SENTENCE and self.stated) or INNER_END.search(self.text) is not None
+
+    @functools.cached_property
     def prose(self) -> bool:
-        """Whether it reads as a sentence or more."""
+        """Whether it reads as a sentence or more; questions, exclamations and long lines without an end count."""
         size = len(self.text)
-        return (size >= SENTENCE and self.ended) or size >= LONG or INNER_END.search(self.text) is not None
+        return self.sure or (size >= SENTENCE and self.ended) or size >= LONG
+
+    @property
+    def cut(self) -> bool:
+        """Whether it is a teaser's text, cut with […]."""
+        return CUT.search(self.text[-8:]) is not None
 
 
 def lines_of(text: str) -> list[Line]:
@@ -43,7 +62,6 @@ def lines_of(text: str) -> list[Line]:
     for line in text.split(mark):
         stripped = line.strip()
         if stripped:
-            start = offset + len(line) - len(line.lstrip())
-            found.append(Line(start, start + len(stripped), stripped))
+            found.append(Line(offset + len(line) - len(line.lstrip()), stripped))
         offset += len(line) + 1
     return found

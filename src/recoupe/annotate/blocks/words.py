@@ -6,7 +6,10 @@ import re
 import msgspec
 
 from ...lang import LanguagePack, available, pack
+from ...lang.stamps import date_forms
 
+COUNT = re.compile(r"^\W*\d+\W+|\W+\d+\W*$")
+COUNTED = 60
 # Characters that hang on a line without saying anything: bullets, arrows, rules.
 DECORATION = (
     " \t\r\n\x0b\x0c\x85\u2028\u2029•►▶▸▼▲→←↓↑➤➡➔‣·*#|-–—_=>»<«:;.,!?…()[]\u200b\ufeff\u200e\u200f\u00a0\u202f🔴🔵⚡✔☑"
@@ -24,11 +27,13 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BlockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """blocks.toml. `home` begins a breadcrumb, `by` a byline, `credit` and `agencies` make a picture's credit,
+    """blocks.toml. `home` begins a breadcrumb, `by` a byline (`loose_by` only
+    before names), `credit` and `agencies` make a picture's credit,
     `video_length` tells a video's length, `comments` and `list_opens` open the readers' comments and lists of links."""
 
     home: list[str]
     by: list[str]
+    loose_by: list[str]
     credit: list[str]
     agencies: list[str]
     video_length: list[str]
@@ -44,8 +49,10 @@ class BlockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Matcher:
     """The phrases compiled. `fold` brings a line to the form in which they are written."""
 
-    def __init__(self, words: list[BlockWords], normalise: LanguagePack) -> None:
-        self._pack = normalise
+    def __init__(self, packs: list[LanguagePack]) -> None:
+        self._pack = packs[0]
+        self._forms = [date_forms(each) for each in packs]
+        words = [each.words(BlockWords, "blocks") for each in packs]
         kinds = {
             "related": [w.related for w in words],
             "meta": [w.meta for w in words],
@@ -67,6 +74,7 @@ class Matcher:
         self.list_opens = {self.bare(phrase) for w in words for phrase in w.list_opens}
         self.home = {self.bare(phrase) for w in words for phrase in w.home}
         self.by = self._compiled([phrase for w in words for phrase in w.by])
+        self.loose_by = {self.fold(phrase) for w in words for phrase in w.loose_by}
         self.video_length = self._compiled([phrase for w in words for phrase in w.video_length])
         agencies = self._source([phrase for w in words for phrase in w.agencies])
         cues = self._source([phrase for w in words for phrase in w.credit])
@@ -86,6 +94,30 @@ class Matcher:
     def bare(self, line: str) -> str:
         """The folded line without what hangs on its ends."""
         return self.fold(line).strip(DECORATION)
+
+    def uncounted(self, bare: str) -> str:
+        """The bare line without a count in front of it or behind ("12 commentaires", "Comments (3)")."""
+        return COUNT.sub("", bare).strip(DECORATION) or bare if len(bare) <= COUNTED else bare
+
+    def unstamped(self, line: str) -> str:
+        """The bare line without a collection's stamp of year and month in front of it."""
+        for form in self._forms:
+            if match := form.bare(line):
+                line = line[match.end() :]
+        return self.bare(line)
+
+    def dated(self, line: str) -> bool:
+        """Whether a line is a date and little else."""
+        return any(form.alone(line) for form in self._forms)
+
+    def stamped(self, line: str) -> bool:
+        """Whether a line holds words of publication or change with their date."""
+        return any(form.published(line) or form.changed(line) for form in self._forms)
+
+    def opens(self, bare: str) -> str:
+        """What a line opens: "chrome" for the readers' comments, "related" for a list of links; else empty."""
+        bare = self.uncounted(bare)
+        return "chrome" if bare in self.comments else "related" if bare in self.list_opens else ""
 
     def starts(self, bare: str) -> str:
         """The kind whose words begin a short line; empty where there is none."""
@@ -121,5 +153,4 @@ def _first(patterns: list[tuple[str, re.Pattern[str]]], bare: str) -> str:
 @functools.cache
 def matcher() -> Matcher:
     """The words of every pack."""
-    packs = [pack(code) for code in available()]
-    return Matcher([each.words(BlockWords, "blocks") for each in packs], packs[0])
+    return Matcher([pack(code) for code in available()])

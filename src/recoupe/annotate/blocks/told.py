@@ -1,0 +1,100 @@
+"""What a line is by its own words and marks, wherever it stands."""
+
+import re
+
+from .lines import ADDRESS, CLOCK, Line
+from .words import Matcher
+
+CRUMB = re.compile(r"\s[»›>/]\s|[›>]")
+# A caption is a picture's: over this length it is a paragraph that names an agency.
+CAPTION = 420
+# A line that ends with an agency in brackets, without a photographer's name, is a caption up to here, else a wire's
+# signature under a paragraph.
+CAPTION_PLAIN = 200
+BYLINE = 80
+STAMPED = 110
+# "[Valentyn Ogirenko/Reuters]", "(MARWAN ALI / SIPA)": two names parted by a slash, at the end of a line.
+PICTURED = re.compile(r"[\[(][A-ZÀ-Þ][^\[\]()/]{2,50}/\s?[A-ZÀ-Þ][^\[\]()/]{1,40}[\])]\.?$")
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+# No furniture is longer (cookie notices reach 450); some patterns below need this bound to take linear time.
+LONGEST, CLOCK_LENGTH, ADDRESS_LENGTH = 600, 60, 300
+# A line that begins like furniture but is longer, and ends as a sentence does, is a sentence of the article.
+LONGEST_OPENING = {"chrome": 90, "meta": 60, "caption": 110, "related": 220, "credit": 110}
+# Over this length furniture's words have to come twice: one may stand in any paragraph.
+TWICE = 250
+
+
+def told(line: Line, hint: str, words: Matcher) -> str:
+    """What a line is by its words, else by the page's markup (`hint`); empty where neither says."""
+    said = by_words(line, words)
+    if hint in ("", "body") or (hint in ("heading", "title") and said in ("related", "chrome")):
+        return said or hint
+    return "credit" if hint == "caption" and said == "credit" else hint
+
+
+def by_words(line: Line, words: Matcher) -> str:
+    """What a line's words say; empty where they say nothing. Furniture is short: a long line is not looked at."""
+    if len(line.text) > LONGEST:
+        return "" if any(character.isalnum() for character in line.text) else "chrome"
+    folded, bare = words.fold(line.text), words.bare(line.text)
+    if not bare or (len(folded) <= ADDRESS_LENGTH and ADDRESS.match(folded)):
+        return "chrome"
+    if words.dated(line.text) or (len(bare) <= CLOCK_LENGTH and CLOCK.match(bare) and not line.ended):
+        return "meta" if re.search(r"\d\D+\d", bare) else "chrome"
+    if kind := words.whole.get(words.uncounted(bare)):
+        return kind
+    if words.opens(bare):
+        return words.opens(bare)
+    if crumbs(line.text, words):
+        return "meta"
+    if len(line.text) <= STAMPED and not line.ended and words.stamped(line.text):
+        return "meta"
+    if kind := _picture(line.text, folded, bare, words):
+        return kind
+    kind = words.starts(bare)
+    if kind and not (line.ended and len(line.text) > LONGEST_OPENING[kind]):
+        return kind
+    if _byline(line, bare, words):
+        return "meta"
+    if line.cut:
+        return "related"
+    kind = words.within(folded)
+    return kind if kind and (len(folded) <= TWICE or words.count(folded, kind) > 1) else ""
+
+
+def crumbs(text: str, words: Matcher) -> bool:
+    """A breadcrumb: the home page and a mark, or two marks after short parts."""
+    parts = [part.strip() for part in CRUMB.split(text)]
+    if len(parts) < 2 or not parts[0]:
+        return False
+    return words.bare(parts[0]) in words.home or (len(parts) > 2 and all(len(part) <= 30 for part in parts[:-1]))
+
+
+def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
+    """A caption that ends with its credit, or a credit alone."""
+    if len(folded) > CAPTION:
+        return ""
+    if words.agency_only.match(bare):
+        return "credit" if any(mark in folded for mark in "/©:") or words.credit_end.search(folded) else "meta"
+    if folded.startswith("©") and YEAR.search(folded):
+        return "chrome"
+    if len(folded) <= CAPTION_PLAIN and PICTURED.search(text) and len(folded.split()) > 4:
+        return "caption"
+    match = words.credit_end.search(folded)
+    if match and len(match["who"].split()) <= 8:
+        return "credit" if match.start() <= 3 or len(folded[: match.start()].split()) <= 2 else "caption"
+    match = words.agency_end.search(folded)
+    if match:
+        named = match["in"] or ""
+        alone = bool(words.agency.fullmatch(named.strip())) or not named
+        return "" if alone and (len(folded) > CAPTION_PLAIN or not named) else "caption"
+    return ""
+
+
+def _byline(line: Line, bare: str, words: Matcher) -> bool:
+    """ "Par Anne Martin", "By pfvz8", "par leparisien", "Par X, à Kyiv": the word, names, and no sentence."""
+    match = words.by.match(bare)
+    if not match or len(line.text) > BYLINE or line.ended:
+        return False
+    rest = [word for word in line.words[len(match[0].split()) :] if len(word) > 3 and not words.by.match(word.lower())]
+    return all(not word.islower() for word in rest) or (len(line.words) <= 2 and match[0] not in words.loose_by)
