@@ -17,6 +17,8 @@ from .sources import Referents, channel_of
 from .speakers import Reader
 from .speech import goes_on, headline
 
+NEAR = 12  # characters between the start of an object and the noun of speech that heads it: an article, an adjective
+
 
 class Claims:
     """Cues by the lexicon, direct speech by its quotation marks, extents by the parse, sources by coreference."""
@@ -54,8 +56,11 @@ def paragraph(passage: Passage, times: list[Time], last: Found | None) -> list[F
         claim = frames.claim(cue)
         if claim is not None and not _echo(passage, claim, claims):
             claims.append(claim)
+    phrases = Phrases(passage, reader, frames).claims(claims)
+    _opened(claims, phrases)
+    spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
+    claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases
     claims += relays(passage, reader, cues, claims)
-    claims += Phrases(passage, reader, frames).claims(claims)
     claims += headline(passage, reader, claims)
     claims += goes_on(passage, claims, last)
     claims += reported(passage, frames, claims)
@@ -71,6 +76,22 @@ def _trimmed(passage: Passage, part: Span) -> Span:
     while end > start and text[end - 1] in " ,;:.-":
         end -= 1
     return (start, end) if start < end else part
+
+
+def _meet(cue: Span | None, other: Span) -> bool:
+    return cue is not None and cue[0] < other[1] and other[0] < cue[1]
+
+
+def _opened(claims: list[Found], phrases: list[Found]) -> None:
+    """What is denied, admitted or blamed in "a rejeté l'idée selon laquelle P" is P, not the idea."""
+    for claim in claims:
+        for inner in phrases:
+            if inner.cue is None or claim.cue is None or claim.act == "request":
+                continue
+            start = claim.parts[0][0]
+            if start <= inner.cue[0] <= start + NEAR and inner.parts and inner.cue[1] <= inner.start:
+                claim.parts = list(inner.parts)
+                break
 
 
 def _echo(passage: Passage, claim: Found, claims: list[Found]) -> bool:
@@ -106,7 +127,14 @@ def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
         for speaker in [claim.speaker, *claim.extra]:
             records.append((claim, _record(claim, speaker, referents, draft)))
     linked = [_linked(claim, record, records) for claim, record in records]
+    linked = [record for record in linked if not _own_mind(record, linked)]
     return sorted(linked, key=lambda record: (record.start, record.end))
+
+
+def _own_mind(record: Claim, records: list[Claim]) -> bool:
+    """Whether a claim only repeats its holder's mind from inside: "Minsk a déclaré qu'elle s'attend à …"."""
+    holder = next((other for other in records if other.id == record.within), None)
+    return holder is not None and record.source_entity is not None and holder.source_entity == record.source_entity
 
 
 def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: Draft) -> Claim:

@@ -19,7 +19,7 @@ class Asides(Extents):
         """A subject that stands before the cue, with no comma or quotation mark right before the verb."""
         passage = self.passage
         subject = cue.node.find("nsubj", "nsubj:pass", "expl:subj")
-        if subject is None or subject.i >= cue.first:
+        if subject is None or subject.i >= cue.first or cue.pronoun is not None:
             return None
         mark = passage.before(passage.nodes[cue.first].start, passage.tree.start)
         if mark == '"' or (mark == "," and self.reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])):
@@ -48,6 +48,8 @@ class Asides(Extents):
             return False
         if passage.before(start, unit[0]) == "" and mark not in ('"', "?", "!"):
             return False
+        if passage.words[passage.index(start)] in self.words.aside_leads and cue.pronoun is None:
+            return self.reader.inverted(cue.after, unit[1]) is not None
         if cue.pronoun is not None:
             return True
         if self.subject_before(cue) is not None:

@@ -25,7 +25,7 @@ def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Foun
             continue
         span, cue = _clause(passage, frames, node, verb)
         if span is not None:
-            found.append(Found(passage, [span], cue, None, form="conditional"))
+            found.append(Found(passage, [span], cue, None, form="conditional", fixed=True))
             covered.append(span)
     return found
 
@@ -83,6 +83,10 @@ def _clause(passage: Passage, frames: Frames, node: Node, verb: Node) -> tuple[S
     """The clause of the verb, its subject included, and the cue (auxiliary and participle)."""
     unit = passage.unit_at(node.start)
     cue = (min(node.start, verb.start), max(node.end, verb.end))
+    if verb is node and node.head is not None and node.dep in ("cop", "aux", "aux:tense", "aux:pass"):
+        verb = node.head
+        if verb.i == node.i + 1 and verb.pos in ("ADJ", "VERB"):
+            cue = (node.start, verb.end)
     inside = [other for other in verb.subtree() if unit[0] <= other.start < unit[1]]
     start, end = min(other.start for other in inside), max(other.end for other in inside)
     if verb.dep in ("ROOT", "parataxis") or verb.head is None:

@@ -4,7 +4,7 @@ from ...model.records import Act, Span
 from .asides import Asides
 from .cues import Cue, said
 from .found import Found, Speaker
-from .passage import NOMINAL, VERBAL
+from .passage import VERBAL
 
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
@@ -97,6 +97,8 @@ class Frames(Asides):
         if i is None:
             return None
         start = passage.nodes[i].end
+        if '"' in passage.words[i]:  # glued by a lost blank: the mark opens the content
+            start = passage.nodes[i].start + passage.words[i].index('"')
         end = self.end_of_clause(i, cue, unit)
         parts = self.stripped(start, end)
         return self._made(cue, "c", parts, self._speaker(cue, i)) if parts else None
@@ -108,7 +110,7 @@ class Frames(Asides):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1]:
                 return None
-            if word in lex.complementizers:
+            if word in lex.complementizers or word.partition('"')[0] in lex.complementizers:
                 before = passage.word(i - 1)
                 if before in self.words.not_complement_after and i > cue.after:
                     continue
@@ -156,34 +158,36 @@ class Frames(Asides):
 
     def _target(self, cue: Cue, unit: Span) -> Found | None:
         """What someone is asked for or blamed for ("a accusé Kiev de", "a appelé les alliés à")."""
-        passage = self.passage
         if "t" not in cue.verb.frames:
             return None
-        skipped = False
-        for i in range(cue.after, min(cue.after + 30, len(passage.nodes))):
-            node, word = passage.nodes[i], passage.words[i]
-            if node.start >= unit[1]:
-                return None
-            if word in ('"', ":") or (
-                node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None
-            ):
-                return None
-            if word in self.words.infinitive_markers and (node.dep in ("mark", "aux") or self.hangs_on(i, cue)):
-                nxt = passage.nodes[i + 1] if i + 1 < len(passage.nodes) else None
-                if nxt is None or (not skipped and not self.infinitive_after(i) and not cue.passive and i != cue.after):
-                    continue
-                if self.infinitive_after(i) or cue.verb.frames["t"] == "accuse" or i > cue.after:
-                    if not self.infinitive_after(i) and self._part_of_name(i, cue):
-                        continue
-                    end = self.end_of_clause(i, cue, unit)
-                    return self._made(cue, "t", self.stripped(self.passage.nodes[i].end, end), self._speaker(cue, i))
-            if node.pos in NOMINAL:
-                skipped = True
-        return None
+        i = self._asked(cue, unit)
+        if i is None:
+            return None
+        parts = self.stripped(self.passage.nodes[i].end, self.end_of_clause(i, cue, unit))
+        return self._made(cue, "t", parts, self._speaker(cue, i))
 
-    def _part_of_name(self, i: int, cue: Cue) -> bool:
-        head = self.passage.nodes[i].head
-        return head is not None and head.head is not None and head.head is not cue.node
+    def _asked(self, cue: Cue, unit: Span) -> int | None:
+        """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
+        noun that hangs on the verb, or that has no article ("de fraude")."""
+        passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
+        doubtful: int | None = None
+        for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
+            node, word = passage.nodes[i], passage.words[i]
+            if node.start >= unit[1] or word == ":":
+                break
+            if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
+                break
+            if word not in self.words.infinitive_markers:
+                continue
+            if self.infinitive_after(i):
+                return i
+            if not blame or word not in self.words.noun_of_markers:
+                continue
+            if self.hangs_on(i, cue) and i > cue.after:
+                return i
+            if doubtful is None and i > cue.after and passage.nodes[i + 1].pos == "NOUN":
+                doubtful = i
+        return doubtful
 
     def _infinitive(self, cue: Cue, unit: Span) -> Found | None:
         """An infinitive, bare or with its preposition."""
@@ -234,13 +238,7 @@ class Frames(Asides):
             if passage.words[i] not in markers:
                 continue
             if "y" in frames and (i == cue.after or self.hangs_on(i, cue) or passage.word(i + 1) == '"'):
-                head = node.head
-                end = self.role_end(i + 1, unit, cue)
-                return (
-                    self._made(cue, "y", self.stripped(node.end, end), self._speaker(cue, i))
-                    if head is not None
-                    else None
-                )
+                return self._made(cue, "y", self.role(i + 1, unit, cue), self._speaker(cue, i))
             if "k" in frames and i > cue.after and passage.words[i] not in self.words.infinitive_markers:
                 start = passage.nodes[cue.after].start
                 return self._made(
@@ -287,6 +285,15 @@ class Frames(Asides):
                 return quote.outer[1]
         return self.phrase_end(i, unit, cue)
 
+    def role(self, i: int, unit: Span, cue: Cue) -> list[Span]:
+        """The role that token i opens; an article before a quotation is left out ("d'une « catastrophe »")."""
+        passage = self.passage
+        start, end = passage.nodes[i].start if i < len(passage.nodes) else unit[1], self.role_end(i, unit, cue)
+        for quote in passage.quotes:
+            if start < quote.outer[0] < end <= quote.outer[1] and passage.index(quote.outer[0]) <= i + 1:
+                start = quote.outer[0]
+        return self.stripped(start, end)
+
     def _passive_noun(self, cue: Cue, unit: Span) -> Found | None:
         """ "Une trêve a été annoncée par Moscou": the subject is what was said."""
         agent = self.reader.agent(cue)
@@ -319,9 +326,11 @@ class Frames(Asides):
     def _aside(self, cue: Cue, unit: Span) -> Found | None:
         """An aside within or after what is said."""
         passage = self.passage
+        start = self.edge(cue)
+        if passage.words[passage.index(start)] in self.words.aside_leads and start <= passage.lead(*unit):
+            return self._led(cue, unit)
         if not self.is_aside(cue):
             return None
-        start = self.edge(cue)
         speaker = self.aside_speaker(cue, unit)
         quote = passage.quote_at(start)
         if quote is not None:
@@ -339,7 +348,36 @@ class Frames(Asides):
 
     def _speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:
         """The speaker of a cue that is no aside; an inverted one stands before token `before`."""
-        found = self.reader.subject(cue)
+        found = self._shared(cue) or self.reader.subject(cue)
         if found is None and before is not None and not cue.passive:
             found = self.reader.inverted(cue.after, self.passage.nodes[before].start)
         return found
+
+    def _led(self, cue: Cue, unit: Span) -> Found | None:
+        """An aside that opens the sentence ("Comme l'a souligné le médiateur, …")."""
+        passage = self.passage
+        speaker = self.aside_speaker(cue, unit)
+        if speaker is None or "q" not in cue.verb.frames:
+            return None
+        comma = passage.text.find(",", max(cue.span[1], speaker.span[1]), unit[1])
+        parts = self.stripped(comma + 1, unit[1]) if comma != -1 else []
+        return self._made(cue, "q", parts, speaker) if parts else None
+
+    def _shared(self, cue: Cue) -> Speaker | None:
+        """The speaker of the cue before, where this one is coordinated with it or its participle."""
+        passage = self.passage
+        unit = passage.unit_at(cue.span[0])
+        earlier = [other for other in self.cues if other.node.i < cue.node.i and other.span[0] >= unit[0]]
+        earlier = [other for other in earlier if other.shape == "finite" and passage.quote_at(other.span[0]) is None]
+        if not earlier:
+            return None
+        if cue.shape == "gerund":
+            mark = passage.before(passage.nodes[cue.first].start, unit[0])
+            if mark != "," and passage.word(cue.first - 1) not in self.words.gerund_markers:
+                return None
+            host = earlier[-1]
+            if "r" in host.verb.frames:
+                return self.reader.inverted(host.after, cue.span[0])
+            return self.aside_speaker(host, unit) if self.is_aside(host) else self._speaker(host, cue.first)
+        joined = next((other for other in reversed(earlier) if self.joined(cue, other)), None)
+        return self._speaker(joined, cue.first) if joined is not None else None

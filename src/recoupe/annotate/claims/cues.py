@@ -69,7 +69,7 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
             pronoun = passage.nodes[last + 2]
     participle = node.morph("VerbForm") == "Part" and node.morph("Tense") != "Pres"
     shape = "finite"
-    if aux is None:
+    if aux is None and passage.words[i] not in lex.finite:
         if _gerund(passage, node):
             shape = "gerund"
         elif node.morph("VerbForm") == "Inf" and not passage.word(i).endswith(("é", "ée")):
@@ -81,8 +81,15 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
         ):
             shape = "bare"
     passive = shape == "bare" or _passive(passage, first, i)
-    begin = passage.nodes[aux if aux is not None else i].start
+    begin = _begin(passage, first, aux if aux is not None else i)
     return Cue(node, verb, first, last, shape, passive, negated, pronoun, (begin, passage.nodes[last].end))
+
+
+def _begin(passage: Passage, first: int, verb: int) -> int:
+    """Where a cue begins: with its auxiliary, its reflexive pronoun or its negation; other clitics stay outside."""
+    words = passage.lex.words
+    kept = (*words.reflexives, *words.negative_particles)
+    return passage.nodes[next((j for j in range(first, verb) if passage.word(j) in kept), verb)].start
 
 
 def _gerund(passage: Passage, node: Node) -> bool:
@@ -107,12 +114,7 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
             negated, first = True, j
         elif word in lex.inverted and _hyphened(passage, j):
             pronoun = pronoun or node
-        elif (
-            word in lex.clitics
-            and node.pos not in ("NOUN", "ADP")
-            and passage.nodes[j].head is not None
-            and node.dep not in ("det", "nsubj", "case")
-        ):
+        elif word in lex.clitics and node.pos not in ("NOUN", "ADP") and node.dep not in ("det", "nsubj", "case"):
             reflexive = reflexive or word in words.reflexives
             first = j
         elif (

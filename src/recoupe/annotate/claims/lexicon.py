@@ -81,6 +81,7 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: list[str]
     publications: list[str]
     authorities: list[str]
+    definite: list[str]
     spokesman: list[str]
 
 
@@ -159,6 +160,7 @@ class Lexicon:
     def __init__(self, pack: LanguagePack) -> None:
         self.words = words = pack.words(Words, "claims")
         self.verbs = _verbs(pack, words)
+        self.finite = frozenset(form for form, _, kind in pack.table("claim_forms") if kind)
         self.nouns = {word: noun for noun in words.nouns for word in noun.words}
         self.auxiliaries = frozenset(words.auxiliaries)
         self.clitics = frozenset([*words.clitics, *words.negative_particles])
@@ -200,7 +202,7 @@ def _verbs(pack: LanguagePack, words: Words) -> dict[str, tuple[Verb, ...]]:
         acts = dict(frame.split("=") for frame in frames.split())
         verbs[lemma] = msgspec.convert((lemma, acts, certainty, "neg" in flags, reflexive, tail), Verb)
     found: dict[str, tuple[Verb, ...]] = {}
-    for form, lemmas in pack.table("claim_forms"):
+    for form, lemmas, _ in pack.table("claim_forms"):
         found[form] = tuple(verbs[lemma.replace("_", " ")] for lemma in lemmas.split())
     return found
 

@@ -269,6 +269,8 @@ class Phrases:
         word = passage.word(j)
         if "clause" in frames and word in self.words.complementizers and passage.nodes[j].pos == "SCONJ":
             return passage.nodes[j].end
+        if "infinitive" in frames and word in (*self.words.noun_of_markers, *self.words.noun_to_markers):
+            return passage.nodes[j].end if self.frames.infinitive_after(j) else None
         if ("of" in frames and word in self.words.noun_of_markers) or (
             "to" in frames and word in self.words.noun_to_markers
         ):
@@ -320,6 +322,11 @@ class Phrases:
             cue = (start, self.passage.tree.start + match.end())
             unit = self.passage.unit_at(start)
             begin = self.passage.lead(*unit)
-            parts = self._whole(self.passage.trim((begin, unit[1])))
+            parts = [
+                *self._whole(self.passage.trim((begin, start))),
+                *self._whole(self.passage.trim((cue[1], unit[1]))),
+            ]
+            if self.passage.before(start, unit[0]) != ",":  # an adverb inside its clause
+                parts = self._whole(self.passage.trim((begin, unit[1])))
             found.append(Found(self.passage, parts, cue, None, form="conditional"))
         return found

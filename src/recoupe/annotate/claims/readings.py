@@ -24,7 +24,7 @@ def form_of(found: Found) -> Form:
 def read(found: Found, official: bool) -> tuple[Act, Polarity, Certainty]:
     """Act, polarity and certainty. `official`: the speaker acts for a side and can announce what it will do."""
     words = found.passage.lex.content
-    text = " ".join(found.passage.text[a:b] for a, b in found.parts).lower().replace("\n", " ")
+    text = " ".join(" ".join(found.passage.text[a:b] for a, b in found.parts).lower().replace('"', " ").split())
     act, certainty = found.act, found.certainty
     negative = _negative(found, text) != found.negated
     polarity: Polarity = "-" if negative else "+"
@@ -32,6 +32,8 @@ def read(found: Found, official: bool) -> tuple[Act, Polarity, Certainty]:
     if act == "deny" and _says(words, "rejecting", text):
         return act, "-", certainty
     if found.fixed or found.relay:
+        if act == "expect" and official and _promised(found):
+            act = "commit"
         return act, polarity, certainty
     if _says(words, "rejecting", text) and _says(words, "rejected", text):
         return "deny", "-", certainty
@@ -40,6 +42,15 @@ def read(found: Found, official: bool) -> tuple[Act, Polarity, Certainty]:
         if act == "expect" and _says(words, "wishing", text):
             certainty = "possible"
     return act, polarity, certainty
+
+
+def _promised(found: Found) -> bool:
+    """Whether a warning tells what the speaker himself will do ("a prévenu qu'il riposterait")."""
+    head = head_of(found)
+    subject = head.find("nsubj") if head is not None else None
+    speakers = found.passage.lex.words.speakers
+    own = (*speakers.he, *speakers.she, *speakers.it, *speakers.they, *speakers.first_person)
+    return bool(head and subject and found.passage.words[subject.i] in own and _future(found.passage, head))
 
 
 def _says(words: dict[str, re.Pattern[str] | None], name: str, text: str) -> bool:
@@ -97,19 +108,14 @@ def _finite(head: Node) -> list[Node]:
 
 def _future(passage: Passage, head: Node) -> bool:
     """Future, or future in the past."""
-    future = passage.lex.words.conditional
+    rules = passage.lex.words.conditional
     for node in _finite(head):
-        if node.morph("Tense") == "Fut":
+        if passage.future(node):
             return True
-        if node.morph("Mood") == "Cnd":
-            lemma = head.lemma if node is head else node.lemma
-            if (
-                passage.words[node.i] in future.auxiliaries
-                and head.morph("VerbForm") == "Part"
-                and node.dep == "aux:tense"
-            ):
-                return False
-            return lemma not in future.never
+        if passage.conditional(node):
+            if passage.words[node.i] in rules.auxiliaries and node.dep == "aux:tense":
+                return False  # "auraient bombardé" looks back
+            return (head.lemma if node is head else node.lemma) not in rules.modals
         if passage.words[node.i] in passage.lex.words.future_auxiliaries:
             return True
     return False

@@ -14,7 +14,7 @@ def relays(passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found
         if "r" not in cue.verb.frames or passage.quote_at(cue.span[0]) is not None:
             continue
         cited = reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])
-        if cited is None:
+        if cited is None or (cited.head is not None and passage.words[cited.head.i] in passage.lex.nouns):
             continue
         host = _host(passage, cue, claims)
         if host is None:

@@ -90,25 +90,35 @@ class Referents:
                     return name.stands_for or name.entity
             person = next((name for name in inside if name.type == "PER"), None)
             noun = passage.words[head.i]
+            text = passage.text[speaker.span[0] : speaker.span[1]].lower()
             if noun in self.words.persons or head.lemma in self.words.persons or noun in self.words.spokesman:
-                return self._person_of(inside, speaker)
+                return self._person_of(inside) or self._collective(inside, text)
             if noun in self.words.publications or noun in self.words.bodies:
                 body = next((name for name in inside if name.type == "ORG"), None) or person
                 return (body.stands_for or body.entity) if body else self._role(speaker, passage, noun)
             if noun in self.words.authorities:
                 return None
+            if head.morph("Number") == "Plur":
+                return self._collective(inside, text)
             if person is not None:
                 return person.entity
             first = inside[0]
             return first.stands_for or first.entity if first.type == "ORG" else None
         return inside[0].stands_for or inside[0].entity
 
-    def _person_of(self, inside: Sequence[Name], speaker: Speaker) -> str | None:
+    def _person_of(self, inside: Sequence[Name]) -> str | None:
         """The person that a role's phrase names: the last one ("le conseiller du président Zelensky, M. Podolyak")."""
         persons = [name for name in inside if name.type == "PER"]
         if persons:
             return persons[-1].entity
         return None
+
+    def _collective(self, inside: Sequence[Name], text: str) -> str | None:
+        """The body whose definite heads speak ("les chefs du Kremlin"); "des responsables" are nobody in particular."""
+        if text.split(" ")[0] not in self.words.definite:
+            return None
+        body = next((name for name in inside if name.type == "ORG"), None)
+        return (body.stands_for or body.entity) if body is not None else None
 
     def _pronoun(self, word: str, at: int) -> str | None:
         """Who "il" is: the last one who spoke, or was named as a person."""

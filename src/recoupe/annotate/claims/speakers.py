@@ -46,13 +46,35 @@ class Reader:
         while low - 1 >= floor and low - 1 in members:
             low -= 1
         ceiling = len(passage.nodes) if last is None else last
-        while high + 1 < ceiling and high + 1 in members:
+        while high + 1 < ceiling:
+            gap = passage.word(high + 1) == "," and high + 2 < ceiling and high + 2 in members
+            if high + 1 not in members and not gap:
+                break
             high += 1
+        low, high = self._glued(low, high, floor, ceiling)
         while high > head.i and self._loose_end(passage.nodes[high]):
             high -= 1
         while low < head.i and passage.nodes[low].pos in ("PUNCT", "ADP", "CCONJ", "ADV", "SCONJ"):
             low += 1
         return Speaker((passage.nodes[low].start, passage.nodes[high].end), head)
+
+    def _glued(self, low: int, high: int, floor: int, ceiling: int) -> tuple[int, int]:
+        """The range widened over tokens without a blank between ("Croix-Rouge", "l'état-major") and their article."""
+        nodes = self.passage.nodes
+        start = low
+        while (
+            low - 1 >= floor and nodes[low - 1].end == nodes[low].start and nodes[low - 1].text not in ('"', "«", "“")
+        ):
+            low -= 1
+        if low < start and low - 1 >= floor and nodes[low - 1].pos == "DET" and nodes[low].pos != "DET":
+            low -= 1
+        while (
+            high + 1 < ceiling
+            and nodes[high + 1].start == nodes[high].end
+            and (nodes[high + 1].text[0] in "-'’" or nodes[high].text[-1] in "-'’")
+        ):
+            high += 1
+        return low, high
 
     def _members(self, head: Node) -> list[Node]:
         found, queue = [], [head]
@@ -195,7 +217,9 @@ class Reader:
     def _top(self, i: int, end: int) -> Node | None:
         nodes = self.passage.nodes
         j = i
-        while j < len(nodes) and nodes[j].start < end and nodes[j].pos not in NOMINAL:
+        while (
+            j < len(nodes) and nodes[j].start < end and nodes[j].pos not in NOMINAL and not nodes[j].text[0].isupper()
+        ):
             if nodes[j].pos in ("VERB", "AUX", "PUNCT", "ADP", "SCONJ"):
                 return None
             j += 1
