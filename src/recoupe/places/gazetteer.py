@@ -78,6 +78,14 @@ def look_up(name: str, *, countries: Sequence[str] = ()) -> Place | None:
     return msgspec.structs.replace(found, precision="region") if found and found.precision == "town" else found
 
 
+def region_of(town: str) -> Place | None:
+    """The region called after a town ("Kiev" → Kyiv Oblast); None where there is none."""
+    rows = _candidates(f"{key(REGION)} {key(town)}")
+    for words in _areas()[0]:
+        rows = rows or tuple(row for row in _candidates(key(words + town)) if row[5] % 10 == 1)
+    return _best(rows, town, ()) if rows else None
+
+
 def is_area(name: str) -> bool:
     """Whether a name with a region's word ("région de Donetsk", "Donetsk region") is that of a known region."""
     inner = _region_of(name)

@@ -7,7 +7,7 @@ from .corps import from_corps
 from .evidence import repeated
 from .mentions import Mention, longest
 from .model import from_model
-from .referents import referents
+from .referents import Referents
 from .structure import from_credits, from_lists, from_patterns
 from .words import lexicon, words
 
@@ -39,5 +39,5 @@ class Names:
                 start=mention.start, end=mention.end, text=draft.raw(mention.span),
                 type=mention.type, entity=entity, stands_for=stands_for,
             )
-            for mention, entity, stands_for in referents(found, draft, known)
+            for mention, entity, stands_for in Referents(found, by_tree, draft, known)
         ]  # fmt: skip

@@ -17,7 +17,7 @@ def from_model(tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Ment
         inside = [word for word in found if nodes[0].start <= word.start and word.end <= nodes[-1].end]
         trimmed = trim(inside, found, lexicon)
         if kind != "ORG":
-            trimmed = _capitals(trimmed, lexicon)
+            trimmed = trim(_capitals(trimmed, kind, lexicon), found, lexicon)
         if trimmed and plausible(trimmed, kind, nodes, found, lexicon):
             mentions.append(Mention(start=trimmed[0].start, end=trimmed[-1].end, type=kind, maker=MODEL))
     return mentions
@@ -45,15 +45,18 @@ def trim(inside: Sequence[Word], found: Sequence[Word], lexicon: Lexicon) -> lis
         or (len(words) > 1 and not words[0].capital and lexicon.countries.nationality(words[0].text) is not None)
     ):
         words.pop(0)
-    while words and (not words[-1].text[-1].isalnum() or words[-1].lower in lexicon.closers):
+    while words and (
+        not words[-1].text[-1].isalnum() or words[-1].lower in lexicon.closers or words[-1].text[-1] == "'"
+    ):
         words.pop()
     return words
 
 
-def _capitals(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+def _capitals(words: Sequence[Word], kind: NameType, lexicon: Lexicon) -> list[Word]:
     """The words without those in lower case at either end; people's and places' names have none there."""
     kept = list(words)
-    while kept and not kept[0].capital and not kept[0].text[0].isdigit() and kept[0].lower not in lexicon.particles:
+    small = lexicon.particles if kind == "PER" else frozenset()
+    while kept and not kept[0].capital and not kept[0].text[0].isdigit() and kept[0].lower not in small:
         kept.pop(0)
     while kept and kept[-1].text.islower():
         kept.pop()

@@ -1,43 +1,97 @@
-"""One slug for one referent of the article."""
+"""One slug for one referent of the article, and what a capital stands for."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ...lang.demonyms import country_code
 from ...lang.spelling import skeleton, slugged
+from ...places import look_up, region_of
 from ..draft import Draft
+from ..tree import Node
 from .mentions import Mention
-from .words import Lexicon, words
+from .metonyms import acts
+from .people import People
+from .words import Lexicon, Word, words
 
 
-def referents(mentions: Sequence[Mention], draft: Draft, lexicon: Lexicon) -> Iterator[tuple[Mention, str, str | None]]:
-    """Each mention with its referent's slug and what it stands for."""
-    people = _people([draft.text[m.start : m.end] for m in mentions if m.type == "PER" and not m.entity])
-    for mention in mentions:
-        text = draft.text[mention.start : mention.end]
-        yield mention, mention.entity or _slug(mention, text, people), None
+class Referents:
+    """The referents of one article."""
 
+    def __init__(self, mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]], draft: Draft, lexicon: Lexicon):
+        self.mentions, self.draft, self.lexicon = mentions, draft, lexicon
+        self.words = [word for row in by_tree for word in row]
+        self.starts = {word.start: i for i, word in enumerate(self.words)}
+        forms = [self.text(m) for m in mentions if m.type == "PER"]
+        self.people = People(forms, lexicon)
+        counts = Counter(m.entity or m.country for m in mentions if m.type == "LOC" or m.country)
+        codes = [country_code(slug, draft.pack) for slug, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
+        self.countries = [code for code in codes if code]
 
-def _slug(mention: Mention, text: str, people: dict[str, str]) -> str:
-    prefix = mention.type.lower() + "/"
-    if mention.type == "PER":
-        return prefix + people[text]
-    if mention.type == "ORG" and mention.concepts:
-        country = mention.country.removeprefix("loc/")
-        return prefix + "-".join(filter(None, (country, *sorted(mention.concepts))))
-    if mention.type == "LOC" and mention.country and not mention.concepts:
-        return mention.country
-    return prefix + (_key(text) or slugged(text) or "x")
+    def text(self, mention: Mention) -> str:
+        return self.draft.text[mention.start : mention.end]
+
+    def __iter__(self) -> Iterator[tuple[Mention, str, str | None]]:
+        """Each mention with its slug and what it stands for."""
+        for mention in self.mentions:
+            if mention.type == "PER":
+                yield mention, self.people.slug(self.text(mention)), None
+            elif mention.type == "ORG":
+                yield self._body(mention)
+            else:
+                yield self._place(mention)
+
+    def _body(self, mention: Mention) -> tuple[Mention, str, str | None]:
+        if mention.entity:
+            return self._seat(mention)
+        if not mention.concepts:
+            return mention, "org/" + _key(self.text(mention)), None
+        country = mention.country or self._whose(mention)
+        return mention, "org/" + "-".join(filter(None, (country[4:], *sorted(mention.concepts)))), None
+
+    def _seat(self, mention: Mention) -> tuple[Mention, str, str | None]:
+        return mention, mention.entity, None
+
+    def _whose(self, mention: Mention) -> str:
+        """The country of a body named without one: its seat's, or that of the same body elsewhere in the article."""
+        i = self._after(mention)
+        if i is not None and i + 1 < len(self.words) and self.words[i].lower in self.lexicon.seat:
+            place = next((m for m in self.mentions if m.start == self.words[i + 1].start), None)
+            if place is not None and (place.stands_for or place.entity) and place.type == "LOC":
+                return place.stands_for or place.entity
+        same = {m.country for m in self.mentions if m.country and m.concepts == mention.concepts}
+        return same.pop() if len(same) == 1 else ""
+
+    def _after(self, mention: Mention) -> int | None:
+        return next((self.starts[e] for e in range(mention.end, mention.end + 3) if e in self.starts), None)
+
+    def _place(self, mention: Mention) -> tuple[Mention, str, str | None]:
+        text = self.text(mention)
+        if self._of_region(mention):
+            region = region_of(text)
+            if region is not None:
+                return mention, "loc/" + slugged(region.name), None
+        if mention.stands_for:
+            node = self._node(mention)
+            return mention, mention.entity, mention.stands_for if acts(node, self.lexicon) else None
+        if mention.entity:
+            return mention, mention.entity, None
+        place = look_up(text, countries=self.countries)
+        if place is not None and place.precision == "country":
+            return mention, self.lexicon.countries.named(text) or "loc/" + slugged(place.name), None
+        return mention, "loc/" + (slugged(place.name) if place is not None else _key(text)), None
+
+    def _of_region(self, mention: Mention) -> bool:
+        i = self.starts.get(mention.start)
+        return i is not None and any(
+            i >= len(phrase) and tuple(word.lower for word in self.words[i - len(phrase) : i]) == phrase
+            for phrase in self.lexicon.of_region
+        )
+
+    def _node(self, mention: Mention) -> Node | None:
+        tree = self.draft.tree_at(mention.start)
+        return tree.head_of(mention.span) if tree is not None else None
 
 
 def _key(text: str) -> str:
-    return "-".join(filter(None, (skeleton(word.text) for word in words(text) if word.text[0].isalnum())))
-
-
-def _people(forms: Sequence[str]) -> dict[str, str]:
-    """From each form to the slug of the fullest form of the same person."""
-    keys = {form: _key(form) for form in forms}
-    full = sorted({key for key in keys.values() if "-" in key}, key=lambda key: (-len(key), key))
-    slugs: dict[str, str] = {}
-    for form, key in keys.items():
-        matches = [other for other in full if other == key or other.split("-")[-1] == key or key in other.split("-")]
-        slugs[form] = matches[0] if matches and "-" not in key else key
-    return {form: slug or slugged(form) or "x" for form, slug in slugs.items()}
+    found = "-".join(filter(None, (skeleton(word.text) for word in words(text) if word.text[0].isalnum())))
+    return found or slugged(text) or "x"

@@ -9,6 +9,7 @@ import msgspec
 
 from ...lang import LanguagePack
 from ...lang.demonyms import Demonyms, demonyms
+from ...lang.spelling import skeleton
 from ...model.records import NameType
 
 # An elided article ("l'") is a word of its own, and so is the possessive "'s".
@@ -16,6 +17,7 @@ WORD = re.compile(r"'[sS]\b|\b[^\W_]{1,2}'(?![sS]\b)(?=\s?\w)|[^\W_]+(?:[-&][^\W
 MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
 _TERM = re.compile(r"<([^>]+)>")
 BUILT_IN = ("nat", "country", "cap", "word", "ordinal", "punct")
+ANY = "any^"
 ORDINAL = re.compile(r"\d+[^\W\d_]{1,3}\Z")
 # Class letters come from the private use area: any number of classes, one character each.
 _FIRST = 0xE000
@@ -35,6 +37,19 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     known: bool = False
 
 
+class Metonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell a capital that acts from a town (lemmas, but for the prepositions)."""
+
+    prepositions: frozenset[str]
+    of: frozenset[str]
+    to: frozenset[str]
+    receivers: frozenset[str]
+    persuading: frozenset[str]
+    saying: frozenset[str]
+    as_town: frozenset[str]
+    belongings: frozenset[str]
+
+
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The word lists of names.toml."""
 
@@ -43,6 +58,10 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closers: list[str]
     common: list[str]
     before_places: list[str]
+    of_region: list[str]
+    seat: list[str]
+    at: list[str]
+    metonyms: Metonyms
     joiners: list[str]
     particles: list[str]
     before_acronyms: list[str]
@@ -91,6 +110,15 @@ def words(text: str, offset: int = 0) -> list[Word]:
     return [Word(offset + m.start(), offset + m.end(), m[0], m[0].lower()) for m in WORD.finditer(text)]
 
 
+def person_key(form: str) -> tuple[str, ...]:
+    """The skeletons of the words of a person's name."""
+    return tuple(filter(None, (skeleton(word.text) for word in words(form) if word.text[0].isalnum())))
+
+
+def _split(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(word.lower for word in words(phrase)) for phrase in phrases)
+
+
 class Phrases(Generic[V]):
     """Phrases of several words, found longest first."""
 
@@ -127,13 +155,16 @@ class Lexicon:
         self.people_endings = tuple(lists.people_endings)
         self.joiners, self.particles = frozenset(lists.joiners), frozenset(lists.particles)
         self.before_acronyms = frozenset(lists.before_acronyms)
-        self.before_places = tuple(tuple(word.lower for word in words(phrase)) for phrase in lists.before_places)
+        self.before_places = _split(lists.before_places)
+        self.of_region = _split(lists.of_region)
+        self.seat, self.at = frozenset(lists.seat), frozenset(lists.at)
         self.corps = frozenset(lists.classes["corps"])
         self.plural_places = frozenset(lists.plural_places)
         self.credit = re.compile(rf"(?:{'|'.join(map(re.escape, lists.credit))})\s*(?:photo\s*)?:\s*", re.IGNORECASE)
         self._letters: dict[str, str] = {kind: chr(_FIRST + i) for i, kind in enumerate((*BUILT_IN, *lists.classes))}
         self._phrases: Phrases[tuple[str, str]] = Phrases()
         self._exact: Phrases[Known] = Phrases()
+        self.people: dict[tuple[str, ...], str] = {}
         for kind, entries in lists.classes.items():
             for phrase, concept in entries.items():
                 self._phrases.add(phrase.lower(), (kind, concept))
@@ -147,6 +178,8 @@ class Lexicon:
             known = msgspec.convert(row[:3], Known)
             for form in row[3].split("|"):
                 self._exact.add(form, known)
+                if known.type == "PER":
+                    self.people.setdefault(person_key(form), known.entity)
         self.patterns = [(pattern, self._compiled(pattern.match)) for pattern in lists.patterns]
 
     def _compiled(self, match: str) -> re.Pattern[str]:
@@ -155,8 +188,8 @@ class Lexicon:
         def term(found: re.Match[str]) -> str:
             names = found[1].split("|")
             capital = all(name.endswith("^") for name in names)
-            letters = "".join(self._letters[name.rstrip("^")] for name in names)
-            return f"(?:[{letters}]{'A' if capital else '[Aa]'})"
+            letters = "".join(self._letters[name.rstrip("^")] for name in names if name != ANY)
+            return f"(?:{f'[{letters}]' if letters else '[^Aa]'}{'A' if capital else '[Aa]'})"
 
         return re.compile(_TERM.sub(term, match).replace(" ", ""))
 
