@@ -24,7 +24,6 @@ QUOTE = '"'
 SENTENCE_END = re.compile(r"[.!?…]\s")
 GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
 FIGURES = re.compile(r"[ .,]\d")
-WORD_AFTER = re.compile(r"\s[a-zà-ÿ]{3,}")
 
 
 @functools.cache
@@ -34,7 +33,11 @@ def grammar(pack: LanguagePack) -> Grammar:
 
 
 class Times:
-    """Dates, hours, durations and repetitions, as TIMEX3 with an interval."""
+    """Dates, hours, durations and repetitions, as TIMEX3 with an interval.
+
+    `unsaid` is the tense ("past", "future" or "") where the text gives none: news leaves it open, an assistant's user
+    looks ahead. With `feasts` the names of feasts are times too, which the guide leaves out.
+    """
 
     name = "times"
     version = "2"
@@ -42,11 +45,14 @@ class Times:
     gives = "time"
     parsed = True
 
+    def __init__(self, *, unsaid: str = "", feasts: bool = False) -> None:
+        self.unsaid, self.feasts = unsaid, feasts
+
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """The article's times, in text order."""
         rules = grammar(draft.pack)
         trees = {tree.start: tree for tree in draft.trees}
-        placing = _Placing(draft)
+        placing = _Placing(draft, self)
         found: list[AnyRecord] = []
         for number, block in enumerate(draft.blocks(TEXT_KINDS)):
             matches = rules.find(draft.text, block.start, block.end)
@@ -105,8 +111,8 @@ def _surroundings(pack: LanguagePack) -> _Surroundings:
 class _Placing:
     """Goes through an article's expressions in text order and remembers what was spoken of."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft, self.text = draft, draft.text
+    def __init__(self, draft: Draft, settings: Times) -> None:
+        self.draft, self.text, self.settings = draft, draft.text, settings
         self.words = _surroundings(draft.pack)
         self.around = Around(Written.of(draft.article.published))
         self.spoken_in, self.spoken_end = -9, -99
@@ -141,7 +147,7 @@ class _Placing:
         start = match.parts[i].start
         before = self.text[max(span[0], start - LOOK) : start]
         lean = self.words.lean(before)
-        self.around.tense = lean or tense_at(node, self.words.future)
+        self.around.tense = lean or tense_at(node, self.words.future) or self.settings.unsaid
         self.around.weak = not lean and weak_at(node)
         self.around.of_what = bool(self.words.of_next.match(self.text, match.parts[i].end))
         self.around.ends = i > 0 or bool(self.words.closing.search(before))
@@ -180,7 +186,11 @@ class _Placing:
         if match.rule == "span":
             unit = str(slots["unit"])
             return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)
-        if match.rule == "bare" and not _stands_alone(before, after, node):
+        if match.rule == "feast" and not self.settings.feasts:
+            return False
+        if match.rule == "alone" and (before.strip() or after.strip()):
+            return False
+        if match.rule in ("bare", "bareday") and not _stands_alone(before, after, node):
             return False
         return not self.words.not_before.match(after)
 
@@ -244,7 +254,7 @@ def _stands_alone(before: str, after: str, node: Node | None) -> bool:
     if before[-1:] in GLUE or after[:1] in GLUE or FIGURES.match(after):
         return False
     if node is None:
-        return not WORD_AFTER.match(after)
+        return True
     right = node.right
     counted = node.head is not None and node.head.i > node.i and node.dep.startswith("nummod")
     return not counted and not (

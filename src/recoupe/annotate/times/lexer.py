@@ -55,7 +55,7 @@ class Lexer:
         self._codes: dict[frozenset[str], str] = {frozenset(): UNKNOWN}
         self._digits: dict[str, Entry] = {}
         self._upper = frozenset(words.capitalised)
-        self._suffixes = frozenset(words.ordinal_suffixes)
+        self._lower = frozenset(words.uncapitalised)
         entries: dict[tuple[str, ...], dict[str, Value]] = {}
         for category, table in words.words.items():
             for word, value in table.items():
@@ -68,6 +68,12 @@ class Lexer:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for key in sorted(entries, key=len, reverse=True):
             self._by_first.setdefault(key[0], []).append((key[1:], self._entry(entries[key])))
+        self._low = {  # "may" without its capital is a month only where nothing else is possible: "the 3rd of may"
+            word: self._entry({f"low_{kind}": value for kind, value in entry.values.items() if kind == "month"})
+            for word in self._upper
+            for rest, entry in self._by_first.get(word, ())
+            if not rest and "month" in entry.values
+        }
         for n in range(2200):  # so that every code of digits is known before the patterns are compiled
             self._digit(str(n)), self._digit(f"{n:02d}")
         self._digit("10 000")
@@ -139,6 +145,8 @@ class Lexer:
             if entry is None:
                 entry = self._roman.get(text[first:last], self._unknown)
             elif word in self._upper and text[first].islower():
+                entry = self._low.get(word, self._unknown)
+            elif word in self._lower and text[first].isupper():
                 entry = self._unknown
             yield Token(first, spans[i + taken - 1][1], entry)
             i += taken

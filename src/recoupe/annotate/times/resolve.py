@@ -166,14 +166,18 @@ class Resolver:
             return hhmm // 100, hhmm % 100, None
         if noon is not None:
             dated = any(key in slots for key in ("day", "weekday", "deictic", "anaphor", "fixed"))
-            late = self.around.ends if dated else self.around.evening
-            return (24 if late else 0) if noon == 24 else noon, minute or 0, None
+            late = self.around.ends if dated else self.around.evening or self.around.tense == "future"
+            hour, minute = (24 if late else 0) if noon == 24 else noon, minute or 0
         if hour is None or hour > 24 or (minute or 0) > 59:
             return None
         fraction = slots.get("fraction")
         if isinstance(fraction, int):  # minutes past the hour; negative before it
-            hour, minute = (hour, fraction) if fraction >= 0 else (hour - 1, 60 + fraction)
-        half = slots.get("ampm") or {"AF": "pm", "EV": "pm", "MO": "am"}.get(str(slots.get("part")), "")
+            hour, minute = (hour, fraction) if fraction >= 0 else ((hour - 1) % 24, 60 + fraction)
+        if noon is not None:
+            return hour, minute, None
+        half = slots.get("ampm") or {"AF": "pm", "EV": "pm", "MO": "am", "NI": "pm" if (hour or 0) > 5 else "am"}.get(
+            str(slots.get("part")), ""
+        )
         if half == "pm" and hour < 12:
             hour += 12
         elif half == "am" and hour == 12:
@@ -187,6 +191,8 @@ class Resolver:
             return self._ordered()
         if "fixed" in slots:
             slots = self.slots = {**slots, "month": int(slots["fixed"]) // 100, "day": int(slots["fixed"]) % 100}
+        if "feast" in slots:
+            return self._feast(slots["feast"])
         if "month" in slots:
             return self._day_of_month() if "day" in slots else self._month()
         if "day" in slots:
@@ -246,6 +252,9 @@ class Resolver:
         if today is None:
             return Placed(f"XXXX-WXX-{which}")
         shift = number(self.slots, "shift")
+        if "inweeks" in self.slots:
+            coming = weekday(which, today, Tense(9, 1), None)
+            return calendar.day(calendar.moved(coming, number(self.slots, "inweeks") or 0))
         if "unit" in self.slots:  # "monday of next week"
             week = calendar.shifted(today, "W", shift or 0)
             assert week.start is not None
@@ -299,9 +308,24 @@ class Resolver:
             tense = Tense(1, AHEAD)
         return nearest(options, at, tense)
 
+    def _feast(self, which: Value) -> Placed | None:
+        """A feast: month and day as one number, or "E" with the days from Easter."""
+        if not isinstance(which, str):
+            self.slots = {**self.slots, "month": int(which) // 100, "day": int(which) % 100}
+            return self._day_of_month()
+        year = self._year_hint()
+        if year is None and not self.known:
+            return Placed(UNPLACED["D"])
+        years = [year] if year is not None else [self.at.year + k for k in range(-1, 2)]
+        return self._shifted_nearest([calendar.day(calendar.moved(calendar.easter(y), int(which[1:]))) for y in years])
+
     def _bare_day(self) -> Placed | None:
         day = number(self.slots, "day") or 0
         today = self.around.today
+        if "munit" in self.slots and self.known:
+            y, m = calendar.months_later(self.at.year, self.at.month, number(self.slots, "shift") or 0)
+            exact = calendar.valid(y, m, day)
+            return calendar.day(exact) if exact else None
         if today is None:
             return Placed(f"XXXX-XX-{day:02d}") if 1 <= day <= 31 else None
         months = [calendar.months_later(today.year, today.month, k) for k in range(-2, 3)]
@@ -363,7 +387,8 @@ class Resolver:
             at = calendar.moved(at, step * (order - 1))
         else:
             at = calendar.moved(after, -1)
-            at = calendar.moved(at, -((at.isoweekday() - start) % 7) if start else 0)
+            whole_weeks = 6 if unit == "W" else 0  # the last week of a month is the last one that ends in it
+            at = calendar.moved(at, -((at.isoweekday() - start - whole_weeks) % 7) - whole_weeks if start else 0)
             at = calendar.moved(at, step * order)
         if not first <= at < after:
             return None

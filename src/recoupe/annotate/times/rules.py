@@ -99,5 +99,5 @@ def recent(slots: Slots, around: Around) -> Reading | None:
 
 RULES: dict[str, Callable[[Slots, Around], Reading | None]] = {
     "when": when, "span": span, "every": every, "ref": ref, "since_then": since_then, "ago": ago, "later": later,
-    "nth": nth, "lasting": span, "bare": bare, "recent": recent,
+    "nth": nth, "lasting": span, "alone": when, "feast": when, "bareday": when, "bare": bare, "recent": recent,
 }  # fmt: skip

@@ -4,14 +4,16 @@ import msgspec
 
 
 class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`words`: category → word → value. `capitalised`: words that count only with a capital ("May").
+    """`words`: category → word → value. `capitalised`: words that count only with a capital ("May"),
+    `uncapitalised` those that do only without.
     `ordinal_suffixes` follow a number ("th"). `macros` and `patterns` are templates (see grammar.py).
 
     The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
     day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
     the end of a range; with `ages_before` or `ages_after`, or hanging on one of the `people`, a count of years is an
     age (after `ages_at` too, where no `of` follows); `zones` are regular expressions, each with one group, for
-    what follows a clock time; `of` hangs an expression on a noun; what `not_before` follows is a number of something else.
+    what follows a clock time; `of` hangs an expression on a noun; what `not_before` follows is a number of
+    something else.
     """
 
     words: dict[str, dict[str, int | float | str]]
@@ -19,6 +21,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patterns: dict[str, list[str]]
     formats: list[str] = []
     capitalised: list[str] = []
+    uncapitalised: list[str] = []
     ordinal_suffixes: list[str] = []
     future_auxiliaries: list[str] = []
     habits: list[str] = []
