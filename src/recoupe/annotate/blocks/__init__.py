@@ -4,6 +4,7 @@ from ...model.records import AnyRecord, Block
 from ..draft import Draft
 from .kinds import kinds_of
 from .lines import lines_of
+from .words import matcher
 
 __all__ = ["Blocks"]
 
@@ -19,10 +20,10 @@ class Blocks:
 
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """One record per non-empty line."""
-        lines = lines_of(draft.article.text)
+        lines = lines_of(draft.article.text, matcher().stamp(draft.article.text))
         hints = {(start, end): kind for start, end, kind in draft.article.hints}
         kinds = kinds_of(lines, [hints.get((line.start, line.end), "") for line in lines], draft.article.title)
         return [
-            Block(start=line.start, end=line.end, text=line.text, kind=kind)
+            Block(start=line.start, end=line.end, text=line.raw, kind=kind)
             for line, kind in zip(lines, kinds, strict=True)
         ]

@@ -25,6 +25,8 @@ HEADING = 110
 # Of the article's sentences at most this share may lie below a line that closes it (comments, links).
 BELOW_MOST = 0.34
 MOST_MENU_WORDS = 3.5
+# A caption is one sentence of at most this length.
+CAPTION = 260
 GRAPHIC = re.compile(r"^[A-ZÀ-Þ][\w-]+\s?: [A-ZÀ-Þ]")
 
 
@@ -42,6 +44,7 @@ class _Page:
         self.found = [told(line, hint, self.words) for line, hint in zip(lines, hints, strict=True)]
         self._title(title)
         self._sections()
+        self._pictures()
         prose = [i for i, line in enumerate(lines) if self.found[i] in ("", "body") and line.prose]
         prose = self._headline(prose)
         sure = [i for i in prose if lines[i].sure] or prose
@@ -72,7 +75,7 @@ class _Page:
         """
         if "title" in self.found or not prose:
             return prose
-        first, bare = prose[0], [self.words.unstamped(line.text) for line in self.lines[:TOP]]
+        first, bare = prose[0], [self.words.bare(line.text) for line in self.lines[:TOP]]
         again = [i for i, text in enumerate(bare) if bare.count(text) > 1 and len(self.lines[i].text) <= TITLE]
         if again and again[0] <= first and len(self.lines) > len(again):
             titles = [i for i in again if bare[i] == bare[again[0]]]
@@ -112,6 +115,16 @@ class _Page:
                 if not whole and kind == "chrome":
                     break
                 self.found[j] = kind if self.found[j] in ("", "body", "heading") else self.found[j]
+
+    def _pictures(self) -> None:
+        """Beside a credit that has a line of its own stands its caption: one sentence, cut or with a full date."""
+        for i, line in enumerate(self.lines):
+            if self.found[i] not in ("", "body") or len(line.text) > CAPTION or line.several:
+                continue
+            below = i > 0 and self.found[i - 1] == "credit"
+            above = i + 1 < len(self.lines) and self.found[i + 1] == "credit"
+            if (below or above) and (self.words.has_day(line.text) or (below and i > 1 and not line.ended)):
+                self.found[i] = "caption"
 
     def _without_prose(self) -> None:
         """A text of short lines alone (a dispatch, a brief): it is the article unless its words say otherwise."""

@@ -19,10 +19,14 @@ SENTENCE, LONG = 60, 130
 
 
 class Line:
-    """A non-empty line: its span without the white space around it, and its characters."""
+    """A non-empty line: its span without the white space around it, and its characters.
 
-    def __init__(self, start: int, text: str) -> None:
-        self.start, self.end, self.text = start, start + len(text), text
+    `text` is what its kind is judged by: `raw` without a collection's stamp in front of it.
+    """
+
+    def __init__(self, start: int, raw: str, skipped: int = 0) -> None:
+        self.start, self.end, self.raw = start, start + len(raw), raw
+        self.text = raw[skipped:].strip() or raw
 
     @functools.cached_property
     def words(self) -> list[str]:
@@ -41,7 +45,12 @@ class Line:
     @functools.cached_property
     def sure(self) -> bool:
         """Whether it can only be prose: a statement of some length, or more than one sentence."""
-        return (len(self.text) >= SENTENCE and self.stated) or INNER_END.search(self.text) is not None
+        return (len(self.text) >= SENTENCE and self.stated) or self.several
+
+    @functools.cached_property
+    def several(self) -> bool:
+        """Whether it holds more than one sentence."""
+        return INNER_END.search(self.text) is not None
 
     @functools.cached_property
     def prose(self) -> bool:
@@ -55,13 +64,16 @@ class Line:
         return CUT.search(self.text[-8:]) is not None
 
 
-def lines_of(text: str) -> list[Line]:
-    """The non-empty lines. A line ends at \\n; a \\r alone ends one too where a text has no \\n at all (old Macs)."""
+def lines_of(text: str, stamp: int = 0) -> list[Line]:
+    """The non-empty lines; `stamp` is the length of what a collection put in front of the text.
+
+    A line ends at \\n; a \\r alone ends one too where a text has no \\n at all (old Macs)."""
     mark = "\n" if "\n" in text or "\r" not in text else "\r"
     found, offset = [], 0
     for line in text.split(mark):
         stripped = line.strip()
         if stripped:
-            found.append(Line(offset + len(line) - len(line.lstrip()), stripped))
+            start = offset + len(line) - len(line.lstrip())
+            found.append(Line(start, stripped, max(0, stamp - start)))
         offset += len(line) + 1
     return found

@@ -45,6 +45,8 @@ def by_words(line: Line, words: Matcher) -> str:
         return kind
     if words.opens(bare):
         return words.opens(bare)
+    if _names_and_agency(line.text, folded, words):
+        return "credit"
     if crumbs(line.text, words):
         return "meta"
     if len(line.text) <= STAMPED and not line.ended and words.stamped(line.text):
@@ -89,6 +91,15 @@ def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
         alone = bool(words.agency.fullmatch(named.strip())) or not named
         return "" if alone and (len(folded) > CAPTION_PLAIN or not named) else "caption"
     return ""
+
+
+def _names_and_agency(text: str, folded: str, words: Matcher) -> bool:
+    """A photographer and an agency, "JACK DUPONT / AFP" or "via REUTERS - ARMED FORCES": capitals throughout."""
+    if len(text) > BYLINE or text[-1] in ".?!" or not words.agency.search(folded):
+        return False
+    parts = [word for word in re.findall(r"[^\W\d_]+", text) if not words.via.fullmatch(word.lower())]
+    names = "/" in text and len(parts) <= 6 and all(word[0].isupper() for word in parts)
+    return names or (len(parts) > 1 and all(word.isupper() for word in parts))
 
 
 def _byline(line: Line, bare: str, words: Matcher) -> bool:

@@ -28,7 +28,7 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class BlockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """blocks.toml. `home` begins a breadcrumb, `by` a byline (`loose_by` only
-    before names), `credit` and `agencies` make a picture's credit,
+    before names), `credit`, `via` and `agencies` make a picture's credit,
     `video_length` tells a video's length, `comments` and `list_opens` open the readers' comments and lists of links."""
 
     home: list[str]
@@ -36,6 +36,7 @@ class BlockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     loose_by: list[str]
     credit: list[str]
     agencies: list[str]
+    via: list[str]
     video_length: list[str]
     comments: list[str]
     list_opens: list[str]
@@ -85,6 +86,7 @@ class Matcher:
             rf"(?:[(\[](?P<in>[^()\[\]]{{0,80}}(?<!\w)(?:{agencies})(?!\w)[^()\[\]]{{0,40}})[)\]]|[/|–—-]\s?(?:{agencies}))\.?$"
         )
         self.agency = re.compile(rf"(?<!\w)(?:{agencies})(?!\w)")
+        self.via = self._compiled([phrase for w in words for phrase in w.via])
         self.agency_only = re.compile(rf"[(\[]?(?:{cues}|with|[^\w]|(?<!\w)(?:{agencies})(?!\w))*[)\]]?$")
 
     def fold(self, line: str) -> str:
@@ -99,16 +101,17 @@ class Matcher:
         """The bare line without a count in front of it or behind ("12 commentaires", "Comments (3)")."""
         return COUNT.sub("", bare).strip(DECORATION) or bare if len(bare) <= COUNTED else bare
 
-    def unstamped(self, line: str) -> str:
-        """The bare line without a collection's stamp of year and month in front of it."""
-        for form in self._forms:
-            if match := form.bare(line):
-                line = line[match.end() :]
-        return self.bare(line)
+    def stamp(self, text: str) -> int:
+        """The length of a collection's stamp of year and month in front of a text; 0 where there is none."""
+        return max((match.end() for form in self._forms if (match := form.bare(text))), default=0)
 
     def dated(self, line: str) -> bool:
         """Whether a line is a date and little else."""
         return any(form.alone(line) for form in self._forms)
+
+    def has_day(self, line: str) -> bool:
+        """Whether a line gives a date with its year, as captions do and reports on their own days do not."""
+        return any(True for form in self._forms for _ in form.days(line))
 
     def stamped(self, line: str) -> bool:
         """Whether a line holds words of publication or change with their date."""
