@@ -20,6 +20,9 @@ def repeated(mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]], lex
         for mention in mentions
     ]
     forms = _forms(corrected, texts)
+    stuck = [m for m in corrected if m.maker == MODEL and _stem(texts[m.span], forms)]
+    corrected = [mention for mention in corrected if mention not in stuck]
+    forms = _forms(corrected, texts)
     return sorted([*corrected, *_missed(corrected, by_tree, forms, lexicon)], key=lambda m: m.start)
 
 
@@ -100,6 +103,13 @@ def _missed(
             if stem is not None:
                 added.append(_copy(forms[stem,], word.start, word.start + len(stem), (stem,), forms))
     return added
+
+
+def _stem(words: tuple[str, ...], forms: dict[tuple[str, ...], Mention]) -> bool:
+    """Whether the model took a name and the word stuck to it for one name."""
+    return len(words) == 1 and any(
+        len(form) == 1 and len(form[0]) >= GLUED and _is_glued(words[0], form[0]) for form in forms
+    )
 
 
 def _is_glued(word: str, name: str) -> bool:

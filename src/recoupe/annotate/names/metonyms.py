@@ -9,9 +9,13 @@ OBLIQUE = ("case", "mark")
 
 def acts(node: Node | None, lexicon: Lexicon) -> bool:
     """Whether the name at this token is someone who acts, speaks or is dealt with, and not a place."""
-    if node is None or node.head is None:
+    if node is None:
         return False
     metonyms, head = lexicon.lists.metonyms, node.head
+    if head is None:
+        return _joined(node, lexicon)
+    if any(child.dep == "acl" and child.lemma in metonyms.as_town for child in node.children):
+        return False
     case = next((child for child in node.children if child.dep in OBLIQUE), None)
     if case is not None:
         return _oblique(node, case, lexicon)
@@ -27,6 +31,16 @@ def acts(node: Node | None, lexicon: Lexicon) -> bool:
         behind = node.start > head.start and not any(child.dep in SUBJECTS for child in head.children)
         return head.lemma in metonyms.persuading or (behind and head.lemma in metonyms.saying)
     return False
+
+
+def _joined(node: Node, lexicon: Lexicon) -> bool:
+    """A first subject that the parse leaves hanging: "Kyiv et l'Occident disent"."""
+    if node.right is None or node.right.pos != "CCONJ":
+        return False
+    partner = next(
+        (other for other in node.tree.nodes[node.i + 2 : node.i + 4] if other.pos in ("PROPN", "NOUN")), None
+    )
+    return partner is not None and partner.dep in SUBJECTS and acts(partner, lexicon)
 
 
 def _passive(verb: Node) -> bool:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from ...lang.demonyms import country_code
 from ...lang.spelling import skeleton, slugged
 from ...places import look_up, region_of
@@ -49,6 +51,11 @@ class Referents:
         return mention, "org/" + "-".join(filter(None, (country[4:], *sorted(mention.concepts)))), None
 
     def _seat(self, mention: Mention) -> tuple[Mention, str, str | None]:
+        """A seat of power is a place where someone is received in it: "au Kremlin"."""
+        i = self.starts.get(mention.start)
+        before = self.words[i - 1].lower if i else ""
+        if mention.stands_for and before in self.lexicon.at and not acts(self._node(mention), self.lexicon):
+            return msgspec.structs.replace(mention, type="LOC"), mention.stands_for, None
         return mention, mention.entity, None
 
     def _whose(self, mention: Mention) -> str:
