@@ -167,6 +167,8 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
             owner = next((c for c in head.children if lexicon.preposition(c) in of and c.i < node.i), None)
             if owner is not None and owner.pos not in VERBAL:
                 return owner
+            if head.head is not None and lexicon.is_verb(head.head, lexicon.controls) and head.dep == "obj":
+                return head
             # "l'intention d'envoyer": who has the intention
             return (head.head,) if head.dep == "obj" and head.head is not None else None
         if node.find(*OBJECTS) is not None and node.morph("Tense") == "Past":
@@ -174,11 +176,10 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
             verb = next((a for a in node.ancestors() if a.pos in VERBAL), None)
             return (verb,) if verb is not None else None
         return head
-    if head.pos in VERBAL or head.find("cop") is not None:
-        if node.dep == "xcomp":
-            return controlled(head, lexicon) or (head,)
-        if node.dep in ("advcl", "ccomp", "obl:arg") and not is_finite(node):
-            return (head,)
+    predicate = head.pos in VERBAL or head.find("cop") is not None
+    if predicate and node.dep in ("xcomp", "advcl", "ccomp", "obl:arg") and not is_finite(node):
+        aimed = any(c.lower in lexicon.words.prepositions.purpose for c in node.all("mark", "case"))
+        return (None if aimed else controlled(head, lexicon)) or (head,)
     if node.dep in ("conj", "aux", "cop"):
         return (head,)
     return None
@@ -208,7 +209,7 @@ def climbed(token: Node) -> Node:
 
 def controlled(head: Node, lexicon: Lexicon) -> Node | None:
     """The object that an order, appeal or permission makes the subject of its infinitive."""
-    if head.lemma.lower() not in lexicon.words.object_control:
+    if not lexicon.is_verb(head, lexicon.controls):
         return None
     for child in head.children:
         if child.dep in ("obj", "iobj") and child.pos != "VERB" and child.lower not in lexicon.words.reflexives:

@@ -27,9 +27,9 @@ class Framer:
     Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
     `invade` a country; `move` what moves is the target, whoever moves it the actor; `take_in` arms or troops that
     arrive somewhere; `go` the traveller acts; `meet` one meets the other; `give` to a receiver; `receive` from a giver;
-    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place; `pull` troops out; `seize` a place; `toll` the noun itself
-    counts the people; `none` takes neither; `cross` the subject passes a place; `order` a truce or measure whose
-    author governs it; `alone` takes an actor only.
+    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place, or visit it; `pull` troops out; `seize` it;
+    `toll` the noun itself counts the people; `none` takes neither; `cross` the subject passes a place; `order` a
+    truce or measure whose author governs it; `alone` takes an actor only.
     """
 
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
@@ -232,12 +232,12 @@ class Framer:
         verb = head if head is not None and head.pos in VERBAL and node.dep in ("obj", "nsubj:pass") else None
         if verb is None and self.lexicon.preposition(node) == "":
             verb = self._verb_before(node)
-        if verb is None or not any(key in self.lexicon.words.authors for key in self.lexicon.keys(verb)):
+        if verb is None or not self.lexicon.is_verb(verb, self.lexicon.authors):
             return None
         if is_passive(verb):
             return verb.find("obl:agent")
         above = verb.head if verb.dep == "xcomp" else None
-        if above is not None and above.lemma.lower() in self.lexicon.words.object_control:
+        if above is not None and self.lexicon.is_verb(above, self.lexicon.controls):
             return subject_of(above, self.lexicon)
         return subject_of(verb, self.lexicon)
 

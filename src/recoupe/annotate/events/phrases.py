@@ -9,6 +9,8 @@ INNER = frozenset(
     {"det", "amod", "nummod", "flat:name", "flat:foreign", "flat", "compound", "fixed", "nmod:poss", "dep"}
 )
 QUOTES = frozenset({'"', "'"})
+# Phrases nest a few deep; in damaged text the parser chains nouns by the hundred.
+DEEPEST = 12
 PUNCTUATION = QUOTES | {","}
 QUALIFIERS = ("amod", "compound", "flat:name", "nummod", "det", "fixed")
 COMPLEMENTS = ("nmod", "obl:arg", "appos", "nsubj", "obl:mod")
@@ -55,7 +57,7 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
     """The phrase of a head, from its determiner to its last complement, without preposition and relative clause;
     `joined` takes in what is coordinated with it."""
     nodes = node.tree.nodes
-    members = _members(node, lexicon, joined=joined, top=True)
+    members = _members(node, lexicon, joined=joined, depth=0)
     first = last = node.i
     while first - 1 in members and nodes[first - 1].sentence == node.sentence:
         first -= 1
@@ -73,8 +75,10 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
     return start, end
 
 
-def _members(node: Node, lexicon: Lexicon, *, joined: bool, top: bool = False) -> set[int]:
+def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[int]:
     found = {node.i}
+    if depth > DEEPEST:
+        return found
     of = lexicon.words.prepositions.of
     for child in node.children:
         if child.dep in INNER and child.pos not in VERBAL:
@@ -85,10 +89,10 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, top: bool = False) -
         elif child.dep in COMPLEMENTS and child.pos not in VERBAL:
             prep = lexicon.preposition(child)
             if prep in of or (not prep and (child.i == node.i + 1 or child.dep == "appos")):
-                found |= _members(child, lexicon, joined=joined)
+                found |= _members(child, lexicon, joined=joined, depth=depth + 1)
         elif child.dep == "conj" and joined and _joins(child, node, lexicon):
-            found |= _members(child, lexicon, joined=joined)
-        elif child.dep in ("case", "cc", "advmod") and (not top or (child.dep == "advmod" and child.i < node.i)):
+            found |= _members(child, lexicon, joined=joined, depth=depth + 1)
+        elif child.dep in ("case", "cc", "advmod") and (depth or (child.dep == "advmod" and child.i < node.i)):
             found |= {inner.i for inner in child.subtree()}
         elif child.dep == "punct" and child.lower in PUNCTUATION:
             found.add(child.i)

@@ -21,6 +21,7 @@ class Setting:
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
         self.draft, self.lexicon, self.names = draft, lexicon, names
         self.times = draft.layer(Time)
+        self._nodes: dict[int, Node | None] = {}
         self.prep = lexicon.words.prepositions
 
     def place(self, clause: Clause, frame: str, taken: tuple[Node | None, ...]) -> Node | None:
@@ -62,12 +63,15 @@ class Setting:
 
     def _distance(self, node: Node, time: Time) -> int | None:
         """How far a time is from a trigger, in tokens and commas; None where another clause holds it."""
-        first = self.draft.node_at(time.start)
+        first = self._first(time)
         if first is None:
             return None
         low, high = sorted((node.i, first.i))
         between = node.tree.nodes[low + 1 : high]
-        verbs = sum(other.pos == "VERB" and other.dep not in ("amod", "xcomp") for other in between)
+        verbs = sum(
+            other.pos == "VERB" and other.dep not in ("amod", "xcomp") and other.lower not in self.prep.range
+            for other in between
+        )
         marks = sum(other.lower in (",", ";", ":") for other in between)
         if any(a.lower == "," and b.pos in ("CCONJ", "SCONJ") for a, b in pairwise(between)):
             return None
@@ -77,6 +81,11 @@ class Setting:
         if verbs and not (opening and verbs == 1):
             return None
         return high - low + COMMA * marks
+
+    def _first(self, time: Time) -> Node | None:
+        if time.start not in self._nodes:
+            self._nodes[time.start] = self.draft.node_at(time.start)
+        return self._nodes[time.start]
 
     def _joined(self, time: Time, inside: list[Time]) -> tuple[Span, Time]:
         """A range is one span: its other end follows, or goes before, with one word between at most."""

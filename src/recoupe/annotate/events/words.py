@@ -119,6 +119,9 @@ class Lexicon:
                     self._forms.setdefault(form, []).append((verb, rule))
             for noun in rule.nouns:
                 self._nouns.setdefault(noun, []).append((noun, rule))
+        control, authors = self.words.object_control, self.words.authors
+        self.controls = control | {form for verb in control for form in self._conjugated(verb)}
+        self.authors = authors | {form for verb in authors for form in self._conjugated(verb)}
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 
     def _conjugated(self, verb: str) -> Iterable[str]:
@@ -150,6 +153,10 @@ class Lexicon:
             return self._forms[node.lower]
         return []
 
+    def is_verb(self, node: Node, listed: frozenset[str]) -> bool:
+        """Whether a token's lemma or form is in a set of verbs with their forms (the lemmas are often forms)."""
+        return node.lemma.lower() in listed or node.lower in listed
+
     def after_auxiliary(self, node: Node) -> bool:
         """Whether an auxiliary stands right before a token, whatever the parse makes of it ("d'avoir violé")."""
         left = node.left
@@ -176,6 +183,9 @@ class Lexicon:
     def preposition(self, node: Node) -> str:
         """The preposition in front of a nominal, without contraction; empty where there is none."""
         case = node.find("case")
+        if case is None and node.dep == "nmod":
+            # "l'offensive des rebelles" and an indefinite plural look alike; below a noun it is the preposition.
+            case = next((c for c in node.all("det") if c.lower in self.words.contracted), None)
         if case is None:
             return ""
         first = case.left
