@@ -47,6 +47,7 @@ class Group:
     means: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
+    around: set[str] = field(default_factory=set)
     time: Interval | None = None
 
     def add(self, mention: Mention) -> None:
@@ -55,6 +56,7 @@ class Group:
         self.places |= {mention.place} - {None}  # type: ignore[arg-type]
         self.means |= {mention.event.means} - UNNAMED  # type: ignore[arg-type]
         self.parties |= {mention.actor, mention.target} - {None}  # type: ignore[arg-type]
+        self.around |= set(mention.reading.entities_in(mention.reading.sentence_at(mention.event.start)))
         self.heads |= set(mention.reading.terms(mention.event.span))
         both = self.time and mention.time and self.type in LASTING
         self.time = spread(self.time, mention.time) if both else common(self.time, mention.time)
@@ -168,6 +170,9 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
     if any(other.ref in twins.get(mention.ref, ()) for mention in a.members for other in b.members):
         return True
     dated, placed, peopled = bool(a.time and b.time), bool(a.places & b.places), bool(a.parties & b.parties)
+    if a.type == "ceasefire" and not dated:
+        # Of a truce most articles give no window: what stands around its mentions says which one they mean.
+        return _near(a, b) and bool(a.around & b.around)
     if dated:
         return placed or peopled or (a.type == b.type == "ceasefire")
     return placed and _near(a, b) and (peopled or not (a.parties and b.parties))
@@ -212,6 +217,8 @@ def _keys(group: Group, twins: Mapping[Ref, set[Ref]]) -> set[tuple[str, str]]:
     keys = {(group.type, place) for place in group.places}
     if group.time:
         keys |= {(group.type, group.time[0][:10])}
+    if group.type == "ceasefire":
+        keys |= {(group.type, (mention.reading.published or "")[:7]) for mention in group.members}
     return keys | {("twin", other[0] + other[1]) for m in group.members for other in (m.ref, *twins.get(m.ref, ()))}
 
 

@@ -22,8 +22,10 @@ STAGES: tuple[Stage, ...] = ("proposed", "refused", "ordered", "agreed", "extend
 # What breaks a truce.
 BREACHES = frozenset({"violation", "strike", "ground", "invasion"})
 ALLEGED = frozenset({"actual", "claimed", "denied"})
-# An incident without a time is alleged of a truce that the article speaks of this many characters around it.
+# An accusation in the same breath as an answer to the truce stands this many characters from it at most.
 NEAR = 700
+# An incident without a time is alleged of a truce that the article speaks of this many paragraphs from it at most.
+BESIDE = 1
 # An incident this many days or less before the window or after it is shown beside it; others are another story.
 AROUND = 1
 # What is named this many characters after a ceasefire is what it halts.
@@ -177,7 +179,10 @@ def _stance(reading: Reading, claim: Claim) -> Stance:
     if claim.act in ("request", "commit"):
         if _says(content, words.condition):
             return "condition"
-        return "asked" if _says(cue, words.asked) else "accepted" if _says(cue, words.accepted) else "ordered"
+        if _says(cue, words.asked):
+            return "asked"
+        ordered = _says(cue, words.ordered) or claim.act == "request"
+        return "accepted" if _says(cue, words.accepted) else "ordered" if ordered else "other"
     if claim.act == "assert" and claim.polarity == "+" and _says(content, words.kept):
         return "kept"
     return "accepted" if _says(cue, words.accepted) else "other"
@@ -194,19 +199,27 @@ def _incidents(
         if event.type not in BREACHES or event.status not in ALLEGED or not _alleged(reading, event):
             continue
         # "A pause in the fighting" names no breach.
-        if any(0 <= event.start - e.end <= PAUSED for e in events):
+        if event.type == "ground" and any(0 <= event.start - e.end <= PAUSED for e in events):
             continue
         known = of[mention.ref]
         if mention.time is None and known.earliest and known.latest:
             mention.time = known.earliest, known.latest
         when = _when(reading, mention, events, window)
-        if when is None or (when == "unsaid" and not any(abs(event.start - e.start) <= NEAR for e in events)):
+        if when is None or (when == "unsaid" and not _beside(reading, mention, events, window[0])):
             continue
         carrier = carrying(reading, event)
         claim = reading.ref(carrier) if carrier else None
         ref = reading.ref(event)
         found.append(Incident(event=ref, when=when, claim=claim, actor=mention.actor, place=mention.place))
     return found
+
+
+def _beside(reading: Reading, mention: Mention, events: Sequence[Event], opened: str | None) -> bool:
+    """Whether an incident without a time may be one of this truce: told next to it, by an article of its days."""
+    if opened and reading.published and reading.published < opened[: len(reading.published)]:
+        return False
+    starts = [block.start for block in reading.blocks]
+    return any(abs(mention.paragraph - sum(start <= e.start for start in starts)) <= BESIDE for e in events)
 
 
 def _alleged(reading: Reading, event: Event) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model.records import Event
+from ...model.records import Claim, Event, Span, overlapping
 from ...model.relations import Answer, Incident, Truce
 from ..answers import by_claim, by_event, carrying
 from ..reading import Reading
@@ -14,6 +14,8 @@ ASSAULTS = frozenset({"strike", "ground", "invasion", "violation"})
 FAMILY = dict.fromkeys(ASSAULTS, "assault") | {"casualties": "casualties", "damage": "damage", "loss": "loss"}
 # Charges in one article stand against each other within this many characters; in two articles by their place.
 NEAR = 700
+# Whom an accusation is about stands in so many characters between its verb and what it says of them.
+OBJECT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,23 @@ def charges(reading: Reading) -> list[Charge]:
     found: dict[str, Charge] = {}
     for event in reading.events:
         carrier = carrying(reading, event)
-        if carrier is None or event.actor is None or event.type not in FAMILY:
+        if carrier is None or event.type not in FAMILY or carrier.polarity == "-":
             continue
-        if carrier.polarity == "+" and carrier.act in ("assert", "accuse"):
+        actor = event.actor or _charged(reading, carrier)
+        if actor is not None and carrier.act in ("assert", "accuse"):
             said = Said(reading, carrier)
-            accused = reading.entity_at(event.actor)
+            accused = reading.entity_at(actor)
             if not (accused and accused == said.source):
-                found.setdefault(carrier.id, Charge(said, event, accused, reading.raw(event.actor)))
+                found.setdefault(carrier.id, Charge(said, event, accused, reading.raw(actor)))
     return list(found.values())
+
+
+def _charged(reading: Reading, claim: Claim) -> Span | None:
+    """Whom an accusation names between its verb and its content ("a accusé Paris d'avoir …")."""
+    if claim.act != "accuse" or claim.cue is None or not 0 <= claim.start - claim.cue[1] <= OBJECT:
+        return None
+    named = overlapping(reading.names, (claim.cue[1], claim.start))
+    return named[0].span if named else None
 
 
 def blames(readings: Sequence[Reading], together: frozenset[frozenset[str]]) -> Iterator[Contest]:

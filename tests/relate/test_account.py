@@ -1,0 +1,179 @@
+"""Statements, questions, stories, truces and disputes over small sets of articles."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from piece import Piece
+
+from recoupe.model.records import Annotated
+from recoupe.model.relations import Relations
+from recoupe.relate import relate
+
+ORDER = "La Bordurie ordonne une trêve"
+TRUCE = (
+    f"{ORDER}\n"
+    "Anton Krull a décrété une trêve de 10h00 le 4 mars à 18h00 le 5 mars sur tout le front de Valmy.\n"
+    "Mila Serne a demandé à la Bordurie de quitter Valmy avant toute trêve."
+)
+BROKEN = (
+    "Quelques heures après le début de la trêve, des obus ont touché Valmy, a déclaré Mila Serne.\n"
+    "La Bordurie a affirmé que ses troupes respectaient la trêve et a accusé la Syldavie d'avoir bombardé Valmy.\n"
+    "Une caserne de Lutèce avait été bombardée peu avant la trêve."
+)
+ENGLISH = (
+    "Anton Krull on 4 March declared a truce on the Valmy front in Borduria.\n"
+    "Shells hit Valmy hours later, officials said."
+)
+TOLL = "L'explosion du dépôt a fait {} morts à Ostrava, a annoncé {}."
+
+
+def truce() -> Annotated:
+    """An ordered truce with its window, and a condition."""
+    piece = (
+        Piece("a", TRUCE, "2024-03-04", title=True)
+        .hour("10h00 le 4 mars", "2024-03-04T10:00")
+        .hour("18h00 le 5 mars", "2024-03-05T18:00")
+    )
+    piece.claim(
+        "une trêve de 10h00 le 4 mars à 18h00 le 5 mars sur tout le front de Valmy",
+        "Anton Krull",
+        "per/anton-krull",
+        "a décrété",
+        "request",
+    )
+    piece.claim("quitter Valmy avant toute trêve", "Mila Serne", "per/mila-serne", "a demandé", "request")
+    piece.event("trêve", "ceasefire", 0, "actual").event(
+        "trêve", "ceasefire", 1, time_span="10h00 le 4 mars à 18h00 le 5 mars", place="tout le front de Valmy"
+    )
+    return piece.event("quitter", "withdrawal").event("trêve", "ceasefire", 2).done()
+
+
+def broken() -> Annotated:
+    """An incident inside the window, one before it, and the other side's answer."""
+    piece = Piece("b", BROKEN, "2024-03-04")
+    piece.claim(
+        "Quelques heures après le début de la trêve, des obus ont touché Valmy",
+        "Mila Serne",
+        "per/mila-serne",
+        "a déclaré",
+    )
+    piece.claim("ses troupes respectaient la trêve", "La Bordurie", "loc/borduria", "a affirmé")
+    piece.claim("avoir bombardé Valmy", "La Bordurie", "loc/borduria", "a accusé", "accuse")
+    piece.event("trêve", "ceasefire", 0).event("touché", "strike", target="Valmy", place="Valmy").event(
+        "trêve", "ceasefire", 1
+    )
+    piece.event("bombardé", "strike", actor="Syldavie", place="Valmy").event("bombardée", "strike", place="Lutèce")
+    return piece.event("trêve", "ceasefire", 2).done()
+
+
+def english() -> Annotated:
+    """The same truce in another language."""
+    piece = Piece("c", ENGLISH, "2024-03-04", "en").day("4 March", "2024-03-04")
+    piece.claim("a truce on the Valmy front in Borduria", "Anton Krull", "per/anton-krull", "declared", "request")
+    return (
+        piece.event("truce", "ceasefire", time_span="4 March", place="the Valmy front")
+        .event("hit", "strike", target="Valmy")
+        .done()
+    )
+
+
+def toll(name: str, count: int, who: str, slug: str, published: str) -> Annotated:
+    """A death toll by someone on a day."""
+    piece = Piece(name, TOLL.format(count, who), published).claim(
+        f"L'explosion du dépôt a fait {count} morts à Ostrava", who, slug, "a annoncé"
+    )
+    return piece.event("explosion", "strike", place="Ostrava").figure(str(count), count, count, counts="mort").done()
+
+
+def test_a_truce_with_its_window_answers_and_incidents() -> None:
+    (found,) = relate([truce(), broken()]).truces
+    assert (found.earliest, found.latest) == ("2024-03-04T10:00", "2024-03-05T18:00")
+    assert found.stage == "ordered"
+    assert "per/anton-krull" in found.by
+    assert not found.mutual
+    stances = {(answer.side, answer.stance) for answer in found.answers}
+    assert ("loc/borduria", "kept") in stances
+    assert ("loc/borduria", "accused") in stances
+    assert {incident.when for incident in found.incidents} >= {"inside", "before"}
+
+
+def test_kept_against_broken_is_a_dispute() -> None:
+    found = [d for d in relate([truce(), broken()]).disputes if d.question.startswith("La trêve")]
+    assert len(found) == 1
+    assert {(answer.group, answer.says) for answer in found[0].answers} == {(1, "non"), (2, "oui")}
+    assert found[0].why == "relate.why.denied"
+
+
+def test_numbers_of_two_speakers_stand_against_each_other() -> None:
+    first = toll("a", 12, "Anton Krull", "per/anton-krull", "2024-03-04")
+    second = toll("b", 19, "Mila Serne", "per/mila-serne", "2024-03-04")
+    (found,) = relate([first, second]).disputes
+    assert (found.kind, found.relation) == ("number", "opposed")
+    assert [(answer.low, answer.high) for answer in found.answers] == [(12, 12), (19, 19)]
+
+
+def test_a_later_figure_of_the_same_speaker_supersedes() -> None:
+    first = toll("a", 12, "Anton Krull", "per/anton-krull", "2024-03-04")
+    later = toll("b", 19, "Anton Krull", "per/anton-krull", "2024-03-05")
+    assert relate([first, later]).disputes == ()
+
+
+def test_a_denial_meets_what_it_denies() -> None:
+    said = "la Bordurie livre des chars à la Syldavie"
+    text = f"Selon Mila Serne, {said}.\nAnton Krull a nié que la Bordurie livre des chars ou des obus à la Syldavie."
+    piece = Piece("a", text, "2024-03-04").claim(said, "Mila Serne", "per/mila-serne", "Selon")
+    piece.claim(
+        "la Bordurie livre des chars ou des obus à la Syldavie", "Anton Krull", "per/anton-krull", "a nié", "deny"
+    )
+    (found,) = relate([piece.done()]).disputes
+    assert found.kind == "denial"
+    assert [(answer.group, answer.source_entity) for answer in found.answers] == [
+        (1, "per/mila-serne"),
+        (2, "per/anton-krull"),
+    ]
+
+
+def test_one_statement_in_copies_is_one_text_and_one_first_source() -> None:
+    text = "Le barrage de Valmy tiendra encore plusieurs semaines malgré les pluies, a assuré Anton Krull."
+    other = (
+        "Plus tard, Anton Krull a assuré que le barrage de Valmy tiendra encore plusieurs semaines malgré les pluies."
+    )
+    content = "e barrage de Valmy tiendra encore plusieurs semaines malgré les pluies"
+    pieces = [
+        Piece(name, body, "2024-03-04").claim(lead + content, "Anton Krull", "per/anton-krull", "a assuré").done()
+        for name, body, lead in (("a", text, "L"), ("b", text, "L"), ("c", other, "l"))
+    ]
+    (found,) = relate(pieces).statements
+    assert len(found.claims) == 3
+    assert found.first_sources == ("per/anton-krull",)
+    assert found.texts <= 2
+
+
+def test_stories_cross_languages_and_leave_other_years_apart() -> None:
+    later = Piece(
+        "d", "Un an après, Valmy se souvient de la trêve de mars.\nDes veillées à Lutèce.", "2025-03-04"
+    ).done()
+    found = relate([truce(), english(), later]).stories
+    assert [story.docs for story in found] == [("a", "c"), ("d",)]
+    for story in found:
+        assert story.title
+        assert story.title_from is not None
+    assert len({story.story for story in found}) == 2
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert relate([]) == Relations()
+    assert relate([Piece("a", "").done()]).stories[0].docs == ("a",)
+
+
+SET = [
+    truce(), broken(), english(), toll("d", 12, "Anton Krull", "per/anton-krull", "2024-03-04"),
+    toll("e", 19, "Mila Serne", "per/mila-serne", "2024-03-04"),
+    toll("f", 21, "Mila Serne", "per/mila-serne", "2024-03-06"),
+]  # fmt: skip
+WHOLE = relate(SET)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(SET))
+def test_the_order_of_arrival_changes_nothing(articles: list[Annotated]) -> None:
+    assert relate(articles) == WHOLE

@@ -1,0 +1,83 @@
+"""Shared passages and common origins."""
+
+import pytest
+from piece import Piece
+
+from recoupe.relate import relate
+
+LEAD = "Le port de Valmy est resté fermé toute la matinée après la découverte d'une mine flottante près du quai nord."
+EDITED = (
+    "Le port de Valmy est resté fermé toute la journée à la suite de la découverte d'une mine flottante au quai nord."
+)
+REORDERED = (
+    "Après la découverte d'une mine flottante près du quai nord, le port de Valmy est resté fermé toute la matinée."
+)
+SECOND = (
+    "Les démineurs de la marine ont remorqué l'engin vers le large et l'ont fait exploser peu après midi, sans dégâts."
+)
+THIRD = (
+    "Aucun navire de commerce ne se trouvait à moins de deux milles de la zone, précise la capitainerie dans une note."
+)
+OTHER = (
+    "La récolte de pommes s'annonce moyenne cette année dans les vergers du sud, où le gel de mars a brûlé les fleurs."
+)
+LAST = "Un festival de théâtre amateur ouvrira ses portes samedi dans trois villages de la vallée, avec onze troupes."
+SHORT = "Suivez notre direct."
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "kind"),
+    [
+        (LEAD, LEAD, "copy"),
+        (LEAD, EDITED, "rewrite"),
+        (LEAD, REORDERED, "rewrite"),
+        (LEAD, OTHER, None),
+        (SHORT, SHORT, None),
+    ],
+)
+def test_a_passage_is_copied_rewritten_or_its_own(mine: str, theirs: str, kind: str | None) -> None:
+    pieces = [Piece("a", f"{mine}\n{THIRD}", "2024-05-02"), Piece("b", f"{LAST}\n{theirs}", "2024-05-03")]
+    found = relate([piece.done() for piece in pieces]).reuse
+    assert [record.kind for record in found] == ([kind] if kind else [])
+    for record in found:
+        assert record.a == ("a", 0, len(mine))
+        assert record.b == ("b", len(LAST) + 1, len(LAST) + 1 + len(theirs))
+        assert record.first == "a"
+
+
+def test_lifted_sentences_in_a_row_are_one_passage() -> None:
+    long = Piece("a", f"{OTHER} {LEAD} {SECOND} {LAST}")
+    lifted = Piece("b", f"{THIRD}\n{LEAD} {SECOND}")
+    (record,) = relate([long.done(), lifted.done()]).reuse
+    assert record.a[1:] == (len(OTHER) + 1, len(OTHER) + 1 + len(LEAD) + 1 + len(SECOND))
+    assert record.first is None
+
+
+def test_a_formula_counts_only_beside_a_longer_passage() -> None:
+    pieces = [Piece("a", f"{LEAD}\n{SHORT}"), Piece("b", f"{LEAD}\n{SHORT}")]
+    assert len(relate([piece.done() for piece in pieces]).reuse) == 2
+
+
+def test_a_body_under_another_headline_is_one_text() -> None:
+    body = f"{LEAD}\n{SECOND}\n{THIRD}"
+    pieces = [
+        Piece("a", f"Une mine au port\n{body}", title=True),
+        Piece("b", f"Valmy : port fermé\n{body} (AFP)", title=True),
+    ]
+    (origin,) = relate([piece.done() for piece in pieces]).origins
+    assert origin.docs == ("a", "b")
+    assert origin.sure
+
+
+def test_background_shared_by_many_makes_no_origin() -> None:
+    own = [OTHER, LAST, SECOND, THIRD]
+    pieces = [Piece(name, f"{text}\n{LEAD}") for name, text in zip("abcd", own, strict=True)]
+    found = relate([piece.done() for piece in pieces])
+    assert len(found.reuse) == 6
+    assert found.origins == ()
+
+
+def test_half_a_text_in_common_is_an_origin_that_is_not_sure() -> None:
+    pieces = [Piece("a", f"{LEAD}\n{SECOND}\n{OTHER}\n{LAST}"), Piece("b", f"{LEAD}\n{SECOND}\n{THIRD}\n{THIRD[::-1]}")]
+    (origin,) = relate([piece.done() for piece in pieces]).origins
+    assert not origin.sure
