@@ -38,7 +38,13 @@ def find_counted(
     definite = before is not None and words.plain(before) in words.words.not_counts.definite
     other = last.right is not None and words.plain(last.right) in words.words.counted.other
     part = following is not None and _is_part_of(quantity, following, text, words)
-    noun = _noun_after(last, words, following.end + tree.start if part and following is not None else 0)
+    between = (
+        following is not None and part and _noun_between(folded(text[quantity.end : following.start]).strip(), words)
+    )
+    skip_to = following.end + tree.start if part and following is not None and not between else 0
+    gap = (quantity.numerals[0].end + tree.start, quantity.numerals[-1].start + tree.start)
+    noun = next((node for node in tree.within(gap) if node.pos in NOMINAL), None) if quantity.ratio else None
+    noun = noun or _noun_after(last, words, skip_to)
     if noun is last:
         return None
     if noun is None:
@@ -80,7 +86,16 @@ def _is_numbered(first: Node, words: Lexicon) -> bool:
 def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexicon) -> bool:
     """Whether "of (the)" and nothing else stands between two quantities."""
     between = folded(text[quantity.end : following.start]).strip()
-    return between in words.words.counted.out_of or between in words.words.counted.of
+    return between in words.words.counted.out_of or between in words.words.counted.of or _noun_between(between, words)
+
+
+def _noun_between(between: str, words: Lexicon) -> bool:
+    """Whether a word or two and "out of" stand between: "18 missiles sur 20"."""
+    first, _, rest = between.partition(" ")
+    second, _, last = rest.partition(" ")
+    return first.isalpha() and (
+        rest in words.words.counted.ratio or (second.isalpha() and last in words.words.counted.ratio)
+    )
 
 
 def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
@@ -92,7 +107,7 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
         if node.start >= skip_to:
             if plain in refused or lemma in refused:
                 return last
-            if node.pos in NOMINAL or (lemma in counted.people and node.pos not in ("VERB", "AUX")):
+            if _is_noun(node, lemma in counted.people):
                 head = _compound_head(node)
                 return last if folded(head.lemma) in refused else head
             if not (node.pos in ("ADJ", "DET", "NUM") or plain in counted.of or plain in counted.other or plain == '"'):
@@ -100,6 +115,14 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
             seen += 1
         node = node.right
     return None
+
+
+def _is_noun(node: Node, person: bool) -> bool:
+    """Whether a word is a noun; an adjective for people is one where no noun follows ("trois jeunes", not "trois
+    jeunes soldats")."""
+    if node.pos in NOMINAL or not person or node.pos in ("VERB", "AUX"):
+        return node.pos in NOMINAL
+    return node.right is None or node.right.pos not in ("NOUN", "PROPN", "ADJ")
 
 
 def _compound_head(noun: Node) -> Node:

@@ -98,22 +98,37 @@ class _Reading:
         toll = _toll(counted, tree.within(span), words) if not counted.nouns else None
         source = toll or counted
         cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(self.cues, part is not None)
-        measure: Measure = joined_measure(cue, settle(cue, source, words), self.cues) if cue else "other"
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
-        if is_toll and cue is None:
-            measure = "killed"
+        if is_toll and (cue is None or cue.cost > 0.5):
+            cue = None
         if not self._counts(quantity, counted, part, toll, cue):
             return None
-        counts = tuple(dict.fromkeys(spoken(node) for node in source.nouns))
+        counts = tuple(dict.fromkeys(spoken(node) for node in source.nouns if not self._is_pronoun(node, counted, cue)))
         if not counts:
             counts = (words.words.counted.toll_counts,) if is_toll else self._inherited()
+        measure: Measure = "killed" if is_toll else "other"
+        if cue is not None:
+            measure = joined_measure(cue, settle(cue, counts, words), self.cues)
+        if toll is not None:
+            counted = Counted(toll.anchor, toll.nouns, counted.definite, counted.part, counted.other)
         return _adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)
+
+    def _is_pronoun(self, node: Node, counted: Counted, cue: Cue | None) -> bool:
+        """Whether a noun only stands for those counted before: "dozens of others", "300 autres blessées"."""
+        if (
+            folded(node.lemma) in self.words.words.counted.other
+            or self.words.plain(node) in self.words.words.counted.other
+        ):
+            return True
+        return counted.other and cue is not None and cue.node is node and bool(self._inherited())
 
     def _counts(
         self, quantity: Quantity, counted: Counted, part: Found | None, toll: Counted | None, cue: Cue | None
     ) -> bool:
         """Whether the number is told as a count: no mere article, nothing known already, not bare without its verb."""
         numeral = quantity.numerals[-1]
+        if quantity.ratio:
+            return bool(counted.nouns)
         if numeral.value == 1 and numeral.kind == "words" and not quantity.bound:
             return _one_counts(quantity, counted, cue, self.tree, self.words)
         if counted.definite and part is None and _is_known(quantity, cue):

@@ -31,10 +31,12 @@ AROUND = 60
 def linked(found: list[Found], draft: Draft, words: Lexicon) -> list[Figure]:
     """The records of an article's figures."""
     claims, events, times = draft.layer(Claim), draft.layer(Event), draft.layer(Time)
-    sides = Sides(draft)
+    sides = Sides(draft, words)
+    by_id = {claim.id: claim for claim in claims}
     figures = []
     for one in found:
-        party, by = sides.of(one)
+        carrying, event = carriers(one.span, claims), _event(one, events)
+        party, by = sides.of(one, [by_id[claim] for claim in carrying], event)
         per = _rate(one, draft, words)
         total = bool(words.totals.search(_sentence(one, draft)))
         figures.append(
@@ -42,8 +44,9 @@ def linked(found: list[Found], draft: Draft, words: Lexicon) -> list[Figure]:
                 start=one.span[0], end=one.span[1], text=draft.raw(one.span), low=one.low, high=one.high,
                 strict=one.quantity.strict or one.exceeded, approx=one.quantity.approx, unit=one.quantity.unit,
                 counts=one.counts, measure=one.measure, party=party, by=by,
-                of=one.part_of.span if one.part_of else None, per=per, claims=carriers(one.span, claims),
-                event=_event(one, events), as_of=_as_of(one, times, draft, words) if total else None, cumulative=total,
+                of=one.part_of.span if one.part_of else None, per=per, claims=carrying,
+                event=event.id if event else None, cumulative=total,
+                as_of=_as_of(one, times, draft, words) if total else None,
             )
         )  # fmt: skip
     return figures
@@ -85,7 +88,7 @@ def _as_of(one: Found, times: list[Time], draft: Draft, words: Lexicon) -> str |
     return None
 
 
-def _event(one: Found, events: list[Event]) -> str | None:
+def _event(one: Found, events: list[Event]) -> Event | None:
     """The mention of what the figure is a number of: its own word's, else the nearest fitting one of the sentence."""
     wanted = EVENTS.get(one.measure, ())
     nodes = one.tree.sentences[one.counted.anchor.sentence]
@@ -93,8 +96,8 @@ def _event(one: Found, events: list[Event]) -> str | None:
     if one.cue is not None:
         own = next((event for event in near if event.start < one.cue.node.end and one.cue.node.start < event.end), None)
         if own is not None:
-            return own.id
+            return own
     near = [event for event in near if event.type in wanted]
     if not near:
         return None
-    return min(near, key=lambda event: (wanted.index(event.type), abs(event.start - one.span[0]), event.start)).id
+    return min(near, key=lambda event: (wanted.index(event.type), abs(event.start - one.span[0]), event.start))

@@ -157,7 +157,10 @@ class Surroundings:
         if node.head is None or node.head.i not in self.ways or node.i < self.anchor.i:
             return None
         cost, label = self.ways[node.head.i]
-        if sense.role == "subjects" or not label.startswith("nsubj") or (node.pos == "VERB" and is_active(node)):
+        if sense.role == "subjects" or (node.pos == "VERB" and is_active(node)):
+            return None
+        seen = label == "obj" and node.dep == "xcomp"  # "a vu 30 chars détruits"
+        if not (label.startswith("nsubj") or seen):
             return None
         return cost + PREDICATE if node.dep in ("xcomp", "obj", "obl:arg", "amod", "advmod", "dep", "acl") else None
 
@@ -189,6 +192,8 @@ def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:
                 pass
             elif node.dep in ("conj", "appos", "nummod", "flat", "fixed", "dep") and above.pos in NOMINAL:
                 cost += JOINED
+            elif node.dep == "conj" and above.pos in ("VERB", "AUX") and node.pos in ("VERB", "AUX"):
+                cost, label = cost + 2 * OUTWARD, node.dep  # what one verb governs the one joined before it does not
             elif node.dep in ("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"):
                 cost, label = cost + OUTWARD, node.dep
             else:
@@ -223,9 +228,9 @@ def is_active(node: Node) -> bool:
     return node.pos in ("VERB", "AUX") and (helped or finite)
 
 
-def settle(cue: Cue, counted: Counted, words: Lexicon) -> Measure:
+def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     """One measure of those a word may mean, by what is counted: an aircraft shot down is no person shot."""
-    kinds = set(classes(words.words.counted, [node.lemma for node in counted.nouns])) or {"people"}
+    kinds = set(classes(words.words.counted, counts)) or {"people"}
     people = kinds == {"people"}
     possible = PEOPLE if "people" in kinds else THINGS
     measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])

@@ -13,6 +13,8 @@ from .words import Bounds, Lexicon, lexicon
 Number = float | int
 # How far before a number its bound words are looked for, in characters: the longest phrase with its article.
 REACH = 48
+# Wholes of which one says a share, not a number: "neuf Ukrainiens sur dix".
+WHOLES = (10, 100, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Quantity:
     strict: bool = False
     approx: bool = False
     bound: bool = False
+    ratio: bool = False
 
     @property
     def unit(self) -> str:
@@ -61,6 +64,7 @@ class _Phrases:
         self.between = re.compile(rf"\b(?:{_phrases(bounds.between)}) (?:(?:{lead})\s?)?$")
         self.between_and = re.compile(rf" (?:{_phrases(bounds.between_and)}) ")
         self.range_to = re.compile(rf" ?(?:{_phrases(bounds.range_to)}) ?")
+        self.ratio = re.compile(rf"(?: [^\W\d_]+)?(?: [^\W\d_]+)? (?:{_phrases(tuple(words.words.counted.ratio))}) ")
         self.from_ = re.compile(rf"(?<!\w)(?:{_phrases(bounds.from_)})\s?$")
         # The word before "de 35 à 40", adverbs and all: looked for in the clause before.
         self.word = re.compile(r"[^\W\d_]+")
@@ -83,6 +87,8 @@ def find_quantities(text: str, pack: LanguagePack, changes: Callable[[int], bool
     i = 0
     while i < len(numerals):
         ranged = _range(plain, numerals[i], numerals[i + 1], phrases, changes) if i + 1 < len(numerals) else None
+        if ranged is None and i + 1 < len(numerals):
+            ranged = _ratio(plain, numerals[i], numerals[i + 1], phrases)
         quantity = ranged or _single(numerals[i])
         i += 2 if ranged else 1
         found.append(_bounded(quantity, plain, phrases, found[-1].end if found else 0))
@@ -117,6 +123,16 @@ def _range(
     if low >= high or (first.kind == "share") > (second.kind == "share"):
         return None
     return Quantity(start, second.end, low, high, (first, second), approx=first.approx or second.approx)
+
+
+def _ratio(plain: str, first: Numeral, second: Numeral, phrases: _Phrases) -> Quantity | None:
+    """ "neuf sur dix", "une personne sur trois": a share, where the whole is a round number or the part is one."""
+    if not phrases.ratio.fullmatch(plain[first.end : second.start]) or second.kind == "share" or first.kind == "share":
+        return None
+    if not first.value < second.value or not (second.value in WHOLES or (first.value == 1 and second.value < 10)):
+        return None
+    share = round(first.value / second.value, 9)
+    return Quantity(first.start, second.end, share, share, (first, second), ratio=True)
 
 
 def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, floor: int) -> Quantity:

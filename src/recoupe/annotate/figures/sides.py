@@ -1,17 +1,161 @@
-"""Whose people or things a figure counts, and who did it."""
+"""Whose people or things a figure counts, and who did it: from its own words, its verb, its claim, its event, and
+failing that from the last figure told of the same happening."""
 
-from ...model.records import Name
+from ...lang.numerals.numeral import folded
+from ...model.records import Claim, Event, EventType, Measure, Name
 from ..draft import Draft
+from ..tree import Node
+from .allegiance import Allegiances
 from .found import Found
+from .words import Lexicon
+
+Sided = tuple[str | None, str | None]
+HARM: frozenset[Measure] = frozenset(
+    {"killed", "wounded", "casualties", "destroyed", "damaged", "affected", "missing", "captured"}
+)
+ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
+# What the doer moves or sends is its own.
+OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
+# A figure may share the sides of one told at most so many paragraphs before.
+MEMORY = 5
+NOMINAL = ("NOUN", "PROPN", "ADJ", "ADP", "DET")
 
 
 class Sides:
-    """The sides of an article."""
+    """Finds the sides of an article's figures in text order, remembering the last."""
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.names = draft.layer(Name)
+    def __init__(self, draft: Draft, words: Lexicon) -> None:
+        self.draft, self.words = draft, words
+        self.allegiances = Allegiances(draft, words)
+        self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
+        self.events = draft.layer(Event)
+        self.last: dict[bool, tuple[int, Sided]] = {}
 
-    def of(self, one: Found) -> tuple[str | None, str | None]:
-        """Party and by of a figure."""
-        return None, None
+    def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
+        """Party and by of a figure that these claims carry and that is a number of this event."""
+        party, by = self._said(one)
+        if party is None and one.measure in HARM | {"lost"} and any(claim.act == "admit" for claim in claims):
+            party = next((s for c in claims if (s := self.allegiances.of_entity(c.source_entity)) is not None), None)
+        if one.measure in OWN:
+            party, by = party or by, by or party
+        elif one.measure == "intercepted":
+            by = by or self._claimant(claims)
+            party = party or self.allegiances.opponent(by)
+        elif one.measure in HARM:
+            party, by = self._harm(one, party, by, event)
+        if party is not None or by is not None:
+            self.last[one.measure in HARM] = (self.trees[id(one.tree)], (party, by))
+        return party, by
+
+    def _harm(self, one: Found, party: str | None, by: str | None, event: Event | None) -> Sided:
+        """Sides of people and things harmed: by the event's doer, by what was said before, by where it happened."""
+        if by is None:
+            by = self._attacker(one, event)
+        if party is None:
+            party, by = self._remembered(one, by)
+        if party is None and by is not None:
+            party = self.allegiances.opponent(by)
+        if party is None and not self._is_military(one):
+            party = self._where(one)
+        if by is None and self._is_military(one):
+            by = self.allegiances.opponent(party)
+        return party, None if by == party else by
+
+    def _said(self, one: Found) -> Sided:
+        """What the figure's own phrase and its verb say."""
+        nodes = one.counted.nouns or [one.counted.anchor]
+        own = [node for node in nodes if node.pos == "PROPN"]
+        sides = (self.allegiances.of_nodes(words) for words in (own, _phrase(nodes[-1]), _phrase(nodes[0])))
+        party = next((side for side in sides if side is not None), None)
+        by = None
+        if one.cue is not None:
+            doer = _doer(one.cue.node, one.counted.anchor)
+            by = self.allegiances.of_nodes([doer, *_phrase(doer)]) if doer is not None else None
+            if "lost" in one.cue.measures:
+                certain = one.measure != "lost" and self._is_military(one)
+                return party or by, self.allegiances.opponent(party or by) if certain else None
+        if one.part_of is not None and one.counted.part:
+            party = party or self._said(one.part_of)[0] or self._said(one.part_of)[1]
+        return party, by
+
+    def _claimant(self, claims: list[Claim]) -> str | None:
+        sides = (self.allegiances.of_entity(claim.source_entity) or self._of_span(claim.source) for claim in claims)
+        return next((side for side in sides if side is not None), None)
+
+    def _of_span(self, span: tuple[int, int] | None) -> str | None:
+        if span is None:
+            return None
+        tree = self.draft.tree_at(span[0])
+        return self.allegiances.of_nodes(tree.within(span)) if tree is not None else None
+
+    def _attacker(self, one: Found, event: Event | None) -> str | None:
+        """Who struck: the doer of the figure's event, else of the nearest attack told in its sentence."""
+        if event is not None and event.actor is not None:
+            return self._of_span(event.actor)
+        if one.cue is not None and one.cue.node.find("obl:agent") is not None:
+            return None  # someone else is named, of a side that is not known
+        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        near = [
+            other
+            for other in self.events
+            if other.type in ATTACKS and other.actor and sentence[0].start <= other.start < sentence[-1].end
+        ]
+        nearest = min(near, key=lambda other: abs(other.start - one.span[0]), default=None)
+        return self._of_span(nearest.actor) if nearest is not None else None
+
+    def _remembered(self, one: Found, by: str | None) -> Sided:
+        """The sides of the last figure of harm, if it is near and nothing speaks against it."""
+        paragraph, sides = self.last.get(True, (-MEMORY - 1, (None, None)))
+        if self.trees[id(one.tree)] - paragraph > MEMORY or (by is not None and sides[1] not in (None, by)):
+            return None, by
+        return sides[0], by or sides[1]
+
+    def _where(self, one: Found) -> str | None:
+        """The state where it happened, for people and things harmed: a place of the sentence."""
+        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        found: list[Name] = []
+        for node in sentence:
+            name = self.allegiances.at.get(node.start)
+            if name is not None and name.type == "LOC" and name.start == node.start:
+                before = node.left
+                if before is not None and before.pos in ("ADP", "DET"):
+                    found.append(name)
+        return next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
+
+    def _is_military(self, one: Found) -> bool:
+        nouns = {folded(count) for count in one.counts}
+        return bool(nouns & self.words.words.sides.military)
+
+
+def _phrase(noun: Node) -> list[Node]:
+    """The words of a noun's phrase after it: adjectives and complements, up to a verb or a comma."""
+    found: list[Node] = []
+    node = noun.right
+    while node is not None and node.pos in NOMINAL and len(found) < 7 and node.sentence == noun.sentence:
+        if node.pos == "ADP" and not any(above is noun for above in node.ancestors()):
+            break
+        found.append(node)
+        node = node.right
+    return found
+
+
+def _doer(cue: Node, anchor: Node) -> Node | None:
+    """Who does what the verb says: the agent of a passive, the subject of an active one, of its governor's where it
+    has none ("a pu détruire", "tuant 12 personnes")."""
+    agent = cue.find("obl:agent")
+    if agent is not None:
+        return agent
+    node: Node | None = cue
+    for _ in range(3):
+        if node is None or node.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+            return None
+        subject = next((c for c in node.children if c.dep.startswith("nsubj") and c.dep != "nsubj:pass"), None)
+        if node.find("nsubj:pass") is not None:
+            return None
+        if subject is not None:
+            own = subject is anchor or any(child is anchor for child in subject.subtree())
+            return None if own or subject.pos == "PRON" else subject
+        if node.dep not in ("xcomp", "advcl", "conj", "acl"):
+            return None
+        node = node.head
+    return None

@@ -54,6 +54,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     of: tuple[str, ...]
     out_of: frozenset[str]
+    ratio: frozenset[str]
     other: frozenset[str]
     people: frozenset[str]
     projectiles: frozenset[str]
@@ -104,6 +105,14 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     irregular: dict[str, str]
 
 
+class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What belongs to armed forces and what does not; seats of power with the slug of their state."""
+
+    military: frozenset[str]
+    civilian: frozenset[str]
+    seats: dict[str, str]
+
+
 class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """figures.toml."""
 
@@ -114,6 +123,7 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rates: dict[str, str]
     totals: Totals
     forms: Forms
+    sides: SideWords
 
 
 class Sense(msgspec.Struct, frozen=True):
@@ -131,7 +141,7 @@ class Lexicon:
     """The words of a pack, indexed by what is looked up."""
 
     def __init__(self, words: FigureWords, normal: Callable[[str], str]) -> None:
-        self.words, self._normal = words, normal
+        self.words, self.normal = words, normal
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
         self.present: dict[str, list[Sense]] = {}
@@ -172,7 +182,7 @@ class Lexicon:
 
     def plain(self, node: Node) -> str:
         """A token's characters as the lists write them: normalised, lower case, no accents."""
-        return folded(self._normal(node.lower))
+        return folded(self.normal(node.lower))
 
     def of(self, node: Node) -> list[Sense]:
         """What a token's lemma or form says about a measure."""

@@ -1,0 +1,123 @@
+"""Which side a name or a phrase of an article belongs to: a state, or an armed group by its own name."""
+
+import collections
+from collections.abc import Iterable
+
+from ... import places
+from ...lang.demonyms import demonyms
+from ...lang.numerals.numeral import folded
+from ...model.records import Name, Span
+from ..draft import Draft
+from ..tree import Node, Tree
+from .words import Lexicon
+
+# How many words around a name its nationality may stand in: "le ministre russe de la Défense, Sergueï Choïgou".
+NEAR = 7
+# A state must be named this often, adjectives included, to be taken for one of the two parties of the article.
+OFTEN = 3
+SLUG = "loc/"
+
+
+class Allegiances:
+    """The sides of one article, by the nationality that stands in and beside its names."""
+
+    def __init__(self, draft: Draft, words: Lexicon) -> None:
+        self.draft, self.words = draft, words
+        self.table = demonyms(draft.pack)
+        self.states = {code: slug for slug, code in reversed(self.table.codes.items())}
+        self.names = draft.layer(Name)
+        self.at = {position: name for name in self.names for position in range(name.start, name.end)}
+        self.votes: dict[str, collections.Counter[str]] = {}
+        self.mentioned: collections.Counter[str] = collections.Counter()
+        for tree in draft.trees:
+            self._read(tree)
+
+    def _read(self, tree: Tree) -> None:
+        """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
+        nations = {node.i: slug for node in tree.nodes if (slug := self.nation(node)) is not None}
+        self.mentioned.update(nations.values())
+        for node in tree.nodes:
+            name = self.at.get(node.start)
+            if name is None or name.start != node.start or name.type == "LOC":
+                continue
+            own = self.of_text(name.span)
+            if own is not None:
+                self.votes.setdefault(name.entity, collections.Counter())[own] += 3
+                continue
+            for i, slug in nations.items():
+                if abs(i - node.i) <= NEAR and self._linked(tree, i, node.i):
+                    self.votes.setdefault(name.entity, collections.Counter())[slug] += 1
+
+    def _linked(self, tree: Tree, first: int, second: int) -> bool:
+        """Whether nothing but a noun phrase stands between two words: no verb, no other name, no full stop."""
+        low, high = sorted((first, second))
+        between = tree.nodes[low + 1 : high]
+        return not any(
+            node.pos in ("VERB", "AUX", "CCONJ", "SCONJ") or node.text in (".", ";", ":") or node.start in self.at
+            for node in between
+        ) and (tree.nodes[first].pos == "ADJ" or tree.nodes[first].start in self.at)
+
+    def nation(self, node: Node) -> str | None:
+        """The state of a token: its adjective, its people or its name."""
+        name = self.at.get(node.start)
+        if name is not None and name.start == node.start and name.type == "LOC" and name.entity in self.table.labels:
+            return name.entity
+        return self.table.country(self.words.normal(node.text)) if node.pos in ("ADJ", "NOUN", "PROPN") else None
+
+    def of_text(self, span: Span) -> str | None:
+        """The state that the words of a name tell: a nationality, a country's name, a seat of power."""
+        text = self.words.normal(self.draft.raw(span))
+        plain = folded(text)
+        for seat, state in self.words.words.sides.seats.items():
+            if seat in plain.split() or seat == plain:
+                return state
+        parts = text.replace("'", "' ").split()
+        for size in (3, 2, 1):
+            for i in range(len(parts) - size + 1):
+                if (slug := self.table.country(" ".join(parts[i : i + size]))) is not None:
+                    return slug
+        return None
+
+    def of_name(self, name: Name) -> str | None:
+        """The side of a name: what it stands for, the state it lies in or serves; an armed group is its own."""
+        if name.stands_for is not None:
+            return name.stands_for
+        if name.type == "LOC":
+            return self._of_place(name)
+        votes = self.votes.get(name.entity)
+        if votes:
+            return max(votes, key=lambda slug: (votes[slug], slug))
+        return name.entity if name.type == "ORG" else None
+
+    def _of_place(self, name: Name) -> str | None:
+        if name.entity in self.table.labels:
+            return name.entity
+        countries = [code for slug, _ in self.mentioned.most_common(4) if (code := self.table.codes.get(slug))]
+        place = places.look_up(self.draft.raw(name.span), countries=countries)
+        return self.states.get(place.country) if place is not None else None
+
+    def of_entity(self, entity: str | None) -> str | None:
+        """The side of an entity by any of its names."""
+        if entity is None:
+            return None
+        if entity in self.table.labels:
+            return entity
+        name = next((name for name in self.names if name.entity == entity), None)
+        return self.of_name(name) if name is not None else None
+
+    def of_nodes(self, nodes: Iterable[Node]) -> str | None:
+        """The first side among some words: a name's or a nationality's."""
+        for node in nodes:
+            name = self.at.get(node.start)
+            if name is not None and (side := self.of_name(name)) is not None:
+                return side
+            if (slug := self.nation(node)) is not None:
+                return slug
+        return None
+
+    def opponent(self, side: str | None) -> str | None:
+        """The other one of the article's two parties, where it has two and this is one of them."""
+        pair = [slug for slug, count in self.mentioned.most_common(2) if count >= OFTEN]
+        if side not in pair or len(pair) < 2:
+            return None
+        return pair[1] if pair[0] == side else pair[0]
