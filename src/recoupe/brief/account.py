@@ -1,0 +1,138 @@
+"""The cross-checked account of a set of articles, made from their records by templates."""
+
+from collections.abc import Collection, Sequence
+
+from ..errors import RecoupeError
+from ..lang import LanguagePack
+from ..model.records import Annotated
+from ..model.relations import Ref, Relations, Story
+from .chronology import people, points, timeline
+from .dates import published
+from .disputes import disagreements
+from .figures import tables
+from .index import Index
+from .lead import ahead, denials, leads
+from .model import Account, ArticleView, Folded, Link, Paragraph, StoryAccount
+from .truces import truces
+
+# What a desk reads in two minutes: this many lead facts; the others follow, folded where a rendering can fold.
+LEADS = 7
+# A paragraph names the first of the articles that it shares words with.
+SHARED = 3
+
+
+def account(
+    articles: Sequence[Annotated],
+    relations: Relations,
+    pack: LanguagePack,
+    story: str | None = None,
+    reviewed: Collection[Ref] = (),
+) -> Account:
+    """The account in the language of `pack`: of all stories, or of the one whose slug or id is `story`.
+
+    `reviewed` are the records that a person has read; lines that rest on others are marked as found by the machine.
+    Raises RecoupeError where there is no such story.
+    """
+    stories = [one for one in relations.stories if story is None or story in (one.story, one.id)]
+    if story is not None and not stories:
+        raise RecoupeError("brief.no_story", story=story)
+    told = {doc for one in stories for doc in one.docs}
+    shown = [one for one in articles if story is None or one.article.id in told]
+    index = Index(shown, relations, pack, reviewed)
+    views = [_story(index, one) for one in stories]
+    views.sort(key=lambda one: (-one.texts, -len(one.numbers), one.story))
+    return Account(
+        lang=pack.code,
+        stories=tuple(views),
+        articles=tuple(_article(index, one) for one in index.articles),
+        outside=tuple(index.numbers[one.article.id] for one in index.articles if one.article.id not in told),
+    )
+
+
+def _story(index: Index, story: Story) -> StoryAccount:
+    docs = [doc for doc in story.docs if doc in index.by_id]
+    facts = leads(index, story)
+    whole = [(doc, (0, len(index.by_id[doc].article.text))) for doc in docs]
+    link, title = _title(index, story)
+    return StoryAccount(
+        story=story.story,
+        title=title,
+        title_link=link,
+        numbers=tuple(sorted(index.numbers[doc] for doc in docs)),
+        origins=tuple(_origins(index, docs)),
+        texts=_texts(index, [doc for doc, _ in whole]),
+        lead=tuple(facts[:LEADS]),
+        more=tuple(facts[LEADS:]),
+        truces=tuple(truces(index, story)),
+        disputes=tuple(disagreements(index, story)),
+        figures=tuple(tables(index, story)),
+        denials=tuple(denials(index, story)),
+        ahead=tuple(ahead(index, story)),
+        timeline=tuple(timeline(index, story)),
+        points=tuple(points(index, story)),
+        people=tuple(people(index, docs)),
+    )
+
+
+def _title(index: Index, story: Story) -> tuple[Link | None, str]:
+    """A story's title is words of one of its articles; without any, its label."""
+    if story.title_from and story.title_from[0] in index.by_id:
+        doc, start, end = story.title_from
+        return index.link(doc, (start, end)), story.title or " ".join(index.raw(doc, (start, end)).split())
+    return None, story.title or story.story.replace("-", " ")
+
+
+def _origins(index: Index, docs: Collection[str]) -> list[Folded]:
+    """The articles of a story folded under the text they come from."""
+    left, found = set(docs), []
+    ranked = sorted(index.relations.origins, key=lambda one: (not one.sure, -len(one.docs), one.id))
+    for origin in ranked:
+        inside = [doc for doc in origin.docs if doc in left]
+        if len(inside) > 1:
+            left -= set(inside)
+            numbers = tuple(sorted(index.numbers[doc] for doc in inside))
+            found.append(
+                Folded(numbers=numbers, sure=origin.sure, passages=_passages(index, inside), evidence=origin.evidence)
+            )
+    found += [Folded(numbers=(index.numbers[doc],)) for doc in left]
+    return sorted(found, key=lambda one: one.numbers)
+
+
+def _passages(index: Index, docs: Collection[str]) -> int:
+    """How many passages some articles share."""
+    return sum(1 for one in index.relations.reuse if one.a[0] in docs and one.b[0] in docs)
+
+
+def _texts(index: Index, docs: Collection[str]) -> int:
+    """How many independent texts some articles are: one for each origin, sure or not."""
+    return len(_origins(index, docs))
+
+
+def _article(index: Index, annotated: Annotated) -> ArticleView:
+    article = annotated.article
+    doc, paragraphs = article.id, []
+    for block in index.blocks(doc):
+        also = {other: there for other, there in reversed(index.shared(doc, block.span)) if other in index.by_id}
+        paragraphs.append(
+            Paragraph(
+                start=block.start, end=block.end, kind=block.kind, number=index.paragraph(doc, block.start),
+                also=tuple(index.link(other, there) for other, there in sorted(also.items())[:SHARED]),
+            )
+        )  # fmt: skip
+    headline = next((block for block in index.blocks(doc) if block.kind == "title"), None)
+    first = headline or next((block for block in index.blocks(doc) if block.kind == "body"), None)
+    return ArticleView(
+        number=index.numbers[doc],
+        doc=doc,
+        title=article.title or (" ".join(index.raw(doc, first.span).split())[:160] if first else doc),
+        text=article.text,
+        lang=article.lang,
+        sha256=article.sha256,
+        outlet=article.outlet,
+        url=article.url,
+        published=published(article.published, index.reader),
+        deduced=bool(article.published) and article.published_by == "text",
+        translated=article.translated,
+        translated_why=article.translated_why,
+        paragraphs=tuple(paragraphs),
+    )

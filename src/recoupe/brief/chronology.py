@@ -1,0 +1,185 @@
+"""The timeline's entries, the map's points and the people of a story."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from ..model.records import Event, Name, Time, overlapping
+from ..model.relations import Happening, Ref, Story, Truce
+from .dates import between, clock, deduced, instant
+from .index import Index
+from .lines import carried_by, event_line, happening_label, line, voices
+from .model import Line, Moment, Part, Person, Point, Stance
+from .truces import truces
+from .wording import fill, joined
+
+# A date that leaves open more than a year is no entry of a timeline.
+WIDEST = timedelta(days=366)
+# A point lists this many of the happenings placed there.
+HAPPENINGS = 4
+AHEAD = frozenset({"planned", "possible"})
+
+
+def timeline(index: Index, story: Story) -> list[Moment]:
+    """The dated happenings of a story and the ends of its truces' windows, earliest first."""
+    found = []
+    inside = set(story.docs)
+    for happening in index.happenings_in(inside):
+        moment = _moment(index, happening, inside)
+        if moment is not None:
+            found.append(moment)
+    for truce in index.relations.truces:
+        if truce.story in (story.id, story.story) or (truce.story is None and {d for d, _ in truce.mentions} & inside):
+            found.extend(_ends(index, truce))
+    ranked = sorted(found, key=lambda one: (one.earliest, one.latest, one.line.refs))
+    return _once(ranked)
+
+
+def _moment(index: Index, happening: Happening, docs: set[str]) -> Moment | None:
+    start, end = instant(happening.earliest or ""), instant(happening.latest or "")
+    refs = [ref for ref in happening.mentions if ref[0] in docs and index.event(ref) is not None]
+    if start is None or not refs or (end is not None and end - start > WIDEST) or happening.type == "ceasefire":
+        return None
+    events = [event for ref in refs if (event := index.event(ref)) is not None]
+    if all(event.status == "denied" for event in events):
+        return None
+    stance: Stance = "ahead" if all(event.status in AHEAD for event in events) else "happened"
+    when, open_span = between(happening.earliest or "", happening.latest, index.reader)
+    dated = [ref for ref in refs if _times(index, ref)] or refs
+    shown = min(dated, key=lambda ref: (_worked_out(index, ref), index.numbers[ref[0]], ref))
+    marks = [_worked_out(index, ref) for ref in dated]
+    made = event_line(index, [shown, *refs], shown, happening)
+    return Moment(
+        when=_marked(index, when, min(marks)), line=made, earliest=happening.earliest or "",
+        latest=happening.latest or "", span=open_span, deduced=min(marks) > 0, stance=stance,
+    )  # fmt: skip
+
+
+def _times(index: Index, ref: Ref) -> list[Time]:
+    event = index.event(ref)
+    if event is None or event.time_span is None:
+        return []
+    return overlapping(index.by_id[ref[0]].layer(Time), event.time_span)
+
+
+def _worked_out(index: Index, ref: Ref) -> int:
+    """0 where the date is written out, 1 where its year is worked out, 2 where all of it is."""
+    times = _times(index, ref)
+    ranks = {"": 0, "year": 1, "date": 2}
+    return min((ranks[deduced(time)] for time in times if time.type in ("DATE", "TIME")), default=2)
+
+
+def _marked(index: Index, when: str, rank: int) -> str:
+    if rank == 0:
+        return when
+    return f"{when} {index.reader.phrase('brief.deduced.year' if rank == 1 else 'brief.deduced.date')}"
+
+
+def _ends(index: Index, truce: Truce) -> list[Moment]:
+    """When a truce's window begins and is to end."""
+    refs = [ref for ref in (*truce.window, *truce.mentions) if index.record(ref) is not None]
+    spans = [(ref[0], record.span) for ref in refs if (record := index.record(ref)) is not None]
+    times = [one for ref in truce.window if isinstance(one := index.record(ref), Time)]
+    rank = max(({"": 0, "year": 1, "date": 2}[deduced(time)] for time in times), default=2)
+    found = []
+    for key, text in (("start", truce.earliest), ("end", truce.latest)):
+        moment = instant(text or "")
+        if moment is None or text is None:
+            continue
+        by = joined([(Part(index.label(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
+        parts = fill(index.reader, f"brief.truce.{key}.{'by' if by else 'unsaid'}", by=by)
+        made = line(index, parts, refs, spans, voices(index, [ref for ref in refs if index.event(ref)]))
+        when = _marked(index, clock(moment, index.reader, end=key == "end"), rank)
+        found.append(Moment(when=when, line=made, earliest=text, deduced=rank > 0, stance="ahead"))
+    return found
+
+
+def _once(moments: Sequence[Moment]) -> list[Moment]:
+    """The entries without those that tell the same words again."""
+    seen, kept = set[tuple[str, str]](), []
+    for one in moments:
+        links = {(one.line.links[0].doc, one.line.text)} if one.line.links else set()
+        if not links & seen:
+            seen |= links
+            kept.append(one)
+    return kept
+
+
+def points(index: Index, story: Story) -> list[Point]:
+    """The places of a story's happenings; where none is placed, the places its articles name."""
+    inside, placed = set(story.docs), defaultdict[str, list[Happening]](list)
+    for happening in index.happenings_in(inside):
+        entity = index.entities.get(happening.place or "")
+        if entity is not None and entity.place is not None and happening.type != "other":
+            placed[entity.id].append(happening)
+    found = [_point(index, entity, happenings, inside) for entity, happenings in placed.items()]
+    if not found:
+        found = [
+            _named(index, entity.id, inside)
+            for entity in index.relations.entities
+            if entity.place is not None and entity.place.precision == "town" and _mentions(index, entity.id, inside)
+        ]
+    return sorted(found, key=lambda one: (-one.line.support.texts, one.label))
+
+
+def _point(index: Index, entity_id: str, happenings: Sequence[Happening], docs: set[str]) -> Point:
+    entity = index.entities[entity_id]
+    assert entity.place is not None
+    refs = [ref for one in happenings for ref in one.mentions if ref[0] in docs and index.event(ref)]
+    kinds = []
+    for one in happenings:
+        key = f"{one.type}_{one.means}" if one.means not in (None, "unknown") else one.type
+        kinds.append(index.reader.phrase(f"brief.event.{key}"))
+    listed = index.reader.phrase("brief.between").join(list(dict.fromkeys(kinds))[:HAPPENINGS])
+    parts = fill(index.reader, "brief.point", place=(Part(entity.label, "name"),), what=listed)
+    spans = [(ref[0], _place_span(index, ref)) for ref in refs]
+    made = line(index, parts, refs, spans, voices(index, refs))
+    return Point(
+        label=entity.label, lat=entity.place.lat, lon=entity.place.lon, precision=entity.place.precision, line=made
+    )
+
+
+def _place_span(index: Index, ref: Ref) -> tuple[int, int]:
+    event = index.event(ref)
+    assert isinstance(event, Event)
+    return event.place or event.span
+
+
+def _mentions(index: Index, entity_id: str, docs: set[str]) -> list[Ref]:
+    entity = index.entities[entity_id]
+    return [ref for ref in entity.mentions if ref[0] in docs and index.record(ref) is not None]
+
+
+def _named(index: Index, entity_id: str, docs: set[str]) -> Point:
+    entity = index.entities[entity_id]
+    assert entity.place is not None
+    refs = _mentions(index, entity_id, docs)
+    spans = [(ref[0], record.span) for ref in refs if (record := index.record(ref)) is not None]
+    what = index.reader.phrase("brief.named")
+    parts = fill(index.reader, "brief.point", place=(Part(entity.label, "name"),), what=what)
+    made: Line = line(index, parts, refs, spans, ())
+    return Point(
+        label=entity.label, lat=entity.place.lat, lon=entity.place.lon, precision=entity.place.precision, line=made
+    )
+
+
+def people(index: Index, docs: Iterable[str]) -> list[Person]:
+    """The people of some articles, the most named first, each with the spellings met and where."""
+    inside = set(docs)
+    found = []
+    for entity in index.relations.entities:
+        if entity.type != "PER":
+            continue
+        spelt: dict[str, list[str]] = defaultdict(list)
+        for doc, record_id in entity.mentions:
+            record = index.record((doc, record_id))
+            if doc in inside and isinstance(record, Name):
+                spelt[record.text].append(doc)
+        if spelt:
+            ranked = sorted(spelt.items(), key=lambda item: (-len(item[0].split()), -len(item[1]), item[0]))
+            spellings = tuple((text, tuple(sorted({index.numbers[doc] for doc in of}))) for text, of in ranked)
+            found.append((sum(map(len, spelt.values())), Person(label=entity.label, spellings=spellings)))
+    return [person for _, person in sorted(found, key=lambda one: (-one[0], one[1].label))]
+
+
+__all__ = ["carried_by", "happening_label", "people", "points", "timeline", "truces"]

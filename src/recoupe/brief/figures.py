@@ -1,0 +1,151 @@
+"""Figures as attributed intervals: what is counted, whose, who says so, as of when."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ..model.records import Claim, Figure, overlapping
+from ..model.relations import Happening, Question, Ref, Story
+from .dates import published
+from .index import Index
+from .lines import happening_label, line, source_label, through, who
+from .model import FigureRow, FigureTable, Line, Part
+from .wording import Parts, capital, fill, interval, joined, words_of
+
+# The noun that a figure counts follows it; this many characters show it with what it is of.
+NOUN = 48
+
+
+def happening_parts(index: Index, happening: Happening) -> Parts:
+    """A happening as it stands in a heading."""
+    return happening_label(index, happening)
+
+
+def question_title(index: Index, question: Question) -> Parts:
+    """What a question asks: the measure, whose people or things, at which happening, as of when."""
+    measure = index.reader.phrase(f"brief.measure.{question.measure}")
+    asides: list[Parts] = []
+    if question.party:
+        party = (Part(index.label(question.party), "name"),)
+        asides.append(fill(index.reader, "brief.question.party", party=party))
+    happening = index.happenings.get(question.happening or "")
+    if happening is not None:
+        asides.append(happening_label(index, happening))
+    if question.as_of:
+        asides.append(fill(index.reader, "brief.question.as_of", day=published(question.as_of, index.reader)))
+    title = fill(index.reader, "brief.question.number", measure=measure)
+    return capital(joined([title, *asides], index.reader.phrase("brief.then")))
+
+
+def tables(index: Index, story: Story) -> list[FigureTable]:
+    """The figures of a story by question, those with the most answers first; running totals last."""
+    docs, done, found = set(story.docs), set[Ref](), list[FigureTable]()
+    for question in index.relations.questions:
+        refs = [ref for ref in question.figures if ref[0] in docs and index.figure(ref) is not None]
+        done.update(question.figures)
+        for cumulative in (False, True):
+            some = [ref for ref in refs if _cumulative(index, ref) == cumulative]
+            if some:
+                found.append(_table(index, question_title(index, question), some, cumulative))
+    left: dict[tuple[str, str, bool], list[Ref]] = defaultdict(list)
+    for doc in story.docs:
+        for figure in index.by_id[doc].layer(Figure) if doc in index.by_id else []:
+            if (doc, figure.id) not in done and figure.measure != "other":
+                party = index.label_in(doc, figure.party) if figure.party else ""
+                left[figure.measure, party, figure.cumulative].append((doc, figure.id))
+    for (measure, party, cumulative), refs in left.items():
+        question = Question(id="", measure=measure, figures=tuple(refs), party=party or None)
+        found.append(_table(index, question_title(index, question), refs, cumulative))
+    merged = _merged(found)
+    return sorted(merged, key=lambda table: (table.cumulative, -len(table.rows), table.rows[0].line.refs))
+
+
+def _merged(found: Sequence[FigureTable]) -> list[FigureTable]:
+    """Tables of one title as one."""
+    by_title: dict[tuple[str, bool], list[FigureTable]] = defaultdict(list)
+    for table in found:
+        by_title["".join(part.text for part in table.title), table.cumulative].append(table)
+    return [
+        FigureTable(title=same[0].title, rows=tuple(row for table in same for row in table.rows), cumulative=key[1])
+        for key, same in by_title.items()
+    ]
+
+
+def _cumulative(index: Index, ref: Ref) -> bool:
+    figure = index.figure(ref)
+    return figure is not None and figure.cumulative
+
+
+def _table(index: Index, title: Parts, refs: Iterable[Ref], cumulative: bool) -> FigureTable:
+    """One row per interval, thing counted and speaker."""
+    groups: dict[tuple[object, ...], list[Ref]] = defaultdict(list)
+    for ref in refs:
+        figure = index.figure(ref)
+        assert figure is not None
+        speakers = tuple(sorted(_speaker(index, ref[0], claim) for claim in _claims(index, ref)))
+        key = (figure.low, figure.high, figure.strict, figure.counts, figure.as_of, speakers)
+        groups[key].append(ref)
+    rows = [_row(index, group) for group in groups.values()]
+    rows.sort(key=lambda row: (-row.line.support.texts, row.line.links[0].number, row.line.links[0].start))
+    return FigureTable(title=title, rows=tuple(rows), cumulative=cumulative)
+
+
+def _speaker(index: Index, doc: str, claim: Claim) -> str:
+    return source_label(index, doc, claim)
+
+
+def _claims(index: Index, ref: Ref) -> list[Claim]:
+    """The claims that carry a figure: those it names, else those whose words hold it."""
+    figure = index.figure(ref)
+    assert figure is not None
+    named = [claim for one in figure.claims if (claim := index.claim((ref[0], one))) is not None]
+    return named or overlapping(index.claims(ref[0]), figure.span)
+
+
+def _row(index: Index, refs: Sequence[Ref]) -> FigureRow:
+    figure = index.figure(refs[0])
+    assert figure is not None
+    return FigureRow(
+        value=interval(figure, index.reader),
+        counted=_counted(index, refs[0], figure),
+        line=_said_by(index, refs),
+        as_of=_as_of(index, refs[0], figure),
+        low=figure.low,
+        high=figure.high,
+    )
+
+
+def _counted(index: Index, ref: Ref, figure: Figure) -> Parts:
+    """The figure with its noun in the article's words."""
+    doc = ref[0]
+    text = index.by_id[doc].article.text
+    block = index.block_at(doc, figure.start)
+    stop = min(block.end if block else figure.end, figure.end + NOUN)
+    after = text[figure.end : stop]
+    end = figure.end + (len(after) if block and stop == block.end else max(after.rfind(" "), 0))
+    sign = next((i for i, c in enumerate(text[figure.end : end]) if c in ",.;:()"), end - figure.end)
+    words = " ".join(text[figure.start : figure.end + sign].split())
+    shown = words if sign < end - figure.end or end == stop else f"{words} {words_of(index.reader).cut}"
+    return (Part(shown, "words", index.by_id[doc].article.lang),)
+
+
+def _said_by(index: Index, refs: Sequence[Ref]) -> Line:
+    """Who gives the figure; an article in its own name where nobody does."""
+    doc = refs[0][0]
+    claims = _claims(index, refs[0])
+    spans = [(ref[0], figure.span) for ref in refs if (figure := index.figure(ref)) is not None]
+    labels = [label for ref in refs for claim in _claims(index, ref) if (label := _speaker(index, ref[0], claim))]
+    if not claims:
+        parts = fill(index.reader, "brief.who.outlet", n=index.texts(spans)[0])
+        return line(index, parts, refs, spans, labels)
+    spoken = [(*who(index, doc, claim)[0], *through(index, doc, claim)) for claim in claims]
+    carried = [(ref[0], claim.id) for ref in refs for claim in _claims(index, ref)]
+    parts = joined(list(dict.fromkeys(spoken)), index.reader.phrase("brief.between"))
+    return line(index, parts, [*refs, *carried], spans, labels)
+
+
+def _as_of(index: Index, ref: Ref, figure: Figure) -> str:
+    """When the count stopped: as the text says, else unsaid, with the day of the article."""
+    if figure.as_of:
+        return published(figure.as_of, index.reader)
+    article = index.by_id[ref[0]].article
+    return index.reader.phrase("brief.as_of.unsaid", day=published(article.published, index.reader))

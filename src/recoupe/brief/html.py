@@ -1,0 +1,109 @@
+"""The account as one HTML file: its style inside, no script, nothing fetched, every line linked to the marked words."""
+
+import base64
+import functools
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from ..lang import LanguagePack
+from ..model.records import TEXT_KINDS
+from . import map as maps
+from . import timeline
+from .marks import Anchors, marked, rules
+from .model import Account, ArticleView, Folded, Line, Moment, Paragraph, Point, StoryAccount, Support
+from .wording import supported
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(account: Account, pack: LanguagePack) -> str:
+    """The whole page. It opens from a file and asks the network for nothing."""
+    writer = Writer(account, pack)
+    environment = _environment()
+    body = environment.get_template("body.html").render(account=account, w=writer, say=writer.say)
+    style = (TEMPLATES / "brief.css").read_text(encoding="utf-8") + rules(writer.anchors.split)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # The icon is empty so that no browser asks the server of a page for one.
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    title = account.stories[0].title if len(account.stories) == 1 else writer.say("head.account")
+    page = environment.get_template("page.html")
+    return page.render(lang=pack.code, title=title, policy=policy, style=Markup(style), body=Markup(body))
+
+
+class Writer:
+    """What the templates ask for: phrases, anchors, marked texts and drawings."""
+
+    def __init__(self, account: Account, pack: LanguagePack) -> None:
+        self.account, self.pack = account, pack
+        self.anchors = Anchors()
+        self.articles = {article.number: article for article in account.articles}
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of this room."""
+        return self.pack.phrase(f"brief.{key}", **values)
+
+    def support(self, support: Support) -> str:
+        return supported(support, self.pack)
+
+    def sources(self, line: Line) -> str:
+        """The first sources, where the line itself does not name them all."""
+        names = [name for name in line.support.first_sources if name.lower() not in line.text.lower()]
+        if not names:
+            return ""
+        listed = self.pack.phrase("brief.between").join(line.support.first_sources)
+        return self.say("support.first", n=len(line.support.first_sources), names=listed)
+
+    def numbers(self, numbers: Sequence[int]) -> str:
+        """Article numbers as a list."""
+        listed = [str(number) for number in numbers]
+        joint = self.pack.phrase("brief.and")
+        return joint.join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+
+    def made_of(self, story: StoryAccount) -> str:
+        """How many articles a story has, and how many texts they are."""
+        texts = self.pack.phrase("brief.support.texts", n=story.texts)
+        return self.say("page.made_of", n=len(story.numbers), texts=texts)
+
+    def folded(self, origin: Folded) -> str:
+        """Why articles count as one text, or that they share passages."""
+        key = "one_text" if origin.sure else "shared"
+        return self.say(f"page.{key}", n=origin.passages, numbers=self.numbers(origin.numbers))
+
+    def strip(self, moments: Sequence[Moment], anchors: Sequence[str]) -> str:
+        return timeline.render(moments, self.pack, anchors)
+
+    def map(self, points: Sequence[Point], anchors: Sequence[str]) -> str:
+        from ..places import land
+
+        return maps.render(points, land(), self.pack, anchors)
+
+    def address(self, article: ArticleView) -> str:
+        """The article's address where it is one that a browser may open."""
+        return article.url if urlsplit(article.url).scheme in ("http", "https") else ""
+
+    def own(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is the article's own text and no leftover of the page."""
+        return paragraph.kind in TEXT_KINDS
+
+    def text(self, article: ArticleView, paragraph: Paragraph) -> Markup:
+        """A paragraph with its cited passages marked."""
+        marks = self.anchors.marks(article.doc)
+        return marked(
+            article.text, (paragraph.start, paragraph.end), marks, self.anchors, self.pack.phrase("brief.page.back")
+        )

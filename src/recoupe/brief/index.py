@@ -1,0 +1,174 @@
+"""Look-ups over the articles and their relations, made once per account."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+from ..lang import LanguagePack, available, pack
+from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
+from ..model.relations import Entity, Happening, Ref, Relations, Statement
+from .model import Link, Support
+
+Passage = tuple[str, Span]
+
+
+class Index:
+    """Everything that the parts of an account ask for by id. `reviewed` are the records that a person has read."""
+
+    def __init__(
+        self, articles: Sequence[Annotated], relations: Relations, reader: LanguagePack, reviewed: Collection[Ref] = ()
+    ) -> None:
+        self.articles = sorted(articles, key=lambda one: (one.article.published or "9999", one.article.id))
+        self.relations, self.reader, self.reviewed = relations, reader, frozenset(reviewed)
+        self.by_id = {one.article.id: one for one in self.articles}
+        self.numbers = {one.article.id: i for i, one in enumerate(self.articles, 1)}
+        self._records = {(one.article.id, record.id): record for one in self.articles for record in one.records}
+        self._blocks = {one.article.id: one.layer(Block) for one in self.articles}
+        self._claims = {one.article.id: one.layer(Claim) for one in self.articles}
+        self._lines: dict[str, list[int]] = {}
+        self.entities = {entity.id: entity for entity in relations.entities}
+        self._entity_of = relations.entity_of()
+        self.happenings = {happening.id: happening for happening in relations.happenings}
+        self.happening_of = {ref: one for one in relations.happenings for ref in one.mentions}
+        self.statement_of = {ref: one for one in relations.statements for ref in one.claims}
+        self._sure = [frozenset(origin.docs) for origin in relations.origins if origin.sure]
+        self._unsure = [frozenset(origin.docs) for origin in relations.origins if not origin.sure]
+        self._shared: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
+        for reuse in relations.reuse:
+            (a, *a_span), (b, *b_span) = reuse.a, reuse.b
+            self._shared[a].append(((a_span[0], a_span[1]), b, (b_span[0], b_span[1])))
+            self._shared[b].append(((b_span[0], b_span[1]), a, (a_span[0], a_span[1])))
+        for shared in self._shared.values():
+            shared.sort()
+
+    def words_of(self, doc: str) -> LanguagePack:
+        """The pack of an article's language; the reader's where that language has none."""
+        lang = self.by_id[doc].article.lang
+        return pack(lang) if lang in available() else self.reader
+
+    def raw(self, doc: str, span: Span) -> str:
+        """The article's own characters."""
+        return self.by_id[doc].article.text[span[0] : span[1]]
+
+    def record(self, ref: Ref) -> AnyRecord | None:
+        """The record of a reference, None where it is not in this set."""
+        return self._records.get(ref)
+
+    def claim(self, ref: Ref | None) -> Claim | None:
+        found = self._records.get(ref) if ref else None
+        return found if isinstance(found, Claim) else None
+
+    def event(self, ref: Ref) -> Event | None:
+        found = self._records.get(ref)
+        return found if isinstance(found, Event) else None
+
+    def figure(self, ref: Ref) -> Figure | None:
+        found = self._records.get(ref)
+        return found if isinstance(found, Figure) else None
+
+    def claims(self, doc: str) -> list[Claim]:
+        return self._claims.get(doc, [])
+
+    def times_in(self, doc: str, span: Span) -> list[Time]:
+        return overlapping(self.by_id[doc].layer(Time), span)
+
+    def names_in(self, doc: str, span: Span) -> list[Name]:
+        return overlapping(self.by_id[doc].layer(Name), span)
+
+    def blocks(self, doc: str) -> list[Block]:
+        return self._blocks.get(doc, [])
+
+    def block_at(self, doc: str, offset: int) -> Block | None:
+        return next((block for block in self.blocks(doc) if block.start <= offset < block.end), None)
+
+    def entity(self, doc: str, slug: str | None) -> Entity | None:
+        """The entity of an in-article slug, or of an entity id."""
+        if slug is None:
+            return None
+        return self.entities.get(self._entity_of.get((doc, slug), slug))
+
+    def label(self, identifier: str) -> str:
+        """An entity's label; where the identifier is no entity, the identifier's own words."""
+        entity = self.entities.get(identifier)
+        return entity.label if entity else identifier.rsplit("/", 1)[-1].replace("-", " ")
+
+    def label_in(self, doc: str, slug: str) -> str:
+        """The label of an in-article slug: the entity's, else the article's first spelling."""
+        entity = self.entity(doc, slug)
+        if entity:
+            return entity.label
+        names = self.by_id[doc].layer(Name) if doc in self.by_id else []
+        return next((name.text for name in names if name.entity == slug), self.label(slug))
+
+    def paragraph(self, doc: str, offset: int) -> int:
+        """The number of the non-empty line that holds an offset, from 1."""
+        if doc not in self._lines:
+            at, starts = 0, []
+            for line in self.by_id[doc].article.text.splitlines(keepends=True):
+                if line.strip():
+                    starts.append(at)
+                at += len(line)
+            self._lines[doc] = starts
+        return max(1, bisect_right(self._lines[doc], offset))
+
+    def link(self, doc: str, span: Span) -> Link:
+        return Link(
+            doc=doc, start=span[0], end=span[1], number=self.numbers[doc], paragraph=self.paragraph(doc, span[0])
+        )
+
+    def shared(self, doc: str, span: Span) -> list[Passage]:
+        """The passages of other articles that a span shares words with."""
+        return [(other, there) for here, other, there in self._shared.get(doc, []) if _meet(here, span)]
+
+    def texts(self, passages: Iterable[Passage]) -> tuple[int, bool]:
+        """How many independent texts passages stand in, and whether it is known that these are independent.
+
+        Articles of one origin are one text. Where the origin is not sure (the rest of their texts is their own) and
+        these very passages are not shared, they still count once, and their independence is not established.
+        """
+        listed = sorted(set(passages))
+        docs = sorted({doc for doc, _ in listed})
+        group = {doc: doc for doc in docs}
+
+        def join(members: Sequence[str]) -> bool:
+            wanted = {group[doc] for doc in members}
+            for doc in docs:
+                if group[doc] in wanted:
+                    group[doc] = min(wanted)
+            return len(wanted) > 1
+
+        for origin in self._sure:
+            join([doc for doc in docs if doc in origin])
+        for doc, span in listed:
+            join([doc, *(other for other, there in listed if self._same(doc, span, other, there))])
+        doubtful = [join([doc for doc in docs if doc in origin]) for origin in self._unsure]
+        return len(set(group.values())), not any(doubtful)
+
+    def _same(self, doc: str, span: Span, other: str, there: Span) -> bool:
+        return any(o == other and _meet(s, there) for o, s in self.shared(doc, span))
+
+    def support(self, passages: Iterable[Passage], sources: Iterable[str], texts: int | None = None) -> Support:
+        """The counts behind a line; `texts` where a relation has counted them already."""
+        listed = list(passages)
+        counted, established = self.texts(listed)
+        return Support(
+            texts=texts or counted,
+            articles=len({doc for doc, _ in listed}),
+            first_sources=tuple(dict.fromkeys(sources)),
+            established=established or (texts or counted) == 1,
+        )
+
+    def unread(self, refs: Iterable[Ref]) -> bool:
+        """Whether some record of a line has been read by no person."""
+        return any(ref not in self.reviewed for ref in refs)
+
+    def statements_in(self, docs: Collection[str]) -> list[Statement]:
+        """The statements with a claim in these articles."""
+        return [one for one in self.relations.statements if any(doc in docs for doc, _ in one.claims)]
+
+    def happenings_in(self, docs: Collection[str]) -> list[Happening]:
+        return [one for one in self.relations.happenings if any(doc in docs for doc, _ in one.mentions)]
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

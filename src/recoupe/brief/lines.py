@@ -1,0 +1,227 @@
+"""Lines out of records: who says what through whom, and what an article states in its own name."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..model.records import Claim, Event, Span, overlapping
+from ..model.relations import Happening, Ref
+from .index import Index, Passage
+from .model import Line, Link, Part
+from .wording import Parts, capital, fill, joined, own_words, words_of
+
+# The words between the arguments of an event are shown whole up to this length, otherwise its sentence is.
+WIDEST = 200
+# A role shorter than this is a left-over determiner.
+SHORTEST_ROLE = 5
+# A line names this many passages; the others are in its statement's records.
+PASSAGES = 8
+
+
+def line(
+    index: Index, parts: Parts, refs: Iterable[Ref], spans: Sequence[Passage], sources: Iterable[str], texts: int = 0
+) -> Line:
+    """A line with its counts and its passages, one a text first."""
+    distinct = list(dict.fromkeys(spans))
+    listed = tuple(dict.fromkeys(refs))
+    return Line(
+        parts=capital(parts),
+        refs=listed,
+        links=tuple(index.link(doc, span) for doc, span in distinct[:PASSAGES]),
+        support=index.support(distinct, sources, texts or None),
+        machine=index.unread(listed),
+    )
+
+
+def is_many(index: Index, doc: str, text: str) -> bool:
+    """Whether a source is many, by its first words: what the verb agrees with."""
+    words = words_of(index.words_of(doc))
+    tokens = re.findall(r"\w+", index.words_of(doc).normal(text).lower())
+    return bool(tokens) and (tokens[0] in words.plural_starts or any(t in words.plural_heads for t in tokens[:2]))
+
+
+def source_label(index: Index, doc: str, claim: Claim) -> str:
+    """Who a claim is credited to, as one label for counting; empty where nobody is named."""
+    if claim.source_entity:
+        return index.label_in(doc, claim.source_entity)
+    return index.raw(doc, claim.source) if claim.source else ""
+
+
+def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
+    """Who speaks, and whether they are many: a person by name with the role as given, a body as the article calls
+    it, an unnamed source in the article's words."""
+    given = index.raw(doc, claim.source).strip() if claim.source else ""
+    lang = index.by_id[doc].article.lang
+    if claim.source_entity is None:
+        if claim.source is None:
+            return fill(index.reader, "brief.who.unsaid"), False
+        return (Part(given, "words", lang),), is_many(index, doc, given)
+    label = index.label_in(doc, claim.source_entity)
+    entity = index.entity(doc, claim.source_entity)
+    own = [name for name in index.names_in(doc, claim.source or (0, 0)) if claim.source]
+    if entity is not None and entity.type == "PER":
+        role = _role(index, doc, claim)
+        name = Part(label, "name")
+        return (fill(index.reader, "brief.who.role", name=(name,), role=role) if role else (name,)), False
+    if own and given:
+        return (Part(given, "name"),), is_many(index, doc, given)
+    return (Part(label, "name"),), is_many(index, doc, label)
+
+
+def _role(index: Index, doc: str, claim: Claim) -> Parts:
+    """The role of a person as this article gives it: what its fullest mention as a source has beside the name."""
+    best = ""
+    for other in index.claims(doc):
+        if other.source is None or other.source_entity != claim.source_entity:
+            continue
+        names = [name for name in index.names_in(doc, other.source) if name.entity == claim.source_entity]
+        if not names:
+            continue
+        text = index.raw(doc, other.source)
+        start, end = names[0].start - other.source[0], names[0].end - other.source[0]
+        sides = (text[:start].strip(" ,"), text[end:].strip(" ,"))
+        role = max(sides, key=len)
+        best = max(best, role, key=len)
+    if len(best) < SHORTEST_ROLE:
+        return ()
+    lowered = best[0].lower() + best[1:] if best[1:2].islower() else best
+    return (Part(lowered, "words", index.by_id[doc].article.lang),)
+
+
+def act_key(index: Index, doc: str, claim: Claim) -> str:
+    """The phrase of what a claim does; an order is told from a request and a fear from a forecast by its verb."""
+    cue = index.words_of(doc).normal(index.raw(doc, claim.cue)).lower() if claim.cue else ""
+    words = words_of(index.words_of(doc))
+    heads = re.findall(r"\w+", cue)
+    if claim.act == "request" and any(head.startswith(words.order) for head in heads):
+        return "order"
+    if claim.act == "expect" and any(head.startswith(words.fear) for head in heads):
+        return "fear"
+    if claim.act == "question" and claim.source is None:
+        return "open"
+    if claim.act == "deny" and claim.polarity == "-":
+        return "reject"
+    return claim.act
+
+
+def through(index: Index, doc: str, claim: Claim) -> Parts:
+    """The relay and the channel, in brackets."""
+    known = {one.id: one for one in index.claims(doc)}
+    relays = [known[one] for one in (*claim.via, claim.within or "") if one in known]
+    asides: list[Parts] = []
+    for relay in relays:
+        if relay.source is not None and source_label(index, doc, relay) != source_label(index, doc, claim):
+            asides.append(fill(index.reader, "brief.relay", who=who(index, doc, relay)[0]))
+    if claim.channel is not None:
+        words = (Part(index.raw(doc, claim.channel), "words", index.by_id[doc].article.lang),)
+        asides.append(fill(index.reader, "brief.channel", channel=words))
+    inside = joined(list(dict.fromkeys(asides)), index.reader.phrase("brief.between"))
+    return fill(index.reader, "brief.aside", inside=inside) if inside else ()
+
+
+def said(index: Index, ref: Ref) -> Parts:
+    """The words of a claim, and how sure its source puts them."""
+    doc = ref[0]
+    claim = index.claim(ref)
+    assert claim is not None
+    words = own_words(index, doc, [claim.span, *claim.more], claim.form == "direct")
+    if claim.certainty != "certain" and claim.act != "expect":
+        words = fill(index.reader, f"brief.certainty.{claim.certainty}", words=words)
+    return words
+
+
+def claim_line(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
+    """The line of one claim that stands in `refs`, told by the one in `shown`."""
+    doc = shown[0]
+    claim = index.claim(shown)
+    assert claim is not None
+    name, many = who(index, doc, claim)
+    key = act_key(index, doc, claim)
+    if claim.form == "conditional" and claim.source is None:
+        key = "conditional"
+    act = (Part(index.reader.phrase(f"brief.act.{key}", n=2 if many else 1), "act"),)
+    words, aside = said(index, shown), through(index, doc, claim)
+    if key in ("open", "conditional"):
+        parts = fill(index.reader, "brief.line.unsourced", act=act, words=words, aside=aside)
+    else:
+        parts = fill(index.reader, "brief.line.claim", who=name, act=act, words=words, aside=aside)
+    statement = index.statement_of.get(shown)
+    sources = [index.label(one) for one in statement.first_sources] if statement else []
+    ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref != shown, index.numbers.get(ref[0], 0)))
+    found = [(ref[0], one.span) for ref in ordered if (one := index.claim(ref)) is not None]
+    if not sources:
+        sources = [label for label in [source_label(index, doc, claim)] if label]
+    whole = statement is not None and set(statement.claims) == set(refs)
+    return line(index, parts, ordered, found, sources, statement.texts if statement and whole else 0)
+
+
+def carried_by(index: Index, ref: Ref) -> list[Claim]:
+    """The claims that an event stands in: those it names, and those whose words hold it."""
+    event = index.event(ref)
+    if event is None:
+        return []
+    around = overlapping(index.claims(ref[0]), event.span)
+    return [claim for claim in index.claims(ref[0]) if claim.id in event.claims or claim in around]
+
+
+def event_words(index: Index, ref: Ref) -> Span:
+    """The stretch from the first to the last word of an event and its arguments, within its sentence; the whole
+    sentence where that is too little to understand or too long to read."""
+    event = index.event(ref)
+    assert event is not None
+    doc = ref[0]
+    sentence = sentence_at(index, doc, event.start)
+    spans = [event.span, *(s for s in (event.actor, event.target, event.place, event.time_span) if s)]
+    inside = [s for s in spans if sentence[0] <= s[0] and s[1] <= sentence[1]]
+    start, end = min(s[0] for s in inside), max(s[1] for s in inside)
+    told = len(inside) >= 3 and end - start <= WIDEST
+    return (start, end) if told else sentence
+
+
+def sentence_at(index: Index, doc: str, offset: int) -> Span:
+    """The sentence that holds an offset, by its punctuation (the account has no parse)."""
+    block = index.block_at(doc, offset)
+    if block is None:
+        return offset, offset + 1
+    text = index.raw(doc, block.span)
+    start = 0
+    for stop in re.finditer(r"[.!?…][\"'”»“]? +(?=[\"«“]?[^\W\d_a-zà-ÿ])", text):
+        if block.start + stop.end() > offset:
+            end = stop.start() + 1
+            break
+        start = stop.end()
+    else:
+        end = len(text.rstrip())
+    return block.start + start, block.start + max(end, start + 1)
+
+
+def happening_label(index: Index, happening: Happening) -> Parts:
+    """What kind of happening it is and where, in our words."""
+    key = f"{happening.type}_{happening.means}" if happening.means not in (None, "unknown") else happening.type
+    kind = index.reader.phrase(f"brief.event.{key}")
+    if happening.place is None:
+        return (Part(kind),)
+    return fill(index.reader, "brief.placed", what=kind, place=(Part(index.label(happening.place), "name"),))
+
+
+def voices(index: Index, refs: Sequence[Ref]) -> list[str]:
+    """The labels of those who say that an event happened; an article in its own name is no first source."""
+    return [label for ref in refs for claim in carried_by(index, ref) if (label := source_label(index, ref[0], claim))]
+
+
+def event_line(index: Index, refs: Sequence[Ref], shown: Ref, labelled: Happening | None = None) -> Line:
+    """The line of what articles state in their own name (or of a happening for the timeline, with its label)."""
+    doc = shown[0]
+    words = own_words(index, doc, [event_words(index, shown)])
+    ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref != shown, index.numbers.get(ref[0], 0)))
+    spans = [(ref[0], event_words(index, ref)) for ref in ordered if isinstance(index.record(ref), Event)]
+    if labelled is not None:
+        parts = fill(index.reader, "brief.line.moment", label=happening_label(index, labelled), words=words)
+    else:
+        count = index.texts(spans)[0]
+        parts = fill(index.reader, "brief.line.outlet", words=words, n=count)
+    return line(index, parts, ordered, spans, voices(index, ordered))
+
+
+def moved(links: Sequence[Link], doc: str, span: Span) -> bool:
+    """Whether one of the links leads into a span."""
+    return any(one.doc == doc and one.start < span[1] and span[0] < one.end for one in links)

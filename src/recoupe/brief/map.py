@@ -1,0 +1,135 @@
+"""The map as inline SVG: land without borders, and points that show how precisely a place is known."""
+
+import math
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from ..lang import LanguagePack
+from .model import Point
+
+# The map is three wide to two high; land is drawn on a grid of this size.
+WIDE, HIGH = 300.0, 200.0
+# Degrees of latitude shown at the least, and the free margin around the points: a lone town still shows its coast.
+LEAST, MARGIN = 5.0, 0.22
+# Pixels: the width of a letter, the height of a line, and the width of the narrowest map, to keep names apart.
+LETTER, LINE, NARROW = 6.6, 15.0, 330.0
+Ring = Sequence[tuple[float, float]]
+Box = tuple[float, float, float, float]
+
+
+class View:
+    """An equirectangular view on some points, true to scale at their middle latitude."""
+
+    def __init__(self, points: Sequence[Point]) -> None:
+        lats, lons = [p.lat for p in points], [p.lon for p in points]
+        middle, centre = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+        self.squeeze = max(math.cos(math.radians(middle)), 0.1)
+        high = max(max(lats) - min(lats), (max(lons) - min(lons)) * self.squeeze * HIGH / WIDE)
+        high = max(high * (1 + 2 * MARGIN), LEAST)
+        wide = high * WIDE / HIGH / self.squeeze
+        self.box: Box = (centre - wide / 2, middle - high / 2, centre + wide / 2, middle + high / 2)
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        """A point's place as shares of the width and height, from the upper left."""
+        west, south, east, north = self.box
+        return (lon - west) / (east - west), (north - lat) / (north - south)
+
+    def holds(self, point: Point) -> bool:
+        x, y = self.at(point.lon, point.lat)
+        return 0 <= x <= 1 and 0 <= y <= 1
+
+
+def render(points: Sequence[Point], land: Sequence[Ring], pack: LanguagePack, anchors: Sequence[str] = ()) -> str:
+    """The map as SVG. `land` are closed rings of (longitude, latitude); `anchors` the ids of the points' entries."""
+    near = [p for p in points if p.precision != "country"] or list(points)
+    if not near:
+        return ""
+    view = View(near)
+    path = "".join(_path(clipped(ring, view.box), view) for ring in land)
+    shown = [(i, point) for i, point in enumerate(points) if view.holds(point)]
+    busy: list[Box] = [_around(view, point) for _, point in shown]
+    drawn = "".join(_point(view, i, point, busy, anchors) for i, point in shown)
+    label = escape(pack.phrase("brief.page.map_alt"))
+    return Markup(
+        f'<svg class="map" role="group" aria-label="{label}"><rect class="sea" width="100%" height="100%"/>'
+        f'<svg viewBox="0 0 {WIDE:g} {HIGH:g}" preserveAspectRatio="none" width="100%" height="100%" '
+        f'aria-hidden="true"><path class="land" fill-rule="evenodd" d="{path}"/></svg>{drawn}</svg>'
+    )
+
+
+def clipped(ring: Ring, box: Box) -> list[tuple[float, float]]:
+    """The part of a ring inside a box (Sutherland and Hodgman, one side after the other)."""
+    west, south, east, north = box
+    lons, lats = [p[0] for p in ring], [p[1] for p in ring]
+    if not ring or max(lons) < west or min(lons) > east or max(lats) < south or min(lats) > north:
+        return []
+    found = [(p[0], p[1]) for p in ring]
+    for axis, bound, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
+        kept: list[tuple[float, float]] = []
+        for a, b in zip(found, found[1:] + found[:1], strict=True):
+            inside_a, inside_b = sign * (a[axis] - bound) >= 0, sign * (b[axis] - bound) >= 0
+            if inside_a:
+                kept.append(a)
+            if inside_a != inside_b:
+                share = (bound - a[axis]) / (b[axis] - a[axis])
+                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+        found = kept
+        if not found:
+            return []
+    return found
+
+
+def _path(ring: Sequence[tuple[float, float]], view: View) -> str:
+    """A ring as path data, without the points that fall on the one before."""
+    steps: list[str] = []
+    for lon, lat in ring:
+        x, y = view.at(lon, lat)
+        step = f"{x * WIDE:.1f} {y * HIGH:.1f}"
+        if not steps or steps[-1] != step:
+            steps.append(step)
+    return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
+
+
+def _pixels(view: View, point: Point) -> tuple[float, float]:
+    x, y = view.at(point.lon, point.lat)
+    return x * NARROW, y * NARROW * HIGH / WIDE
+
+
+def _around(view: View, point: Point) -> Box:
+    x, y = _pixels(view, point)
+    return x - 6, y - 6, x + 6, y + 6
+
+
+def _point(view: View, i: int, point: Point, busy: list[Box], anchors: Sequence[str]) -> str:
+    """A point with its name where it finds room; its entry below the map names it in any case."""
+    x, y = view.at(point.lon, point.lat)
+    place = f'cx="{x:.2%}" cy="{y:.2%}"'
+    marks = {
+        "town": f'<circle class="town" {place} r="5"/>',
+        "region": f'<circle class="region" {place} r="9"/><circle class="core" {place} r="3"/>',
+        "country": f'<circle class="country" {place} r="9"/>',
+    }
+    text = _name(view, point, busy, x, y)
+    inner = f"<title>{escape(point.line.text)}</title>{marks[point.precision]}{text}"
+    return f'<a href="#{anchors[i]}">{inner}</a>' if i < len(anchors) else f"<g>{inner}</g>"
+
+
+def _name(view: View, point: Point, busy: list[Box], x: float, y: float) -> str:
+    px, py = _pixels(view, point)
+    wide = len(point.label) * LETTER
+    high = NARROW * HIGH / WIDE
+    tries = (
+        ("start", 12, 4, (px + 10, py - LINE / 2, px + 14 + wide, py + LINE / 2)),
+        ("end", -12, 4, (px - 14 - wide, py - LINE / 2, px - 10, py + LINE / 2)),
+        ("middle", 0, -12, (px - wide / 2, py - 12 - LINE, px + wide / 2, py - 10)),
+        ("middle", 0, 21, (px - wide / 2, py + 10, px + wide / 2, py + 12 + LINE)),
+    )
+    for anchor, dx, dy, box in tries:
+        free = not any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in busy)
+        if free and box[0] >= 0 and box[2] <= NARROW and box[1] >= 0 and box[3] <= high:
+            busy.append(box)
+            return (
+                f'<text x="{x:.2%}" y="{y:.2%}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{escape(point.label)}</text>'
+            )
+    return ""

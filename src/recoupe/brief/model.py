@@ -1,0 +1,226 @@
+"""The cross-checked account as plain records: what every rendering reads.
+
+A `Line` is one sentence of the account with the records it rests on; nothing in an account stands outside a line
+but headings and dates. Offsets are code points into the article's text, end exclusive.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from ..model.relations import Precision, Ref
+
+PartKind = Literal["ours", "words", "quote", "name", "act", "note"]
+Stance = Literal["happened", "ahead"]
+
+
+class Frozen(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The base of every struct of an account."""
+
+
+class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A stretch of a sentence. `words` are an article's own words (shown in italics), `quote` those that the article
+    itself has between quotation marks; `name` who or what is named, `act` the verb, `note` a remark of ours.
+    `lang` is the language of an article's words."""
+
+    text: str
+    kind: PartKind = "ours"
+    lang: str = ""
+
+
+class Link(Frozen, frozen=True):
+    """A passage that a line leads to: article id and span; `number` is the article's number in this account,
+    `paragraph` the number of the non-empty line it begins in (from 1)."""
+
+    doc: str
+    start: int
+    end: int
+    number: int
+    paragraph: int
+
+
+class Support(Frozen, frozen=True):
+    """How much stands behind a line: independent texts (copies folded), articles, and the first sources by label.
+    `established` is False where it is not known whether the texts are independent."""
+
+    texts: int
+    articles: int
+    first_sources: tuple[str, ...] = ()
+    established: bool = True
+
+
+class Line(Frozen, frozen=True):
+    """A sentence of the account. `machine` stays True until a person has read every record it rests on."""
+
+    parts: tuple[Part, ...]
+    refs: tuple[Ref, ...]
+    links: tuple[Link, ...]
+    support: Support
+    machine: bool = True
+
+    @property
+    def text(self) -> str:
+        """The sentence without its styles."""
+        return "".join(part.text for part in self.parts)
+
+
+class Column(Frozen, frozen=True):
+    """One answer to a disputed question, with all who give it."""
+
+    head: tuple[Part, ...]
+    lines: tuple[Line, ...]
+
+
+class Disagreement(Frozen, frozen=True):
+    """A dispute, its answers side by side. `why` says why they differ, from the records only."""
+
+    question: Line
+    columns: tuple[Column, ...]
+    kind: str
+    relation: str
+    why: str = ""
+
+
+class Row(Frozen, frozen=True):
+    """A labelled line of a table. `group` keeps rows together ("answer", "inside" …)."""
+
+    label: str
+    line: Line
+    group: str = ""
+
+
+class Window(Frozen, frozen=True):
+    """The declared window of a truce: local ISO instants, None where no text says; ticks are its dated incidents."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    start: str = ""
+    end: str = ""
+    zone: str = ""
+
+
+class TruceView(Frozen, frozen=True):
+    """A truce: what it is, its window, the sides' answers and the incidents alleged."""
+
+    head: Line
+    window: Window
+    rows: tuple[Row, ...] = ()
+    answers: tuple[Row, ...] = ()
+    incidents: tuple[Row, ...] = ()
+
+
+class FigureRow(Frozen, frozen=True):
+    """One attributed answer: the interval in our words, what is counted in the article's, who says so, as of when."""
+
+    value: str
+    counted: tuple[Part, ...]
+    line: Line
+    as_of: str = ""
+    low: float | int | None = None
+    high: float | int | None = None
+    compared: bool = False
+
+
+class FigureTable(Frozen, frozen=True):
+    """Figures that answer one question, or the running totals of one party."""
+
+    title: tuple[Part, ...]
+    rows: tuple[FigureRow, ...]
+    cumulative: bool = False
+
+
+class Moment(Frozen, frozen=True):
+    """An entry of the timeline. `earliest`, `latest` are local ISO instants; `when` is how it is shown, `span` whether
+    it is an interval that the text leaves open, `deduced` whether the date is worked out and not written."""
+
+    when: str
+    line: Line
+    earliest: str
+    latest: str = ""
+    span: bool = False
+    deduced: bool = False
+    stance: Stance = "happened"
+
+
+class Point(Frozen, frozen=True):
+    """A place on the map: degrees (WGS 84); `line` says what is placed there."""
+
+    label: str
+    lat: float
+    lon: float
+    precision: Precision
+    line: Line
+
+
+class Person(Frozen, frozen=True):
+    """A person with the spellings met and the numbers of the articles that have each."""
+
+    label: str
+    spellings: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+class Folded(Frozen, frozen=True):
+    """Articles that come from one text, the earliest first. `sure` is False where they share passages only."""
+
+    numbers: tuple[int, ...]
+    sure: bool = True
+    passages: int = 0
+    evidence: tuple[str, ...] = ()
+
+
+class StoryAccount(Frozen, frozen=True):
+    """The account of one story."""
+
+    story: str
+    title: str
+    title_link: Link | None = None
+    numbers: tuple[int, ...] = ()
+    origins: tuple[Folded, ...] = ()
+    texts: int = 0
+    lead: tuple[Line, ...] = ()
+    more: tuple[Line, ...] = ()
+    truces: tuple[TruceView, ...] = ()
+    disputes: tuple[Disagreement, ...] = ()
+    figures: tuple[FigureTable, ...] = ()
+    denials: tuple[Line, ...] = ()
+    ahead: tuple[Line, ...] = ()
+    timeline: tuple[Moment, ...] = ()
+    points: tuple[Point, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+class Paragraph(Frozen, frozen=True):
+    """A non-empty line of an article; `also` are passages of other articles that it shares words with."""
+
+    start: int
+    end: int
+    kind: str
+    number: int
+    also: tuple[Link, ...] = ()
+
+
+class ArticleView(Frozen, frozen=True):
+    """An article as the account shows it, with its text."""
+
+    number: int
+    doc: str
+    title: str
+    text: str
+    lang: str
+    sha256: str
+    outlet: str = ""
+    url: str = ""
+    published: str = ""
+    deduced: bool = False
+    translated: bool = False
+    translated_why: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+class Account(Frozen, frozen=True):
+    """The whole account: its stories, the articles they rest on, and the articles outside any story."""
+
+    lang: str
+    stories: tuple[StoryAccount, ...]
+    articles: tuple[ArticleView, ...]
+    outside: tuple[int, ...] = ()

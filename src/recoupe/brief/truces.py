@@ -1,0 +1,135 @@
+"""Truces: the declared window, the sides' answers and the incidents alleged, each with who says so."""
+
+from collections.abc import Sequence
+
+from ..model.records import Time
+from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
+from .dates import clock, deduced, instant
+from .index import Index
+from .lines import carried_by, claim_line, event_line, line, voices
+from .model import Line, Part, Row, TruceView, Window
+from .wording import Parts, fill, joined, own_words
+
+# In this order: what counts as a breach of the window first.
+ORDER = ("inside", "unsaid", "before", "after")
+
+
+def truces(index: Index, story: Story) -> list[TruceView]:
+    """The truces of a story."""
+    return [_view(index, truce) for truce in index.relations.truces if _belongs(truce, story)]
+
+
+def _belongs(truce: Truce, story: Story) -> bool:
+    if truce.story is not None:
+        return truce.story in (story.id, story.story)
+    return any(doc in story.docs for doc, _ in truce.mentions)
+
+
+def _view(index: Index, truce: Truce) -> TruceView:
+    answers = [_answer(index, one) for one in truce.answers if index.claim(one.claim) is not None]
+    incidents = sorted(
+        (one for one in truce.incidents if index.event(one.event) is not None),
+        key=lambda one: (ORDER.index(one.when), index.numbers.get(one.event[0], 0), one.event),
+    )
+    return TruceView(
+        head=_head(index, truce),
+        window=_window(index, truce),
+        rows=tuple(_rows(index, truce)),
+        answers=tuple(answers),
+        incidents=tuple(_incident(index, one) for one in incidents),
+    )
+
+
+def _known(index: Index, refs: Sequence[Ref]) -> list[Ref]:
+    return [ref for ref in refs if index.record(ref) is not None]
+
+
+def _spans(index: Index, refs: Sequence[Ref]) -> list[tuple[str, tuple[int, int]]]:
+    return [(ref[0], record.span) for ref in refs if (record := index.record(ref)) is not None]
+
+
+def _head(index: Index, truce: Truce) -> Line:
+    """What the truce is: its stage, who it is by, and the words of the first article for it."""
+    refs = _known(index, truce.mentions)
+    stage = index.reader.phrase(f"brief.truce.stage.{truce.stage}")
+    by: Parts = joined([(Part(index.label(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
+    sides = index.reader.phrase("brief.truce.mutual" if truce.mutual else "brief.truce.one_sided")
+    key = "by" if by else "unsaid"
+    parts = fill(index.reader, f"brief.truce.head.{key}", stage=stage, by=by, sides=sides)
+    return line(index, parts, refs, _spans(index, refs), voices(index, refs))
+
+
+def _window(index: Index, truce: Truce) -> Window:
+    start, end = instant(truce.earliest or ""), instant(truce.latest or "")
+    return Window(
+        earliest=truce.earliest,
+        latest=truce.latest,
+        start=clock(start, index.reader) if start else "",
+        end=clock(end, index.reader, end=True) if end else "",
+        zone=truce.zone,
+    )
+
+
+def _rows(index: Index, truce: Truce) -> list[Row]:
+    """The window and the scope, with the words they are read from."""
+    rows = []
+    window = _window(index, truce)
+    refs = _known(index, truce.window) or _known(index, truce.mentions)
+    unsaid = index.reader.phrase("brief.truce.unsaid")
+    zone = index.reader.phrase("brief.truce.zone", zone=window.zone) if window.zone else ""
+    parts = fill(
+        index.reader, "brief.truce.window", start=window.start or unsaid, end=window.end or unsaid,
+        zone=zone or index.reader.phrase("brief.truce.zone_unsaid"),
+    )  # fmt: skip
+    words = [own_words(index, doc, [span]) for doc, span in _spans(index, _known(index, truce.window))]
+    if words:
+        listed = joined(list(dict.fromkeys(words)), index.reader.phrase("brief.between"))
+        parts = fill(index.reader, "brief.truce.read_from", what=parts, words=listed)
+    times = [one for ref in truce.window if isinstance(one := index.record(ref), Time)]
+    if any(deduced(time) == "date" for time in times):
+        parts = (*parts, Part(" "), Part(index.reader.phrase("brief.deduced.date"), "note"))
+    elif any(deduced(time) == "year" for time in times):
+        parts = (*parts, Part(" "), Part(index.reader.phrase("brief.deduced.year"), "note"))
+    made = line(index, parts, refs, _spans(index, refs), ())
+    rows.append(Row(label=index.reader.phrase("brief.truce.row.window"), line=made))
+    if truce.scope:
+        rows.append(Row(label=index.reader.phrase("brief.truce.row.scope"), line=_scope(index, truce)))
+    return rows
+
+
+def _scope(index: Index, truce: Truce) -> Line:
+    """Where it holds, in the articles' words."""
+    distinct: dict[str, Passage] = {}
+    scope = [one for one in truce.scope if one[0] in index.by_id]
+    for doc, start, end in scope:
+        distinct.setdefault(index.raw(doc, (start, end)).lower(), (doc, start, end))
+    words = [own_words(index, doc, [(start, end)]) for doc, start, end in distinct.values()]
+    parts = joined(words, index.reader.phrase("brief.between"))
+    spans = [(doc, (start, end)) for doc, start, end in scope]
+    return line(index, parts, _known(index, truce.mentions), spans, ())
+
+
+def _answer(index: Index, answer: TruceAnswer) -> Row:
+    """What a side says to the truce."""
+    statement = index.statement_of.get(answer.claim)
+    refs = [ref for ref in statement.claims if index.claim(ref)] if statement else [answer.claim]
+    return Row(
+        label=index.reader.phrase(f"brief.truce.stance.{answer.stance}"),
+        line=claim_line(index, refs, answer.claim),
+        group=index.label(answer.side) if answer.side else "",
+    )
+
+
+def _incident(index: Index, incident: Incident) -> Row:
+    """An incident alleged, by the claim that alleges it or by the article in its own name."""
+    happening = index.happening_of.get(incident.event)
+    refs = [incident.event]
+    label = index.reader.phrase(f"brief.truce.when.{incident.when}")
+    claim = incident.claim or next(((incident.event[0], one.id) for one in carried_by(index, incident.event)), None)
+    if claim is None or index.claim(claim) is None:
+        if happening is not None:
+            refs = [ref for ref in happening.mentions if index.event(ref) and not carried_by(index, ref)] or refs
+        return Row(label=label, line=event_line(index, refs, incident.event), group=incident.when)
+    statement = index.statement_of.get(claim)
+    told = [ref for ref in statement.claims if index.claim(ref)] if statement else [claim]
+    return Row(label=label, line=claim_line(index, told, claim), group=incident.when)
