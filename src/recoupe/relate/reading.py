@@ -4,9 +4,10 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..lang import LanguagePack, pack
+from ..lang.demonyms import demonyms
 from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
 from ..model.relations import Ref
 from .words import RelateWords
@@ -103,6 +104,14 @@ class Reading:
             return None
         hits = [name for name in overlapping(self.names, span) if not kinds or name.type in kinds]
         return self.meant(hits[0]) if hits else None
+
+    def countries(self, span: Span) -> Iterator[tuple[Span, str]]:
+        """The adjectives and nouns of people in a span with the countries that they mean."""
+        known = demonyms(self.pack)
+        for match in WORD.finditer(self.text, *span):
+            country = known.nationality(match.group())
+            if country:
+                yield match.span(), self.anywhere(country)
 
     def raw(self, span: Span) -> str:
         """The article's own characters."""

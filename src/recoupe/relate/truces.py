@@ -181,8 +181,7 @@ def _stance(reading: Reading, claim: Claim) -> Stance:
             return "condition"
         if _says(cue, words.asked):
             return "asked"
-        ordered = _says(cue, words.ordered) or claim.act == "request"
-        return "accepted" if _says(cue, words.accepted) else "ordered" if ordered else "other"
+        return "accepted" if _says(cue, words.accepted) else "ordered" if _says(cue, words.ordered) else "other"
     if claim.act == "assert" and claim.polarity == "+" and _says(content, words.kept):
         return "kept"
     return "accepted" if _says(cue, words.accepted) else "other"

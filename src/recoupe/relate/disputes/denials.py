@@ -87,6 +87,8 @@ def _features(item: Said) -> set[Feature]:
         for name in overlapping(item.reading.names, span):
             found.add(("entity", item.reading.meant(name)))
             found -= {("term", stem) for stem in item.reading.terms(name.span)}
+        for word, country in item.reading.countries(span):
+            found = (found | {("entity", country)}) - {("term", stem) for stem in item.reading.terms(word)}
     return found | {("event", event.type) for event in _events(item) if event.type != "other"}
 
 
@@ -159,9 +161,14 @@ def _opposed(no: Content, yes: Content, together: frozenset[frozenset[str]]) -> 
         return mine.claim.act == "deny" and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
     if no.places and yes.places and not no.places & yes.places:
         return False
-    foreseen = mine.claim.act in FORESEEN and theirs.claim.act in FORESEEN and no.kinds & yes.kinds
+    foreseen = _foreseen(mine) and _foreseen(theirs) and no.kinds & yes.kinds
     least = FORECAST if foreseen else DENIED if mine.claim.act == "deny" else NEGATED
     return likeness >= least
+
+
+def _foreseen(item: Said) -> bool:
+    """Whether a claim is of what may come: announced, expected, or held for more or less likely."""
+    return item.claim.act in FORESEEN or item.claim.certainty != "certain"
 
 
 def _named(content: Content) -> set[str]:
@@ -186,7 +193,11 @@ def _goes_on(content: Content, member: Content) -> bool:
 
 
 def _denial(members: Sequence[Content]) -> Denial:
-    ordered = sorted(members, key=lambda c: (-c.sign, c.item.reading.published or "", c.item.ref))
+    # A relay repeats the words of the one whom it relays: that one answers.
+    first = {
+        (c.item.ref[0], c.item.claim.span, c.sign): c for c in sorted(members, key=lambda c: bool(c.item.claim.via))
+    }
+    ordered = sorted(first.values(), key=lambda c: (-c.sign, c.item.reading.published or "", c.item.ref))
     answers = tuple(by_claim(content.item, 1 if content.sign > 0 else 2) for content in ordered)
     denied = [c.item for c in ordered if c.item.claim.act == "deny" and c.item.claim.polarity == "+"]
     said_so = [c.item for c in ordered if c.sign > 0]

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ...lang.demonyms import demonyms
 from ...model.records import TEXT_KINDS
 from ..reading import SHORTEST, STEM, WORD, Reading, folded
 
@@ -42,14 +41,11 @@ def features(reading: Reading) -> Vector:
 
 
 def _words(reading: Reading, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Feature, int]]:
-    countries = demonyms(reading.pack)
     for start, end in spans:
+        for word, country in reading.countries((start, end)):
+            yield ("entity", country), word[0]
         for match in WORD.finditer(reading.text, start, end):
-            word = match.group()
-            country = countries.nationality(word)
-            if country:
-                yield ("entity", reading.anywhere(country)), match.start()
-            plain = folded(word)
+            plain = folded(match.group())
             if len(plain) >= SHORTEST and plain not in reading.words.stopped and not plain[0].isdigit():
                 yield ("word", plain[:STEM]), match.start()
         for match in NUMBER.finditer(reading.text, start, end):
