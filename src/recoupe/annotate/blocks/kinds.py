@@ -99,22 +99,27 @@ class _Page:
     def _sections(self) -> None:
         """Below "Comments" all is the readers'; below "Related articles" the lines up to the next sentences are
         links, and all of them where the links have sentences of their own."""
-        prose = [i for i, line in enumerate(self.lines) if self.found[i] in ("", "body") and line.prose]
-        total = sum(len(self.lines[i].text) for i in prose)
-        for i, line in enumerate(self.lines):
-            kind = self.words.opens(self.words.bare(line.text))
-            if not kind or self.found[i] not in ("chrome", "related", ""):
-                continue
-            below = [j for j in prose if j > i]
-            closes = sum(len(self.lines[j].text) for j in below) <= BELOW_MOST * total
-            rest = len(self.lines) - i - 1 - len(below)
-            whole = closes and (kind == "chrome" or rest >= len(below))
-            for j in range(i + 1, len(self.lines)):
-                if not whole and (self.lines[j].sure or self.found[j] not in ("", "heading", "related")):
-                    break
-                if not whole and kind == "chrome":
-                    break
-                self.found[j] = kind if self.found[j] in ("", "body", "heading") else self.found[j]
+        own = [self.found[i] in ("", "body") and line.prose for i, line in enumerate(self.lines)]
+        total = below = sum(len(line.text) for i, line in enumerate(self.lines) if own[i])
+        prose_left = sum(own)
+        i = 0
+        while i < len(self.lines):
+            below -= len(self.lines[i].text) if own[i] else 0
+            prose_left -= own[i]
+            kind = (
+                self.words.opens(self.words.bare(self.lines[i].text)) if self.found[i] in ("chrome", "related") else ""
+            )
+            others_left = len(self.lines) - i - 1 - prose_left
+            if kind and below <= BELOW_MOST * total and (kind == "chrome" or others_left >= prose_left):
+                for j in range(i + 1, len(self.lines)):
+                    self.found[j] = kind if self.found[j] in ("", "body", "heading") else self.found[j]
+                return
+            i += 1
+            while (
+                kind == "related" and i < len(self.lines) and not own[i] and self.found[i] in ("", "heading", "related")
+            ):
+                self.found[i] = self.found[i] or "related"
+                i += 1
 
     def _pictures(self) -> None:
         """Beside a credit that has a line of its own stands its caption: one sentence, cut or with a full date."""
