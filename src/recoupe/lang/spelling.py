@@ -1,56 +1,214 @@
-"""Names across spellings and scripts: Choïgou, Shoigu and Шойгу have one skeleton.
-
-A skeleton keeps what all romanisations of a name share: the consonants with their French, English and German
-spellings folded together, and the vowels that transliterations agree on.
-"""
+"""Whether two names are one: the words of each, paired by their skeletons."""
 
 import functools
 import re
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
 
-from anyascii import anyascii
+import msgspec
+from rapidfuzz.distance import OSA
 
-_SEPARATORS = re.compile(r"[^0-9a-z]+")
-# In order. French "ch" is English "sh", English "ch" French "tch", German "tsch": all become one sign.
-_FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), into)
-    for pattern, into in (
-        (r"x", "ks"),
-        (r"sch?tch|shch|sch|tsch|tch|tsh|sh|ch|cz", "x"),
-        (r"dzh|zh|dj|dz|j(?=[aeiou])|(?<=[aeiou])j(?=$)", "j"),
-        (r"kh|gh", "h"),
-        (r"ph", "f"),
-        (r"ck|c(?=[^eiy])|c$|qu?", "k"),
-        (r"gu(?=[eiy])", "g"),
-        (r"oo|ou", "u"),
-        (r"w", "v"),
-        (r"ff?$", "v"),
-        (r"iou|you|yu|iu|ju", "u"),
-        (r"ya|ia|ja", "a"),
-        (r"ye|ie|je|yo|io", "e"),
-        (r"[iyj]+$", "i"),
-        (r"e?i?y|ei|ai|ay|ej", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"e$", ""),
-        (r"ts|tz", "z"),
-    )
-)
+from .skeleton import plain, skeleton, slugged
+
+__all__ = ["Comparison", "alike", "compare", "given_key", "plain", "skeleton", "slugged", "words"]
+Verdict = Literal["same", "different", "unsure"]
+_WORD = re.compile(r"[^\W_]+")
+_ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\Z")
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# Edits that one word may differ by: none up to three letters, one up to six, two beyond. Tried on spelling variants
+# and on names of other people; a third edit took Montenegro for Monteiro.
+_EDITS = ((3, 0), (7, 1), (99, 2))
+CONSONANTS = re.compile(r"[aeiouy]+")
 
 
-def plain(text: str) -> str:
-    """Lower case, in Latin letters, without accents, apostrophes dropped."""
-    return anyascii(text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")).replace("'", "").lower()
+class Comparison(msgspec.Struct, frozen=True):
+    """A verdict, how sure it is (0: certainly different, 1: certainly the same), and the key of the reason
+    (phrases/spelling.toml)."""
+
+    verdict: Verdict
+    score: float
+    why: str
 
 
-def slugged(text: str) -> str:
-    """The text as a slug: plain words joined by hyphens."""
-    return _SEPARATORS.sub("-", plain(text)).strip("-")
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """spelling.toml."""
+
+    titles: frozenset[str]
+    particles: frozenset[str]
+    patronymic: frozenset[str]
+    articles: frozenset[str]
+    generic: frozenset[str]
+    forms: frozenset[str]
+    numbers: dict[str, str]
+    variants: dict[str, list[str]]
 
 
-@functools.lru_cache(maxsize=65536)
-def skeleton(token: str) -> str:
-    """What the spellings of one word of a name share."""
-    found = plain(token)
-    found = _SEPARATORS.sub("", found)
-    for pattern, into in _FOLDS:
-        found = pattern.sub(into, found)
+@functools.cache
+def _data() -> _Words:
+    path = Path(__file__).with_name("spelling.toml")
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Words)
+
+
+@functools.cache
+def _variants() -> dict[str, str]:
+    """From a given name's plain form and its skeleton to the key of its group."""
+    found: dict[str, str] = {}
+    for key, forms in _data().variants.items():
+        for form in (key, *forms):
+            found.setdefault(plain(form), key)
     return found
+
+
+def given_key(word: str) -> str:
+    """The key that all languages' forms of one given name share; the skeleton where the name is in no group."""
+    return _variants().get(plain(word)) or skeleton(word)
+
+
+def words(name: str, kind: str = "PER") -> list[str]:
+    """The words of a name in plain Latin letters; titles and legal forms left out where others remain."""
+    data = _data()
+    if kind == "PER" and "," in name:
+        last, _, first = name.partition(",")
+        name = f"{first} {last}"
+    if kind != "PER":
+        name = re.sub(r"\b(\w)\.\s?(?=\w(?:\.|\b))", r"\1", name).replace("&", " and ")
+    name = _GLUED.sub(" ", name) if kind == "PER" and " " not in name.strip() else name
+    found = [plain(part) for part in _WORD.findall(re.sub(r"['\N{RIGHT SINGLE QUOTATION MARK}`]", "", name))]
+    found = [part for word in found for part in _WORD.findall(word)]
+    if kind == "PER":
+        kept = [word for word in found if word not in data.titles]
+    else:
+        kept = [data.numbers.get(word, word) for word in found if word not in data.forms and word not in data.articles]
+    return kept or found
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two words are spellings of one: equal skeletons, equal consonants, or few edits for their length."""
+    if a == b or skeleton(a) == skeleton(b) or _variants().get(a, a) == _variants().get(b, b):
+        return True
+    longest = max(len(a), len(b))
+    allowed = next(edits for length, edits in _EDITS if longest <= length)
+    if OSA.distance(a, b) <= allowed:
+        return True
+    one, two = skeleton(a), skeleton(b)
+    bare_one, bare_two = CONSONANTS.sub("", one), CONSONANTS.sub("", two)
+    if len(bare_one) > 2 and bare_one == bare_two and one[:1] == two[:1] and OSA.distance(one, two) <= 2:
+        return True
+    shorter = max(len(one), len(two))
+    return shorter > 3 and OSA.distance(one, two) <= min(allowed, 1) and OSA.distance(a, b) <= allowed + 1
+
+
+def compare(a: str, b: str, kind: str = "PER") -> Comparison:
+    """Whether two names ("PER", "ORG", "LOC") are of one: with its score and the key of the reason."""
+    if a == b:
+        return Comparison("same", 1.0, "equal")
+    if _ideographs(a) and _ideographs(b):
+        return Comparison("different", 0.1, "other_words")
+    one, two = words(a, kind), words(b, kind)
+    if not one or not two:
+        return Comparison("unsure", 0.5, "no_words")
+    if "".join(map(skeleton, one)) == "".join(map(skeleton, two)) or sorted(one) == sorted(two):
+        return _swapped(one, two) or Comparison("same", 0.98, "same_spelling")
+    return _people(one, two) if kind == "PER" else _bodies(one, two)
+
+
+def _ideographs(name: str) -> bool:
+    letters = [letter for letter in name if letter.isalpha()]
+    return bool(letters) and all(unicodedata.name(letter, "").startswith(("CJK", "HANGUL")) for letter in letters)
+
+
+def _swapped(one: list[str], two: list[str]) -> Comparison | None:
+    """Father and son: the same words on other sides of "bin"."""
+    if one != two and any(word in _data().patronymic for word in one) and sorted(one) == sorted(two):
+        return Comparison("different", 0.3, "other_order")
+    return None
+
+
+def _pairs(one: list[str], two: list[str], initials: bool) -> tuple[list[tuple[int, int]], list[str], list[str]]:
+    """Words paired one to one, equal ones first; what is left on each side."""
+    free_one, free_two = dict(enumerate(one)), dict(enumerate(two))
+    pairs: list[tuple[int, int]] = []
+
+    def take(test: Callable[[str, str], bool]) -> None:
+        for i, x in list(free_one.items()):
+            for j, y in list(free_two.items()):
+                if test(x, y):
+                    pairs.append((i, j))
+                    del free_one[i], free_two[j]
+                    break
+
+    take(lambda x, y: x == y)
+    take(lambda x, y: skeleton(x) == skeleton(y))
+    take(alike)
+    if initials:
+        take(lambda x, y: (len(x) == 1 or len(y) == 1) and x[0] == y[0])
+    return pairs, list(free_one.values()), list(free_two.values())
+
+
+def _people(one: list[str], two: list[str]) -> Comparison:
+    data = _data()
+    one, two = _spelt_out(one, two), _spelt_out(two, one)
+    pairs, left, right = _pairs(one, two, initials=True)
+    small = data.particles | data.patronymic
+    left = [word for word in left if word not in small]
+    right = [word for word in right if word not in small]
+    weight = sum(1 for i, _ in pairs if one[i] not in small)
+    if left and right:
+        if alike("".join(left), "".join(right)) and len("".join(left)) > 7:
+            return Comparison("same", 0.85, "same_letters")
+        return Comparison("different", 0.2 if weight else 0.0, "given_differs" if weight else "other_words")
+    if not weight:
+        return Comparison("different", 0.0, "other_words")
+    full = [word for word in one if word not in small], [word for word in two if word not in small]
+    if weight == 1 and (left or right):
+        last = full[0][-1] if full[0] else one[-1], full[1][-1] if full[1] else two[-1]
+        return Comparison("unsure", 0.6 if alike(*last) else 0.4, "surname_alone")
+    if _swapped([_variants().get(w, w) for w in one], [_variants().get(w, w) for w in two]):
+        return Comparison("different", 0.3, "other_order")
+    extra = len(left) + len(right)
+    exact = sum(skeleton(one[i]) == skeleton(two[j]) for i, j in pairs) / len(pairs)
+    return Comparison("same", max(0.6, 0.7 + 0.25 * exact - 0.03 * extra), "more_names" if extra else "near_spelling")
+
+
+def _spelt_out(one: list[str], two: list[str]) -> list[str]:
+    """Initials written as one word ("JC") as single letters, where the other name has them as names."""
+    found: list[str] = []
+    for word in one:
+        starts = "".join(other[0] for other in two)
+        found += list(word) if 1 < len(word) < 4 and word in starts and word not in two else [word]
+    return found
+
+
+def _bodies(one: list[str], two: list[str]) -> Comparison:
+    data = _data()
+    if _digits(one) and _digits(two) and _digits(one) != _digits(two):
+        return Comparison("different", 0.2, "other_number")
+    pairs, left, right = _pairs(one, two, initials=False)
+    joined = "".join(one), "".join(two)
+    if len(min(joined, key=len)) > 4 and OSA.distance(*joined) <= len(max(joined, key=len)) // 8:
+        if _digits(left) != _digits(right):
+            return Comparison("different", 0.2, "other_number")
+        numbered = any(map(_number, (*left, *right)))
+        return Comparison("unsure", 0.55, "other_number") if numbered else Comparison("same", 0.9, "near_spelling")
+    if any(_number(word) for word in (*left, *right)):
+        return Comparison("different", 0.3, "other_number")
+    core = [one[i] for i, _ in pairs if one[i] not in data.generic]
+    if left and right:
+        return Comparison("different", 0.3 if core else 0.0, "other_words")
+    if not left and not right:
+        return Comparison("same", 0.9, "near_spelling")
+    extra = [word for word in (*left, *right) if word not in data.generic]
+    if core and (len(extra) + len(left) + len(right) <= 2 or not extra):
+        return Comparison("same", 0.65, "more_words")
+    return Comparison("unsure" if core else "different", 0.45 if core else 0.2, "more_words")
+
+
+def _digits(found: list[str]) -> list[str]:
+    return sorted(number for word in found for number in re.findall(r"\d+", word))
+
+
+def _number(word: str) -> bool:
+    return word.isdigit() or bool(_ROMAN.match(word))

@@ -1,0 +1,57 @@
+"""Names across spellings and scripts: Choïgou, Shoigu and Шойгу have one skeleton.
+
+A skeleton keeps what all romanisations of a name share: the consonants with their French, English and German
+spellings folded together, and the vowels that transliterations agree on.
+"""
+
+import functools
+import re
+
+from anyascii import anyascii
+
+_SEPARATORS = re.compile(r"[^0-9a-z]+")
+# In order. French "ch" is English "sh", English "ch" French "tch", German "tsch": all become one sign.
+_FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), into)
+    for pattern, into in (
+        (r"^x", "s"),
+        (r"x", "ks"),
+        (r"sch?tch|shch|sch|tsch|tch|tsh|sh|ch|cz", "x"),
+        (r"dzh|zh|dj|dz|j(?=[aeiou])|(?<=[aeiou])j(?=$)", "j"),
+        (r"kh|gh", "h"),
+        (r"ph", "f"),
+        (r"ck|c(?=[^eiy])|c$|qu?", "k"),
+        (r"gu(?=[eiy])", "g"),
+        (r"oo|ou", "u"),
+        (r"w", "v"),
+        (r"ff?$", "v"),
+        (r"iou|you|yu|iu|ju", "u"),
+        (r"ya|ia|ja", "a"),
+        (r"ye|ie|je|yo|io", "e"),
+        (r"[iyj]+$", "i"),
+        (r"e?i?y|ei|ai|ay|ej", "i"),
+        (r"(.)\1+", r"\1"),
+        (r"e$", ""),
+        (r"ts|tz", "z"),
+    )
+)
+
+
+def plain(text: str) -> str:
+    """Lower case, in Latin letters, without accents, apostrophes dropped."""
+    return anyascii(text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")).replace("'", "").lower()
+
+
+def slugged(text: str) -> str:
+    """The text as a slug: plain words joined by hyphens."""
+    return _SEPARATORS.sub("-", plain(text)).strip("-")
+
+
+@functools.lru_cache(maxsize=65536)
+def skeleton(token: str) -> str:
+    """What the spellings of one word of a name share."""
+    found = plain(token)
+    found = _SEPARATORS.sub("", found)
+    for pattern, into in _FOLDS:
+        found = pattern.sub(into, found)
+    return found
