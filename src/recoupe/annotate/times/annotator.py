@@ -1,5 +1,6 @@
 """The annotator: runs the grammar over the article's own text and places what it finds, in text order."""
 
+import datetime as dt
 import functools
 import re
 
@@ -8,9 +9,9 @@ from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
 from .calendar import Day
+from .choose import Reading, Slots, full_year
 from .context import Around, Sentences, Written, tense_at, weak_at
 from .grammar import Found, Grammar, Part
-from .resolve import Reading, Slots, full_year
 from .rules import RULES
 from .words import TimeWords
 
@@ -127,9 +128,9 @@ class _Placing:
         sentence = -1
         for match in matches:
             node = sentences.head(match.start, match.end)
-            if node is not None and node.sentence != sentence:
-                sentence, self.around.year = node.sentence, None
-                self.around.returns = self._returns(node)
+            if node is None or node.sentence != sentence:
+                sentence, self.around.year = node.sentence if node else -1, None
+                self.around.returns = node is not None and self._returns(node)
             self.around.now = self._day_of_speaking(match, matches, quotes, span, sentences)
             for i, part in enumerate(match.parts):
                 slots = _slots(match, i)
@@ -217,7 +218,8 @@ class _Placing:
         elif "deictic" in slots or "shift" in slots:
             self.around.year = None
         if placed.grain in ("day", "part", "hour", "minute"):
-            self.around.spoken, self.spoken_in = placed.start.date(), number
+            self.around.spoken = dt.date.fromisoformat(placed.value[:10])  # 24:00 is still that day's
+            self.spoken_in = number
             self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
             self.around.evening = placed.grain in ("part", "hour", "minute") and placed.start.hour >= EVENING
             self.spoken_end = end

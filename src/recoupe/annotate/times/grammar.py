@@ -16,6 +16,7 @@ from .words import TimeWords
 
 PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
 COST = 4  # characters that a further match costs; a shorter one is worth little, but something
+NUMBERS = ("num", "ordword", "numword", "one")  # the categories whose values count
 MOST_MACROS = 8  # a macro may use another one, to this depth
 
 
@@ -263,10 +264,10 @@ def number_of(tokens: list[Token]) -> int | float:
     total: int | float = 0
     for token in tokens:
         values = token.entry.values
-        value = values.get("num", values.get("ordword", values.get("numword")))
+        value = next((values[kind] for kind in NUMBERS if kind in values), None)
         if "times" in values:
             total = max(total, 1) * int(values["times"])
-        elif "comma" in values or "dot" in values:
+        elif "point" in values:
             digits = tokens[-1]
             return float(f"{total}.{digits.entry.values.get('num', 0):0{digits.end - digits.start}d}")
         elif "halved" in values:

@@ -74,6 +74,11 @@ class Lexer:
             for rest, entry in self._by_first.get(word, ())
             if not rest and "month" in entry.values
         }
+        self._stops = {  # a full stop or comma that is no decimal point
+            key[0]: self._entry({kind: value for kind, value in values.items() if kind != "point"})
+            for key, values in entries.items()
+            if "point" in values
+        }
         for n in range(2200):  # so that every code of digits is known before the patterns are compiled
             self._digit(str(n)), self._digit(f"{n:02d}")
         self._digit("10 000")
@@ -142,7 +147,9 @@ class Lexer:
                 i += 1
                 continue
             entry, taken = self._word(words, i)
-            if entry is None:
+            if entry is not None and "point" in entry.values and not _within_number(spans, words, i):
+                entry = self._stops[word]
+            elif entry is None:
                 entry = self._roman.get(text[first:last], self._unknown)
             elif word in self._upper and text[first].islower():
                 entry = self._low.get(word, self._unknown)
@@ -156,6 +163,13 @@ class Lexer:
             if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
                 return entry, 1 + len(rest)
         return None, 1
+
+
+def _within_number(spans: list[tuple[int, int]], words: list[str], i: int) -> bool:
+    """Whether a mark stands between two digits without a space: a decimal point."""
+    if not 0 < i < len(words) - 1 or not (words[i - 1][-1].isdigit() and words[i + 1][0].isdigit()):
+        return False
+    return spans[i - 1][1] == spans[i][0] and spans[i][1] == spans[i + 1][0]
 
 
 def _romans() -> Iterable[str]:

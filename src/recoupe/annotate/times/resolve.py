@@ -1,121 +1,12 @@
-"""From what a pattern caught to a TIMEX3 value and an interval."""
+"""From what a pattern caught to a place on the calendar."""
 
 import datetime as dt
-from typing import NamedTuple
 
-from ...model.records import TimeType
 from . import calendar
 from .calendar import Day, Placed
+from .choose import MULTIPLES, SECONDS, UNPLACED, Slots, Tense, full_year, nearest, number, weekday
 from .context import Around
 from .lexer import Value
-
-Slots = dict[str, Value]
-UNPLACED = {
-    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "H6": "XXXX-HX",
-    "Y": "XXXX", "DE": "XXXX", "CE": "XXXX",
-}  # fmt: skip
-LENGTHS = {
-    "S": "PT{}S",
-    "MIN": "PT{}M",
-    "H": "PT{}H",
-    "D": "P{}D",
-    "W": "P{}W",
-    "WE": "P{}WE",
-    "M": "P{}M",
-    "Y": "P{}Y",
-}
-# Units that TIMEX3 counts in smaller ones: quarters and halves in months, decades and centuries in years.
-MULTIPLES = {"Q": ("M", 3), "H6": ("M", 6), "DE": ("Y", 10), "CE": ("Y", 100), "FN": ("W", 2), "MI": ("Y", 1000)}
-HALVES = {"H": ("MIN", 60), "D": ("H", 24), "Y": ("M", 12), "MIN": ("S", 60)}
-SECONDS = {"S": 1, "MIN": 60, "H": 3600}
-# A time that the tense speaks against must be this many times nearer to be meant all the same: a past "ordered a truce
-# for 6 January" on the 5th means tomorrow, "invaded on 24 February" in January last year.
-AGAINST = 12
-# The same for an expression that hangs on a noun ("the visit on Monday"), whose clause says less about its time.
-AGAINST_WEAK = 3
-# Without any tense, a day of the year more than some seven weeks ahead is meant as the last one: 365 / 7 is 52 days.
-AHEAD = 7
-
-
-class Tense(NamedTuple):
-    """How many times further away the past and the future count; 1 and 1 where nothing is said."""
-
-    past: float
-    future: float
-
-    @classmethod
-    def of(cls, tense: str, weak: bool = False) -> "Tense":
-        """From a tense: "past", "future", or anything else for none."""
-        against = AGAINST_WEAK if weak else AGAINST
-        if weak and tense == "future":
-            return cls(1, 1)
-        return cls(against if tense == "future" else 1, against if tense == "past" else 1)
-
-
-class Reading(NamedTuple):
-    """What an expression means; `upto` names a slot that, with what follows it, is no part of it after all."""
-
-    type: TimeType
-    placed: Placed
-    mod: str = ""
-    quant: str = ""
-    zone: str = ""
-    upto: str = ""
-
-
-def number(slots: Slots, key: str) -> int | None:
-    """A slot's whole number."""
-    value = slots.get(key)
-    return int(value) if isinstance(value, int | float) else None
-
-
-def length(count: int | float | str, unit: str) -> str:
-    """A duration's TIMEX3 value; a half of a unit is written in the next smaller one."""
-    if unit in MULTIPLES:
-        unit, times = MULTIPLES[unit]
-        count = count if isinstance(count, str) else count * times
-    if isinstance(count, str) and unit == "H":
-        return f"P{count}H"  # the guide's way for hours without a number
-    if isinstance(count, float) and count < 1 and unit in HALVES:
-        unit, times = HALVES[unit]
-        count = count * times
-    if isinstance(count, float) and count == int(count):
-        count = int(count)
-    return LENGTHS[unit].format(count)
-
-
-def nearest(candidates: list[Placed], at: Day, tense: Tense) -> Placed | None:
-    """The candidate nearest to a day, where those that the tense speaks against count as further away."""
-
-    def distance(placed: Placed) -> float:
-        assert placed.start is not None and placed.end is not None
-        if placed.start.date() <= at < placed.end.date():
-            return 0
-        past = placed.end.date() <= at
-        days = (at - placed.end.date()).days + 1 if past else (placed.start.date() - at).days
-        return days * (tense.past if past else tense.future)
-
-    return min(candidates, key=distance, default=None)
-
-
-def weekday(which: int, at: Day, tense: Tense, shift: int | None) -> Day:
-    """The day of the week (1 is Monday) nearest to a day and consistent with the tense; said on that day, that day."""
-    back = (at.isoweekday() - which) % 7
-    if shift in (-1, 1):
-        return calendar.moved(at, -(back or 7) if shift < 0 else 7 - back)
-    return calendar.moved(at, -back if back * tense.past <= (7 - back) * tense.future else 7 - back)
-
-
-def full_year(slots: Slots, at: Day) -> int | None:
-    """The year said, two digits being the nearest one that is not far ahead."""
-    year = number(slots, "year")
-    if year is not None:
-        return year
-    short = number(slots, "yy")
-    if short is None:
-        return None
-    year = at.year // 100 * 100 + short
-    return year - 100 if year > at.year + 20 else year
 
 
 class Resolver:
@@ -134,6 +25,8 @@ class Resolver:
         base = self._base()
         if base is None:
             return None
+        if "weekof" in slots:
+            return calendar.week(base.start.date()) if base.start else Placed(UNPLACED["W"])
         clock, part = self._clock(), slots.get("part")
         if clock is None and part is None:
             return base
@@ -143,7 +36,15 @@ class Resolver:
         at = base.start.date()
         if clock is not None:
             return calendar.instant(at, *clock)
+        if part == "NI" and self._just_over():
+            at = calendar.moved(at, -1)
         return calendar.part(at, str(part))
+
+    def _just_over(self) -> bool:
+        """Whether a night is the one before the day of writing: it is spoken of as past and no other day is named."""
+        told = number(self.slots, "deictic") == 0 and "thatnight" not in self.slots
+        bare = self.slots.keys() <= {"part", "edge", "approx"} and self.around.spoken is None
+        return (told or bare) and self.around.tense == "past" and not self.around.weak
 
     def agrees(self) -> bool:
         """Whether the weekday and the day of the month that are said fall together within a month of writing."""
@@ -408,6 +309,8 @@ class Resolver:
         count, unit = self.slots.get("n"), str(self.slots.get("unit"))
         if not isinstance(count, int | float) or count > 5000:
             return None
+        if isinstance(self.slots.get("half"), float):
+            count += 0.5
         if unit in MULTIPLES and unit not in UNPLACED:
             unit, times = MULTIPLES[unit]
             count *= times

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from .calendar import Placed
+from .choose import Reading, Slots, length, number
 from .context import Around
-from .resolve import Reading, Resolver, Slots, length, number
+from .resolve import Resolver
+
+YEARS = (1900, 2100)  # digits that are rather a year than a count
 
 
 def _mod(slots: Slots) -> str:
@@ -25,9 +28,12 @@ def when(slots: Slots, around: Around) -> Reading | None:
 
 def span(slots: Slots, around: Around) -> Reading | None:
     """A duration."""
-    count = "X" if "vague" in slots or "some" in slots else slots.get("n", 1)
+    vague = "vague" in slots or "some" in slots or ("sign" in slots and "n" not in slots)
+    count = "X" if vague else slots.get("n", 1)
     if isinstance(count, int | float) and not 0 < count < 100_000:
         return None
+    if isinstance(count, int) and YEARS[0] <= count < YEARS[1] and slots["unit"] != "Y":
+        return None  # "the 2021 weekend"
     if isinstance(slots.get("half"), int | float) and isinstance(count, int | float):
         count = count + float(slots["half"])
     return Reading("DURATION", Placed(length(count, str(slots["unit"]))), _mod(slots))
@@ -68,7 +74,7 @@ def since_then(slots: Slots, around: Around) -> Reading | None:
 
 def ago(slots: Slots, around: Around) -> Reading | None:
     """So long before or after the day of writing (`sign` -1 or 1)."""
-    if "vague" in slots:
+    if "n" not in slots:
         return span(slots, around)
     placed = Resolver(slots, around).away(number(slots, "sign") or -1, spoken=False)
     return Reading("DATE", placed, _mod(slots)) if placed else span(slots, around)
@@ -76,7 +82,7 @@ def ago(slots: Slots, around: Around) -> Reading | None:
 
 def later(slots: Slots, around: Around) -> Reading | None:
     """So long before or after the time last spoken of."""
-    if "vague" in slots:
+    if "n" not in slots:
         reading = span(slots, around)
         return reading._replace(upto="sign") if reading else None
     placed = Resolver(slots, around).away(number(slots, "sign") or 1, spoken=True)
