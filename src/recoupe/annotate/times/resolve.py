@@ -4,7 +4,7 @@ import datetime as dt
 
 from . import calendar
 from .calendar import Day, Placed
-from .choose import MULTIPLES, SECONDS, UNPLACED, Slots, Tense, full_year, nearest, number, weekday
+from .choose import AHEAD, MULTIPLES, SECONDS, UNPLACED, Slots, Tense, full_year, nearest, number, weekday
 from .context import Around
 from .lexer import Value
 
