@@ -1,15 +1,16 @@
 """Disputes side by side: each answer with who gives it and in which words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from ..lang import available, pack
 from ..model.records import Claim, Event, Figure, overlapping
-from ..model.relations import Answer, Dispute, Ref, Story
-from .figures import happening_parts, question_title
+from ..model.relations import Answer, Dispute, Happening, Ref, Story
+from .figures import figure_title, question_title
 from .index import Index
-from .lines import act_key, claim_line, line, said, sentence_at, source_label, through, who
+from .lines import claim_line, happening_label, line, source_label
 from .model import Column, Disagreement, Line, Part
-from .wording import Parts, capital, fill, interval, number, own_words
+from .wording import Parts, capital, fill, interval, own_words
 
 
 def disagreements(index: Index, story: Story) -> list[Disagreement]:
@@ -47,48 +48,70 @@ def _disagreement(index: Index, dispute: Dispute) -> Disagreement:
 
 
 def _why(index: Index, dispute: Dispute) -> str:
-    if dispute.why:
-        return index.reader.phrase(f"brief.why.{dispute.why}")
-    return index.reader.phrase(f"brief.why.{dispute.relation}") if dispute.kind == "number" else ""
+    """Why the answers differ, and of numbers whether they can hold together."""
+    why = index.reader.phrase(dispute.why) if dispute.why else ""
+    if dispute.kind == "number":
+        why = f"{why} {index.reader.phrase(f'brief.why.{dispute.relation}')}".strip()
+    return why
 
 
 def _question(index: Index, dispute: Dispute) -> Parts:
-    """The question: of figures, what they count; otherwise the words that are asserted and denied."""
+    """The question as it is asked in the reader's language; asked in another it is asked anew from the records."""
     known = next((one for one in index.relations.questions if one.id == dispute.question), None)
     if known is not None:
         return question_title(index, known)
-    first = dispute.answers[0]
+    first = next(answer for answer in dispute.answers if answer.doc in index.by_id)
     if dispute.kind == "number":
-        figures = [f for f in index.by_id[first.doc].layer(Figure) if first.start <= f.start < first.end]
-        if figures:
-            return fill(
-                index.reader,
-                "brief.question.number",
-                measure=index.reader.phrase(f"brief.measure.{figures[0].measure}"),
-            )
-    happening = index.happenings.get(dispute.question)
+        figures = overlapping(index.by_id[first.doc].layer(Figure), (first.start, first.end))
+        found = next((f for f in figures if (f.low, f.high) == (first.low, first.high)), None)
+        if found is not None:
+            return figure_title(index, (first.doc, found.id))
+    if dispute.kind == "denial" and not _about_truce(index, dispute):
+        words = own_words(index, first.doc, [(first.start, first.end)], longest=140)
+        return fill(index.reader, "brief.question.denial", what=words)
+    if _language(index, dispute) == index.reader.code and " " in dispute.question:
+        return (Part(dispute.question),)
+    if dispute.kind == "denial":
+        return (Part(index.reader.phrase("brief.question.kept")),)
+    happening = next((h for a in dispute.answers if (h := _happening(index, a)) is not None), None)
     if happening is not None:
-        return fill(index.reader, f"brief.question.{dispute.kind}", what=happening_parts(index, happening))
+        return fill(index.reader, "brief.question.blame", what=happening_label(index, happening))
     words = own_words(index, first.doc, [(first.start, first.end)], longest=140)
     return fill(index.reader, f"brief.question.{dispute.kind}", what=words)
 
 
+def _about_truce(index: Index, dispute: Dispute) -> bool:
+    """Whether a denial is one of a truce's breach: it answers what a side says of keeping it."""
+    kept = {one.claim for truce in index.relations.truces for one in truce.answers if one.stance == "kept"}
+    return any(answer.claim and (answer.doc, answer.claim) in kept for answer in dispute.answers)
+
+
+def _language(index: Index, dispute: Dispute) -> str:
+    """The language a question is worded in: that of most of the articles that answer, ties by its code."""
+    langs = Counter(index.by_id[doc].article.lang for doc in {a.doc for a in dispute.answers} if doc in index.by_id)
+    return min(langs, key=lambda code: (-langs[code], code), default="")
+
+
+def _happening(index: Index, answer: Answer) -> Happening | None:
+    events = overlapping(index.by_id[answer.doc].layer(Event), (answer.start, answer.end))
+    found = (index.happening_of.get((answer.doc, event.id)) for event in events)
+    return next((one for one in found if one is not None), None)
+
+
 def _head(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> Parts:
-    """What this column answers: the interval, the party blamed, or yes and no to the words in question."""
+    """What this column answers: the interval, the words for whom it blames, or yes and no to the question."""
     first = answers[0]
     if dispute.kind == "number":
-        figure = _figure(index, first)
-        if figure is not None:
-            return (Part(interval(figure, index.reader)),)
-        low, high = (number(v, index.reader) if v is not None else None for v in (first.low, first.high))
-        if low == high and low is not None:
-            return (Part(low),)
-        key = "between" if low and high else "from.plain" if low else "to.plain"
-        return fill(index.reader, f"brief.interval.{key}", value=low or high or "", low=low or "", high=high or "")
+        figure = _figure(index, first) or Figure(start=0, end=0, text=first.text, low=first.low, high=first.high)
+        return (Part(interval(figure, index.reader)),)
+    for code in available():
+        for key in ("yes", "no"):
+            if first.says == pack(code).phrase(f"relate.{key}"):
+                return (Part(index.reader.phrase(f"brief.says.{key}")),)
     if dispute.kind == "blame" and first.says:
-        return (Part(index.label_in(first.doc, first.says), "name"),)
-    key = first.says if first.says in ("yes", "no", "maybe") else ""
-    return (Part(index.reader.phrase(f"brief.says.{key}")),) if key else capital((Part(first.says),))
+        said = (Part(first.says, "words", index.by_id[first.doc].article.lang),)
+        return fill(index.reader, "brief.says.blames", who=said)
+    return capital((Part(first.says),)) if first.says else fill(index.reader, "brief.says.other")
 
 
 def _figure(index: Index, answer: Answer) -> Figure | None:
@@ -113,24 +136,17 @@ def _lines(index: Index, answers: Sequence[Answer]) -> list[Line]:
 
 def _line(index: Index, answers: Sequence[Answer]) -> Line:
     first = answers[0]
-    claim = _claim(index, first)
+    claims = [(answer.doc, answer.claim) for answer in answers if answer.claim and _claim(index, answer)]
+    if claims:
+        statement = index.statement_of.get(claims[0])
+        same = [ref for ref in statement.claims if index.claim(ref)] if statement else []
+        shown = statement.shown if statement and statement.shown in same else claims[0]
+        return claim_line(index, [*claims, *same], shown)
     refs: list[Ref] = [ref for answer in answers for ref in _refs(index, answer)]
     spans = [(answer.doc, (answer.start, answer.end)) for answer in answers]
-    if claim is None:
-        words = own_words(index, first.doc, [(first.start, first.end)])
-        parts = fill(index.reader, "brief.line.outlet", words=words, n=index.texts(spans)[0])
-        return line(index, parts, refs, spans, ())
-    refs_of = [(answer.doc, answer.claim) for answer in answers if answer.claim]
-    if all(claim.start <= answer.start and answer.end <= claim.end for answer in answers[:1]):
-        return claim_line(index, refs_of, refs_of[0])
-    name, many = who(index, first.doc, claim)
-    act = (Part(index.reader.phrase(f"brief.act.{act_key(index, first.doc, claim)}", n=2 if many else 1), "act"),)
-    parts = fill(
-        index.reader, "brief.line.claim", who=name, act=act, words=said(index, refs_of[0]),
-        aside=through(index, first.doc, claim),
-    )  # fmt: skip
-    label = source_label(index, first.doc, claim)
-    return line(index, parts, refs, spans, [label] if label else [])
+    words = own_words(index, first.doc, [(first.start, first.end)])
+    parts = fill(index.reader, "brief.line.outlet", words=words, n=index.texts(spans)[0])
+    return line(index, parts, refs, spans, ())
 
 
 def _refs(index: Index, answer: Answer) -> list[Ref]:
@@ -144,6 +160,3 @@ def _refs(index: Index, answer: Answer) -> list[Ref]:
         block = index.block_at(answer.doc, answer.start)
         return [(answer.doc, block.id)] if block else []
     return [(answer.doc, record.id) for record in inside]
-
-
-__all__ = ["disagreements", "sentence_at"]

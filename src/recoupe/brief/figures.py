@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..model.records import Claim, Figure, overlapping
-from ..model.relations import Happening, Question, Ref, Story
+from ..model.relations import Question, Ref, Story
 from .dates import published
 from .index import Index
 from .lines import happening_label, line, source_label, through, who
@@ -13,11 +13,6 @@ from .wording import Parts, capital, fill, interval, joined, words_of
 
 # The noun that a figure counts follows it; this many characters show it with what it is of.
 NOUN = 48
-
-
-def happening_parts(index: Index, happening: Happening) -> Parts:
-    """A happening as it stands in a heading."""
-    return happening_label(index, happening)
 
 
 def question_title(index: Index, question: Question) -> Parts:
@@ -34,6 +29,21 @@ def question_title(index: Index, question: Question) -> Parts:
         asides.append(fill(index.reader, "brief.question.as_of", day=published(question.as_of, index.reader)))
     title = fill(index.reader, "brief.question.number", measure=measure)
     return capital(joined([title, *asides], index.reader.phrase("brief.then")))
+
+
+def figure_title(index: Index, ref: Ref) -> Parts:
+    """The question that a figure answers, from what it says itself."""
+    asked = next((one for one in index.relations.questions if ref in one.figures), None)
+    if asked is not None:
+        return question_title(index, asked)
+    figure = index.figure(ref)
+    assert figure is not None
+    party = index.label_in(ref[0], figure.party) if figure.party else None
+    event = index.happening_of.get((ref[0], figure.event or ""))
+    return question_title(
+        index,
+        Question(id="", measure=figure.measure, figures=(ref,), party=party, happening=event.id if event else None),
+    )
 
 
 def tables(index: Index, story: Story) -> list[FigureTable]:

@@ -26,6 +26,7 @@ class Index:
         self._blocks = {one.article.id: one.layer(Block) for one in self.articles}
         self._claims = {one.article.id: one.layer(Claim) for one in self.articles}
         self._lines: dict[str, list[int]] = {}
+        self._names: dict[str, list[Name]] = {}
         self.entities = {entity.id: entity for entity in relations.entities}
         self._entity_of = relations.entity_of()
         self.happenings = {happening.id: happening for happening in relations.happenings}
@@ -72,8 +73,13 @@ class Index:
     def times_in(self, doc: str, span: Span) -> list[Time]:
         return overlapping(self.by_id[doc].layer(Time), span)
 
+    def names(self, doc: str) -> list[Name]:
+        if doc not in self._names:
+            self._names[doc] = self.by_id[doc].layer(Name) if doc in self.by_id else []
+        return self._names[doc]
+
     def names_in(self, doc: str, span: Span) -> list[Name]:
-        return overlapping(self.by_id[doc].layer(Name), span)
+        return overlapping(self.names(doc), span)
 
     def blocks(self, doc: str) -> list[Block]:
         return self._blocks.get(doc, [])
@@ -97,8 +103,7 @@ class Index:
         entity = self.entity(doc, slug)
         if entity:
             return entity.label
-        names = self.by_id[doc].layer(Name) if doc in self.by_id else []
-        return next((name.text for name in names if name.entity == slug), self.label(slug))
+        return next((name.text for name in self.names(doc) if name.entity == slug), self.label(slug))
 
     def paragraph(self, doc: str, offset: int) -> int:
         """The number of the non-empty line that holds an offset, from 1."""

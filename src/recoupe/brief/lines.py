@@ -22,11 +22,13 @@ def line(
 ) -> Line:
     """A line with its counts and its passages, one a text first."""
     distinct = list(dict.fromkeys(spans))
+    shown = {(doc, index.paragraph(doc, span[0])): (doc, span) for doc, span in reversed(distinct)}
+    cited = [one for one in distinct if one in shown.values()]
     listed = tuple(dict.fromkeys(refs))
     return Line(
         parts=capital(parts),
         refs=listed,
-        links=tuple(index.link(doc, span) for doc, span in distinct[:PASSAGES]),
+        links=tuple(index.link(doc, span) for doc, span in cited[:PASSAGES]),
         support=index.support(distinct, sources, texts or None),
         machine=index.unread(listed),
     )
@@ -41,9 +43,15 @@ def is_many(index: Index, doc: str, text: str) -> bool:
 
 def source_label(index: Index, doc: str, claim: Claim) -> str:
     """Who a claim is credited to, as one label for counting; empty where nobody is named."""
-    if claim.source_entity:
-        return index.label_in(doc, claim.source_entity)
-    return index.raw(doc, claim.source) if claim.source else ""
+    given = index.raw(doc, claim.source) if claim.source else ""
+    if claim.source_entity is None or (given and not _known(index, doc, claim.source_entity)):
+        return given
+    return index.label_in(doc, claim.source_entity)
+
+
+def _known(index: Index, doc: str, slug: str) -> bool:
+    """Whether an article names a referent, so that it has a spelling to be called by."""
+    return index.entity(doc, slug) is not None or any(name.entity == slug for name in index.names(doc))
 
 
 def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
@@ -55,8 +63,10 @@ def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
         if claim.source is None:
             return fill(index.reader, "brief.who.unsaid"), False
         return (Part(given, "words", lang),), is_many(index, doc, given)
-    label = index.label_in(doc, claim.source_entity)
     entity = index.entity(doc, claim.source_entity)
+    if given and not _known(index, doc, claim.source_entity):
+        return (Part(given, "words", lang),), is_many(index, doc, given)
+    label = index.label_in(doc, claim.source_entity)
     own = [name for name in index.names_in(doc, claim.source or (0, 0)) if claim.source]
     if entity is not None and entity.type == "PER":
         role = _role(index, doc, claim)
@@ -129,6 +139,12 @@ def said(index: Index, ref: Ref) -> Parts:
     return words
 
 
+def told(index: Index, name: Parts, act: Parts, words: Parts, aside: Parts) -> Parts:
+    """Who says what; after a role comes a comma."""
+    key = "apposed" if len(name) > 1 else "claim"
+    return fill(index.reader, f"brief.line.{key}", who=name, act=act, words=words, aside=aside)
+
+
 def claim_line(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
     """The line of one claim that stands in `refs`, told by the one in `shown`."""
     doc = shown[0]
@@ -143,7 +159,7 @@ def claim_line(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
     if key in ("open", "conditional"):
         parts = fill(index.reader, "brief.line.unsourced", act=act, words=words, aside=aside)
     else:
-        parts = fill(index.reader, "brief.line.claim", who=name, act=act, words=words, aside=aside)
+        parts = told(index, name, act, words, aside)
     statement = index.statement_of.get(shown)
     sources = [index.label(one) for one in statement.first_sources] if statement else []
     ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref != shown, index.numbers.get(ref[0], 0)))

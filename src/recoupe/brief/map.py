@@ -14,7 +14,7 @@ WIDE, HIGH = 300.0, 200.0
 LEAST, MARGIN = 5.0, 0.22
 # Pixels: the width of a letter, the height of a line, and the width of the narrowest map, to keep names apart.
 LETTER, LINE, NARROW = 6.6, 15.0, 330.0
-Ring = Sequence[tuple[float, float]]
+Ring = Sequence[Sequence[float]]
 Box = tuple[float, float, float, float]
 
 

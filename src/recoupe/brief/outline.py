@@ -1,0 +1,128 @@
+"""The account in reading order, for renderings that are lines of text: the terminal and Markdown."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from ..lang import LanguagePack
+from .model import Account, Disagreement, Frozen, Line, Part, StoryAccount, TruceView
+from .wording import Parts, supported
+
+Kind = Literal["story", "part", "head", "item", "text", "folded"]
+# Text has no way to fold: what is above these counts is said to be left out, and stands in the HTML and JSON.
+LINES, TABLES, MOMENTS, PEOPLE = 8, 8, 15, 12
+
+
+class Entry(Frozen, frozen=True):
+    """One line of text: a heading, an item with its line, or a remark. `lead` stands before the sentence in bold,
+    `depth` is its indentation."""
+
+    kind: Kind
+    parts: Parts
+    line: Line | None = None
+    lead: str = ""
+    depth: int = 0
+
+
+def entries(account: Account, pack: LanguagePack) -> Iterator[Entry]:
+    """Everything that a reader of text is told, in order."""
+
+    def say(key: str, **values: object) -> str:
+        return pack.phrase(f"brief.{key}", **values)
+
+    for story in account.stories:
+        texts = say("support.texts", n=story.texts)
+        made = [say("page.made_of", n=len(story.numbers), texts=texts)]
+        for origin in story.origins:
+            if len(origin.numbers) > 1:
+                numbers = say("and").join(str(number) for number in origin.numbers)
+                key = "one_text" if origin.sure else "shared"
+                made.append(say(f"page.{key}", n=origin.passages, numbers=numbers))
+        yield Entry(kind="story", parts=(Part(story.title),))
+        yield Entry(kind="text", parts=(Part(" · ".join(made)),))
+        yield from _story(story, pack)
+
+
+def _story(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
+    yield from _lines("lead", story.lead, pack)
+    for truce in story.truces:
+        yield from _truce(truce, pack)
+    if story.disputes:
+        yield _heading("disputes", pack)
+        for dispute in story.disputes:
+            yield from _dispute(dispute, pack)
+    if story.figures:
+        yield _heading("figures", pack)
+        for table in story.figures[:TABLES]:
+            yield Entry(kind="head", parts=table.title)
+            for row in table.rows[:LINES]:
+                since = f" · {pack.phrase('brief.page.as_of')} : {row.as_of}" if row.as_of else ""
+                parts = (*row.counted, Part(" — "), *row.line.parts, Part(since))
+                yield Entry(kind="item", parts=parts, line=row.line, lead=row.value)
+            yield from _left(len(table.rows) - LINES, pack)
+        yield from _left(len(story.figures) - TABLES, pack)
+    yield from _lines("denials", story.denials, pack)
+    yield from _lines("ahead", story.ahead, pack, pack.phrase("brief.head.ahead_why"))
+    if story.timeline:
+        yield _heading("timeline", pack)
+        for moment in story.timeline[:MOMENTS]:
+            yield Entry(kind="item", parts=moment.line.parts, line=moment.line, lead=moment.when)
+        yield from _left(len(story.timeline) - MOMENTS, pack)
+    yield from _people(story, pack)
+
+
+def _heading(key: str, pack: LanguagePack) -> Entry:
+    return Entry(kind="part", parts=(Part(pack.phrase(f"brief.head.{key}")),))
+
+
+def _left(n: int, pack: LanguagePack) -> Iterator[Entry]:
+    if n > 0:
+        yield Entry(kind="folded", parts=(Part(pack.phrase("brief.page.show_more", n=n)),))
+
+
+def _lines(key: str, lines: Sequence[Line], pack: LanguagePack, remark: str = "") -> Iterator[Entry]:
+    if not lines:
+        return
+    yield _heading(key, pack)
+    if remark:
+        yield Entry(kind="text", parts=(Part(remark),))
+    for line in lines[:LINES]:
+        yield Entry(kind="item", parts=line.parts, line=line)
+    yield from _left(len(lines) - LINES, pack)
+
+
+def _truce(truce: TruceView, pack: LanguagePack) -> Iterator[Entry]:
+    yield _heading("truces", pack)
+    yield Entry(kind="item", parts=truce.head.parts, line=truce.head)
+    for row in truce.rows:
+        yield Entry(kind="item", parts=row.line.parts, line=row.line, lead=row.label)
+    for key, rows in (("answers", truce.answers), ("incidents", truce.incidents)):
+        if rows:
+            yield Entry(kind="head", parts=(Part(pack.phrase(f"brief.head.{key}")),))
+        for row in rows:
+            side = f"{row.group}, " if key == "answers" and row.group else ""
+            yield Entry(kind="item", parts=row.line.parts, line=row.line, lead=f"{side}{row.label}", depth=1)
+
+
+def _dispute(dispute: Disagreement, pack: LanguagePack) -> Iterator[Entry]:
+    yield Entry(kind="head", parts=dispute.question.parts)
+    for column in dispute.columns:
+        answer = "".join(part.text for part in column.head)
+        for line in column.lines:
+            yield Entry(kind="item", parts=line.parts, line=line, lead=answer, depth=1)
+    why = dispute.why or pack.phrase(f"brief.relation.{dispute.relation}")
+    yield Entry(kind="text", parts=(Part(why),))
+
+
+def _people(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
+    if story.people:
+        yield _heading("people", pack)
+    for person in story.people[:PEOPLE]:
+        spelt = [f"{text} ({', '.join(map(str, numbers))})" for text, numbers in person.spellings]
+        yield Entry(kind="item", parts=(Part(" · ".join(spelt)),), lead=person.label)
+
+
+def foot(line: Line, pack: LanguagePack) -> str:
+    """The counts and passages of a line, and its mark where no person has read its records."""
+    cites = " ".join(f"[{link.number} §{link.paragraph}]" for link in line.links)
+    mark = f" · {pack.phrase('brief.machine')}" if line.machine else ""
+    return f"{supported(line.support, pack)} {cites}{mark}"
