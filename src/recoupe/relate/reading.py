@@ -22,8 +22,11 @@ STEM = 6
 SHORTEST = 3
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Small letters without accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 

@@ -54,6 +54,33 @@ def alike(a: Said, b: Said, twins: bool) -> bool:
     return enough and len(small & large) >= WORDS_SHARED * len(small)
 
 
+class Lineage:
+    """Which articles, and which passages of them, come from one text."""
+
+    def __init__(self, shared: Iterable[Reuse], origins: Iterable[Origin]) -> None:
+        self.passages: dict[str, list[Reuse]] = defaultdict(list)
+        for record in shared:
+            self.passages[record.a[0]].append(record)
+        self.origins: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for origin in origins:
+            for doc in origin.docs:
+                self.origins[doc].append(origin.docs)
+
+    def independent(self, group: Sequence[Said]) -> int:
+        """How many independent texts carry the claims: articles of one origin, or claims in one passage, are one."""
+        docs = {item.ref[0] for item in group}
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for item in group:
+            spans[item.ref[0]].append(item.claim.span)
+        pairs = [(doc, other) for doc in docs for kin in self.origins.get(doc, ()) for other in kin if other in docs]
+        for doc in docs:
+            for record in self.passages.get(doc, ()):
+                sides = (record.a, record.b)
+                if all(any(s < side[2] and side[1] < e for s, e in spans.get(side[0], ())) for side in sides):
+                    pairs.append((record.a[0], record.b[0]))
+        return len(joined(docs, pairs))
+
+
 def statements(
     readings: Sequence[Reading], shared: Sequence[Reuse], origins: Sequence[Origin]
 ) -> tuple[Statement, ...]:
@@ -62,7 +89,8 @@ def statements(
     by_key = {item.key: item for item in listed}
     twins = _twins(readings, shared)
     links = [(a.key, b.key) for a, b in _pairs(listed, twins) if alike(a, b, (a.ref, b.ref) in twins)]
-    found = [_record([by_key[key] for key in group], listed, shared, origins) for group in joined(by_key, links)]
+    lineage = Lineage(shared, origins)
+    found = [_record([by_key[key] for key in group], lineage) for group in joined(by_key, links)]
     return tuple(sorted(found, key=lambda s: (s.shown, s.id)))
 
 
@@ -103,15 +131,13 @@ def _twins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> set[tuple[Re
     return found
 
 
-def _record(
-    group: Sequence[Said], listed: Sequence[Said], shared: Sequence[Reuse], origins: Sequence[Origin]
-) -> Statement:
+def _record(group: Sequence[Said], lineage: Lineage) -> Statement:
     refs = tuple(sorted(item.ref for item in group))
     shown = min(group, key=_preference)
     firsts = sorted({first for item in group for first in first_sources(item)} - {""})
     return Statement(
         id=digest("statement", *refs), claims=refs, shown=shown.ref, act=shown.claim.act, polarity=shown.claim.polarity,
-        source=shown.source, texts=independent(group, shared, origins), first_sources=tuple(firsts),
+        source=shown.source, texts=lineage.independent(group), first_sources=tuple(firsts),
     )  # fmt: skip
 
 
@@ -133,17 +159,3 @@ def first_sources(item: Said) -> set[str]:
         else:
             found.add(Said(reading, claim).speaker())
     return found
-
-
-def independent(group: Sequence[Said], shared: Sequence[Reuse], origins: Sequence[Origin]) -> int:
-    """How many independent texts carry the claims: articles of one origin, or claims in one shared passage, are one."""
-    docs = {item.ref[0] for item in group}
-    pairs = [(a, b) for o in origins for a, b in itertools.pairwise(d for d in o.docs if d in docs)]
-    spans = defaultdict(list)
-    for item in group:
-        spans[item.ref[0]].append(item.claim.span)
-    for record in shared:
-        (a, *x), (b, *y) = record.a, record.b
-        if all(any(s < z[1] and z[0] < e for s, e in spans.get(doc, ())) for doc, z in ((a, x), (b, y))):
-            pairs.append((a, b))
-    return len(joined(docs, pairs))

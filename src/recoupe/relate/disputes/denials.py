@@ -20,6 +20,8 @@ DENIED, NEGATED = 0.2, 0.35
 FORECAST = 0.05
 # Between articles that share no story a denial needs this likeness and this many entities in common.
 ELSEWHERE, NAMED = 0.27, 2
+# A feature that more contents than this have does not say that two of them are about the same.
+RARE = 60
 # From this likeness on a further claim repeats one side of a dispute.
 REPEATS = 0.3
 # A rejection of what stands before it ("sans fondement") means a claim at most this many characters above it.
@@ -98,36 +100,61 @@ def cosine(a: Content, b: Content) -> float:
     return sum(value * large[feature] for feature, value in small.items() if feature in large)
 
 
+class Table:
+    """All contents of a set, by article and by feature. `together` are the pairs of articles that share a story."""
+
+    def __init__(self, listed: Sequence[Content], together: frozenset[frozenset[str]]) -> None:
+        self.together = together
+        self.by_doc: dict[str, list[Content]] = defaultdict(list)
+        self.by_feature: dict[Feature, list[Content]] = defaultdict(list)
+        self.beside: dict[str, set[str]] = defaultdict(set)
+        for content in listed:
+            self.by_doc[content.item.ref[0]].append(content)
+            for feature in content.vector:
+                self.by_feature[feature].append(content)
+        for pair in together:
+            for doc in pair:
+                self.beside[doc] |= pair
+
+    def near(self, content: Content) -> list[Content]:
+        """What may be about the same: of the article, of its stories', or with a rare feature in common."""
+        doc = content.item.ref[0]
+        found = {c.key: c for other in {doc, *self.beside.get(doc, ())} for c in self.by_doc[other]}
+        for feature in content.vector:
+            if len(self.by_feature[feature]) <= RARE:
+                found |= {c.key: c for c in self.by_feature[feature]}
+        return [found[key] for key in sorted(found) if key != content.key]
+
+    def linked(self, a: Content, b: Content) -> bool:
+        """Whether two contents stand in one article or in articles of one story."""
+        docs = frozenset((a.item.ref[0], b.item.ref[0]))
+        return len(docs) == 1 or docs in self.together
+
+
 def denials(readings: Sequence[Reading], together: frozenset[frozenset[str]]) -> Iterator[Denial]:
     """The contents that are said and denied. `together` are the pairs of articles that share a story."""
     listed = [c for c in contents(readings) if c.item.claim.act not in ("request", "question")]
+    table = Table(listed, together)
     by_key = {content.key: content for content in listed}
-    links = list(_links(listed, together))
-    opposed = [(a.key, b.key) for a, b in links]
+    opposed = [(a.key, b.key) for a, b in _links(listed, table)]
     seeds = sorted({key for pair in opposed for key in pair})
     for group in joined(seeds, opposed):
         members = [by_key[key] for key in group]
-        members += _repeats(members, listed)
-        yield _denial(members)
+        yield _denial([*members, *_repeats(members, table)])
 
 
-def _links(listed: Sequence[Content], together: frozenset[frozenset[str]]) -> Iterator[tuple[Content, Content]]:
+def _links(listed: Sequence[Content], table: Table) -> Iterator[tuple[Content, Content]]:
     """Pairs of contents that stand against each other."""
-    index: dict[Feature, list[Content]] = defaultdict(list)
-    for content in listed:
-        for feature in content.vector:
-            index[feature].append(content)
     for no in (content for content in listed if content.sign < 0):
-        meant = _meant(no, listed)
+        meant = _meant(no, table)
         for other in meant:
             yield no, other
         # Words that only reject ("sans fondement") say nothing of what they reject.
         if meant or _bare(no):
             continue
-        near = {c.key: c for feature in no.vector for c in index[feature] if c.sign > 0}
-        for key in sorted(near):
-            if _opposed(no, near[key], together):
-                yield no, near[key]
+        for yes in table.near(no):
+            if yes.sign > 0 and _opposed(no, yes, table):
+                yield no, yes
 
 
 def _bare(content: Content) -> bool:
@@ -136,18 +163,18 @@ def _bare(content: Content) -> bool:
     return claim.act == "deny" and claim.polarity == "-" and not any(kind != "term" for kind, _ in content.vector)
 
 
-def _meant(no: Content, listed: Sequence[Content]) -> list[Content]:
+def _meant(no: Content, table: Table) -> list[Content]:
     """What a bare rejection answers: the claims just above it in its article, but not its own relay's."""
     if not _bare(no):
         return []
     start = no.item.claim.start
-    own = [c for c in listed if c.item.reading is no.item.reading and c.item.source != no.item.source]
+    own = [c for c in table.by_doc[no.item.ref[0]] if c.item.source != no.item.source]
     above = [c for c in own if 0 < start - c.item.claim.start <= ABOVE and c.item.claim.span != no.item.claim.span]
     said_so = [c for c in above if c.sign > 0 and c.item.claim.act in ("assert", "accuse", "expect")]
     return said_so[-1:]
 
 
-def _opposed(no: Content, yes: Content, together: frozenset[frozenset[str]]) -> bool:
+def _opposed(no: Content, yes: Content, table: Table) -> bool:
     mine, theirs = no.item, yes.item
     if mine.speaker() == theirs.speaker() and mine.speaker():
         return False
@@ -156,7 +183,7 @@ def _opposed(no: Content, yes: Content, together: frozenset[frozenset[str]]) -> 
         # One content twice: denied by one and said by another, unless the words are the rejection (a relay's then).
         return mine.claim.act == "deny" and mine.claim.polarity == "+"
     likeness = cosine(no, yes)
-    if not same_article and frozenset((mine.reading.id, theirs.reading.id)) not in together:
+    if not table.linked(no, yes):
         # Articles of two stories meet where one names and denies what the other says, not on a common topic.
         return mine.claim.act == "deny" and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
     if no.places and yes.places and not no.places & yes.places:
@@ -175,14 +202,17 @@ def _named(content: Content) -> set[str]:
     return {value for kind, value in content.vector if kind == "entity"}
 
 
-def _repeats(members: Sequence[Content], listed: Sequence[Content]) -> list[Content]:
-    """Further claims that say what a side says, in the same article or another."""
+def _repeats(members: Sequence[Content], table: Table) -> list[Content]:
+    """Further claims that say what a side says, in the same article or another of its stories."""
+    found = {}
     inside = {content.key for content in members}
-    return [
-        content for content in listed
-        if content.key not in inside
-        and any(content.sign == m.sign and (cosine(content, m) >= REPEATS or _goes_on(content, m)) for m in members)
-    ]  # fmt: skip
+    for member in members:
+        for content in table.near(member):
+            if content.key in inside or content.sign != member.sign or not table.linked(content, member):
+                continue
+            if cosine(content, member) >= REPEATS or _goes_on(content, member):
+                found[content.key] = content
+    return [found[key] for key in sorted(found)]
 
 
 def _goes_on(content: Content, member: Content) -> bool:

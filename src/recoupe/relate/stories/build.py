@@ -43,7 +43,11 @@ def stories(readings: Sequence[Reading], found: Sequence[Happening], origins: Se
     told = [_told(reading) for reading in readings]
     members = [sorted({*group, *_further(group, readings, weighed, told)}) for group in groups]
     count = folder(origins)
-    made = [_story([readings[i] for i in group], [weighed[i] for i in group], found, count) for group in members]
+    by_doc: dict[str, list[Happening]] = defaultdict(list)
+    for happening in found:
+        for doc in {doc for doc, _ in happening.mentions}:
+            by_doc[doc].append(happening)
+    made = [_story([readings[i] for i in group], [weighed[i] for i in group], by_doc, count) for group in members]
     ordered = sorted(made, key=lambda story: (_first(readings, story), story.id))
     return tuple(labelled(ordered))
 
@@ -90,7 +94,7 @@ def _further(
 def _story(
     members: Sequence[Reading],
     weighed: Sequence[Vector],
-    found: Sequence[Happening],
+    by_doc: Mapping[str, Sequence[Happening]],
     count: Callable[[Iterable[str]], int],
 ) -> Story:
     docs = tuple(reading.id for reading in members)
@@ -98,16 +102,17 @@ def _story(
     text = next(reading for reading in members if reading.id == where[0]).raw(where[1:]) if where else ""
     return Story(
         id=digest("story", *docs), story="", docs=docs, title=text, title_from=where,
-        happenings=_happenings(docs, found), texts=count(docs),
+        happenings=_happenings(docs, by_doc), texts=count(docs),
     )  # fmt: skip
 
 
-def _happenings(docs: Sequence[str], found: Sequence[Happening]) -> tuple[str, ...]:
+def _happenings(docs: Sequence[str], by_doc: Mapping[str, Sequence[Happening]]) -> tuple[str, ...]:
     """What happens in a story: told of in its articles more than elsewhere, what most mention first."""
     inside = set(docs)
+    told = {happening.id: happening for doc in docs for happening in by_doc.get(doc, ())}
     counts = {
         happening.id: sum(doc in inside for doc, _ in happening.mentions)
-        for happening in found
+        for happening in told.values()
         if sum(doc in inside for doc, _ in happening.mentions) * 2 > len(happening.mentions)
     }
     return tuple(sorted(counts, key=lambda i: (-counts[i], i)))
