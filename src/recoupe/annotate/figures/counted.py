@@ -36,7 +36,7 @@ def find_counted(
         return None
     last, before = inside[-1], inside[0].left
     definite = before is not None and words.plain(before) in words.words.not_counts.definite
-    other = last.right is not None and words.plain(last.right) in words.words.counted.other
+    other = _adds(last, words)
     part = following is not None and _is_part_of(quantity, following, text, words)
     between = (
         following is not None and part and _noun_between(folded(text[quantity.end : following.start]).strip(), words)
@@ -54,6 +54,14 @@ def find_counted(
     return Counted(noun, joined_nouns(noun, words), definite, part, other)
 
 
+def _adds(last: Node, words: Lexicon) -> bool:
+    """Whether "other" follows, "of" aside: "300 autres", "une trentaine d'autres"."""
+    after = last.right
+    if after is not None and words.plain(after) in words.words.counted.of:
+        after = after.right
+    return after is not None and words.plain(after) in words.words.counted.other
+
+
 def _is_code(quantity: Quantity, text: str, words: Lexicon) -> bool:
     """Whether the number is part of a word, a time, a date, a score or a price: "deux-roues", "17:30", "$30"."""
     signs = words.words.not_counts.currency_signs
@@ -65,10 +73,12 @@ def _is_code(quantity: Quantity, text: str, words: Lexicon) -> bool:
         return True
     if after[:1] in (":", "-", ".", ",") and after[1:2].isalnum():
         return True
+    if after[:1] == " " and after[1:2].isdigit():
+        return True  # one of a row of numbers: a telephone's
     if before[-1:] in ("/", "#", "+", "°", "_"):
         return True
     return len(before) == 2 and (
-        (before[1] in ":.,'" and before[0].isdigit()) or (before[1] == "-" and before[0].isalnum())
+        (before[1] in ":.,' " and before[0].isdigit()) or (before[1] == "-" and before[0].isalnum())
     )
 
 

@@ -77,7 +77,9 @@ class Surroundings:
         if node.i in self.relative:
             return self._relative_clause(node, sense)
         if node.head is not None and node.head.i in self.unit and node.i not in self.ways:
-            return self._modifier(node, sense)
+            cost = self._modifier(node, sense)
+            # "12 des 15 missiles tirés": what follows tells of the whole before it tells of the part.
+            return cost + STEP if cost is not None and self.counted.part else cost
         if whole:
             return None
         if node.i in self.ways:

@@ -34,7 +34,7 @@ class Quantity:
     @property
     def unit(self) -> str:
         """ "share" for a part of a whole."""
-        return "share" if self.numerals[-1].kind == "share" else ""
+        return "share" if self.ratio or self.numerals[-1].kind == "share" else ""
 
 
 def flat(text: str) -> str:

@@ -1,0 +1,104 @@
+"""Figures: the packs' cases, bounds that hold whatever the number, and links to claims."""
+
+import functools
+import tomllib
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recoupe.annotate.draft import Draft, made
+from recoupe.annotate.figures import Figures
+from recoupe.annotate.figures.links import carriers
+from recoupe.annotate.figures.quantities import find_quantities
+from recoupe.annotate.figures.words import lexicon
+from recoupe.annotate.names import Names
+from recoupe.annotate.parse import Parser
+from recoupe.annotate.tree import Tree
+from recoupe.lang import available, pack
+from recoupe.lang.numerals import digits, spell
+from recoupe.model.article import Article
+from recoupe.model.records import Block, Claim, Figure
+
+CHECKED = ("measure", "low", "high", "strict", "approx", "unit", "counts", "per", "party", "by", "cumulative")
+
+
+@functools.cache
+def cases(code: str) -> list[tuple[dict[str, Any], list[Figure]]]:
+    """The pack's cases with what comes out of them; all sentences are parsed in one go."""
+    path = pack(code).folder / "cases" / "figures.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    parses = Parser()([case["sentence"] for case in listed], pack(code))
+    done = []
+    for case, parse in zip(listed, parses, strict=True):
+        text = case["sentence"]
+        draft = Draft(Article(id="a", text=text, sha256="", lang=code), pack(code))
+        draft.put("block", [Block(start=0, end=len(text), text=text, kind="body")])
+        draft.trees = [Tree(parse, 0, len(text), "body")]
+        draft.put("name", made(Names()(draft), draft, Names()))
+        done.append((case, [record for record in Figures()(draft) if isinstance(record, Figure)]))
+    return done
+
+
+@pytest.mark.parametrize(
+    ("code", "i"),
+    [
+        (code, i)
+        for code in available()
+        for i in range((pack(code).folder / "cases" / "figures.toml").read_text(encoding="utf-8").count("[[case]]"))
+    ],
+)
+def test_case(code: str, i: int) -> None:
+    case, found = cases(code)[i]
+    wanted = case.get("figures", [])
+    assert [figure.text for figure in found] == [figure["text"] for figure in wanted]
+    for expected, figure in zip(wanted, found, strict=True):
+        for field in CHECKED:
+            if field in expected or field in ("low", "high", "measure"):
+                value = expected.get(field, "other" if field == "measure" else None)
+                assert getattr(figure, field) == (tuple(value) if isinstance(value, list) else value), field
+        if "of" in expected:
+            assert figure.of is not None
+            assert case["sentence"][slice(*figure.of)] == expected["of"]
+
+
+NUMBERS = st.one_of(st.integers(2, 1999), st.integers(2100, 10**9))
+
+
+@pytest.mark.parametrize("code", available())
+@given(value=NUMBERS, written=st.booleans())
+def test_a_bound_opens_one_end_and_nothing_else(code: str, value: int, written: bool) -> None:
+    number = spell(value, pack(code)) if written else digits(value, " ")
+    bounds = lexicon(pack(code)).words.bounds
+    (plain,) = find_quantities(f"{number} !", pack(code), lambda _: False)
+    assert plain.low == plain.high == value
+    for phrase in bounds.at_least[:1]:
+        (opened,) = find_quantities(f"{phrase} {number} !", pack(code), lambda _: False)
+        assert (opened.low, opened.high, opened.strict, opened.approx) == (value, None, False, False)
+    for phrase in bounds.more_than[:1]:
+        (opened,) = find_quantities(f"{phrase} {number} !", pack(code), lambda _: False)
+        assert (opened.low, opened.high, opened.strict) == (value, None, True)
+
+
+@pytest.mark.parametrize("code", available())
+@given(first=NUMBERS, second=NUMBERS)
+def test_bounds_are_ordered(code: str, first: int, second: int) -> None:
+    bounds = lexicon(pack(code)).words.bounds
+    text = f"{bounds.between[0]} {first} {bounds.between_and[0]} {second} !"
+    for quantity in find_quantities(text, pack(code), lambda _: False):
+        assert quantity.low is not None
+        assert quantity.high is not None
+        assert quantity.low <= quantity.high
+
+
+def test_the_innermost_content_carries() -> None:
+    text = "x" * 80
+    outer = Claim(start=0, end=60, text=text[:60], id="outer")
+    one = Claim(start=20, end=50, text=text[20:50], id="one")
+    other = Claim(start=20, end=50, text=text[20:50], id="other")
+    split = Claim(start=62, end=64, text="xx", id="split", more=((66, 72),))
+    assert carriers((30, 33), [outer, one, other, split]) == ("one", "other")
+    assert carriers((5, 8), [outer, one, other, split]) == ("outer",)
+    assert carriers((67, 69), [outer, one, other, split]) == ("split",)
+    assert carriers((75, 77), [outer, one, other, split]) == ()
