@@ -80,9 +80,10 @@ def look_up(name: str, *, countries: Sequence[str] = ()) -> Place | None:
 
 def region_of(town: str) -> Place | None:
     """The region called after a town ("Kiev" → Kyiv Oblast); None where there is none."""
-    rows = _candidates(f"{key(REGION)} {key(town)}")
+    rows: tuple[Row, ...] = ()
     for words in _areas()[0]:
         rows = rows or tuple(row for row in _candidates(key(words + town)) if row[5] % 10 == 1)
+    rows = rows or _candidates(f"{key(REGION)} {key(town)}")
     return _best(rows, town, ()) if rows else None
 
 
