@@ -2,16 +2,21 @@
 
 import tomllib
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recoupe.annotate.draft import Draft, made
 from recoupe.annotate.events import Events
+from recoupe.annotate.events.coding import coded
 from recoupe.annotate.parse import Parser
 from recoupe.annotate.tree import Tree
 from recoupe.lang import available, pack
 from recoupe.model.article import Article
-from recoupe.model.records import Block, Claim, Event, Name, Record, Span, Time
+from recoupe.model.codes import claim_codes, event_codes
+from recoupe.model.records import Block, Claim, Event, EventType, Name, Record, Span, Time
 
 PARSER = Parser()
 
@@ -61,3 +66,43 @@ def cases() -> list[object]:
 @pytest.mark.parametrize(("lang", "case"), cases())
 def test_cases(lang: str, case: dict[str, object]) -> None:
     assert rows(drafted(lang, case)) == case["events"]
+
+
+def test_every_type_and_act_has_codes() -> None:
+    for kind in get_args(EventType):
+        codes = event_codes(Event(start=0, end=1, text="x", type=kind))
+        assert (codes.acled or kind == "casualties") and (codes.plover or kind == "other")
+    assert event_codes(Event(start=0, end=1, text="x", type="ceasefire")).cameo == "0871"
+    assert event_codes(Event(start=0, end=1, text="x", type="strike", means="drone")).acled == "Air/drone strike"
+    assert claim_codes(Claim(start=0, end=1, text="x", act="commit", polarity="-")).plover == "REJECT"
+    assert claim_codes(Claim(start=0, end=1, text="x", act="assert")).plover == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "plover"),
+    [
+        ("en", "The navy fired two missiles at the port.", "FIGHT"),
+        ("en", "Gunmen killed a mayor.", "ASSAULT"),
+        ("en", "The junta will release twelve prisoners.", "AGREE"),
+        ("en", "The governor lifted the curfew.", "CONCEDE"),
+        ("fr", "Le tribunal a interdit la marche.", "COERCE"),
+        ("fr", "Le parlement menace de rompre le dialogue.", "THREATEN"),
+    ],
+)
+def test_plover(lang: str, text: str, plover: str) -> None:
+    draft = drafted(lang, {"text": text})
+    draft.put("event", events_of(draft))
+    assert coded(draft)[0].plover == plover
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["la trêve", "de", "frappe", "que", "tué", ",", "par l'armée", "qui", "-", "Kiev"]), max_size=30
+    )
+)
+def test_spans_lie_in_the_text(pieces: list[str]) -> None:
+    text = " ".join(pieces) or "."
+    for event in events_of(drafted("fr", {"text": text})):
+        for span in (event.span, event.actor, event.target, event.place, event.time_span):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)

@@ -7,7 +7,7 @@ import msgspec
 from ..tree import Node, Tree
 from .clause import Clause
 from .phrases import Names, words_of
-from .words import VERBAL, Lexicon, Rule
+from .words import VERBAL, Lexicon, Rule, hyphenated
 
 NEAR = 6
 BESIDE = ("amod", "compound", "flat:name", "nmod")
@@ -26,7 +26,7 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order."""
     for node in tree.nodes:
         candidates = lexicon.rules(node)
-        if not candidates or _inside_name(node, names) or _compounded(node):
+        if not candidates or _inside_name(node, names) or (_compounded(node) and hyphenated(node) not in lexicon.nouns):
             continue
         clause = Clause(node, lexicon)
         types = names.types(node)

@@ -122,6 +122,7 @@ class Lexicon:
         control, authors = self.words.object_control, self.words.authors
         self.controls = control | {form for verb in control for form in self._conjugated(verb)}
         self.authors = authors | {form for verb in authors for form in self._conjugated(verb)}
+        self.nouns = frozenset(self._nouns)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 
     def _conjugated(self, verb: str) -> Iterable[str]:
@@ -143,10 +144,15 @@ class Lexicon:
             found = self._verbs.get(node.lemma.lower()) or self._forms.get(node.lower) or []
             # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
             return found
+        whole = hyphenated(node)
+        if whole is not None and whole in self._nouns:
+            return self._nouns[whole]
         if (node.pos in NOMINAL or (node.pos in LOOSE and node.pos != "ADJ")) and node.dep != "amod":
             for key in self.keys(node):
                 if key in self._nouns:
                     return self._nouns[key]
+        if "-" in node.lower and node.lower in self._nouns:
+            return self._nouns[node.lower]
         verbal = node.pos == "ADJ" or node.find("aux:pass", "aux:tense", "cop", "nsubj:pass") is not None
         verbal = verbal or self.after_auxiliary(node)
         if verbal and node.pos in LOOSE and node.lower in self._forms:
@@ -192,6 +198,13 @@ class Lexicon:
         if first is not None and first.lower in self.words.prepositions.heads:
             case = first
         return self.words.prepositions.full.get(case.lower, case.lower)
+
+
+def hyphenated(node: Node) -> str | None:
+    """The whole word that a token ends, where the tokeniser has cut it at its hyphen ("cease-fire")."""
+    hyphen = node.left
+    first = hyphen.left if hyphen is not None and hyphen.text == "-" and hyphen.end == node.start else None
+    return f"{first.lower}-{node.lower}" if first is not None and hyphen and first.end == hyphen.start else None
 
 
 @functools.cache
