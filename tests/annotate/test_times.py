@@ -1,11 +1,17 @@
 """Times: every pack's own cases, and what must hold of all times."""
 
+import datetime as dt
+import re
 import tomllib
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from recoupe.annotate.draft import Draft
 from recoupe.annotate.times import Times
+from recoupe.annotate.times.calendar import easter
+from recoupe.annotate.times.words import TimeWords
 from recoupe.lang import available, pack
 from recoupe.model.article import Article
 from recoupe.model.records import Block, Time
@@ -33,3 +39,102 @@ def cases() -> list[object]:
 def test_case(lang: str, published: str, case: dict[str, object]) -> None:
     found = times(str(case["text"]), lang, published)
     assert [[time.text, time.value] for time in found] == case["times"]
+
+
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2150, 12, 31))
+LANGS = st.sampled_from(available())
+# A day, month or year with unknown digits, a week, quarter, half or season, with a part of the day or a clock time;
+# a duration; or the present, past or future at large.
+DATE = r"[\dX]{4}(-([\dX]{2}(-[\dX]{2})?|W[\dX]{2}(-(WE|[1-7]))?|Q[1-4X]|H[12X]|SP|SU|FA|WI))?"
+TIMEX = re.compile(
+    rf"{DATE}(T([\dX]{{2}}:[\dX]{{2}}(:[\dX]{{2}})?|MO|MI|AF|EV|NI|DT))?"
+    r"|P(X|\d+(\.\d+)?)(Y|M|W|D|H|WE)|PT(X|\d+(\.\d+)?)(H|M|S)|\d{2}XX|(PRESENT|PAST|FUTURE)_REF"
+)
+
+
+def spellings(code: str, day: dt.date) -> list[str]:
+    """A date in each of the pack's own ways to write one."""
+    words = pack(code).words(TimeWords, "times")
+    month = next(name for name, number in words.words["month"].items() if number == day.month)
+    weekday = next(name for name, number in words.words["weekday"].items() if number == day.isoweekday())
+    names = {"weekday": weekday.capitalize(), "month": month.capitalize(), "year": f"{day.year:04d}"}
+    return [form.format(day=day.day, mm=f"{day.month:02d}", dd=f"{day.day:02d}", **names) for form in words.formats]
+
+
+@given(LANGS, DAYS, st.one_of(st.none(), DAYS))
+@example("fr", dt.date(2024, 2, 29), None)
+def test_a_date_written_in_full_comes_back(code: str, day: dt.date, published: dt.date | None) -> None:
+    for text in spellings(code, day):
+        found = times(text, code, published.isoformat() if published else None)
+        assert [(time.text, time.value) for time in found] == [(text, day.isoformat())]
+        assert found[0].earliest == f"{day.isoformat()}T00:00"
+
+
+def sentences() -> list[tuple[str, str]]:
+    found = []
+    for code in available():
+        path = pack(code).folder / "cases" / "times.toml"
+        found += [(code, case["text"]) for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
+    return found
+
+
+@given(st.sampled_from(sentences()), st.one_of(st.none(), DAYS.map(str), DAYS.map(lambda day: str(day)[:7])))
+def test_values_are_timex_and_intervals_are_ordered(sentence: tuple[str, str], published: str | None) -> None:
+    code, text = sentence
+    last = 0
+    for time in times(text, code, published):
+        assert TIMEX.fullmatch(time.value), time
+        assert time.text == text[time.start : time.end] and last <= time.start < time.end
+        assert (time.earliest is None) == (time.latest is None)
+        assert time.earliest is None or time.latest is None or time.earliest < time.latest
+        last = time.end
+
+
+@given(LANGS, st.text(max_size=80), st.one_of(st.none(), DAYS.map(str)))
+def test_any_text_is_read(code: str, text: str, published: str | None) -> None:
+    for time in times(text, code, published):
+        assert TIMEX.fullmatch(time.value), time
+
+
+def vocabulary(code: str) -> list[str]:
+    words = pack(code).words(TimeWords, "times").words
+    return [*(word for table in words.values() for word in table), "4", "30", "24", "1998", "99", "12", "00", "2,5"]
+
+
+@given(st.data(), LANGS, st.one_of(st.none(), DAYS.map(str), st.sampled_from(["2024-05", "0001-01-01", "9999-12-31"])))
+def test_any_row_of_time_words_is_read(data: st.DataObject, code: str, published: str | None) -> None:
+    text = " ".join(data.draw(st.lists(st.sampled_from(vocabulary(code)), max_size=9)))
+    for time in times(text, code, published):
+        assert TIMEX.fullmatch(time.value), time
+        assert time.earliest is None or time.latest is None or time.earliest < time.latest
+
+
+@given(LANGS, DAYS, st.integers(-400, 400))
+def test_days_told_from_today_move_with_it(code: str, day: dt.date, shift: int) -> None:
+    deictic = pack(code).words(TimeWords, "times").words["deictic"]
+    for word, offset in deictic.items():
+        for at in (day, day + dt.timedelta(days=shift)):
+            [time] = times(word, code, at.isoformat())
+            assert time.value == (at + dt.timedelta(days=int(offset))).isoformat()
+
+
+@given(LANGS, DAYS)
+def test_a_weekday_is_in_the_week_around(code: str, day: dt.date) -> None:
+    for word, number in pack(code).words(TimeWords, "times").words["weekday"].items():
+        [time] = times(word.capitalize(), code, day.isoformat())
+        placed = dt.date.fromisoformat(time.value)
+        assert placed.isoweekday() == number and abs((placed - day).days) <= 6
+        assert placed == day or day.isoweekday() != number
+
+
+def test_without_a_day_of_publication_relative_times_have_no_interval() -> None:
+    for code in available():
+        for word in pack(code).words(TimeWords, "times").words["deictic"]:
+            for published in (None, "2024-05"):
+                [time] = times(word, code, published)
+                assert (time.type, time.value, time.earliest, time.latest) == ("DATE", "XXXX-XX-XX", None, None)
+
+
+@pytest.mark.parametrize(("year", "day"), [(1961, "04-02"), (2000, "04-23"), (2024, "03-31"), (2038, "04-25")])
+def test_easter(year: int, day: str) -> None:
+    assert easter(year).isoformat() == f"{year}-{day}"

@@ -82,6 +82,7 @@ def half(number: int, which: int) -> Placed:
 
 def season(number: int, which: str) -> Placed:
     """A season."""
+    number = min(max(number, 1), 9998)
     first = midnight(dt.date(number, *SEASONS[which]))
     names = list(SEASONS)
     after = names[(names.index(which) + 1) % len(names)]
@@ -110,11 +111,13 @@ def weekend(at: Day) -> Placed:
 
 def decade(first: int) -> Placed:
     """Ten years from one that ends in 0."""
+    first = min(max(first, 10), 9980)
     return Placed(f"{first // 10:03d}X", dt.datetime(first, 1, 1), dt.datetime(first + 10, 1, 1), "decade")
 
 
 def century(number: int) -> Placed:
     """The nth century, as its years are written: the 19th is 18XX."""
+    number = min(max(number, 1), 99)
     first = max((number - 1) * 100, 1)
     return Placed(f"{number - 1:02d}XX", dt.datetime(first, 1, 1), dt.datetime(number * 100, 1, 1), "century")
 

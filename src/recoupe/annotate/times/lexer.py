@@ -142,7 +142,7 @@ class Lexer:
         i, total = 0, len(words)
         while i < total:
             word, (first, last) = words[i], spans[i]
-            if word[0].isdigit():
+            if word[0].isdecimal():
                 yield Token(first, last, self._digit(word))
                 i += 1
                 continue
@@ -167,7 +167,7 @@ class Lexer:
 
 def _within_number(spans: list[tuple[int, int]], words: list[str], i: int) -> bool:
     """Whether a mark stands between two digits without a space: a decimal point."""
-    if not 0 < i < len(words) - 1 or not (words[i - 1][-1].isdigit() and words[i + 1][0].isdigit()):
+    if not 0 < i < len(words) - 1 or not (words[i - 1][-1].isdecimal() and words[i + 1][0].isdecimal()):
         return False
     return spans[i - 1][1] == spans[i][0] and spans[i][1] == spans[i + 1][0]
 

@@ -276,7 +276,9 @@ class Resolver:
         order, unit = number(self.slots, "order") or 0, self.slots.get("unit")
         whole = self._container()
         if whole is None or whole.start is None or whole.end is None:
-            return whole or Placed({"Q": f"XXXX-Q{order}", "H6": f"XXXX-H{order}"}.get(str(unit), "XXXX"))
+            most = {"Q": 4, "H6": 2}.get(str(unit), 0)
+            digit = str(order) if 1 <= order <= most else "X"
+            return whole or Placed(f"{UNPLACED[str(unit)][:-1]}{digit}" if most else "XXXX")
         first, after = whole.start.date(), whole.end.date()
         which = number(self.slots, "weekday")
         if which is None and unit in ("Q", "H6", "M", "Y"):

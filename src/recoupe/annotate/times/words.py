@@ -6,7 +6,8 @@ import msgspec
 class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`words`: category → word → value. `capitalised`: words that count only with a capital ("May"),
     `uncapitalised` those that do only without.
-    `ordinal_suffixes` follow a number ("th"). `macros` and `patterns` are templates (see grammar.py).
+    `ordinal_suffixes` follow a number ("th"). `macros` and `patterns` are templates (see grammar.py),
+    `formats` ways to write a full date, with {weekday}, {day}, {dd}, {month}, {mm} and {year}.
 
     The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
     day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
