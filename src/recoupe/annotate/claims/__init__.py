@@ -15,7 +15,7 @@ from .readings import form_of, read
 from .relays import relays
 from .sources import Referents, channel_of
 from .speakers import Reader
-from .speech import goes_on, headline
+from .speech import after_colon, goes_on, headline
 
 NEAR = 12  # characters between the start of an object and the noun of speech that heads it: an article, an adjective
 
@@ -53,18 +53,17 @@ def paragraph(passage: Passage, times: list[Time], last: Found | None) -> list[F
     frames = Frames(passage, reader, cues)
     claims: list[Found] = []
     for cue in cues:
-        claim = frames.claim(cue)
-        if claim is not None and not _echo(passage, claim, claims):
-            claims.append(claim)
+        claims += [claim for claim in frames.claims(cue) if not _echo(passage, claim)]
     phrases = Phrases(passage, reader, frames).claims(claims)
     _opened(claims, phrases)
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
     claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases
     claims += relays(passage, reader, cues, claims)
     claims += headline(passage, reader, claims)
+    claims += after_colon(passage, reader, claims)
     claims += goes_on(passage, claims, last)
     claims += reported(passage, frames, claims)
-    return _credited(claims)
+    return _credited(claims, times)
 
 
 def _trimmed(passage: Passage, part: Span) -> Span:
@@ -94,7 +93,7 @@ def _opened(claims: list[Found], phrases: list[Found]) -> None:
                 break
 
 
-def _echo(passage: Passage, claim: Found, claims: list[Found]) -> bool:
+def _echo(passage: Passage, claim: Found) -> bool:
     """Whether a cue stands inside someone's quotation: their words, not a new claim (an aside is one)."""
     assert claim.cue is not None
     quote = passage.quote_at(claim.cue[0])
@@ -103,12 +102,14 @@ def _echo(passage: Passage, claim: Found, claims: list[Found]) -> bool:
     return not any(part[0] == quote.start for part in claim.parts)
 
 
-def _credited(claims: list[Found]) -> list[Found]:
+def _credited(claims: list[Found], times: list[Time]) -> list[Found]:
     """Without claims whose subject is no speaker (pictures), or that repeat another."""
     kept: list[Found] = []
     seen = set()
     for claim in claims:
         head = claim.speaker.head if claim.speaker else None
+        if claim.speaker is not None and any(time.span == claim.speaker.span for time in times):
+            continue
         mute = claim.passage.lex.words.speakers.not_speakers
         if head is not None and head.tree is claim.passage.tree and claim.passage.words[head.i] in mute:
             continue
@@ -134,7 +135,9 @@ def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
 def _own_mind(record: Claim, records: list[Claim]) -> bool:
     """Whether a claim only repeats its holder's mind from inside: "Minsk a déclaré qu'elle s'attend à …"."""
     holder = next((other for other in records if other.id == record.within), None)
-    return holder is not None and record.source_entity is not None and holder.source_entity == record.source_entity
+    if holder is None or record.source_entity is None or record.act not in ("expect", "commit"):
+        return False
+    return holder.source_entity == record.source_entity
 
 
 def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: Draft) -> Claim:

@@ -7,9 +7,10 @@ from ..tree import Node
 from .cues import Cue
 from .extents import Extents
 from .found import Speaker
-from .passage import EDGE
+from .passage import EDGE, VERBAL
 
 STOPS = ".;!?"
+LISTENER = 9  # tokens
 
 
 class Asides(Extents):
@@ -71,7 +72,10 @@ class Asides(Extents):
         if nxt in ("", ".", ",", '"', ";"):
             return True
         node = self.passage.nodes[cue.after] if cue.after < len(self.passage.nodes) else None
-        return node is None or self.reader.timed(node) or node.pos in ("ADP",)
+        if node is None or self.reader.timed(node) or node.pos in ("ADP",):
+            return True
+        rest = self.passage.between(cue.span[1], unit[1])  # "told the BBC": a listener, nothing else
+        return len(rest) <= LISTENER and not any(each.pos in VERBAL or each.pos == "SCONJ" for each in rest)
 
     def aside_speaker(self, cue: Cue, unit: Span) -> Speaker | None:
         """Who speaks in an aside."""

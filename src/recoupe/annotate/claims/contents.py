@@ -12,12 +12,21 @@ WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, 
 class Frames(Asides):
     """Reads the claims of one paragraph's verb cues."""
 
-    def claim(self, cue: Cue) -> Found | None:
-        """The claim of a cue, or None where it hands nothing over."""
-        passage = self.passage
-        unit = passage.unit_at(cue.span[0])
+    def claims(self, cue: Cue) -> list[Found]:
+        """The claims of a cue: what its frame hands over, and a quotation after a colon beside it."""
+        unit = self.passage.unit_at(cue.span[0])
+        quoted = self._colon(cue, unit)
+        colon = self._colon_at(cue, unit)
+        if quoted is not None and not self.long_enough(cue.span[1], colon):
+            return [quoted]
+        found = self._framed(cue, (unit[0], colon) if quoted is not None else unit)
+        if found is not None and quoted is not None and found.parts[0][0] >= cue.span[1]:
+            found.parts = [part for part in found.parts if part[0] < colon]
+            return [found, quoted]
+        return [quoted] if quoted is not None else [found] if found is not None else []
+
+    def _framed(self, cue: Cue, unit: Span) -> Found | None:
         for attempt in (
-            self._colon,
             self._clause,
             self._whether,
             self._aside,
@@ -26,6 +35,7 @@ class Frames(Asides):
             self._role,
             self._noun,
             self._bare,
+            self._next_quote,
         ):
             found = attempt(cue, unit)
             if found is not None and found.parts:
@@ -60,33 +70,53 @@ class Frames(Asides):
 
     # -- the frames ---------------------------------------------------------------------------------------------
 
+    def _colon_at(self, cue: Cue, unit: Span) -> int:
+        """The colon after a cue (outside quotations); the sentence's end where there is none."""
+        passage = self.passage
+        colon = passage.text.find(":", cue.span[1], unit[1])
+        return colon if colon != -1 and passage.quote_at(colon) is None else unit[1]
+
     def _colon(self, cue: Cue, unit: Span) -> Found | None:
         """Words after a colon ("il a déclaré : « … »")."""
         passage = self.passage
-        if "q" not in cue.verb.frames and "c" not in cue.verb.frames:
-            return None
-        colon = passage.text.find(":", cue.span[1], unit[1])
-        if colon == -1 or passage.quote_at(colon) is not None:
+        colon = self._colon_at(cue, unit)
+        if colon == unit[1] or cue.shape == "bare":
             return None
         if any(passage.nodes[start].start < colon for start in self.starts if start > cue.node.i):
             return None
         start = colon + 1
         while start < unit[1] and passage.text[start].isspace():
             start += 1
+        frame = next((key for key in ("q", "c") if key in cue.verb.frames), "")
         quote = passage.quote_at(start)
-        if quote is not None:
-            made = self._made(
-                cue, "q" if "q" in cue.verb.frames else "c", [(quote.start, quote.end)], self._speaker(cue)
-            )
-            if made:
-                made.speech = True
-            return made
-        if start >= unit[1]:
+        if quote is not None and passage.trim((quote.start, quote.end))[1] > quote.start + 3:
+            found = self._made(cue, frame or "t", [(quote.start, quote.end)], self._speaker(cue))
+            if found is not None:
+                found.speech = True
+                if not frame:
+                    found.act, found.fixed = "assert", False
+            return found
+        if quote is not None or start >= unit[1] or not frame or self._states(cue.span[1], colon):
             return None
-        found = self._made(
-            cue, "q" if "q" in cue.verb.frames else "c", [passage.trim((start, unit[1]))], self._speaker(cue)
-        )
-        return found if passage.between(start, unit[1]) else None
+        if any(
+            node.pos in ("NOUN", "PROPN") and not self.reader.timed(node)
+            for node in passage.nodes[cue.after : cue.after + 2]
+        ):
+            return None
+        return self._made(cue, frame, [passage.trim((start, unit[1]))], self._speaker(cue))
+
+    def _next_quote(self, cue: Cue, unit: Span) -> Found | None:
+        """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""
+        passage = self.passage
+        if "q" not in cue.verb.frames or cue.shape != "finite" or passage.text[cue.span[1] : unit[1]].strip(" .:,"):
+            return None
+        after = next((quote for quote in passage.quotes if quote.outer[0] >= unit[1]), None)
+        if after is None or passage.text[unit[1] : after.outer[0]].strip():
+            return None
+        found = self._made(cue, "q", [(after.start, after.end)], self._speaker(cue))
+        if found is not None:
+            found.speech = True
+        return found
 
     def _clause(self, cue: Cue, unit: Span) -> Found | None:
         """A clause with a conjunction."""
@@ -112,7 +142,8 @@ class Frames(Asides):
                 return None
             if word in lex.complementizers or word.partition('"')[0] in lex.complementizers:
                 before = passage.word(i - 1)
-                if before in self.words.not_complement_after and i > cue.after:
+                soft = i == cue.after + 1 and before in self.words.soft_adverbs
+                if before in self.words.not_complement_after and i > cue.after and not soft:
                     continue
                 if (
                     node.pos == "PRON"
@@ -181,11 +212,11 @@ class Frames(Asides):
                 continue
             if self.infinitive_after(i):
                 return i
-            if not blame or word not in self.words.noun_of_markers:
+            if not blame or word not in self.words.blame_markers:
                 continue
             if self.hangs_on(i, cue) and i > cue.after:
                 return i
-            if doubtful is None and i > cue.after and passage.nodes[i + 1].pos == "NOUN":
+            if doubtful is None and "n" not in cue.verb.frames and i > cue.after and passage.nodes[i + 1].pos == "NOUN":
                 doubtful = i
         return doubtful
 
@@ -205,6 +236,9 @@ class Frames(Asides):
                 return self._made(
                     cue, frame, self.stripped(node.end, self.end_of_clause(i, cue, unit)), self._speaker(cue, i)
                 )
+            if "i" in frames and i == cue.after and node.morph("Aspect") == "Prog":  # "denies using"
+                end = self.end_of_clause(i, cue, unit)
+                return self._made(cue, "i", self.stripped(node.start, end), self._speaker(cue))
             if (
                 "b" in frames
                 and node.pos in VERBAL
@@ -212,7 +246,7 @@ class Frames(Asides):
                 and i == cue.after + self._adverbs(cue.after)
             ):
                 end = self.end_of_clause(i, cue, unit)
-                return self._made(cue, "b", self.stripped(node.start, end), self._speaker(cue, i))
+                return self._made(cue, "b", self.stripped(passage.nodes[cue.after].start, end), self._speaker(cue, i))
             if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
                 return None
         return None
@@ -242,7 +276,7 @@ class Frames(Asides):
             if "k" in frames and i > cue.after and passage.words[i] not in self.words.infinitive_markers:
                 start = passage.nodes[cue.after].start
                 return self._made(
-                    cue, "k", [passage.trim((start, self.end_of_clause(i, cue, unit)))], self._speaker(cue, i)
+                    cue, "k", self.stripped(start, self.end_of_clause(i, cue, unit)), self._speaker(cue, i)
                 )
         return None
 
@@ -253,7 +287,11 @@ class Frames(Asides):
         if not frame or cue.shape == "bare" or cue.passive:
             return self._passive_noun(cue, unit) if frame == "n" and cue.passive and cue.shape == "finite" else None
         i = cue.after
-        while i < len(passage.nodes) and (passage.nodes[i].pos == "ADV" or self.reader.timed(passage.nodes[i])):
+        while i + 1 < len(passage.nodes) and (
+            passage.nodes[i].pos == "ADV"
+            or self.reader.timed(passage.nodes[i])
+            or (passage.nodes[i].pos == "ADP" and self.reader.timed(passage.nodes[i + 1]))
+        ):
             i += 1
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
@@ -261,7 +299,7 @@ class Frames(Asides):
             if passage.words[i] not in self.words.noun_markers:
                 return None
             start, i = passage.nodes[i].end, i + 1
-        elif passage.nodes[i].pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or passage.words[i] == '"':
+        elif self.opens_phrase(passage.nodes[i]):
             start = passage.nodes[i].start
         elif passage.nodes[i].pos == "ADP" and any(child.i > i for child in cue.node.all("obj")):
             start = passage.nodes[i].start
@@ -370,7 +408,7 @@ class Frames(Asides):
         earlier = [other for other in self.cues if other.node.i < cue.node.i and other.span[0] >= unit[0]]
         earlier = [other for other in earlier if other.shape == "finite" and passage.quote_at(other.span[0]) is None]
         if not earlier:
-            return None
+            return self._main_subject(cue, unit) if cue.shape == "gerund" else None
         if cue.shape == "gerund":
             mark = passage.before(passage.nodes[cue.first].start, unit[0])
             if mark != "," and passage.word(cue.first - 1) not in self.words.gerund_markers:
@@ -381,3 +419,11 @@ class Frames(Asides):
             return self.aside_speaker(host, unit) if self.is_aside(host) else self._speaker(host, cue.first)
         joined = next((other for other in reversed(earlier) if self.joined(cue, other)), None)
         return self._speaker(joined, cue.first) if joined is not None else None
+
+    def _main_subject(self, cue: Cue, unit: Span) -> Speaker | None:
+        """The subject of the main clause, for a participle that opens the sentence."""
+        if self.long_enough(unit[0], self.passage.nodes[cue.first].start):
+            return None
+        main = next((node for node in cue.node.ancestors() if node.morph("VerbForm") != "Inf"), None)
+        subject = main.find("nsubj", "nsubj:pass") if main is not None else None
+        return self.reader.phrase(subject, first=cue.after) if subject is not None else None

@@ -72,9 +72,9 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
     if aux is None and passage.words[i] not in lex.finite:
         if _gerund(passage, node):
             shape = "gerund"
-        elif node.morph("VerbForm") == "Inf" and not passage.word(i).endswith(("é", "ée")):
+        elif node.morph("VerbForm") == "Inf" and passage.words[i] not in lex.participles:
             shape = "infinitive"
-        elif (
+        elif (node.pos in ("ADJ", "NOUN") and passage.words[i] in lex.participles) or (
             participle
             and node.dep in ("acl", "acl:relcl", "amod", "advcl", "nmod", "appos")
             and node.find("nsubj", "expl:subj") is None
@@ -120,7 +120,7 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
         elif (
             node.pos == "ADV" and j > 0 and word not in words.conditions and aux is None and _adverb_inside(passage, j)
         ):
-            first = first
+            pass
         else:
             break
         j -= 1

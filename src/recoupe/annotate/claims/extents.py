@@ -3,7 +3,7 @@
 from ...model.records import Span
 from ..tree import Node
 from .cues import Cue
-from .passage import EDGE, NOMINAL, VERBAL, Passage
+from .passage import EDGE, VERBAL, Passage
 from .speakers import Reader
 
 CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "csubj", "appos", "amod"})
@@ -128,10 +128,13 @@ class Extents:
         head = self.passage.nodes[i].head
         return head is not None and head.head is cue.node
 
+    def opens_phrase(self, node: Node) -> bool:
+        """Whether a noun phrase can begin with this token."""
+        if node.pos in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or self.passage.words[node.i] == '"':
+            return True
+        return node.pos == "PRON" and node.dep == "nmod:poss"
+
     def long_enough(self, start: int, end: int) -> bool:
         """Whether a stretch holds a word of content."""
         kinds = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
         return any(node.pos in kinds for node in self.passage.between(start, end))
-
-
-__all__ = ["CLAUSAL", "NOMINAL", "Extents"]

@@ -109,6 +109,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatives: list[str]
     relative_headings: list[str]
     not_complement_after: list[str]
+    soft_adverbs: list[str]
     leads: list[str]
     auxiliaries: list[str]
     passive_auxiliaries: list[str]
@@ -122,6 +123,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_auxiliaries: list[str]
     noun_of_markers: list[str]
     noun_to_markers: list[str]
+    blame_markers: list[str]
     negative_particles: list[str]
     restrictive: list[str]
     unsaid: list[str]
@@ -160,7 +162,8 @@ class Lexicon:
     def __init__(self, pack: LanguagePack) -> None:
         self.words = words = pack.words(Words, "claims")
         self.verbs = _verbs(pack, words)
-        self.finite = frozenset(form for form, _, kind in pack.table("claim_forms") if kind)
+        self.finite = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "f")
+        self.participles = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "p")
         self.nouns = {word: noun for noun in words.nouns for word in noun.words}
         self.auxiliaries = frozenset(words.auxiliaries)
         self.clitics = frozenset([*words.clitics, *words.negative_particles])

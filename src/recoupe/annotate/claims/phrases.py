@@ -71,7 +71,7 @@ class Phrases:
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
         node = passage.nodes[i]
-        if node.pos == "PRON" or passage.words[i] in (
+        if (node.pos == "PRON" and node.dep != "nmod:poss") or passage.words[i] in (
             *self.words.speakers.he,
             *self.words.speakers.she,
             *self.words.speakers.they,

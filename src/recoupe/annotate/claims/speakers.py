@@ -249,7 +249,11 @@ class Reader:
                 or abs(other.i - head.i) > 12
             ):
                 continue
-            if other.find("cc") is not None or any(each.find("cc") for each in other.all("conj")):
+            if (
+                other.find("cc") is not None
+                or head.find("cc") is not None
+                or any(each.find("cc") for each in other.all("conj"))
+            ):
                 found.append(self.phrase(other, first=head.i + 1))
         before = passage.index(speaker.span[0]) - 1
         if not found and before > 0 and passage.words[before] in self.words.conjunctions and plural:

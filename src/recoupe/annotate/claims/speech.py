@@ -1,6 +1,7 @@
 """Direct speech that goes on: further quotations of a paragraph, quotations over several paragraphs, headlines."""
 
 from ...model.records import Span
+from ..tree import Node
 from .found import Found, Speaker
 from .passage import EDGE, Passage
 from .quotes import Quote
@@ -73,3 +74,34 @@ def headline(passage: Passage, reader: Reader, claims: list[Found]) -> list[Foun
                 Found(passage, [(quote.start, quote.end)], None, Speaker(reader.phrase(head).span, head), speech=True)
             )
     return found
+
+
+def after_colon(passage: Passage, reader: Reader, claims: list[Found]) -> list[Found]:
+    """A quotation of a whole sentence after a colon, handed over by a verb that is none of speech ("a lu sa
+    déposition : « … »", "a pris la parole : « … »"): its subject speaks."""
+    found: list[Found] = []
+    for quote in passage.quotes:
+        if any(_touches(claim, quote) for claim in claims) or passage.before(quote.outer[0], passage.tree.start) != ":":
+            continue
+        inside = passage.between(quote.start, quote.end)
+        unit = passage.unit_at(quote.outer[0])
+        if len(inside) < LEAST or not any(node.morph("VerbForm") == "Fin" for node in inside):
+            continue
+        verbs = [node for node in passage.between(unit[0], quote.outer[0]) if node.pos == "VERB"]
+        for verb in verbs:
+            subject = verb.find("nsubj")
+            if subject is None or not (subject.ent in ("PER", "ORG") or _speaks(passage, subject)):
+                continue
+            first = min([verb.i, *(child.i for child in verb.children if child.dep.startswith("aux"))])
+            cue = (passage.nodes[first].start, verb.end)
+            speaker = reader.phrase(subject, last=first if subject.i < first else None)
+            found.append(Found(passage, [(quote.start, quote.end)], cue, speaker, speech=True))
+            break
+    return found
+
+
+def _speaks(passage: Passage, node: Node) -> bool:
+    words = passage.lex.words.speakers
+    word, lemma = passage.words[node.i], node.lemma.lower()
+    people = (*words.persons, *words.bodies, *words.he, *words.she, *words.they, *words.authorities)
+    return word in people or lemma in people
