@@ -12,7 +12,7 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "lang": {"errors", "model"},
-    "places": {"errors", "model"},
+    "places": {"errors", "model", "lang"},
     "read": {"errors", "model", "lang", "places"},
     "annotate": {"errors", "model", "lang", "places"},
     "relate": {"errors", "model", "lang", "places"},

@@ -8,6 +8,7 @@ import random
 import signal
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from recoupe.lang import available, pack
 from recoupe.model.article import Article
 from recoupe.store import Store
 
-from .conftest import Run
+Run = Callable[..., tuple[int, str, str]]
 
 ARTICLES = {
     "a": (

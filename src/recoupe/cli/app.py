@@ -1,8 +1,11 @@
 """The program, with its help in the reader's language. The help is the manual."""
 
+import gettext
 from typing import Annotated as Option
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from ..errors import RecoupeError
 from ..lang import LanguagePack, available
@@ -11,11 +14,34 @@ from .codes import STORE
 from .console import tell_error
 
 
+class Command(TyperCommand):
+    """A command whose `--help` is explained in the reader's language too."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option, its help translated: typer leaves that one in English."""
+        return _translated(super().get_help_option(ctx))
+
+
+class Group(TyperGroup):
+    """The program itself, likewise."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option, its help translated."""
+        return _translated(super().get_help_option(ctx))
+
+
+def _translated(option: Any) -> Any:
+    if option is not None:
+        option.help = gettext.gettext(option.help)
+    return option
+
+
 class Program(typer.Typer):
     """Typer, with our own errors told in one line."""
 
     def __init__(self, language: LanguagePack) -> None:
         super().__init__(
+            cls=Group,
             help=language.phrase("cli.help"),
             no_args_is_help=True,
             add_completion=False,
@@ -23,6 +49,10 @@ class Program(typer.Typer):
             context_settings={"help_option_names": ["-h", "--help"]},
         )
         self.language = language
+
+    def command(self, *arguments: Any, **options: Any) -> Any:
+        """Registers a command."""
+        return super().command(*arguments, cls=Command, **options)
 
     def __call__(self, *arguments: object, **options: object) -> object:
         """Runs; an error of ours becomes one line and an exit code."""

@@ -1,7 +1,9 @@
 """Tells gettext, which typer asks for its own words ("Usage:", "Options"), what the language pack has for them."""
 
+import atexit
 import gettext
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -26,7 +28,5 @@ def localize(language: LanguagePack) -> None:
         write_mo(file, catalog)
     os.environ["LANGUAGE"] = language.code
     gettext.bindtextdomain("messages", str(folder))
-    gettext.gettext("Usage:")  # loads the catalogue, so that the file is no longer needed
-    (target / "messages.mo").unlink()
-    for path in (target, folder / language.code, folder):
-        path.rmdir()
+    # gettext looks for the file at every message, so it stays until the program ends.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
