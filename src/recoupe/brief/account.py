@@ -51,7 +51,8 @@ def account(
 
 def _story(index: Index, story: Story) -> StoryAccount:
     docs = [doc for doc in story.docs if doc in index.by_id]
-    facts = leads(index, story)
+    facts, disputed = leads(index, story), disagreements(index, story)
+    answered = {ref for one in disputed for column in one.columns for each in column.lines for ref in each.refs}
     whole = [(doc, (0, len(index.by_id[doc].article.text))) for doc in docs]
     link, title = _title(index, story)
     return StoryAccount(
@@ -64,9 +65,9 @@ def _story(index: Index, story: Story) -> StoryAccount:
         lead=tuple(facts[:LEADS]),
         more=tuple(facts[LEADS:]),
         truces=tuple(truces(index, story)),
-        disputes=tuple(disagreements(index, story)),
+        disputes=tuple(disputed),
         figures=tuple(tables(index, story)),
-        denials=tuple(denials(index, story)),
+        denials=tuple(one for one in denials(index, story) if not answered.issuperset(one.refs)),
         ahead=tuple(ahead(index, story)),
         timeline=tuple(timeline(index, story)),
         points=tuple(points(index, story)),

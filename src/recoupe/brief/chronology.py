@@ -8,9 +8,8 @@ from ..model.records import Event, Name, Time, overlapping
 from ..model.relations import Happening, Ref, Story, Truce
 from .dates import between, clock, deduced, instant
 from .index import Index
-from .lines import carried_by, event_line, happening_label, line, voices
+from .lines import event_line, line, voices
 from .model import Line, Moment, Part, Person, Point, Stance
-from .truces import truces
 from .wording import fill, joined
 
 # A date that leaves open more than a year is no entry of a timeline.
@@ -46,13 +45,18 @@ def _moment(index: Index, happening: Happening, docs: set[str]) -> Moment | None
     stance: Stance = "ahead" if all(event.status in AHEAD for event in events) else "happened"
     when, open_span = between(happening.earliest or "", happening.latest, index.reader)
     dated = [ref for ref in refs if _times(index, ref)] or refs
-    shown = min(dated, key=lambda ref: (_worked_out(index, ref), index.numbers[ref[0]], ref))
+    shown = min(dated, key=lambda ref: (_worked_out(index, ref), index.numbers[ref[0]], _at(index, ref)))
     marks = [_worked_out(index, ref) for ref in dated]
     made = event_line(index, [shown, *refs], shown, happening)
     return Moment(
         when=_marked(index, when, min(marks)), line=made, earliest=happening.earliest or "",
         latest=happening.latest or "", span=open_span, deduced=min(marks) > 0, stance=stance,
     )  # fmt: skip
+
+
+def _at(index: Index, ref: Ref) -> int:
+    record = index.record(ref)
+    return record.start if record else 0
 
 
 def _times(index: Index, ref: Ref) -> list[Time]:
@@ -180,6 +184,3 @@ def people(index: Index, docs: Iterable[str]) -> list[Person]:
             spellings = tuple((text, tuple(sorted({index.numbers[doc] for doc in of}))) for text, of in ranked)
             found.append((sum(map(len, spelt.values())), Person(label=entity.label, spellings=spellings)))
     return [person for _, person in sorted(found, key=lambda one: (-one[0], one[1].label))]
-
-
-__all__ = ["carried_by", "happening_label", "people", "points", "timeline", "truces"]

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_interval, format_skeleton, format_time
 
 from ..lang import LanguagePack
 from ..model.records import Time
@@ -61,7 +61,7 @@ def between(earliest: str, latest: str | None, pack: LanguagePack) -> tuple[str,
         if midnight and end == next_start and start.day == 1 and (skeleton == "yMMM" or start.month == 1):
             return str(format_skeleton(skeleton, start, locale=pack.code)), True
     if midnight:
-        return pack.phrase("brief.when.between", start=day(start, pack), end=day(end - DAY, pack)), True
+        return str(format_interval(start, end - DAY, "yMMMd", locale=pack.code)), True
     if start.date() == (end - timedelta(minutes=1)).date():
         times = [format_time(start, "short", locale=pack.code), format_time(end, "short", locale=pack.code)]
         shown = pack.phrase("brief.when.hours", day=day(start, pack), start=times[0], end=times[1])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ..lang import available, pack
 from ..model.records import Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
-from .figures import figure_title, question_title
+from .figures import figure_title
 from .index import Index
 from .lines import claim_line, happening_label, line, source_label
 from .model import Column, Disagreement, Line, Part
@@ -57,15 +57,13 @@ def _why(index: Index, dispute: Dispute) -> str:
 
 def _question(index: Index, dispute: Dispute) -> Parts:
     """The question as it is asked in the reader's language; asked in another it is asked anew from the records."""
-    known = next((one for one in index.relations.questions if one.id == dispute.question), None)
-    if known is not None:
-        return question_title(index, known)
     first = next(answer for answer in dispute.answers if answer.doc in index.by_id)
     if dispute.kind == "number":
         figures = overlapping(index.by_id[first.doc].layer(Figure), (first.start, first.end))
         found = next((f for f in figures if (f.low, f.high) == (first.low, first.high)), None)
         if found is not None:
-            return figure_title(index, (first.doc, found.id))
+            title = figure_title(index, (first.doc, found.id))
+            return fill(index.reader, "brief.question.number", title=title)
     if dispute.kind == "denial" and not _about_truce(index, dispute):
         words = own_words(index, first.doc, [(first.start, first.end)], longest=140)
         return fill(index.reader, "brief.question.denial", what=words)

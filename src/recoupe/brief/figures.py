@@ -27,8 +27,7 @@ def question_title(index: Index, question: Question) -> Parts:
         asides.append(happening_label(index, happening))
     if question.as_of:
         asides.append(fill(index.reader, "brief.question.as_of", day=published(question.as_of, index.reader)))
-    title = fill(index.reader, "brief.question.number", measure=measure)
-    return capital(joined([title, *asides], index.reader.phrase("brief.then")))
+    return capital(joined([(Part(measure),), *asides], index.reader.phrase("brief.then")))
 
 
 def figure_title(index: Index, ref: Ref) -> Parts:

@@ -1,5 +1,6 @@
 """Look-ups over the articles and their relations, made once per account."""
 
+import functools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -96,7 +97,7 @@ class Index:
     def label(self, identifier: str) -> str:
         """An entity's label; where the identifier is no entity, the identifier's own words."""
         entity = self.entities.get(identifier)
-        return entity.label if entity else identifier.rsplit("/", 1)[-1].replace("-", " ")
+        return entity.label if entity else self._spelt.get(identifier, identifier)
 
     def label_in(self, doc: str, slug: str) -> str:
         """The label of an in-article slug: the entity's, else the article's first spelling."""
@@ -104,6 +105,12 @@ class Index:
         if entity:
             return entity.label
         return next((name.text for name in self.names(doc) if name.entity == slug), self.label(slug))
+
+    @functools.cached_property
+    def _spelt(self) -> dict[str, str]:
+        """The first spelling of each in-article slug: what calls a referent that no entity joins."""
+        named = [name for one in reversed(self.articles) for name in reversed(one.layer(Name))]
+        return {slug: name.text for name in named for slug in (name.stands_for, name.entity) if slug}
 
     def paragraph(self, doc: str, offset: int) -> int:
         """The number of the non-empty line that holds an offset, from 1."""

@@ -1,6 +1,7 @@
 """The lead facts of a story, what is denied, and what is feared or planned, kept apart from what happened."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from ..model.records import Block, Claim, Event
 from ..model.relations import Happening, Ref, Statement, Story
 from .index import Index
-from .lines import carried_by, claim_line, event_line, event_words
+from .lines import carried_by, claim_line, event_line
 from .model import Line, Link
 
 TOLD: frozenset[str] = frozenset({"assert", "admit", "accuse", "request"})
@@ -17,6 +18,8 @@ AHEAD: frozenset[str] = frozenset({"expect", "commit", "question"})
 ALIKE = 0.6
 # A lead of one speaker is no cross-check: at most this many lines of one source.
 OF_ONE_SOURCE = 2
+# Nor is a lead on one happening: at most this many lines that tell of the same.
+OF_ONE_HAPPENING = 2
 # Paragraphs below this one add nothing to their rank: news puts first what matters.
 DEEPEST = 12
 
@@ -27,6 +30,7 @@ class Candidate(msgspec.Struct, frozen=True):
     line: Line
     rank: tuple[float, ...]
     source: str
+    happenings: frozenset[str] = frozenset()
 
 
 def leads(index: Index, story: Story) -> list[Line]:
@@ -71,7 +75,8 @@ def _of_statement(index: Index, story: Story, statement: Statement) -> Candidate
     central = _centrality(index, story, happenings)
     # A quotation that names no happening of the story is colour; one that does is a fact told.
     rank = _rank(made, central, _depth(index, refs), min((h.earliest or "9" for h in happenings), default="9"))
-    return Candidate(made, rank, statement.source or made.text)
+    about = {one.id for one in happenings if one.type != "ceasefire"} or {one.id for one in happenings}
+    return Candidate(made, rank, statement.source or made.text, frozenset(about))
 
 
 def _of_happening(index: Index, story: Story, happening: Happening, happened: bool = True) -> Candidate | None:
@@ -88,9 +93,10 @@ def _of_happening(index: Index, story: Story, happening: Happening, happened: bo
     if not refs or happening.type == "other":
         return None
     shown = min(refs, key=lambda ref: _clarity(index, ref))
-    made = event_line(index, refs, shown)
+    made = event_line(index, refs, shown) if happened else event_line(index, refs, shown, happening, ahead=True)
     central = _centrality(index, story, [happening])
-    return Candidate(made, _rank(made, central, _depth(index, refs), happening.earliest or "9"), happening.id)
+    rank = _rank(made, central, _depth(index, refs), happening.earliest or "9")
+    return Candidate(made, rank, happening.id, frozenset({happening.id}))
 
 
 def _clarity(index: Index, ref: Ref) -> tuple[int, int, int]:
@@ -145,7 +151,7 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
     kept: list[Line] = []
     late: list[Line] = []
     words: list[frozenset[str]] = []
-    spoken: dict[str, int] = {}
+    spoken, told = Counter[str](), Counter[str]()
     for one in ranked:
         own = frozenset(word for word in re.findall(r"\w{4,}", one.line.text.lower()))
         if any(_overlap(one.line.links, other.links) for other in [*kept, *late]):
@@ -153,14 +159,16 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
         if any(len(own & other) >= ALIKE * max(1, min(len(own), len(other))) for other in words):
             continue
         words.append(own)
-        spoken[one.source] = spoken.get(one.source, 0) + 1
-        (kept if spoken[one.source] <= OF_ONE_SOURCE else late).append(one.line)
+        full = spoken[one.source] >= OF_ONE_SOURCE or any(told[h] >= OF_ONE_HAPPENING for h in one.happenings)
+        if full:
+            late.append(one.line)
+            continue
+        kept.append(one.line)
+        spoken[one.source] += 1
+        told.update(one.happenings)
     return [*kept, *late]
 
 
 def _overlap(links: Sequence[Link], others: Sequence[Link]) -> bool:
     """Whether the first passage of one line lies in a passage of the other."""
     return any(a.doc == b.doc and a.start < b.end and b.start < a.end for a in links[:1] for b in others)
-
-
-__all__ = ["ahead", "denials", "event_words", "leads"]

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from ..model.records import Claim, Event, Span, overlapping
 from ..model.relations import Happening, Ref
 from .index import Index, Passage
-from .model import Line, Link, Part
+from .model import Line, Part
 from .wording import Parts, capital, fill, joined, own_words, words_of
 
-# The words between the arguments of an event are shown whole up to this length, otherwise its sentence is.
-WIDEST = 200
+# A sentence of one voice is shown whole up to this length, a longer one by its clause.
+WIDEST = 180
+# Where a clause may begin or end.
+CLAUSE = (", ", "; ", " - ", ": ")
 # A role shorter than this is a left-over determiner.
 SHORTEST_ROLE = 5
 # A line names this many passages; the others are in its statement's records.
@@ -68,7 +70,8 @@ def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
         return (Part(given, "words", lang),), is_many(index, doc, given)
     label = index.label_in(doc, claim.source_entity)
     own = [name for name in index.names_in(doc, claim.source or (0, 0)) if claim.source]
-    if entity is not None and entity.type == "PER":
+    kind = entity.type if entity else next((n.type for n in index.names(doc) if n.entity == claim.source_entity), "")
+    if kind == "PER":
         role = _role(index, doc, claim)
         name = Part(label, "name")
         return (fill(index.reader, "brief.who.role", name=(name,), role=role) if role else (name,)), False
@@ -180,17 +183,38 @@ def carried_by(index: Index, ref: Ref) -> list[Claim]:
 
 
 def event_words(index: Index, ref: Ref) -> Span:
-    """The stretch from the first to the last word of an event and its arguments, within its sentence; the whole
-    sentence where that is too little to understand or too long to read."""
+    """The words that tell an event: its sentence where that is short and nobody else speaks in it, otherwise its
+    clause, which ends at the commas around its arguments and where someone's words begin."""
     event = index.event(ref)
     assert event is not None
     doc = ref[0]
-    sentence = sentence_at(index, doc, event.start)
+    start, end = sentence_at(index, doc, event.start)
+    around = {claim.id for claim in carried_by(index, ref)}
+    others = [c for c in overlapping(index.claims(doc), (start, end)) if c.id not in around]
+    if not others and end - start <= WIDEST:
+        return start, end
+    for claim in others:
+        if claim.end <= event.start:
+            start = max(start, claim.end)
+        elif event.end <= claim.start:
+            end = min(end, claim.start, *(s[0] for s in (claim.cue, claim.source) if s and s[0] >= event.end))
     spans = [event.span, *(s for s in (event.actor, event.target, event.place, event.time_span) if s)]
-    inside = [s for s in spans if sentence[0] <= s[0] and s[1] <= sentence[1]]
-    start, end = min(s[0] for s in inside), max(s[1] for s in inside)
-    told = len(inside) >= 3 and end - start <= WIDEST
-    return (start, end) if told else sentence
+    inside = [s for s in spans if start <= s[0] and s[1] <= end] or [event.span]
+    first, last = min(s[0] for s in inside), max(s[1] for s in inside)
+    text = index.words_of(doc).normal(index.by_id[doc].article.text)
+    left = max(text.rfind(sign, start, first) + len(sign) for sign in CLAUSE)
+    right = min((at for sign in CLAUSE if (at := text.find(sign, last, end)) >= 0), default=end)
+    found = _trimmed(text, max(start, left if left >= len(CLAUSE[0]) else start), right)
+    return found if found[0] < found[1] else event.span
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the spaces and stops at its ends."""
+    while start < end and text[start] in " ,;:.":
+        start += 1
+    while end > start and text[end - 1] in " ,;:":
+        end -= 1
+    return start, end
 
 
 def sentence_at(index: Index, doc: str, offset: int) -> Span:
@@ -224,20 +248,19 @@ def voices(index: Index, refs: Sequence[Ref]) -> list[str]:
     return [label for ref in refs for claim in carried_by(index, ref) if (label := source_label(index, ref[0], claim))]
 
 
-def event_line(index: Index, refs: Sequence[Ref], shown: Ref, labelled: Happening | None = None) -> Line:
-    """The line of what articles state in their own name (or of a happening for the timeline, with its label)."""
+def event_line(
+    index: Index, refs: Sequence[Ref], shown: Ref, labelled: Happening | None = None, ahead: bool = False
+) -> Line:
+    """The line of what articles state in their own name; of a happening for the timeline with its label, and of one
+    that is only announced or feared with both."""
     doc = shown[0]
     words = own_words(index, doc, [event_words(index, shown)])
     ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref != shown, index.numbers.get(ref[0], 0)))
     spans = [(ref[0], event_words(index, ref)) for ref in ordered if isinstance(index.record(ref), Event)]
-    if labelled is not None:
+    if labelled is not None and not ahead:
         parts = fill(index.reader, "brief.line.moment", label=happening_label(index, labelled), words=words)
     else:
-        count = index.texts(spans)[0]
-        parts = fill(index.reader, "brief.line.outlet", words=words, n=count)
+        parts = fill(index.reader, "brief.line.outlet", words=words, n=index.texts(spans)[0])
+        if labelled is not None:
+            parts = fill(index.reader, "brief.line.ahead", label=happening_label(index, labelled), told=parts)
     return line(index, parts, ordered, spans, voices(index, ordered))
-
-
-def moved(links: Sequence[Link], doc: str, span: Span) -> bool:
-    """Whether one of the links leads into a span."""
-    return any(one.doc == doc and one.start < span[1] and span[0] < one.end for one in links)

@@ -99,8 +99,7 @@ def _truce(truce: TruceView, pack: LanguagePack) -> Iterator[Entry]:
         if rows:
             yield Entry(kind="head", parts=(Part(pack.phrase(f"brief.head.{key}")),))
         for row in rows:
-            side = f"{row.group}, " if key == "answers" and row.group else ""
-            yield Entry(kind="item", parts=row.line.parts, line=row.line, lead=f"{side}{row.label}", depth=1)
+            yield Entry(kind="item", parts=row.line.parts, line=row.line, lead=row.label, depth=1)
 
 
 def _dispute(dispute: Disagreement, pack: LanguagePack) -> Iterator[Entry]:

@@ -1,17 +1,18 @@
 """Truces: the declared window, the sides' answers and the incidents alleged, each with who says so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..model.records import Time
 from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
 from .dates import clock, deduced, instant
 from .index import Index
-from .lines import carried_by, claim_line, event_line, line, voices
+from .lines import carried_by, claim_line, event_line, line, source_label
 from .model import Line, Part, Row, TruceView, Window
 from .wording import Parts, fill, joined, own_words
 
 # In this order: what counts as a breach of the window first.
 ORDER = ("inside", "unsaid", "before", "after")
+STANCES = ("ordered", "asked", "accepted", "refused", "condition", "kept", "accused", "other")
 
 
 def truces(index: Index, story: Story) -> list[TruceView]:
@@ -26,7 +27,8 @@ def _belongs(truce: Truce, story: Story) -> bool:
 
 
 def _view(index: Index, truce: Truce) -> TruceView:
-    answers = [_answer(index, one) for one in truce.answers if index.claim(one.claim) is not None]
+    answers = [one for one in truce.answers if index.claim(one.claim) is not None]
+    answers.sort(key=lambda one: (STANCES.index(one.stance), index.numbers[one.claim[0]], one.claim))
     incidents = sorted(
         (one for one in truce.incidents if index.event(one.event) is not None),
         key=lambda one: (ORDER.index(one.when), index.numbers.get(one.event[0], 0), one.event),
@@ -35,9 +37,14 @@ def _view(index: Index, truce: Truce) -> TruceView:
         head=_head(index, truce),
         window=_window(index, truce),
         rows=tuple(_rows(index, truce)),
-        answers=tuple(answers),
-        incidents=tuple(_incident(index, one) for one in incidents),
+        answers=_once(_answer(index, one) for one in answers),
+        incidents=_once(_incident(index, one) for one in incidents),
     )
+
+
+def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows without those that say the same again."""
+    return tuple({(row.label, row.line.parts): row for row in reversed(list(rows))}.values())[::-1]
 
 
 def _known(index: Index, refs: Sequence[Ref]) -> list[Ref]:
@@ -56,7 +63,9 @@ def _head(index: Index, truce: Truce) -> Line:
     sides = index.reader.phrase("brief.truce.mutual" if truce.mutual else "brief.truce.one_sided")
     key = "by" if by else "unsaid"
     parts = fill(index.reader, f"brief.truce.head.{key}", stage=stage, by=by, sides=sides)
-    return line(index, parts, refs, _spans(index, refs), voices(index, refs))
+    ordered = [ref for ref in (one.claim for one in truce.answers if one.stance == "ordered") if index.claim(ref)]
+    spoken = [source_label(index, ref[0], claim) for ref in ordered if (claim := index.claim(ref)) is not None]
+    return line(index, parts, refs, _spans(index, refs), [label for label in spoken if label])
 
 
 def _window(index: Index, truce: Truce) -> Window:
