@@ -86,7 +86,7 @@ def test_every_type_and_act_has_codes() -> None:
         ("en", "The junta will release twelve prisoners.", "AGREE"),
         ("en", "The governor lifted the curfew.", "CONCEDE"),
         ("fr", "Le tribunal a interdit la marche.", "COERCE"),
-        ("fr", "Le parlement menace de rompre le dialogue.", "THREATEN"),
+        ("fr", "Le parlement a menacé de rompre le dialogue.", "THREATEN"),
     ],
 )
 def test_plover(lang: str, text: str, plover: str) -> None:

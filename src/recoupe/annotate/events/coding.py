@@ -69,6 +69,8 @@ class Coder:
     def __init__(self, draft: Draft, words: Coding, lexicon: Lexicon) -> None:
         self.draft, self.words, self.lexicon = draft, words, lexicon
         self.verbs = {verb: kind for kind, listed in words.verbs.items() for verb in listed}
+        # The French model's lemmas are forms too often ("menace"): the verbs' forms count as well.
+        self.verbs |= {form: kind for verb, kind in [*self.verbs.items()] for form in lexicon.conjugated(verb)}
         self.nouns = {noun: kind for kind, listed in words.nouns.items() for noun in listed}
         self.statuses = Statuses(draft, lexicon)
         self.claims = {claim.id: claim for claim in draft.layer(Claim)}
@@ -87,7 +89,7 @@ class Coder:
 
     def _listed(self, node: Node) -> str:
         if node.pos in VERBAL:
-            kind = self.verbs.get(node.lemma.lower(), "")
+            kind = self.verbs.get(node.lemma.lower()) or self.verbs.get(node.lower, "")
             wanted = self.words.objects.get(node.lemma.lower())
             if wanted is not None and not self._has(node, wanted):
                 return ""

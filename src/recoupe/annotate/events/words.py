@@ -115,17 +115,18 @@ class Lexicon:
         for rule in self.words.rules:
             for verb in rule.verbs:
                 self._verbs.setdefault(verb, []).append((verb, rule))
-                for form in self._conjugated(verb):
+                for form in self.conjugated(verb):
                     self._forms.setdefault(form, []).append((verb, rule))
             for noun in rule.nouns:
                 self._nouns.setdefault(noun, []).append((noun, rule))
         control, authors = self.words.object_control, self.words.authors
-        self.controls = control | {form for verb in control for form in self._conjugated(verb)}
-        self.authors = authors | {form for verb in authors for form in self._conjugated(verb)}
+        self.controls = control | {form for verb in control for form in self.conjugated(verb)}
+        self.authors = authors | {form for verb in authors for form in self.conjugated(verb)}
         self.nouns = frozenset(self._nouns)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 
-    def _conjugated(self, verb: str) -> Iterable[str]:
+    def conjugated(self, verb: str) -> Iterable[str]:
+        """The forms of a verb that its ending tells."""
         yield from self.words.irregular.get(verb, ())
         for ending, forms in self.words.verb_endings.items():
             if verb.endswith(ending):
