@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from ..model.records import Annotated
-from ..model.relations import Entity, Relations, Story, Truce
+from ..model.relations import Relations, Story, Truce
 from .disputes import Desk, disputes
+from .entities import entities
 from .happenings import by_mention, happenings
 from .origins import origins
 from .questions import counts, questions
@@ -19,17 +20,17 @@ from .truces import truces
 
 def relate(articles: Sequence[Annotated]) -> Relations:
     """Everything that stands between the articles."""
-    entities: tuple[Entity, ...] = ()
-    read = readings(articles, {referent: entity.id for entity in entities for referent in entity.referents})
+    named = entities(articles)
+    read = readings(articles, {referent: entity.id for entity in named for referent in entity.referents})
     shared = reuse(read)
     sprung = origins(read, shared)
     events = happenings(read, shared)
     running = stories(read, events, sprung)
     counted = counts(read, by_mention(events))
     declared = tuple(replace(truce, story=_home(truce, running)) for truce in truces(read, events))
-    desk = Desk(read, running, events, {entity.id: entity.label for entity in entities})
+    desk = Desk(read, running, events, {entity.id: entity.label for entity in named})
     return Relations(
-        entities=entities,
+        entities=named,
         happenings=events,
         statements=statements(read, shared, sprung),
         questions=questions(counted),

@@ -174,7 +174,8 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
         # Of a truce most articles give no window: what stands around its mentions says which one they mean.
         return _near(a, b) and bool(a.around & b.around)
     if dated:
-        return placed or peopled or (a.type == b.type == "ceasefire")
+        # One kind of event on one day: what stands around the mentions says whether it is one event.
+        return placed or peopled or bool(a.around & b.around)
     return placed and _near(a, b) and (peopled or not (a.parties and b.parties))
 
 

@@ -1,7 +1,9 @@
 """Truces from the ceasefire events: who, what stage, which window, what each side says, which incidents are alleged."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -19,6 +21,8 @@ Stance = Literal["ordered", "asked", "accepted", "refused", "condition", "kept",
 When = Literal["inside", "before", "after", "unsaid"]
 # The later in the life of a truce, the more a word says of where it stands; refused only where nothing came of it.
 STAGES: tuple[Stage, ...] = ("proposed", "refused", "ordered", "agreed", "extended", "ended")
+# A truce begins and ends on a day or at an hour; a year that is named with it ("the longest since 2015") is none.
+WINDOW_GRAINS = frozenset({"second", "minute", "hour", "part", "day"})
 # What breaks a truce.
 BREACHES = frozenset({"violation", "strike", "ground", "invasion"})
 ALLEGED = frozenset({"actual", "claimed", "denied"})
@@ -32,6 +36,8 @@ AROUND = 1
 PAUSED = 24
 # A ceasefire named this many characters after a word such as "before" is what the word speaks of.
 PLACED = 60
+# How long a truce is to last, as TIMEX3 writes it.
+DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(\d{1,4})H)?")
 
 
 class Told:
@@ -72,7 +78,13 @@ def truces(readings: Sequence[Reading], found: Sequence[Happening]) -> tuple[Tru
     by_id = {reading.id: reading for reading in readings}
     told = [Told(happening, by_id) for happening in found if happening.type == "ceasefire"]
     of = by_mention(found)
-    return tuple(sorted((_truce(truce, of) for truce in told), key=lambda t: (t.earliest or "", t.id)))
+    made = [_truce(truce, of) for truce in told]
+    return tuple(sorted((truce for truce in made if _known(truce)), key=lambda t: (t.earliest or "", t.id)))
+
+
+def _known(truce: Truce) -> bool:
+    """Whether anything is told of a truce beyond a word in passing."""
+    return bool(truce.by or truce.earliest or truce.answers or truce.incidents or len(truce.mentions) > 1)
 
 
 def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
@@ -80,7 +92,8 @@ def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
     stage, by, mutual = _stage(truce)
     answers = tuple(answer for reading in truce.readings for answer in _answers(truce, reading))
     charges = {answer.claim for answer in answers if answer.stance == "accused"}
-    incidents = [i for reading in truce.readings for i in _incidents(truce, reading, window, of)]
+    judged = window[0], window[1] or _lasting(truce, window[0])
+    incidents = [i for reading in truce.readings for i in _incidents(truce, reading, judged, of)]
     return Truce(
         id=digest("truce", *truce.happening.mentions), mentions=truce.happening.mentions, by=by, stage=stage,
         mutual=mutual, earliest=window[0], latest=window[1], zone=next((t.zone for _, t in times if t.zone), ""),
@@ -102,7 +115,8 @@ def _window(truce: Told) -> tuple[tuple[str | None, str | None], list[tuple[Read
     """The window that most mentions give, a whole one (with start and end) before a day alone; and its times."""
     told: dict[tuple[str | None, str | None], list[tuple[Reading, Time]]] = defaultdict(list)
     for reading, event in truce.events:
-        times = [t for t in overlapping(reading.times, event.time_span or event.span) if t.earliest and t.latest]
+        near = overlapping(reading.times, event.time_span or event.span)
+        times = [t for t in near if t.earliest and t.latest and t.grain in WINDOW_GRAINS]
         if len(times) > 1:
             last = times[-1]
             # The end of a window is the instant named ("à 24 h"); of a day, its end.
@@ -115,6 +129,26 @@ def _window(truce: Told) -> tuple[tuple[str | None, str | None], list[tuple[Read
         return (None, None), []
     best = min(whole, key=lambda key: (-len(whole[key]), key[0] or "", key[1] or ""))
     return best, whole[best]
+
+
+def _lasting(truce: Told, opened: str | None) -> str | None:
+    """When a truce ends whose start and duration are told ("72 hours from midnight"); incidents are judged by it."""
+    told = [
+        found
+        for reading, event in truce.events
+        for time in overlapping(reading.times, reading.sentence_at(event.start))
+        if time.type == "DURATION"
+        and abs(time.start - event.start) <= PLACED
+        and (found := DURATION.fullmatch(time.value))
+    ]
+    if not told or opened is None:
+        return None
+    weeks, days, hours = max(tuple(int(part or 0) for part in found.groups()) for found in told)
+    try:
+        end = datetime.fromisoformat(opened) + timedelta(weeks=weeks, days=days, hours=hours)
+    except (ValueError, OverflowError):
+        return None
+    return end.isoformat(timespec="minutes")
 
 
 def _stage(truce: Told) -> tuple[Stage, tuple[str, ...], bool]:
@@ -181,6 +215,8 @@ def _stance(reading: Reading, claim: Claim) -> Stance:
             return "condition"
         if _says(cue, words.asked):
             return "asked"
+        if claim.act == "commit" and _says(content, words.kept):
+            return "accepted"
         return "accepted" if _says(cue, words.accepted) else "ordered" if _says(cue, words.ordered) else "other"
     if claim.act == "assert" and claim.polarity == "+" and _says(content, words.kept):
         return "kept"
@@ -204,7 +240,11 @@ def _incidents(
         if mention.time is None and known.earliest and known.latest:
             mention.time = known.earliest, known.latest
         when = _when(reading, mention, events, window)
-        if when is None or (when == "unsaid" and not _beside(reading, mention, events, window[0])):
+        # What the text only dates, or does not date, is alleged of the truce where it is told next to it.
+        worded = _worded(reading, event, events) is not None
+        if when is None or (when != "inside" and not worded and not _beside(reading, mention, events, window[0])):
+            continue
+        if when == "before" and not worded:
             continue
         carrier = carrying(reading, event)
         claim = reading.ref(carrier) if carrier else None
@@ -263,8 +303,6 @@ def _worded(reading: Reading, event: Event, events: Sequence[Event]) -> When | N
 
 def _timed(time: Interval, window: tuple[str, str | None]) -> When | None:
     """Where an interval lies against the window; None where it is further than a day off."""
-    from datetime import datetime, timedelta
-
     try:
         opened = datetime.fromisoformat(window[0])
         closed = datetime.fromisoformat(window[1]) if window[1] else None

@@ -182,6 +182,8 @@ def _opposed(no: Content, yes: Content, table: Table) -> bool:
     if same_article and mine.claim.span == theirs.claim.span:
         # One content twice: denied by one and said by another, unless the words are the rejection (a relay's then).
         return mine.claim.act == "deny" and mine.claim.polarity == "+"
+    if same_article and mine.claim.start < theirs.claim.end and theirs.claim.start < mine.claim.end:
+        return False  # one stands inside the other: a part of a sentence does not deny the whole
     likeness = cosine(no, yes)
     if not table.linked(no, yes):
         # Articles of two stories meet where one names and denies what the other says, not on a common topic.
