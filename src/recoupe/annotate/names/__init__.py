@@ -2,7 +2,7 @@
 
 from ...model.records import AnyRecord, Name
 from ..draft import Draft
-from .context import acronyms, placed, titled
+from .context import acronyms, placed, speaking, titled
 from .corps import from_corps
 from .evidence import repeated
 from .mentions import Mention, longest
@@ -32,7 +32,7 @@ class Names:
             if tree.kind == "caption":
                 candidates += from_credits(draft.text, tree, row, known)
             mentions = titled(placed(longest(candidates), row, known), row, known)
-            found += acronyms(mentions, row, known)
+            found += speaking(acronyms(mentions, row, known), tree, known)
         found = repeated(found, by_tree, known)
         return [
             Name(

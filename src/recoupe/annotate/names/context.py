@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ...places import is_known
+from ..tree import Tree
 from .mentions import PATTERN, REPEATED, Mention, free
 from .words import MODEL_NUMBER, Lexicon, Word
 
@@ -13,21 +14,30 @@ def placed(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon)
     """The mentions, with places known to the gazetteer made places where they stand after a word of place."""
     kept = list(mentions)
     for i, word in enumerate(found):
-        if not word.capital or not _after(found, i, lexicon.before_places):
+        if not word.capital or word.lower in lexicon.common | lexicon.arms | lexicon.titles:
+            continue
+        surely = _after(found, i, lexicon.surely_before_places)
+        if not surely and not _after(found, i, lexicon.before_places) and not _listed(kept, found, i):
             continue
         run = [word]
         while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 4:
             run.append(found[i + len(run)])
         for length in range(len(run), 0, -1):
-            span = (run[0].start, run[length - 1].end)
-            clash = [m for m in kept if m.start < span[1] and span[0] < m.end]
-            same = len(clash) == 1 and clash[0].span == span
-            if (clash and not (same and clash[0].type != "LOC" and not clash[0].entity)) or not _is_place(run[:length]):
-                continue
-            kept = [m for m in kept if m not in clash]
-            kept.append(Mention(start=span[0], end=span[1], type="LOC", maker=REPEATED))
-            break
+            clash = [m for m in kept if m.start < run[length - 1].end and word.start < m.end]
+            inside = all(word.start <= m.start and m.end <= run[length - 1].end and not m.entity for m in clash)
+            taken = any(m.type == "LOC" and m.span == (word.start, run[length - 1].end) for m in clash)
+            if inside and not taken and ((surely and length == len(run)) or _is_place(run[:length])):
+                kept = [m for m in kept if m not in clash]
+                kept.append(Mention(start=word.start, end=run[length - 1].end, type="LOC", maker=REPEATED))
+                break
     return sorted(kept, key=lambda m: m.start)
+
+
+def _listed(mentions: Sequence[Mention], found: Sequence[Word], i: int) -> bool:
+    """Whether an unmarked word follows a place in a list: "Poltava et Vinnytsia"."""
+    if i < 2 or found[i - 1].capital or len(found[i - 1].text) > 3 or not free(mentions, found[i].span):
+        return False
+    return any(m.type == "LOC" and m.end == found[i - 2].end for m in mentions)
 
 
 def _is_place(run: Sequence[Word]) -> bool:
@@ -39,6 +49,21 @@ def _after(found: Sequence[Word], i: int, phrases: Sequence[tuple[str, ...]]) ->
     return any(
         i >= len(phrase) and tuple(word.lower for word in found[i - len(phrase) : i]) == phrase for phrase in phrases
     )
+
+
+def speaking(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """People whom only their speaking gives away: a proper noun that no list knows, subject of a verb of saying."""
+    saying = lexicon.lists.metonyms.saying
+    added: list[Mention] = []
+    for node in tree.nodes:
+        if node.pos != "PROPN" or node.head is None or node.head.lemma not in saying or not node.text[0].isupper():
+            continue
+        if node.dep not in ("nsubj", "obj") or len(node.text) < 3 or node.text.isupper():
+            continue
+        if node.lower in lexicon.common | lexicon.arms or not free([*mentions, *added], node.span):
+            continue
+        added.append(Mention(start=node.start, end=node.end, type="PER", maker=PATTERN))
+    return sorted([*mentions, *added], key=lambda m: m.start)
 
 
 def titled(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:

@@ -70,8 +70,8 @@ def plausible(
     text = " ".join(word.lower for word in words)
     if text in lexicon.common or words[0].lower in lexicon.titles:
         return False
-    if any(MODEL_NUMBER.match(word.text) for word in words):
-        return False  # weapons and roads: BTR-82A, A36
+    if any(MODEL_NUMBER.match(word.text) or word.lower in lexicon.arms for word in words):
+        return False  # weapons and roads: BTR-82A, Shahed, A36
     if not any(word.text[0].isupper() or word.text[0].isdigit() for word in words):
         return False
     if len(words) > 1:

@@ -57,7 +57,9 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     openers: list[str]
     closers: list[str]
     common: list[str]
+    arms: list[str]
     before_places: list[str]
+    surely_before_places: list[str]
     of_region: list[str]
     seat: list[str]
     at: list[str]
@@ -80,6 +82,10 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     end: int
     text: str
     lower: str
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
 
     @property
     def capital(self) -> bool:
@@ -155,7 +161,9 @@ class Lexicon:
         self.people_endings = tuple(lists.people_endings)
         self.joiners, self.particles = frozenset(lists.joiners), frozenset(lists.particles)
         self.before_acronyms = frozenset(lists.before_acronyms)
+        self.arms = frozenset(lists.arms)
         self.before_places = _split(lists.before_places)
+        self.surely_before_places = _split(lists.surely_before_places)
         self.of_region = _split(lists.of_region)
         self.seat, self.at = frozenset(lists.seat), frozenset(lists.at)
         self.corps = frozenset(lists.classes["corps"])
