@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ..errors import RecoupeError
+from ..errors import PackError, RecoupeError
 from ..lang import LanguagePack
 
 out = Console(soft_wrap=True, highlight=False)
@@ -20,8 +20,8 @@ def tell(text: str) -> None:
 
 
 def tell_error(language: LanguagePack, error: RecoupeError) -> None:
-    """An error in the reader's language, one line."""
-    tell(told(language, error.key, error.values))
+    """An error in the reader's language, one line; one in the language's own data as it is."""
+    tell(str(error) if isinstance(error, PackError) else told(language, error.key, error.values))
 
 
 def told(language: LanguagePack, key: str, values: dict[str, object]) -> str:
