@@ -48,7 +48,7 @@ LANGS = st.sampled_from(available())
 DATE = r"[\dX]{4}(-([\dX]{2}(-[\dX]{2})?|W[\dX]{2}(-(WE|[1-7]))?|Q[1-4X]|H[12X]|SP|SU|FA|WI))?"
 TIMEX = re.compile(
     rf"{DATE}(T([\dX]{{2}}:[\dX]{{2}}(:[\dX]{{2}})?|MO|MI|AF|EV|NI|DT))?"
-    r"|P(X|\d+(\.\d+)?)(Y|M|W|D|H|WE)|PT(X|\d+(\.\d+)?)(H|M|S)|\d{2}XX|(PRESENT|PAST|FUTURE)_REF"
+    r"|PXH|P(X|\d+(\.\d+)?)(Y|M|W|D|WE)(T?\d+(\.\d+)?(WE|[YMWDHS]))?|PT(X|\d+(\.\d+)?)[HMS](\d+(\.\d+)?(WE|[YMWDHS]))?|\d{2}XX|(PRESENT|PAST|FUTURE)_REF"
 )
 
 

@@ -70,6 +70,8 @@ class _Surroundings:
         self.habits = _any_of(words.habits)
         self.ages_before = _any_of(words.ages_before, r"\W*$")
         self.ages_after = re.compile(r"\W*" + _any_of(words.ages_after).pattern, re.IGNORECASE)
+        self.age_words = _any_of(words.age_words)
+        self.having = frozenset(words.having)
         self.people = frozenset(words.people)
         self.leans = {tense: _any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
         self.ages_at = _any_of(words.ages_at, r"\s*$")
@@ -92,6 +94,8 @@ class _Surroundings:
         """Whether a count of years is somebody's age: "aged 6", ", 87," or what hangs on a word for a person."""
         if self.ages_before.search(before) or self.ages_after.match(after):
             return True
+        if self.age_words.search(before) and not SENTENCE_END.search(before):
+            return True
         if before.endswith("-"):
             return True
         if unit == "Y" and self.ages_at.search(before) and not self.of_next.match(after):
@@ -99,9 +103,11 @@ class _Surroundings:
         if unit == "Y" and before.endswith((", ", "(")) and after[:1] in (",", ")"):
             return before[-3:-2].isalpha() or before[-2:-1].isalpha()
         head = node.head if node is not None else None
+        if head is not None and node is not None and head.lemma in self.having and node.dep == "obj":
+            return unit == "Y"
         if head is None or not self.of.search(before):
             return False
-        return head.lemma.lower() in self.people or (unit == "Y" and head.pos == "PROPN")
+        return head.lemma.lower() in self.people or (unit == "Y" and head.text[:1].isupper())
 
 
 @functools.cache

@@ -82,6 +82,12 @@ def length(count: int | float | str, unit: str) -> str:
     return LENGTHS[unit].format(count)
 
 
+def joined(longer: str, shorter: str) -> str:
+    """Two durations as one: PT1H and PT20M are PT1H20M, P2D and PT4H are P2DT4H."""
+    rest = shorter.removeprefix("P")
+    return longer + (rest.removeprefix("T") if "T" in longer else rest)
+
+
 def nearest(candidates: list[Placed], at: Day, tense: Tense) -> Placed | None:
     """The candidate nearest to a day, where those that the tense speaks against count as further away."""
 

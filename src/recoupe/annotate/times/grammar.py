@@ -16,7 +16,7 @@ from .words import TimeWords
 
 PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
 COST = 4  # characters that a further match costs; a shorter one is worth little, but something
-NUMBERS = ("num", "ordword", "numword", "one")  # the categories whose values count
+NUMBERS = ("num", "ordword", "numword", "one", "hw")  # the categories whose values count
 MOST_MACROS = 8  # a macro may use another one, to this depth
 
 

@@ -61,6 +61,9 @@ class Lexer:
             for word, value in table.items():
                 key = tuple(TOKEN.findall(word))
                 entries.setdefault(key, {})[category] = value
+        for values in entries.values():
+            if isinstance(spoken := values.get("numword"), int) and 2 <= spoken <= 24:
+                values["hw"] = spoken  # a word that can be an hour; "at one hour" is rarely the time of day
         for key in list(entries):
             bare = tuple(folded(part) for part in key)
             if sum(map(len, bare)) > 3 and bare not in entries:

@@ -28,6 +28,8 @@ class Resolver:
         if "weekof" in slots:
             return calendar.week(base.start.date()) if base.start else Placed(UNPLACED["W"])
         clock, part = self._clock(), slots.get("part")
+        if clock is None and "hour" in slots:
+            return None
         if clock is None and part is None:
             return base
         suffix = self._suffix(clock) if clock is not None else f"T{part}"

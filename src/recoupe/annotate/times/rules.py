@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from .calendar import Placed
-from .choose import Reading, Slots, length, number
+from .choose import Reading, Slots, joined, length, number
 from .context import Around
 from .resolve import Resolver
 
@@ -36,7 +36,10 @@ def span(slots: Slots, around: Around) -> Reading | None:
         return None  # "the 2021 weekend"
     if isinstance(slots.get("half"), int | float) and isinstance(count, int | float):
         count = count + float(slots["half"])
-    return Reading("DURATION", Placed(length(count, str(slots["unit"]))), _mod(slots))
+    value = length(count, str(slots["unit"]))
+    if "n2" in slots:
+        value = joined(value, length(slots["n2"], str(slots["unit2"])))
+    return Reading("DURATION", Placed(value), _mod(slots))
 
 
 def every(slots: Slots, around: Around) -> Reading | None:

@@ -11,7 +11,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
     day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
-    the end of a range; with `ages_before` or `ages_after`, or hanging on one of the `people`, a count of years is an
+    the end of a range; with `ages_before` or `ages_after`, or hanging on one of the `people` or on
+    a verb of `having`, a count of years is an
     age (after `ages_at` too, where no `of` follows); `zones` are regular expressions, each with one group, for
     what follows a clock time; `of` hangs an expression on a noun; what `not_before` follows is a number of
     something else.
@@ -31,6 +32,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     zones: list[str] = []
     ages_after: list[str] = []
     of: list[str] = []
+    age_words: list[str] = []
+    having: list[str] = []
     people: list[str] = []
     leans: dict[str, list[str]] = {}
     closing: list[str] = []
