@@ -21,14 +21,14 @@ from .truces import truces
 def relate(articles: Sequence[Annotated]) -> Relations:
     """Everything that stands between the articles."""
     named = entities(articles)
-    read = readings(articles, {referent: entity.id for entity in named for referent in entity.referents})
+    read = readings(articles, named)
     shared = reuse(read)
     sprung = origins(read, shared)
     events = happenings(read, shared)
     running = stories(read, events, sprung)
     counted = counts(read, by_mention(events))
     declared = tuple(replace(truce, story=_home(truce, running)) for truce in truces(read, events))
-    desk = Desk(read, running, events, {entity.id: entity.label for entity in named})
+    desk = Desk(read, running, events)
     return Relations(
         entities=named,
         happenings=events,

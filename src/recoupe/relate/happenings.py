@@ -72,8 +72,15 @@ class Group:
             return False
         if self.type == "other" and not self.heads & other.heads:
             return False
-        known = ((self.places, other.places), (self.means, other.means))
-        return all(not a or not b or a & b for a, b in known)
+        if self.means and other.means and not self.means & other.means:
+            return False
+        # A truce is told of a front, a town or a country as it comes.
+        return self.type == "ceasefire" or not self.places or not other.places or self.placed(other)
+
+    def placed(self, other: "Group") -> bool:
+        """Whether both have a place that may be the same."""
+        register = self.members[0].reading.register
+        return any(register.one_place(a, b) for a in self.places for b in other.places)
 
 
 def common(a: Interval | None, b: Interval | None) -> Interval | None:
@@ -169,7 +176,7 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
         return False
     if any(other.ref in twins.get(mention.ref, ()) for mention in a.members for other in b.members):
         return True
-    dated, placed, peopled = bool(a.time and b.time), bool(a.places & b.places), bool(a.parties & b.parties)
+    dated, placed, peopled = bool(a.time and b.time), a.placed(b), bool(a.parties & b.parties)
     if a.type == "ceasefire" and not dated:
         # Of a truce most articles give no window: what stands around its mentions says which one they mean.
         return _near(a, b) and bool(a.around & b.around)

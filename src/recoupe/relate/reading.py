@@ -4,12 +4,12 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..lang import LanguagePack, pack
 from ..lang.demonyms import demonyms
 from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
-from ..model.relations import Ref
+from ..model.relations import Entity, Place, Ref
 from .words import RelateWords
 
 WORD = re.compile(r"\w+")
@@ -30,17 +30,42 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
-class Reading:
-    """One annotated article with what the relations ask of it. `entities` maps (article id, slug) to entity ids,
-    `slugs` a slug alone to the entity that most articles mean by it."""
+class Register:
+    """The entities of the set, as the articles refer to them."""
 
-    def __init__(self, annotated: Annotated, entities: Mapping[Ref, str], slugs: Mapping[str, str]) -> None:
+    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+        self.labels: dict[str, str] = {}
+        self.places: dict[str, Place] = {}
+        self.referents: dict[Ref, str] = {}
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for entity in entities:
+            self.labels[entity.id] = entity.label
+            if entity.place is not None:
+                self.places[entity.id] = entity.place
+            for doc, slug in entity.referents:
+                self.referents[doc, slug] = entity.id
+                counts[slug][entity.id] += 1
+        # A slug alone stands for the entity that most articles mean by it.
+        self.slugs = {slug: min(found, key=lambda i: (-found[i], i)) for slug, found in counts.items()}
+
+    def one_place(self, a: str, b: str) -> bool:
+        """Whether two places may be one: the same, or one of them the country of the other."""
+        first, second = self.places.get(a), self.places.get(b)
+        if a == b or first is None or second is None or not first.country or first.country != second.country:
+            return a == b
+        return "country" in (first.precision, second.precision)
+
+
+class Reading:
+    """One annotated article with what the relations ask of it."""
+
+    def __init__(self, annotated: Annotated, register: Register) -> None:
         self.annotated, self.article = annotated, annotated.article
         self.id, self.published = self.article.id, self.article.published
         self.pack: LanguagePack = pack(self.article.lang)
         self.words = self.pack.words(RelateWords, "relate")
         self.text = self.pack.normal(self.article.text)
-        self._entities, self._slugs = entities, slugs
+        self.register = register
 
     @functools.cached_property
     def claims(self) -> list[Claim]:
@@ -87,15 +112,15 @@ class Reading:
 
     def entity(self, slug: str | None) -> str | None:
         """The entity id of an in-article referent; the slug itself where no entity joins it."""
-        return None if slug is None else self._entities.get((self.id, slug), slug)
+        return None if slug is None else self.register.referents.get((self.id, slug), slug)
 
     def anywhere(self, slug: str) -> str:
         """The entity that a slug means where this article does not name it (a country behind an adjective)."""
-        return self._entities.get((self.id, slug)) or self._slugs.get(slug, slug)
+        return self.register.referents.get((self.id, slug)) or self.register.slugs.get(slug, slug)
 
     def meant(self, name: Name) -> str:
         """The entity that a mention means: of a metonym, what it stands for."""
-        return self._entities.get((self.id, name.stands_for or name.entity), name.stands_for or name.entity)
+        return self.register.referents.get((self.id, name.stands_for or name.entity), name.stands_for or name.entity)
 
     def entities_in(self, span: Span) -> list[str]:
         """The entities meant inside a span, in text order."""
@@ -158,18 +183,11 @@ def sentences(text: str, span: Span) -> list[Span]:
     return found or [span]
 
 
-def readings(articles: Sequence[Annotated], entities: Mapping[Ref, str]) -> list[Reading]:
+def readings(articles: Sequence[Annotated], entities: Iterable[Entity] = ()) -> list[Reading]:
     """The articles in one order, whatever the order of arrival: by date of publication, unknown ones first, then id."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, slug), entity in entities.items():
-        counts[slug][entity] += 1
-    slugs = {slug: _most(found) for slug, found in counts.items()}
+    register = Register(entities)
     ordered = sorted(articles, key=lambda a: (a.article.published or "", a.article.id, a.article.version))
-    return [Reading(article, entities, slugs) for article in ordered]
-
-
-def _most(counts: Counter[str]) -> str:
-    return min(counts, key=lambda value: (-counts[value], value))
+    return [Reading(article, register) for article in ordered]
 
 
 def day_order(a: str | None, b: str | None) -> int:

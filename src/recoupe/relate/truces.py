@@ -103,10 +103,10 @@ def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
 
 
 def _agreed(incidents: Sequence[Incident], of: Mapping[Ref, Happening]) -> list[Incident]:
-    """The incidents, those left without a time placed where another mention of the same happening is placed."""
-    told = {of[i.event].id: i.when for i in reversed(incidents) if i.when != "unsaid"}
+    """The incidents; one without a time is inside where another mention of the same happening is."""
+    inside = {of[i.event].id for i in incidents if i.when == "inside"}
     return [
-        msgspec.structs.replace(i, when=told.get(of[i.event].id, "unsaid")) if i.when == "unsaid" else i
+        msgspec.structs.replace(i, when="inside") if i.when == "unsaid" and of[i.event].id in inside else i
         for i in incidents
     ]
 

@@ -17,12 +17,10 @@ from .numbers import Numbers, numbers
 class Desk:
     """What wording a dispute takes: the articles, their stories and what happened."""
 
-    def __init__(
-        self, readings: Sequence[Reading], stories: Sequence[Story], happenings: Sequence[Happening],
-        labels: Mapping[str, str],
-    ) -> None:  # fmt: skip
+    def __init__(self, readings: Sequence[Reading], stories: Sequence[Story], happenings: Sequence[Happening]) -> None:
         self.by_id = {reading.id: reading for reading in readings}
-        self.stories, self.labels = stories, labels
+        self.stories = stories
+        self.labels = readings[0].register.labels if readings else {}
         self.happenings = {happening.id: happening for happening in happenings}
         self.together = frozenset(
             frozenset(pair) for story in stories for pair in itertools.combinations(story.docs, 2)
