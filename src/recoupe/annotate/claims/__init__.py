@@ -110,6 +110,8 @@ def _credited(claims: list[Found], times: list[Time]) -> list[Found]:
         head = claim.speaker.head if claim.speaker else None
         if claim.speaker is not None and any(time.span == claim.speaker.span for time in times):
             continue
+        if claim.speaker is None and claim.mute:
+            continue
         mute = claim.passage.lex.words.speakers.not_speakers
         if head is not None and head.tree is claim.passage.tree and claim.passage.words[head.i] in mute:
             continue

@@ -23,8 +23,11 @@ class Asides(Extents):
         if subject is None or subject.i >= cue.first or cue.pronoun is not None:
             return None
         mark = passage.before(passage.nodes[cue.first].start, passage.tree.start)
-        if mark == '"' or (mark == "," and self.reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])):
+        if mark == '"':
             return None
+        if mark == ",":
+            speaker = self.reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])
+            return None if speaker is not None and self.reader.plausible(speaker) else subject
         return subject
 
     def edge(self, cue: Cue) -> int:
@@ -55,7 +58,12 @@ class Asides(Extents):
             return True
         if self.subject_before(cue) is not None:
             return passage.quote_at(start) is None and self._closed_after(cue, unit) and self._states(unit[0], start)
-        return self.reader.inverted(cue.after, unit[1]) is not None and self._states(unit[0], start)
+        speaker = self.reader.inverted(cue.after, unit[1])
+        if speaker is None or not self._states(unit[0], start):
+            return False
+        if passage.quote_at(start) is not None:
+            return self.reader.plausible(speaker) and passage.after(speaker.span[1], unit[1]) in (",", '"', ".", "")
+        return mark == '"' or "n" not in cue.verb.frames or self.reader.plausible(speaker)
 
     def _states(self, begin: int, start: int) -> bool:
         """Whether something is said before the aside: a quotation, or a finite verb."""

@@ -4,7 +4,7 @@ from ...model.records import Act, Span
 from .asides import Asides
 from .cues import Cue, said
 from .found import Found, Speaker
-from .passage import VERBAL
+from .passage import NOMINAL, VERBAL
 
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
@@ -51,9 +51,15 @@ class Frames(Asides):
         if cue.negated and not self._negation(cue, found):
             return None
         found.fixed = found.act != "assert"
+        found.mute = cue.shape == "gerund" or frame in ("n", "k", "y")
         if speaker is not None:
-            found.extra = self.reader.joint(speaker)
+            found.extra = self.reader.joint(speaker, not self._singular(cue))
         return found
+
+    def _singular(self, cue: Cue) -> bool:
+        """Whether the cue has one speaker, by its finite form."""
+        group = self.passage.nodes[cue.first : cue.node.i + 1]
+        return any(node.morph("Number") == "Sing" and node.morph("VerbForm") == "Fin" for node in group)
 
     def _negation(self, cue: Cue, found: Found) -> bool:
         """A negated cue says nothing, but not to deny is to admit, and not to believe is to believe the contrary."""
@@ -63,7 +69,7 @@ class Frames(Asides):
         if cue.verb.negates:  # "n'exclut pas que"
             found.act, found.certainty, found.negated = "expect", "possible", False
             return True
-        if found.certainty == "probable" or found.act in ("commit", "request", "expect"):
+        if found.certainty == "probable" or found.act in ("commit", "expect"):
             found.negated = not found.negated
             return True
         return False
@@ -308,9 +314,15 @@ class Frames(Asides):
             return None
         end = self.before_asides(start, self.phrase_end(i, unit, cue), cue)
         speaker = self._speaker(cue)
-        if speaker is None or not self.long_enough(start, end):
+        if speaker is None or not self.long_enough(start, end) or self._person(start, end, cue):
             return None
         return self._made(cue, frame, self.stripped(start, end), speaker)
+
+    def _person(self, start: int, end: int, cue: Cue) -> bool:
+        """Whether the object of a verb of blame is a person: condemned or criticised, not something said."""
+        inside = self.passage.between(start, end)
+        head = next((node for node in inside if node.pos in NOMINAL), None)
+        return cue.verb.frames.get("n") == "accuse" and head is not None and head.ent == "PER"
 
     def role_end(self, i: int, unit: Span, cue: Cue) -> int:
         """Where the role ends that token i opens: with its quotation, or as a noun phrase."""

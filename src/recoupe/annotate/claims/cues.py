@@ -76,7 +76,7 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
             shape = "infinitive"
         elif (node.pos in ("ADJ", "NOUN") and passage.words[i] in lex.participles) or (
             participle
-            and node.dep in ("acl", "acl:relcl", "amod", "advcl", "nmod", "appos")
+            and node.dep in ("acl", "acl:relcl", "amod", "advcl", "nmod", "appos", "xcomp")
             and node.find("nsubj", "expl:subj") is None
         ):
             shape = "bare"

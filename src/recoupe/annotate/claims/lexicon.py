@@ -61,6 +61,7 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future: list[str]
     selves: list[str]
     experts: list[str]
+    own: list[str]
 
 
 class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +78,7 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     impersonal: list[str]
     possessives: list[str]
     persons: list[str]
+    people: list[str]
     women: list[str]
     bodies: list[str]
     publications: list[str]
@@ -182,7 +184,7 @@ class Lexicon:
         self.content = {
             name: _any(getattr(content, name))
             for name in content.__struct_fields__
-            if name not in ("selves", "experts")
+            if name not in ("selves", "experts", "own")
         }
         self.future_stems = tuple(words.future_stems) or ("\0",)
         self.abbreviations = frozenset(words.abbreviations)

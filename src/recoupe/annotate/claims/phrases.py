@@ -92,6 +92,8 @@ class Phrases:
             if node.pos in NOMINAL and node.pos != "NUM":
                 while (
                     node.head is not None
+                    and "," not in self.passage.words[node.i : node.head.i]
+                    and not any(word == "," for word in self.passage.words[node.i : node.head.i])
                     and node.head.pos in NOMINAL
                     and i <= node.head.i
                     and node.head.start < unit[1]

@@ -146,7 +146,9 @@ def _own(found: Found, head: Node) -> bool:
         return True
     if head.find("nsubj:pass") is not None or head.find("aux:pass") is not None:
         return form_of(found) != "direct"
-    return True
+    lemma = subject.lemma.lower()
+    own = (*speakers.persons, *speakers.bodies, *speakers.people, *passage.lex.words.content.own)
+    return subject.pos != "PROPN" and (word in own or lemma in own)
 
 
 def _negative(found: Found, text: str) -> bool:

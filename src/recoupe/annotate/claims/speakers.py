@@ -201,11 +201,22 @@ class Reader:
         head = self._top(i, end)
         return self.phrase(head, first=i, last=self.passage.index(end)) if head else None
 
+    def plausible(self, speaker: Speaker) -> bool:
+        """Whether a noun phrase can be a speaker, not an object: a name, a person, a body, a publication."""
+        head, words = speaker.head, self.words.speakers
+        if head is None:
+            return False
+        if head.pos in ("PROPN", "PRON") or head.ent in ("PER", "ORG", "LOC"):
+            return True
+        word, lemma = self.passage.words[head.i], head.lemma.lower()
+        known = (words.persons, words.bodies, words.publications, words.authorities, words.people, words.spokesman)
+        return any(word in group or lemma in group for group in known)
+
     def _adjunct(self, i: int) -> int:
         """How many tokens a prepositional phrase takes that stands between an inverted verb and its subject."""
         nodes = self.passage.nodes
         head = nodes[i].head
-        if head is None or head.i <= i or head.i > i + 5:
+        if head is None or head.i <= i or head.i > i + 5 or head.morph("VerbForm") == "Inf":
             return 0
         after = head.i + 1
         while after < len(nodes) and (
@@ -239,7 +250,7 @@ class Reader:
     def joint(self, speaker: Speaker, plural: bool = True) -> list[Speaker]:
         """The other speakers joined to one ("Kyiv et l'Occident")."""
         head, passage = speaker.head, self.passage
-        if head is None or head.pos == "PRON" or head.tree is not passage.tree:
+        if head is None or head.pos == "PRON" or head.tree is not passage.tree or not plural:
             return []
         found = []
         for other in head.all("conj"):
@@ -249,6 +260,9 @@ class Reader:
                 or abs(other.i - head.i) > 12
             ):
                 continue
+            opening = passage.words[min([other.i, *(n.i for n in other.children if n.dep in ("case", "det"))])]
+            if opening in self.words.noun_of_markers and other.pos == "NOUN":  # "de la statistique et des études"
+                continue
             if (
                 other.find("cc") is not None
                 or head.find("cc") is not None
@@ -256,7 +270,7 @@ class Reader:
             ):
                 found.append(self.phrase(other, first=head.i + 1))
         before = passage.index(speaker.span[0]) - 1
-        if not found and before > 0 and passage.words[before] in self.words.conjunctions and plural:
+        if not found and before > 0 and passage.words[before] in self.words.conjunctions:
             other = passage.nodes[before - 1]
             if other.pos == "PROPN" and other.dep in ("ROOT", "nsubj"):
                 found.append(self.phrase(other, last=before))
