@@ -13,7 +13,7 @@ from .figures import tables
 from .index import Index
 from .lead import ahead, denials, leads
 from .model import Account, ArticleView, Folded, Link, Paragraph, StoryAccount
-from .truces import truces
+from .truces import declared, truces
 
 # What a desk reads in two minutes: this many lead facts; the others follow, folded where a rendering can fold.
 LEADS = 7
@@ -53,18 +53,19 @@ def _story(index: Index, story: Story) -> StoryAccount:
     docs = [doc for doc in story.docs if doc in index.by_id]
     facts, disputed = leads(index, story), disagreements(index, story)
     answered = {ref for one in disputed for column in one.columns for each in column.lines for ref in each.refs}
-    whole = [(doc, (0, len(index.by_id[doc].article.text))) for doc in docs]
-    link, title = _title(index, story)
+    views, link_title = truces(index, story), _title(index, story)
+    ordered = {row.line.links for view in views for row in view.answers if row.stance == "ordered"}
+    facts = [*(declared(index, view) for view in views), *(one for one in facts if one.links not in ordered)]
     return StoryAccount(
         story=story.story,
-        title=title,
-        title_link=link,
+        title=link_title[1],
+        title_link=link_title[0],
         numbers=tuple(sorted(index.numbers[doc] for doc in docs)),
         origins=tuple(_origins(index, docs)),
-        texts=_texts(index, [doc for doc, _ in whole]),
+        texts=_texts(index, docs),
         lead=tuple(facts[:LEADS]),
         more=tuple(facts[LEADS:]),
-        truces=tuple(truces(index, story)),
+        truces=tuple(views),
         disputes=tuple(disputed),
         figures=tuple(tables(index, story)),
         denials=tuple(one for one in denials(index, story) if not answered.issuperset(one.refs)),

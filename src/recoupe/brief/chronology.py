@@ -8,7 +8,7 @@ from ..model.records import Event, Name, Time, overlapping
 from ..model.relations import Happening, Ref, Story, Truce
 from .dates import between, clock, deduced, instant
 from .index import Index
-from .lines import event_line, line, voices
+from .lines import event_line, line, source_label, voices
 from .model import Line, Moment, Part, Person, Point, Stance
 from .wording import fill, joined
 
@@ -81,7 +81,7 @@ def _marked(index: Index, when: str, rank: int) -> str:
 
 def _ends(index: Index, truce: Truce) -> list[Moment]:
     """When a truce's window begins and is to end."""
-    refs = [ref for ref in (*truce.window, *truce.mentions) if index.record(ref) is not None]
+    refs = [ref for ref in truce.window or truce.mentions if index.record(ref) is not None]
     spans = [(ref[0], record.span) for ref in refs if (record := index.record(ref)) is not None]
     times = [one for ref in truce.window if isinstance(one := index.record(ref), Time)]
     rank = max(({"": 0, "year": 1, "date": 2}[deduced(time)] for time in times), default=2)
@@ -92,19 +92,33 @@ def _ends(index: Index, truce: Truce) -> list[Moment]:
             continue
         by = joined([(Part(index.label(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
         parts = fill(index.reader, f"brief.truce.{key}.{'by' if by else 'unsaid'}", by=by)
-        made = line(index, parts, refs, spans, voices(index, [ref for ref in refs if index.event(ref)]))
+        made = line(index, parts, refs, spans, _tellers(index, refs))
         when = _marked(index, clock(moment, index.reader, end=key == "end"), rank)
         found.append(Moment(when=when, line=made, earliest=text, deduced=rank > 0, stance="ahead"))
     return found
 
 
+def _tellers(index: Index, refs: Iterable[Ref]) -> list[str]:
+    """Whose words some records stand in."""
+    labels = []
+    for ref in refs:
+        record = index.record(ref)
+        around = overlapping(index.claims(ref[0]), record.span) if record else []
+        inner = min(around, key=lambda claim: claim.end - claim.start, default=None)
+        labels += [source_label(index, ref[0], inner)] if inner else []
+    return [label for label in labels if label]
+
+
 def _once(moments: Sequence[Moment]) -> list[Moment]:
-    """The entries without those that tell the same words again."""
-    seen, kept = set[tuple[str, str]](), []
+    """The entries without those that tell at the same time what the words of another tell."""
+    kept: list[Moment] = []
     for one in moments:
-        links = {(one.line.links[0].doc, one.line.text)} if one.line.links else set()
-        if not links & seen:
-            seen |= links
+        told = [
+            other
+            for other in kept
+            if other.when == one.when and {*one.line.links[:1]} & {*other.line.links} and one.stance == other.stance
+        ]
+        if not told:
             kept.append(one)
     return kept
 

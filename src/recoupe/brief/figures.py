@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from ..model.records import Claim, Figure, overlapping
 from ..model.relations import Question, Ref, Story
 from .dates import published
@@ -13,6 +15,8 @@ from .wording import Parts, capital, fill, interval, joined, words_of
 
 # The noun that a figure counts follows it; this many characters show it with what it is of.
 NOUN = 48
+# What is counted of people stands first.
+PEOPLE = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced", "affected"})
 
 
 def question_title(index: Index, question: Question) -> Parts:
@@ -54,7 +58,7 @@ def tables(index: Index, story: Story) -> list[FigureTable]:
         for cumulative in (False, True):
             some = [ref for ref in refs if _cumulative(index, ref) == cumulative]
             if some:
-                found.append(_table(index, question_title(index, question), some, cumulative))
+                found.append(_table(index, question, some, cumulative))
     left: dict[tuple[str, str, bool], list[Ref]] = defaultdict(list)
     for doc in story.docs:
         for figure in index.by_id[doc].layer(Figure) if doc in index.by_id else []:
@@ -63,9 +67,20 @@ def tables(index: Index, story: Story) -> list[FigureTable]:
                 left[figure.measure, party, figure.cumulative].append((doc, figure.id))
     for (measure, party, cumulative), refs in left.items():
         question = Question(id="", measure=measure, figures=tuple(refs), party=party or None)
-        found.append(_table(index, question_title(index, question), refs, cumulative))
-    merged = _merged(found)
-    return sorted(merged, key=lambda table: (table.cumulative, -len(table.rows), table.rows[0].line.refs))
+        found.append(_table(index, question, refs, cumulative))
+    return sorted(_merged(found), key=_weight)
+
+
+def _weight(table: FigureTable) -> tuple[object, ...]:
+    """People before things, compared answers before lone ones; running totals and what is not classed last."""
+    speakers = {row.line.support.first_sources for row in table.rows}
+    people = table.measure in PEOPLE
+    return table.cumulative, table.measure == "other", not people, -len(speakers), _order(table.rows[0])
+
+
+def _order(row: FigureRow) -> tuple[int, int, int]:
+    first = row.line.links[0]
+    return -row.line.support.texts, first.number, first.start
 
 
 def _merged(found: Sequence[FigureTable]) -> list[FigureTable]:
@@ -74,8 +89,8 @@ def _merged(found: Sequence[FigureTable]) -> list[FigureTable]:
     for table in found:
         by_title["".join(part.text for part in table.title), table.cumulative].append(table)
     return [
-        FigureTable(title=same[0].title, rows=tuple(row for table in same for row in table.rows), cumulative=key[1])
-        for key, same in by_title.items()
+        msgspec.structs.replace(same[0], rows=tuple(sorted((r for table in same for r in table.rows), key=_order)))
+        for same in by_title.values()
     ]
 
 
@@ -84,7 +99,7 @@ def _cumulative(index: Index, ref: Ref) -> bool:
     return figure is not None and figure.cumulative
 
 
-def _table(index: Index, title: Parts, refs: Iterable[Ref], cumulative: bool) -> FigureTable:
+def _table(index: Index, question: Question, refs: Iterable[Ref], cumulative: bool) -> FigureTable:
     """One row per interval, thing counted and speaker."""
     groups: dict[tuple[object, ...], list[Ref]] = defaultdict(list)
     for ref in refs:
@@ -94,8 +109,10 @@ def _table(index: Index, title: Parts, refs: Iterable[Ref], cumulative: bool) ->
         key = (figure.low, figure.high, figure.strict, figure.counts, figure.as_of, speakers)
         groups[key].append(ref)
     rows = [_row(index, group) for group in groups.values()]
-    rows.sort(key=lambda row: (-row.line.support.texts, row.line.links[0].number, row.line.links[0].start))
-    return FigureTable(title=title, rows=tuple(rows), cumulative=cumulative)
+    title = question_title(index, question)
+    return FigureTable(
+        title=title, measure=question.measure, rows=tuple(sorted(rows, key=_order)), cumulative=cumulative
+    )
 
 
 def _speaker(index: Index, doc: str, claim: Claim) -> str:
@@ -146,10 +163,17 @@ def _said_by(index: Index, refs: Sequence[Ref]) -> Line:
     if not claims:
         parts = fill(index.reader, "brief.who.outlet", n=index.texts(spans)[0])
         return line(index, parts, refs, spans, labels)
-    spoken = [(*who(index, doc, claim)[0], *through(index, doc, claim)) for claim in claims]
+    spoken = [(*_named(index, doc, claim), *through(index, doc, claim)) for claim in claims]
     carried = [(ref[0], claim.id) for ref in refs for claim in _claims(index, ref)]
     parts = joined(list(dict.fromkeys(spoken)), index.reader.phrase("brief.between"))
     return line(index, parts, [*refs, *carried], spans, labels)
+
+
+def _named(index: Index, doc: str, claim: Claim) -> Parts:
+    """Who gives a figure; a figure in the conditional that nobody is named for says so."""
+    if claim.source is None and claim.form == "conditional":
+        return (Part(index.reader.phrase("brief.act.conditional", n=1)),)
+    return who(index, doc, claim)[0]
 
 
 def _as_of(index: Index, ref: Ref, figure: Figure) -> str:

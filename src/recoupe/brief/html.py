@@ -15,9 +15,11 @@ from ..model.records import TEXT_KINDS
 from . import map as maps
 from . import timeline
 from .marks import Anchors, marked, rules
-from .model import Account, ArticleView, Folded, Line, Moment, Paragraph, Point, StoryAccount, Support
+from .model import Account, ArticleView, FigureTable, Folded, Line, Moment, Paragraph, Point, StoryAccount, Support
 from .wording import supported
 
+# This many rows of figures are read before one stops reading.
+ROWS = 9
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -74,6 +76,15 @@ class Writer:
         listed = [str(number) for number in numbers]
         joint = self.pack.phrase("brief.and")
         return joint.join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+
+    def fold(self, tables: Sequence[FigureTable]) -> tuple[list[FigureTable], list[FigureTable]]:
+        """The tables that are shown at once, and those that are folded."""
+        shown, rows = 0, 0
+        for table in tables:
+            if shown and rows + len(table.rows) > ROWS:
+                break
+            shown, rows = shown + 1, rows + len(table.rows)
+        return list(tables[:shown]), list(tables[shown:])
 
     def made_of(self, story: StoryAccount) -> str:
         """How many articles a story has, and how many texts they are."""

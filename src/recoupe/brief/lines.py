@@ -1,6 +1,7 @@
 """Lines out of records: who says what through whom, and what an article states in its own name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..model.records import Claim, Event, Span, overlapping
@@ -16,7 +17,7 @@ CLAUSE = (", ", "; ", " - ", ": ")
 # A role shorter than this is a left-over determiner.
 SHORTEST_ROLE = 5
 # A line names this many passages; the others are in its statement's records.
-PASSAGES = 8
+PASSAGES = 6
 
 
 def line(
@@ -24,8 +25,7 @@ def line(
 ) -> Line:
     """A line with its counts and its passages, one a text first."""
     distinct = list(dict.fromkeys(spans))
-    shown = {(doc, index.paragraph(doc, span[0])): (doc, span) for doc, span in reversed(distinct)}
-    cited = [one for one in distinct if one in shown.values()]
+    cited = _cited(index, distinct)
     listed = tuple(dict.fromkeys(refs))
     return Line(
         parts=capital(parts),
@@ -34,6 +34,18 @@ def line(
         support=index.support(distinct, sources, texts or None),
         machine=index.unread(listed),
     )
+
+
+def _cited(index: Index, passages: Sequence[Passage]) -> list[Passage]:
+    """One passage a paragraph, the first of each article before the second of any."""
+    seen, turns, found = set[tuple[str, int]](), Counter[str](), []
+    for doc, span in passages:
+        place = doc, index.paragraph(doc, span[0])
+        if place not in seen:
+            seen.add(place)
+            found.append((turns[doc], (doc, span)))
+            turns[doc] += 1
+    return [passage for _, passage in sorted(found, key=lambda one: one[0])]
 
 
 def is_many(index: Index, doc: str, text: str) -> bool:
@@ -258,6 +270,12 @@ def event_line(
     ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref != shown, index.numbers.get(ref[0], 0)))
     spans = [(ref[0], event_words(index, ref)) for ref in ordered if isinstance(index.record(ref), Event)]
     if labelled is not None and not ahead:
+        carrier = min(carried_by(index, shown), key=lambda c: (c.source is None, c.end - c.start), default=None)
+        if carrier is not None:
+            telling = claim_line(index, [(doc, carrier.id)], (doc, carrier.id))
+            parts = fill(index.reader, "brief.line.ahead", label=happening_label(index, labelled), told=telling.parts)
+            refs_told = [(doc, carrier.id), *ordered]
+            return line(index, parts, refs_told, [(doc, carrier.span), *spans[1:]], voices(index, ordered))
         parts = fill(index.reader, "brief.line.moment", label=happening_label(index, labelled), words=words)
     else:
         parts = fill(index.reader, "brief.line.outlet", words=words, n=index.texts(spans)[0])

@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 from ..model.records import Span
 from .model import Line, Link
 
+# A passage shows this many ways back: the best lines come first, and more arrows only clutter the text.
+WAYS = 2
+
 
 class Mark(msgspec.Struct, frozen=True):
     """A cited passage: its anchor and the anchors of the lines that cite it."""
@@ -99,7 +102,7 @@ def _ways_back(mark: Mark, back: str) -> str:
     """The arrows are drawn by the style sheet, so that a passage's text stays the article's."""
     return "".join(
         f'<a class="back" href="#{line}" title="{label}" aria-label="{label}"></a>'
-        for line in mark.lines
+        for line in mark.lines[:WAYS]
         for label in [escape(back.format(n=line[1:]))]
     )
 
@@ -107,4 +110,6 @@ def _ways_back(mark: Mark, back: str) -> str:
 def rules(split: Iterable[str]) -> str:
     """Style rules that light up all the pieces of a passage when its anchor is the target."""
     listed = sorted(split, key=lambda anchor: int(anchor[1:]))
-    return "".join(f':root:has(#{one}:target) [data-of="{one}"]{{background:var(--lit);}}\n' for one in listed)
+    return "".join(
+        f':root:has(#{one}:target) [data-of="{one}"]{{background:var(--lit);color:var(--litink);}}\n' for one in listed
+    )

@@ -82,15 +82,16 @@ class Disagreement(Frozen, frozen=True):
 
 
 class Row(Frozen, frozen=True):
-    """A labelled line of a table. `group` keeps rows together ("answer", "inside" …)."""
+    """A labelled line of a table. `group` is the side that answers or when an incident lies, `stance` the answer's."""
 
     label: str
     line: Line
     group: str = ""
+    stance: str = ""
 
 
 class Window(Frozen, frozen=True):
-    """The declared window of a truce: local ISO instants, None where no text says; ticks are its dated incidents."""
+    """The declared window of a truce: local ISO instants, None where no text says, and how they are shown."""
 
     earliest: str | None = None
     latest: str | None = None
@@ -125,6 +126,7 @@ class FigureTable(Frozen, frozen=True):
     """Figures that answer one question, or the running totals of one party."""
 
     title: tuple[Part, ...]
+    measure: str
     rows: tuple[FigureRow, ...]
     cumulative: bool = False
 

@@ -57,7 +57,7 @@ def render(moments: Sequence[Moment], pack: LanguagePack, anchors: Sequence[str]
     axis = [_axis(part, bottom, pack) for part in parts]
     for before, after in itertools.pairwise(parts):
         middle = (before.right + after.left) / 2
-        axis.append(f'<text class="cut" x="{middle:.2f}%" y="{bottom + 4}" text-anchor="middle">⫽</text>')
+        axis.append(f'<text class="cut" x="{middle:.2f}%" y="{bottom + 4}" text-anchor="middle">//</text>')
     label = escape(pack.phrase("brief.page.timeline_alt"))
     return Markup(
         f'<svg class="strip" role="group" aria-label="{label}" width="100%" height="{bottom + FOOT}">'

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from ..model.records import Time
 from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
 from .dates import clock, deduced, instant
@@ -43,8 +45,31 @@ def _view(index: Index, truce: Truce) -> TruceView:
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The rows without those that say the same again."""
-    return tuple({(row.label, row.line.parts): row for row in reversed(list(rows))}.values())[::-1]
+    """The rows without those that say the same, from the same passages, again."""
+    kept: list[Row] = []
+    for row in rows:
+        links = {*row.line.links}
+        if not any(one.label == row.label and links <= {*one.line.links} for one in kept):
+            kept.append(row)
+    return tuple(kept)
+
+
+def declared(index: Index, view: TruceView) -> Line:
+    """A truce as a lead fact: who, and the window."""
+    window = view.window
+    if not window.start and not window.end:
+        return view.head
+    unsaid = index.reader.phrase("brief.truce.unsaid")
+    told = index.reader.phrase(
+        "brief.truce.window", start=window.start or unsaid, end=window.end or unsaid, zone=_zone(index, window)
+    )
+    parts = fill(index.reader, "brief.line.moment", label=view.head.parts, words=(Part(told),))
+    return msgspec.structs.replace(view.head, parts=parts)
+
+
+def _zone(index: Index, window: Window) -> str:
+    key = "zone" if window.zone else "zone_unsaid"
+    return index.reader.phrase(f"brief.truce.{key}", zone=window.zone)
 
 
 def _known(index: Index, refs: Sequence[Ref]) -> list[Ref]:
@@ -57,13 +82,13 @@ def _spans(index: Index, refs: Sequence[Ref]) -> list[tuple[str, tuple[int, int]
 
 def _head(index: Index, truce: Truce) -> Line:
     """What the truce is: its stage, who it is by, and the words of the first article for it."""
-    refs = _known(index, truce.mentions)
+    ordered = [ref for ref in (one.claim for one in truce.answers if one.stance == "ordered") if index.claim(ref)]
+    refs = [*ordered, *_known(index, truce.mentions)]
     stage = index.reader.phrase(f"brief.truce.stage.{truce.stage}")
     by: Parts = joined([(Part(index.label(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
     sides = index.reader.phrase("brief.truce.mutual" if truce.mutual else "brief.truce.one_sided")
     key = "by" if by else "unsaid"
     parts = fill(index.reader, f"brief.truce.head.{key}", stage=stage, by=by, sides=sides)
-    ordered = [ref for ref in (one.claim for one in truce.answers if one.stance == "ordered") if index.claim(ref)]
     spoken = [source_label(index, ref[0], claim) for ref in ordered if (claim := index.claim(ref)) is not None]
     return line(index, parts, refs, _spans(index, refs), [label for label in spoken if label])
 
@@ -85,11 +110,13 @@ def _rows(index: Index, truce: Truce) -> list[Row]:
     window = _window(index, truce)
     refs = _known(index, truce.window) or _known(index, truce.mentions)
     unsaid = index.reader.phrase("brief.truce.unsaid")
-    zone = index.reader.phrase("brief.truce.zone", zone=window.zone) if window.zone else ""
     parts = fill(
-        index.reader, "brief.truce.window", start=window.start or unsaid, end=window.end or unsaid,
-        zone=zone or index.reader.phrase("brief.truce.zone_unsaid"),
-    )  # fmt: skip
+        index.reader,
+        "brief.truce.window",
+        start=window.start or unsaid,
+        end=window.end or unsaid,
+        zone=_zone(index, window),
+    )
     words = [own_words(index, doc, [span]) for doc, span in _spans(index, _known(index, truce.window))]
     if words:
         listed = joined(list(dict.fromkeys(words)), index.reader.phrase("brief.between"))
@@ -126,6 +153,7 @@ def _answer(index: Index, answer: TruceAnswer) -> Row:
         label=index.reader.phrase(f"brief.truce.stance.{answer.stance}"),
         line=claim_line(index, refs, answer.claim),
         group=index.label(answer.side) if answer.side else "",
+        stance=answer.stance,
     )
 
 
