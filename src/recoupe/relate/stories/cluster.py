@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from .profile import HEAVIEST, Feature, Vector
 
 # Likeness falls to 1/e in so many days between publications; beyond REACH days articles are not compared at all.
-FADE, REACH = 3.0, 20
+FADE, REACH = 2.5, 20
 # Where a date of publication is not known, likeness counts half.
 UNDATED = 0.5
 # Between two long articles one feature in common (a country, a kind of event) counts for little.
