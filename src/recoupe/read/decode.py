@@ -36,6 +36,9 @@ REPLACED_MOST = 0.02
 # Looked at to see whether text is text.
 SAMPLE = 100_000
 ASCII = bytes(range(128))
+# What mending may bring: Latin letters, Cyrillic ones, typographic marks. Anything else is sound text misread: "là»“",
+# a quotation closed and another opened, has the bytes of a Lao letter.
+MENDED = re.compile("[\x20-\x7e\u00a0-\u017f\u0192\u02c6\u02dc\u0400-\u045f\u2010-\u203a\u20ac\u2122\ufffd]")
 C1 = re.compile("[\x80-\x84\x86-\x9f]")
 
 
@@ -144,6 +147,7 @@ def unmangled(text: str) -> str:
 
 
 def _unmangled_line(line: str) -> str:
-    keeps_next_line = "\x85" in line and not C1.search(line)
-    fixed: str = ftfy.fix_encoding(line)
-    return line if keeps_next_line and fixed.replace("…", "\x85") == line else fixed
+    # A next-line control on its own is a line end, not a damaged ellipsis.
+    hidden = line if C1.search(line) else line.replace("\x85", "\ue000")
+    fixed: str = ftfy.fix_encoding(hidden).replace("\ue000", "\x85")
+    return fixed if all(MENDED.match(character) for character in set(fixed) - set(line)) else line
