@@ -33,6 +33,7 @@ class Clause:
         self.passive = self.reflexive = False
         self.verbal = node.pos in VERBAL or any(c.dep in AUXILIARIES and c.i < node.i for c in node.children)
         self.verbal = self.verbal or lexicon.after_auxiliary(node) or (node.pos == "ADJ" and bool(lexicon.rules(node)))
+        self.verbal = self.verbal or lexicon.is_gerund(node)
         self.direct: set[int] = set()
         self.obliques = list(self._obliques())
         if self.verbal:
@@ -68,7 +69,7 @@ class Clause:
 
     def _object(self) -> Node | None:
         node = self.node
-        found = node.find(*OBJECTS)
+        found = next((c for c in node.all(*OBJECTS) if c.text[0].isalnum()), None)
         quantity = found if found is not None and found.pos == "ADV" else None
         if found is None:
             quantity = next((c for c in node.all("advmod") if c.i > node.i and c.find("obl:arg", "nmod", "obl")), None)
@@ -83,7 +84,20 @@ class Clause:
                 mark = next((c for c in above.children if c.lower in self.lexicon.words.object_relatives), None)
             if mark is not None and above.dep in ("acl:relcl", "acl", "ccomp"):
                 return _left_nominal(mark) if above.dep == "ccomp" else above.head
+            return self._beside()
         return None
+
+    def _beside(self) -> Node | None:
+        """The noun phrase right behind an active verb, where the parse knows of no object."""
+        right = self.node.right
+        if right is None or right.pos not in ("DET", "NUM", "ADP") or self.reflexive:
+            return None
+        found = next(following(self.node, 5), None)
+        if found is None or found.dep in SUBJECTS or self.lexicon.is_a(found, "never_actors"):
+            return None
+        plain = self.lexicon.preposition(found) == "" and right.pos != "ADP"
+        partitive = self.lexicon.is_gerund(self.node) and right.lower in self.lexicon.words.contracted
+        return found if plain or partitive else None
 
     def _obliques(self) -> Iterator[tuple[str, Node]]:
         node = self.node
@@ -141,8 +155,8 @@ def _clitics(node: Node) -> Iterator[Node]:
 def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
     """The subject of a verb: its own, its antecedent, or by coordination, control and gerund that of the verb above."""
     for _ in range(6):
-        own = node.find(*SUBJECTS)
-        if own is not None and own is not node:
+        own = next((c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None), None)
+        if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
         if own is None and any(c.dep in AUXILIARIES for c in node.children):
             beside = _before_auxiliaries(node, lexicon)
@@ -176,6 +190,8 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
             verb = next((a for a in node.ancestors() if a.pos in VERBAL), None)
             return (verb,) if verb is not None else None
         return head
+    if lexicon.is_gerund(node) and head.pos in VERBAL:
+        return (head,)
     predicate = head.pos in VERBAL or head.find("cop") is not None
     if predicate and node.dep in ("xcomp", "advcl", "ccomp", "obl:arg") and not is_finite(node):
         aimed = any(c.lower in lexicon.words.prepositions.purpose for c in node.all("mark", "case"))

@@ -26,10 +26,10 @@ class Framer:
 
     Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
     `invade` a country; `move` what moves is the target, whoever moves it the actor; `take_in` arms or troops that
-    arrive somewhere; `go` the traveller acts; `meet` one meets the other; `give` to a receiver; `receive` from a giver;
-    `lose` what is lost; `suffer` the subject undergoes it; `leave` a place, or visit it; `pull` troops out; `seize` it;
-    `toll` the noun itself counts the people; `none` takes neither; `cross` the subject passes a place; `order` a
-    truce or measure whose author governs it; `alone` takes an actor only.
+    arrive somewhere; `cross` the subject passes a place; `go` the traveller acts; `meet` one meets the other; `give` to
+    a receiver; `receive` from a giver; `lose` what is lost; `suffer` the object, or without one the subject, undergoes
+    it; `undergo` the subject does; `leave` a place, or visit it; `pull` troops out; `seize` a place; `toll` the noun
+    itself counts the people; `order` a truce or measure whose author governs it; `alone` an actor only; `none` neither.
     """
 
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
@@ -61,6 +61,8 @@ class Framer:
                 if done_to is None or clause.reflexive:
                     return Arguments(target=clause.subject)
                 return Arguments(actor=done_by, target=done_to)
+            case "undergo":
+                return Arguments(target=clause.subject)
             case "cross":
                 return Arguments(target=clause.subject, place=self._if_place(clause.obj))
             case "take_in":
@@ -190,7 +192,9 @@ class Framer:
         """The noun that stands for a trigger in its clause ("une vague de frappes"), and what that hangs on."""
         head = node.head
         for _ in range(3):
-            shell = node.dep == "nmod" and head is not None and self.lexicon.is_a(head, "shells")
+            shell = (
+                node.dep == "nmod" and head is not None and (head.pos == "PRON" or self.lexicon.is_a(head, "shells"))
+            )
             joined = node.dep == "conj" and head is not None and head.pos in NOMINAL
             if head is not None and (shell or joined):
                 node, head = head, head.head

@@ -137,6 +137,8 @@ def can_act(node: Node | None, lexicon: Lexicon, names: Names) -> bool:
     """Whether a phrase may be an actor: a name, a pronoun, or a noun that is no weapon, event, time or abstraction."""
     if node is None:
         return False
+    if lexicon.is_a(node, "weapons"):
+        return False
     if names.at(node) is not None:
         return True
     if node.pos == "PRON":

@@ -66,6 +66,8 @@ def _inside_name(node: Node, names: Names) -> bool:
 def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) -> bool:
     """Whether the surroundings of a trigger meet a rule's conditions."""
     node = clause.node
+    if not rule.lapse and _lapses(node, lexicon):
+        return False
     if rule.plural and node.morph("Number") != "Plur":
         return False
     if rule.reflexive is not None and rule.reflexive != clause.reflexive:
@@ -95,6 +97,14 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
         if unwanted and any(lexicon.has(token, unwanted, types) for token in listed):
             return False
     return True
+
+
+def _lapses(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a noun only says since when or during what: "depuis le début de l'invasion"."""
+    top = node
+    while top.dep == "nmod" and top.head is not None and lexicon.is_a(top.head, "shells"):
+        top = top.head
+    return lexicon.preposition(top) in lexicon.words.lasting
 
 
 def _complements(clause: Clause, lexicon: Lexicon) -> list[Node]:

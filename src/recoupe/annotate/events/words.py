@@ -15,14 +15,21 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 LOOSE = frozenset({"ADJ", "NOUN", "PROPN", "X", "ADV", "PRON"})
 
 
+# A proper noun in no name: towns that no list has are named in the news of every war.
+UNKNOWN = "@NAME"
+
+
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas that name one type of event, and what has to stand around them.
 
-    `frame` says which argument goes where (frames.py). The lists of conditions hold lemmas or "@class" (a class of
-    events.toml, or @PER, @ORG, @LOC for a name): one of `object`, `subject`, `of` (nominal complements), `near`
-    (within a few tokens), `next` (the word right after, or the one after that) must be there, none of the `no_` lists.
-    `type` None says that these words in this frame are no event. `reflexive` asks for (or forbids) a reflexive
-    pronoun, `bare` forbids an object. `status` fixes the status where no claim says otherwise.
+    `frame` says which argument goes where (frames.py). The lists of conditions hold lemmas or "@class": a class of
+    events.toml, @PER, @ORG, @LOC for a name, @NAME for a proper noun that no layer knows. One of `object`, `subject`,
+    `of` (complements and qualifiers of a noun), `near` (within six tokens), `next` (within three tokens after),
+    `before` (within three tokens before) must be there, none of the `no_` lists. `type` None says that these words in
+    this frame are no event. `reflexive` asks for (or forbids) a reflexive pronoun, `bare` forbids an object, `plural`
+    wants the noun's plural, `predicative` a verb that is no mere qualifier ("territoires occupés"), `final` that no
+    infinitive of purpose follows ("utilisé pour bombarder": the bombing is the event), `lapse` false that the noun
+    is no lapse of time ("depuis l'invasion" dates something else).
     """
 
     type: EventType | None = None
@@ -46,6 +53,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural: bool = False
     predicative: bool = False
     final: bool = False
+    lapse: bool = True
 
 
 class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,6 +106,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     definites: frozenset[str]
     lasting: frozenset[str]
+    gerunds: frozenset[str]
     active_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -155,7 +164,7 @@ class Lexicon:
         if "-" in node.lower and node.lower in self._nouns:
             return self._nouns[node.lower]
         verbal = node.pos == "ADJ" or node.find("aux:pass", "aux:tense", "cop", "nsubj:pass") is not None
-        verbal = verbal or self.after_auxiliary(node)
+        verbal = verbal or self.after_auxiliary(node) or self.is_gerund(node)
         if verbal and node.pos in LOOSE and node.lower in self._forms:
             return self._forms[node.lower]
         return []
@@ -169,13 +178,18 @@ class Lexicon:
         left = node.left
         return left is not None and left.sentence == node.sentence and left.lower in self.words.auxiliaries
 
+    def is_gerund(self, node: Node) -> bool:
+        """Whether a token is an active participle behind its particle, whatever its tag ("en bombardant")."""
+        left = node.left
+        return left is not None and left.lower in self.words.gerunds and node.lower.endswith(self.words.active_endings)
+
     def has(self, node: Node, wanted: Iterable[str], names: dict[int, str]) -> bool:
         """Whether a token is one of these lemmas or in one of these classes; `names` is the type of name by token."""
         keys = self.keys(node)
         for word in wanted:
             if word.startswith("@"):
                 # An adjective is in no class: "military exercises" are no soldiers.
-                named = names.get(node.i) == word[1:]
+                named = names.get(node.i) == word[1:] or (word == UNKNOWN and _unknown(node, names))
                 if named or (node.pos != "ADJ" and any(key in self.classes.get(word[1:], ()) for key in keys)):
                     return True
             elif word in keys:
@@ -199,6 +213,10 @@ class Lexicon:
         if first is not None and first.lower in self.words.prepositions.heads:
             case = first
         return self.words.prepositions.full.get(case.lower, case.lower)
+
+
+def _unknown(node: Node, names: dict[int, str]) -> bool:
+    return node.pos == "PROPN" and node.i not in names
 
 
 def hyphenated(node: Node) -> str | None:
