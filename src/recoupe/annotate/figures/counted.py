@@ -117,7 +117,7 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
         if node.start >= skip_to:
             if plain in refused or lemma in refused:
                 return last
-            if _is_noun(node, lemma in counted.people):
+            if _is_noun(node, words.is_counted(node)):
                 head = _compound_head(node)
                 return last if folded(head.lemma) in refused else head
             if not (node.pos in ("ADJ", "DET", "NUM") or plain in counted.of or plain in counted.other or plain == '"'):
@@ -127,10 +127,10 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
     return None
 
 
-def _is_noun(node: Node, person: bool) -> bool:
-    """Whether a word is a noun; an adjective for people is one where no noun follows ("trois jeunes", not "trois
-    jeunes soldats")."""
-    if node.pos in NOMINAL or not person or node.pos in ("VERB", "AUX"):
+def _is_noun(node: Node, known: bool) -> bool:
+    """Whether a word is a noun: by its tag, or as one of the nouns that are often counted, where no noun follows
+    ("trois jeunes", not "trois jeunes soldats")."""
+    if node.pos in NOMINAL or not known:
         return node.pos in NOMINAL
     return node.right is None or node.right.pos not in ("NOUN", "PROPN", "ADJ")
 
@@ -162,11 +162,12 @@ def _shares_number(noun: Node, words: Lexicon) -> bool:
     if noun.pos not in ("NOUN", "PROPN", "ADJ") or folded(noun.lemma) in words.words.not_counts.units:
         return False
     left = noun.left
-    while left is not None and left.pos == "ADJ":
+    while left is not None and left.pos == "ADJ" and words.plain(left) not in words.words.counted.other:
         left = left.left
-    if left is None or (left.pos not in ("CCONJ", "ADP", "PUNCT")):
-        return False
-    return left.pos != "ADP" or words.plain(left) in words.words.counted.of
+    if left is not None and words.plain(left) in words.words.counted.of:
+        left = left.left
+        return left is not None and left.pos in ("CCONJ", "PUNCT")
+    return left is not None and left.pos == "CCONJ"
 
 
 def _noun_beside(noun: Node) -> Node | None:

@@ -7,7 +7,7 @@ from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
 from .counted import Counted, counts_article, find_counted
-from .measures import Cue, Surroundings, joined_measure, settle
+from .measures import PEOPLE, Cue, Surroundings, joined_measure, settle
 from .quantities import Quantity, find_quantities
 from .words import Lexicon, Sense
 
@@ -68,13 +68,11 @@ class _Reading:
         self.last = None
         if counted is None:
             return
-        if part is not None and not counted.nouns:
-            counted.nouns = list(part.counted.nouns)
         figure = self._figure(quantity, counted, part)
         if figure is None:
             return
         if part is not None:
-            part.part_of = figure
+            part.part_of, figure.counts = figure, figure.counts if counted.nouns else part.counts
             if figure.cue is None and part.measure == "intercepted":
                 figure.measure = "launched"  # what was intercepted had been launched, all of it
         elif (whole := self._whole(figure)) is not None:
@@ -106,6 +104,8 @@ class _Reading:
         counts = tuple(dict.fromkeys(spoken(node) for node in source.nouns if not self._is_pronoun(node, counted, cue)))
         if not counts:
             counts = (words.words.counted.toll_counts,) if is_toll else self._inherited()
+            if cue is not None and PEOPLE.issuperset(cue.measures) and all(words.kind(c) != "people" for c in counts):
+                counts = ()  # "12 tués" after a number of drones are no drones
         measure: Measure = "killed" if is_toll else "other"
         if cue is not None:
             measure = joined_measure(cue, settle(cue, counts, words), self.cues)
@@ -120,7 +120,8 @@ class _Reading:
             or self.words.plain(node) in self.words.words.counted.other
         ):
             return True
-        return counted.other and cue is not None and cue.node is node and bool(self._inherited())
+        told = cue is not None and cue.node is node
+        return told and (counted.other or (cue is not None and cue.role == "objects")) and bool(self._inherited())
 
     def _counts(
         self, quantity: Quantity, counted: Counted, part: Found | None, toll: Counted | None, cue: Cue | None
@@ -133,7 +134,7 @@ class _Reading:
             return _one_counts(quantity, counted, cue, self.tree, self.words)
         if counted.definite and part is None and _is_known(quantity, cue):
             return False
-        return bool(counted.nouns or toll or counted.part) or _stands_alone(quantity, cue)
+        return bool(counted.nouns or toll or counted.part or part) or _stands_alone(quantity, cue)
 
     def _inherited(self) -> tuple[str, ...]:
         """What a number without a noun counts: what the last whole one of the paragraph did."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...model.records import Measure
 from ..tree import Node
 from .counted import Counted
-from .words import Lexicon, Sense, classes
+from .words import Lexicon, Sense
 
 # What a step costs on the way through the tree. Between joined nouns the way is free: they share their verb.
 STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
@@ -63,13 +63,16 @@ class Surroundings:
             least = min((cost for cost, _ in fitting), default=FARTHEST + 1)
             if least <= FARTHEST and (best is None or least < best.cost):
                 chosen = [sense for cost, sense in fitting if cost == least]
-                best = Cue(node, tuple(sense.measure for sense in chosen), least, chosen[0].role)
+                roles = [sense.role for sense in chosen]
+                role = "nouns" if "nouns" in roles else roles[0]
+                best = Cue(node, tuple(sense.measure for sense in chosen), least, role)
         return best
 
     def cost(self, node: Node, sense: Sense, whole: bool) -> float | None:
         """How far a word is from what is counted, None where it does not stand in its role to it."""
         if node.i in self.own:
-            return 0.0 if self.counted.nouns and sense.role in ("nouns", "adjectives") else None
+            told = sense.role in ("nouns", "adjectives") or (sense.role == "objects" and self.words.is_participle(node))
+            return 0.0 if self.counted.nouns and told else None
         if sense.role == "nouns" or node.i in self.unit:
             return None
         if sense.role == "acts":
@@ -101,7 +104,7 @@ class Surroundings:
         if sense.role == "subjects":
             return None if has_subject else MODIFIER
         if sense.role == "objects":
-            return MODIFIER if has_subject or not is_active(node) else None
+            return MODIFIER if has_subject or not is_active(node, self.words) else None
         return MODIFIER if not has_subject else None
 
     def _modifier(self, node: Node, sense: Sense) -> float | None:
@@ -119,7 +122,7 @@ class Surroundings:
                 return None if own_subject else MODIFIER
             if any(child.dep == "nsubj:pass" and child.pos != "PRON" for child in node.children):
                 return None
-            return MODIFIER if sense.role == "adjectives" or own_subject or not is_active(node) else None
+            return MODIFIER if sense.role == "adjectives" or own_subject or not is_active(node, self.words) else None
         if sense.role == "subjects" and node.morph("VerbForm") != "Part":
             return None
         if sense.role == "objects" and (own_object or node.morph("Tense") == "Pres"):
@@ -140,10 +143,10 @@ class Surroundings:
             return not label.startswith("obl") or self._is_bare() or self._is_via(sense)
         if not after:
             has_object = any(child.dep in ("obj", "iobj") and child.i > node.i for child in node.children)
-            return label == "nsubj:pass" or not (is_active(node) or has_object)
+            return label == "nsubj:pass" or not (is_active(node, self.words) or has_object)
         if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
             return self._is_bare()
-        return is_active(node) or label in ("obj", "xcomp", "nsubj:pass", "conj")
+        return is_active(node, self.words) or label in ("obj", "xcomp", "nsubj:pass", "conj")
 
     def _is_bare(self) -> bool:
         """Whether no preposition stands before what is counted: "a tué 30", not "a tué dans 30"."""
@@ -159,7 +162,7 @@ class Surroundings:
         if node.head is None or node.head.i not in self.ways or node.i < self.anchor.i:
             return None
         cost, label = self.ways[node.head.i]
-        if sense.role == "subjects" or (node.pos == "VERB" and is_active(node)):
+        if sense.role == "subjects" or (node.pos == "VERB" and is_active(node, self.words)):
             return None
         seen = label == "obj" and node.dep == "xcomp"  # "a vu 30 chars détruits"
         if not (label.startswith("nsubj") or seen):
@@ -175,9 +178,13 @@ class Surroundings:
         if sense.role == "adjectives" and not 0 < node.i - self.last <= 3:
             return None
         if node.i > self.last:
-            if sense.role == "objects" and is_active(node):
+            if sense.role == "objects" and is_active(node, self.words):
                 return None
-        elif sense.role != "objects" or not (is_active(node) or node.morph("Tense") == "Pres") or not self._is_bare():
+        elif (
+            sense.role != "objects"
+            or not (is_active(node, self.words) or node.morph("Tense") == "Pres")
+            or not self._is_bare()
+        ):
             return None
         if any(token.pos == "PUNCT" for token in between) and len(between) > 4:
             return None
@@ -221,18 +228,21 @@ def _relative(around: Surroundings) -> range:
     return range(first.i + 1, end)
 
 
-def is_active(node: Node) -> bool:
-    """Whether a verb form is active: finite, or with an auxiliary that is not the passive's."""
+def is_active(node: Node, words: Lexicon) -> bool:
+    """Whether a verb form is active: finite, or with an auxiliary that is not the passive's. A participle without
+    auxiliary or object is none, whatever the parser says ("12 killed" in a headline)."""
     if any(child.dep == "aux:pass" for child in node.children):
         return False
     helped = any(child.dep.startswith("aux") for child in node.children)
+    if not helped and words.is_participle(node) and not any(child.dep in ("obj", "ccomp") for child in node.children):
+        return False
     finite = node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres"
     return node.pos in ("VERB", "AUX") and (helped or finite)
 
 
 def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     """One measure of those a word may mean, by what is counted: an aircraft shot down is no person shot."""
-    kinds = set(classes(words.words.counted, counts)) or {"people"}
+    kinds = {words.kind(count) for count in counts} or {"people"}
     people = kinds == {"people"}
     possible = PEOPLE if "people" in kinds else THINGS
     measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])

@@ -65,12 +65,13 @@ class Sides:
         """What the figure's own phrase and its verb say."""
         nodes = one.counted.nouns or [one.counted.anchor]
         own = [node for node in nodes if node.pos == "PROPN"]
-        sides = (self.allegiances.of_nodes(words) for words in (own, _phrase(nodes[-1]), _phrase(nodes[0])))
+        owners = (own, self._phrase(nodes[-1]), self._phrase(nodes[0]))
+        sides = (self.allegiances.of_nodes(words, groups=False) for words in owners)
         party = next((side for side in sides if side is not None), None)
         by = None
         if one.cue is not None:
             doer = _doer(one.cue.node, one.counted.anchor)
-            by = self.allegiances.of_nodes([doer, *_phrase(doer)]) if doer is not None else None
+            by = self.allegiances.of_nodes([doer, *self._phrase(doer)]) if doer is not None else None
             if "lost" in one.cue.measures:
                 certain = one.measure != "lost" and self._is_military(one)
                 return party or by, self.allegiances.opponent(party or by) if certain else None
@@ -122,21 +123,20 @@ class Sides:
                     found.append(name)
         return next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
 
+    def _phrase(self, noun: Node) -> list[Node]:
+        """The words of a noun's phrase after it: adjectives and what it is of, up to a verb, a comma or a place."""
+        found: list[Node] = []
+        node = noun.right
+        while node is not None and node.pos in NOMINAL and len(found) < 7 and node.sentence == noun.sentence:
+            if node.pos == "ADP" and self.words.plain(node) not in self.words.words.counted.of:
+                break
+            found.append(node)
+            node = node.right
+        return found
+
     def _is_military(self, one: Found) -> bool:
         nouns = {folded(count) for count in one.counts}
         return bool(nouns & self.words.words.sides.military)
-
-
-def _phrase(noun: Node) -> list[Node]:
-    """The words of a noun's phrase after it: adjectives and complements, up to a verb or a comma."""
-    found: list[Node] = []
-    node = noun.right
-    while node is not None and node.pos in NOMINAL and len(found) < 7 and node.sentence == noun.sentence:
-        if node.pos == "ADP" and not any(above is noun for above in node.ancestors()):
-            break
-        found.append(node)
-        node = node.right
-    return found
 
 
 def _doer(cue: Node, anchor: Node) -> Node | None:

@@ -2,16 +2,18 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 import msgspec
 
 from ...lang import LanguagePack
+from ...lang.demonyms import demonyms
 from ...lang.numerals.numeral import folded
 from ...model.records import Measure
 from ..tree import Node
 
+CLASSES = ("people", "projectiles", "aircraft", "buildings")
 # Where participles are looked for; elsewhere "chasse" would be "chassé".
 VERBAL = ("VERB", "AUX", "ADJ", "X")
 Role = Literal["nouns", "acts", "objects", "subjects", "adjectives"]
@@ -140,14 +142,15 @@ class Sense(msgspec.Struct, frozen=True):
 class Lexicon:
     """The words of a pack, indexed by what is looked up."""
 
-    def __init__(self, words: FigureWords, normal: Callable[[str], str]) -> None:
-        self.words, self.normal = words, normal
+    def __init__(self, words: FigureWords, pack: LanguagePack) -> None:
+        self.words, self.normal, self.nations = words, pack.normal, demonyms(pack)
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
         self.present: dict[str, list[Sense]] = {}
         self.pairs: dict[str, list[tuple[Measure, Pair]]] = {}
         for measure, listed in words.measures.items():
             self._add(measure, listed)
+        self._paired = frozenset(self._participle(verb) for verb in self.pairs)
         self.exceed = frozenset(words.bounds.exceed)
         self.change = frozenset([*words.bounds.change, *(self._participle(verb) for verb in words.bounds.change)])
         self.rates = _after(words.rates)
@@ -191,16 +194,47 @@ class Lexicon:
             for measure, pair in verb_pairs:
                 if _has(node, pair.noun):
                     return [Sense(measure, "objects" if pair.place == "object" else "subjects", False, True, pair.via)]
-        found = self.present.get(form) or self.senses.get(lemma) or self.senses.get(form) or []
-        if not found and node.pos in VERBAL:
-            for ending in self.words.forms.inflections:
-                stem = form.removesuffix(ending) if ending else form
-                if form.endswith(ending) and (found := self.senses.get(stem) or self.participles.get(stem) or []):
-                    break
+        found = list(self.present.get(form) or self.senses.get(lemma) or self.senses.get(form) or [])
+        if node.pos in VERBAL or _is_numbered(node):
+            stem = self._stem(form)
+            found += [
+                sense for sense in (*self.senses.get(stem, ()), *self.participles.get(stem, ())) if sense not in found
+            ]
         return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
+
+    def _stem(self, form: str) -> str:
+        """A participle or adjective of the lists without its inflection; the form itself where it is none."""
+        for ending in self.words.forms.inflections:
+            stem = form.removesuffix(ending) if ending else form
+            if form.endswith(ending) and (stem in self.participles or stem in self.senses):
+                return stem
+        return form
+
+    def is_participle(self, node: Node) -> bool:
+        """Whether a token has the form of a participle of the lists."""
+        form = self.plain(node)
+        return self._stem(form) in self.participles or form in self._paired
+
+    def kind(self, word: str) -> str:
+        """people, projectiles, aircraft, buildings, or things for any other noun (as written or its lemma)."""
+        plain = folded(word)
+        for name in CLASSES:
+            if plain in getattr(self.words.counted, name):
+                return name
+        return "people" if self.nations.nationality(word) else "things"
+
+    def is_counted(self, node: Node) -> bool:
+        """Whether a word is a noun of one of the classes, whatever the parser takes it for."""
+        plain = self.plain(node)
+        return any(self.kind(word) != "things" for word in (node.lemma, plain, plain.removesuffix("s")))
 
     def _is_reflexive(self, node: Node) -> bool:
         return any(self.plain(child).strip("'") in self.words.forms.reflexive for child in node.children)
+
+
+def _is_numbered(node: Node) -> bool:
+    """Whether a number stands right before: "deux abattus" is no noun of its own."""
+    return node.left is not None and (node.left.pos == "NUM" or node.left.text[:1].isdigit())
 
 
 def _has(verb: Node, noun: str) -> bool:
@@ -221,16 +255,4 @@ def _after(phrases: dict[str, str]) -> re.Pattern[str]:
 @functools.cache
 def lexicon(pack: LanguagePack) -> Lexicon:
     """The pack's words for figures, made ready once."""
-    return Lexicon(pack.words(FigureWords, "figures"), pack.normal)
-
-
-def classes(words: Counted, lemmas: Iterable[str]) -> Iterator[str]:
-    """people, projectiles, aircraft, buildings or things, for each lemma."""
-    for lemma in lemmas:
-        plain = folded(lemma)
-        for name in ("people", "projectiles", "aircraft", "buildings"):
-            if plain in getattr(words, name):
-                yield name
-                break
-        else:
-            yield "things"
+    return Lexicon(pack.words(FigureWords, "figures"), pack)
