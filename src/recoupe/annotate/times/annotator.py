@@ -131,12 +131,14 @@ class _Placing:
         sentences = Sentences(tree)
         quotes = quoted(self.text, span)
         times: list[Time] = []
-        sentence = -1
+        read_to = span[0]
+        self.around.year = None
         for match in matches:
             node = sentences.head(match.start, match.end)
-            if node is None or node.sentence != sentence:
-                sentence, self.around.year = node.sentence if node else -1, None
-                self.around.returns = node is not None and self._returns(node)
+            if SENTENCE_END.search(self.text, read_to, match.start):
+                self.around.year = None
+            read_to = match.end
+            self.around.returns = node is not None and self._returns(node)
             self.around.now = self._day_of_speaking(match, matches, quotes, span, sentences)
             for i, part in enumerate(match.parts):
                 slots = _slots(match, i)
@@ -154,7 +156,10 @@ class _Placing:
         start = match.parts[i].start
         before = self.text[max(span[0], start - LOOK) : start]
         lean = self.words.lean(before)
-        self.around.tense = lean or tense_at(node, self.words.future) or self.settings.unsaid
+        tense = tense_at(node, self.words.future)
+        if lean == "future" and tense == "past":
+            lean = tense = ""  # "by September the army had lost": neither is sure
+        self.around.tense = lean or tense or self.settings.unsaid
         self.around.weak = not lean and weak_at(node)
         self.around.of_what = bool(self.words.of_next.match(self.text, match.parts[i].end))
         self.around.ends = i > 0 or bool(self.words.closing.search(before))

@@ -265,6 +265,8 @@ def number_of(tokens: list[Token]) -> int | float:
     for token in tokens:
         values = token.entry.values
         value = next((values[kind] for kind in NUMBERS if kind in values), None)
+        if "one" in values and len(tokens) > 1:
+            continue  # "a four-day truce", "a hundred": the article adds nothing
         if "times" in values:
             total = max(total, 1) * int(values["times"])
         elif "point" in values:

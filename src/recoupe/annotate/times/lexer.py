@@ -83,7 +83,8 @@ class Lexer:
             if "point" in values
         }
         for n in range(2200):  # so that every code of digits is known before the patterns are compiled
-            self._digit(str(n)), self._digit(f"{n:02d}")
+            for text in (str(n), f"{n:02d}", f"{n:04d}"):
+                self._digit(text)
         self._digit("10 000")
         self._roman = {
             f"{text}{suffix}": self._entry({"roman": value})

@@ -9,6 +9,10 @@ from .context import Around
 from .lexer import Value
 
 
+# The slots that name a day, a month or a year.
+DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
+
+
 class Resolver:
     """Places the slots of one expression in its surroundings. Every method gives None where that is not to be done."""
 
@@ -45,7 +49,7 @@ class Resolver:
     def _just_over(self) -> bool:
         """Whether a night is the one before the day of writing: it is spoken of as past and no other day is named."""
         told = number(self.slots, "deictic") == 0 and "thatnight" not in self.slots
-        bare = self.slots.keys() <= {"part", "edge", "approx"} and self.around.spoken is None
+        bare = self.around.spoken is None and not any(key in self.slots for key in DATED)
         return (told or bare) and self.around.tense == "past" and not self.around.weak
 
     def agrees(self) -> bool:
@@ -55,6 +59,11 @@ class Resolver:
             return True
         at = placed.start.date()
         return at.isoweekday() == number(self.slots, "weekday") and abs((at - today).days) < 32
+
+    def clock(self) -> str:
+        """The clock time alone, as the end of a value; empty where none is said."""
+        clock = self._clock()
+        return self._suffix(clock) if clock is not None else ""
 
     def _suffix(self, clock: tuple[int, int | None, int | None]) -> str:
         return f"T{clock[0]:02d}:{clock[1] or 0:02d}" + (f":{clock[2]:02d}" if clock[2] is not None else "")
@@ -68,10 +77,10 @@ class Resolver:
         if hhmm is not None:
             return hhmm // 100, hhmm % 100, None
         if noon is not None:
-            dated = any(key in slots for key in ("day", "weekday", "deictic", "anaphor", "fixed"))
+            dated = any(key in slots for key in DATED)
             late = self.around.ends if dated else self.around.evening or self.around.tense == "future"
             hour, minute = (24 if late else 0) if noon == 24 else noon, minute or 0
-        if hour is None or hour > 24 or (minute or 0) > 59:
+        if hour is None or hour > 24 or (minute or 0) > 59 or (hour == 24 and (minute or second)):
             return None
         fraction = slots.get("fraction")
         if isinstance(fraction, int):  # minutes past the hour; negative before it
@@ -253,6 +262,8 @@ class Resolver:
             return calendar.season(year, which)
         if not self.known:
             return Placed(f"XXXX-{which}")
+        if "this" in self.slots:  # a winter goes on into the next year
+            return calendar.season(self.at.year - (which == "WI" and self.at.month <= 2), which)
         if self.around.returns or ("always" in self.slots and self.around.tense == "present"):
             return Placed(f"XXXX-{which}")
         if self.around.year is not None and "shift" not in self.slots:

@@ -45,7 +45,9 @@ def span(slots: Slots, around: Around) -> Reading | None:
 def every(slots: Slots, around: Around) -> Reading | None:
     """A repetition."""
     if "weekday" in slots:
-        value = f"XXXX-WXX-{slots['weekday']}" + (f"T{slots['part']}" if "part" in slots else "")
+        value = f"XXXX-WXX-{slots['weekday']}" + (
+            f"T{slots['part']}" if "part" in slots else Resolver(slots, around).clock()
+        )
     elif "part" in slots:
         value = f"XXXX-XX-XXT{slots['part']}"
     elif "season" in slots:
