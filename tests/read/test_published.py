@@ -19,6 +19,7 @@ PACKS = [pack(code) for code in available()]
         ("Publié19 décembre 2022, 06:12", "2022-12-19"),
         ("Mis à jour le 1er janv. 2023", "2023-01-01"),
         ("Kyiv, 6 janv. 2023 (AFP) - Les tirs ont repris.", "2023-01-06"),
+        (" date 2023-01-25 Les tirs ont repris.", "2023-01-25"),
         (" date 2023-01 Les tirs ont repris.", "2023-01"),
         (" date 2023-01 KYIV, 6 janv. (AFP) - Les tirs ont repris.", "2023-01-06"),
         ("KYIV, 6 janv. (AFP) - Les tirs ont repris.", None),

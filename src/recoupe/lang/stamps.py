@@ -23,8 +23,8 @@ class Stamps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `months` maps words and abbreviations to 1–12; `first` are words before a date of publication, `updated` before
     one of a change; `bare` before a year and month in front of a scraped text; `numeric` the order of day, month and
-    year in figures ("dmy", "mdy", or "" where both are in use); `ordinals` what hangs on a day's number; `beside` what may stand beside a date
-    that has a line of its own (weekdays, "at", zones).
+    year in figures ("dmy", "mdy", or "" where both are in use); `ordinals` what hangs on a day's number; `beside`
+    what may stand beside a date that has a line of its own (weekdays, "at", zones).
     """
 
     months: dict[str, int]
@@ -51,7 +51,9 @@ class DateForms:
         self._short = re.compile(rf"(?<!\d)(\d{{1,2}})\s+({months})(?!\w)", re.IGNORECASE)
         self._first = re.compile(rf"(?<!\w)(?:{_either(self.stamps.first)})(?![^\W\d])", re.IGNORECASE)
         self._updated = re.compile(rf"(?<!\w)(?:{_either(self.stamps.updated)})(?![^\W\d])", re.IGNORECASE)
-        self._bare = re.compile(rf"\s*(?:{_either(self.stamps.bare)})\s+(\d{{4}})-(\d{{2}})(?![\d-])", re.IGNORECASE)
+        self._bare = re.compile(
+            rf"\s*(?:{_either(self.stamps.bare)})\s+(\d{{4}})-(\d{{2}})(-\d{{2}})?(?![\d-])", re.IGNORECASE
+        )
         self._beside = re.compile(
             rf"(?<![^\W\d])(?:{_either([*self.stamps.beside, *self.stamps.first, *self.stamps.updated])})(?![^\W\d])",
             re.IGNORECASE,
@@ -91,7 +93,7 @@ class DateForms:
         return None
 
     def bare(self, text: str) -> re.Match[str] | None:
-        """The stamp of a year (group 1) and month (group 2) that some collections put in front of a text."""
+        """The stamp that some collections put in front of a text: year (group 1), month (2) and perhaps "-" and day."""
         match = self._bare.match(text[:DATELINE])
         return match if match and 1 <= int(match[2]) <= 12 and int(match[1]) else None
 

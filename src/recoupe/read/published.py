@@ -50,6 +50,8 @@ def stamped_date(text: str, packs: Sequence[LanguagePack], now: str) -> str | No
                     return found
     for form in forms:
         bare = form.bare(text)
+        if bare and bare[3] and (found := given_date(f"{bare[1]}-{bare[2]}{bare[3]}")) and _plausible(found, now):
+            return found
         month = f"{bare[1]}-{bare[2]}" if bare else None
         for line in lines[:3]:
             if (found := form.dateline(line, month)) and _plausible(found, now):

@@ -25,6 +25,8 @@ HEADING = 110
 # Of the article's sentences at most this share may lie below a line that closes it (comments, links).
 BELOW_MOST = 0.34
 MOST_MENU_WORDS = 3.5
+# A caption without a credit stands among the first lines.
+PICTURE_TOP = 6
 # A caption is one sentence of at most this length.
 CAPTION = 260
 GRAPHIC = re.compile(r"^[A-ZÀ-Þ][\w-]+\s?: [A-ZÀ-Þ]")
@@ -75,7 +77,7 @@ class _Page:
         """
         if "title" in self.found or not prose:
             return prose
-        first, bare = prose[0], [self.words.bare(line.text) for line in self.lines[:TOP]]
+        first, bare = prose[0], [self.words.bare(line.text) for line in self.lines[: TOP + 1]]
         again = [i for i, text in enumerate(bare) if bare.count(text) > 1 and len(self.lines[i].text) <= TITLE]
         if again and again[0] <= first and len(self.lines) > len(again):
             titles = [i for i in again if bare[i] == bare[again[0]]]
@@ -88,8 +90,11 @@ class _Page:
             titles = [first] if not self.lines[first].sure and not any(self._text(i) for i in range(first)) else []
         else:
             titles = []
+        after = titles[-1] + 1 if titles else 0
+        agency = after < len(bare) and self.words.agency_only.match(bare[after]) is not None
+        pictured = len(titles) > 1 and agency and self.lines[titles[0]].stated
         for i in titles:
-            self.found[i] = "title"
+            self.found[i] = "caption" if pictured else "title"
         return [i for i in prose if i not in titles]
 
     def _text(self, i: int) -> bool:
@@ -128,8 +133,13 @@ class _Page:
                 continue
             below = i > 0 and self.found[i - 1] == "credit"
             above = i + 1 < len(self.lines) and self.found[i + 1] == "credit"
-            if (below or above) and (self.words.has_day(line.text) or (below and i > 1 and not line.ended)):
+            first = i < PICTURE_TOP and line.stated and self.words.day_closes(line.text) and i + 1 < len(self.lines)
+            if first or ((below or above) and self._dated_or_cut(i, below)):
                 self.found[i] = "caption"
+
+    def _dated_or_cut(self, i: int, below: bool) -> bool:
+        """Whether a line beside a credit reads as a caption."""
+        return self.words.has_day(self.lines[i].text) or (below and i > 1 and not self.lines[i].ended)
 
     def _without_prose(self) -> None:
         """A text of short lines alone (a dispatch, a brief): it is the article unless its words say otherwise."""

@@ -6,6 +6,10 @@ from .lines import ADDRESS, CLOCK, Line
 from .words import Matcher
 
 CRUMB = re.compile(r"\s[»›>/]\s|[›>]")
+HOME_CRUMB = re.compile(r"\s?[»›>]\s?|\s/\s")
+# ">> …", "► …": a link to another piece.
+POINTS = re.compile(r"^(?:>>|[►▶▸➤➡→⇒])")
+LINK = 220
 # A caption is a picture's: over this length it is a paragraph that names an agency.
 CAPTION = 420
 # A line that ends with an agency in brackets, without a photographer's name, is a caption up to here, else a wire's
@@ -15,6 +19,8 @@ BYLINE = 80
 STAMPED = 110
 # "[Valentyn Ogirenko/Reuters]", "(MARWAN ALI / SIPA)": two names parted by a slash, at the end of a line.
 PICTURED = re.compile(r"[\[(][A-ZÀ-Þ][^\[\]()/]{2,50}/\s?[A-ZÀ-Þ][^\[\]()/]{1,40}[\])]\.?$")
+# "… sur la place de l'Horloge. Aaref Watad/AFP": a name, a slash, an agency.
+BYLINED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}\s?/\s?[A-ZÀ-Þ][\w ]{1,25}\.?$")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # No furniture is longer (cookie notices reach 450); some patterns below need this bound to take linear time.
 LONGEST, CLOCK_LENGTH, ADDRESS_LENGTH = 600, 60, 300
@@ -43,6 +49,10 @@ def by_words(line: Line, words: Matcher) -> str:
         return "meta" if re.search(r"\d\D+\d", bare) else "chrome"
     if kind := words.whole.get(words.uncounted(bare)):
         return kind
+    if words.all_chrome(bare):
+        return "chrome"
+    if POINTS.match(line.text) and len(line.text) <= LINK and not line.several:
+        return "related"
     if words.opens(bare):
         return words.opens(bare)
     if _names_and_agency(line.text, folded, words):
@@ -67,9 +77,10 @@ def by_words(line: Line, words: Matcher) -> str:
 def crumbs(text: str, words: Matcher) -> bool:
     """A breadcrumb: the home page and a mark, or two marks after short parts."""
     parts = [part.strip() for part in CRUMB.split(text)]
-    if len(parts) < 2 or not parts[0]:
+    if len(HOME_CRUMB.split(text)) < 2 or not parts[0]:
         return False
-    return words.bare(parts[0]) in words.home or (len(parts) > 2 and all(len(part) <= 30 for part in parts[:-1]))
+    home = words.bare(HOME_CRUMB.split(text)[0])
+    return home in words.home or (len(parts) > 2 and all(len(part) <= 30 for part in parts[:-1]))
 
 
 def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
@@ -85,6 +96,8 @@ def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
     match = words.credit_end.search(folded)
     if match and len(match["who"].split()) <= 8:
         return "credit" if match.start() <= 3 or len(folded[: match.start()].split()) <= 2 else "caption"
+    if BYLINED.search(text) and words.agency_end.search(folded):
+        return "caption"
     match = words.agency_end.search(folded)
     if match:
         named = match["in"] or ""

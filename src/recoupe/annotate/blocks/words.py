@@ -10,6 +10,8 @@ from ...lang.stamps import date_forms
 
 COUNT = re.compile(r"^\W*\d+\W+|\W+\d+\W*$")
 COUNTED = 60
+SET_OFF = re.compile(r",\s\w{0,3}\s?$")
+CLOSING = 30
 # Characters that hang on a line without saying anything: bullets, arrows, rules.
 DECORATION = (
     " \t\r\n\x0b\x0c\x85\u2028\u2029•►▶▸▼▲→←↓↑➤➡➔‣·*#|-–—_=>»<«:;.,!?…()[]\u200b\ufeff\u200e\u200f\u00a0\u202f🔴🔵⚡✔☑"
@@ -105,9 +107,22 @@ class Matcher:
         """The length of a collection's stamp of year and month in front of a text; 0 where there is none."""
         return max((match.end() for form in self._forms if (match := form.bare(text))), default=0)
 
+    def all_chrome(self, bare: str) -> bool:
+        """Whether a short line strings chrome words together ("Facebook X (Twitter) LinkedIn")."""
+        parts = bare.replace("(", " ").replace(")", " ").split() if len(bare) <= WITHIN_LENGTH else []
+        return len(parts) > 1 and all(self.whole.get(part) == "chrome" for part in parts)
+
     def dated(self, line: str) -> bool:
         """Whether a line is a date and little else."""
         return any(form.alone(line) for form in self._forms)
+
+    def day_closes(self, line: str) -> bool:
+        """Whether a full date behind a comma closes a line, but for a few words ("…, le 5 avril 2018 à Moscou.")."""
+        return any(
+            SET_OFF.search(line[:start]) and len(line) - end <= CLOSING
+            for form in self._forms
+            for start, end, _ in form.days(line)
+        )
 
     def has_day(self, line: str) -> bool:
         """Whether a line gives a date with its year, as captions do and reports on their own days do not."""
