@@ -17,7 +17,7 @@ def find_numerals(text: str, pack: LanguagePack) -> list[Numeral]:
     i = 0
     while i < len(reader.pieces):
         piece = reader.pieces[i]
-        if piece.number is None and piece.word not in words.starts:
+        if piece.number is None and (piece.word not in words.starts or reader.is_pronoun(i)):
             i += 1
             continue
         numeral, after = reader.at(i)
@@ -107,6 +107,11 @@ class _Reader:
         if numeral is None:
             numeral, after = self._exact(i)
         return numeral, after
+
+    def is_pronoun(self, i: int) -> bool:
+        """Whether a number word stands for something else: "that one", "l'un"."""
+        rule = self.words.words.pronouns
+        return i > 0 and self.pieces[i].word in rule.words and self.pieces[i - 1].word in rule.after
 
     def _word(self, i: int) -> str:
         """The word at i if it may continue a number begun before it, else nothing."""
@@ -314,7 +319,7 @@ class _Reader:
         if self.text[above.end : below.start] != "/" or above.number is None or below.number is None:
             return None
         around = self.text[max(0, above.start - 1) : above.start] + self.text[below.end : below.end + 1]
-        if "/" in around or not above.number <= below.number or not below.number:
+        if "/" in around or not above.number < below.number:
             return None
         return float(above.number / below.number)
 

@@ -69,6 +69,13 @@ class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endings: tuple[str, ...]
 
 
+class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Number words that are pronouns after some words."""
+
+    words: tuple[str, ...]
+    after: tuple[str, ...]
+
+
 class SpelledScale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A scale as it is written: for one, for many; `short`: what precedes takes its shortened form."""
 
@@ -110,6 +117,7 @@ class NumeralWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     collectives: dict[str, Scale]
     parts: dict[str, Part]
     ordinals: Ordinals
+    pronouns: Pronouns
     spelling: Spelling
 
 
