@@ -2,8 +2,9 @@
 
 import msgspec
 
-from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, Means, Status
+from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, Means, Span, Status
 from ..draft import Draft
+from ..tree import Node
 from .frames import Framer, Spans
 from .means import means_of
 from .phrases import Names
@@ -43,6 +44,7 @@ class Reader:
         self.windows = Windows(draft)
         self._stated: set[str] = set()
         self._means: Means | None = None
+        self._placed: dict[str, tuple[int, int, Span]] = {}
 
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""
@@ -51,18 +53,34 @@ class Reader:
         found = self.framer.fill(clause, rule)
         claims = self.statuses.claims_of(node)
         place = found.place or self.setting.place(clause, rule.frame, (found.target, found.actor))
+        place_span = self.spans.place(place) or self._carried(node, kind)
         time = self.setting.time(clause)
         event = Event(
             start=node.start, end=node.end, text=self.draft.raw(node.span), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
             actor=self.spans.of(found.actor, claims),
             target=self.spans.of(found.target, claims, toll=rule.frame == "toll"),
-            place=self.spans.place(place), time_span=time[0] if time else None,
+            place=place_span, time_span=time[0] if time else None,
             claims=tuple(claim.id for claim in claims),
         )  # fmt: skip
         settled = msgspec.structs.replace(event, status=self._status(trigger, claims))
+        if place_span is not None:
+            self._placed[kind] = (node.tree.start, node.sentence, place_span)
         self.windows.note(settled, trigger, claims, time[1] if time else None)
         return settled
+
+    def _carried(self, node: Node, kind: str) -> Span | None:
+        """The place of the mention before that a bare definite noun takes up, in the same or the next sentence."""
+        tree, sentence, place = self._placed.get(kind, (-1, -1, None))
+        if place is None or kind == "other" or not self.statuses.definite(node):
+            return None
+        beside = node.sentence - sentence <= 1 if tree == node.tree.start else self._follows(tree, node)
+        return place if beside else None
+
+    def _follows(self, tree: int, node: Node) -> bool:
+        """Whether a token stands in the first sentence of the paragraph after another."""
+        starts = [other.start for other in self.draft.trees if other.kind in TEXT_KINDS]
+        return node.sentence == 0 and tree in starts and starts.index(tree) + 1 == starts.index(node.tree.start)
 
     def _status(self, trigger: Trigger, claims: list[Claim]) -> Status:
         # What else happened is too various for a second mention to mean the same thing: there the word must recur.

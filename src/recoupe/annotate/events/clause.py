@@ -7,12 +7,14 @@ has a second way by word order: the subject is left of the auxiliaries, a relati
 from collections.abc import Iterator
 
 from ..tree import Node
-from .words import NOMINAL, VERBAL, Lexicon
+from .words import NOMINAL, VERBAL, Lexicon, is_joined_participle
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
 OBJECTS = ("obj", "iobj:agent")
 AUXILIARIES = ("aux", "aux:tense", "aux:pass", "cop")
 OBLIQUES = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl:tmod", "nmod:poss", "advcl")
+# Where a participle hangs on one of these, the parse has lost the noun that it qualifies: it is the one before.
+STRAY = ("nmod", "appos", "dep", "obl:mod")
 BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
 
@@ -33,7 +35,7 @@ class Clause:
         self.passive = self.reflexive = False
         self.verbal = node.pos in VERBAL or any(c.dep in AUXILIARIES and c.i < node.i for c in node.children)
         self.verbal = self.verbal or lexicon.after_auxiliary(node) or (node.pos == "ADJ" and bool(lexicon.rules(node)))
-        self.verbal = self.verbal or lexicon.is_gerund(node)
+        self.verbal = self.verbal or lexicon.is_gerund(node) or is_joined_participle(node)
         self.direct: set[int] = set()
         self.obliques = list(self._obliques())
         if self.verbal:
@@ -132,6 +134,8 @@ def is_passive(node: Node) -> bool:
     """A passive verb, or a past participle that qualifies a noun."""
     if node.find("aux:pass", "nsubj:pass") is not None:
         return True
+    if is_joined_participle(node) and node.head is not None:
+        return is_passive(node.head)
     if node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres" or node.find("aux:tense", "aux") is not None:
         return False
     if node.find("obl:agent") is not None:
@@ -140,7 +144,7 @@ def is_passive(node: Node) -> bool:
         return False
     if node.dep == "conj" and node.head is not None and node.head.pos in VERBAL:
         return is_passive(node.head)
-    return node.dep in ("acl", "amod", "xcomp", "ROOT", "advcl")
+    return node.dep in ("acl", "amod", "xcomp", "ROOT", "advcl", *STRAY)
 
 
 def _clitics(node: Node) -> Iterator[Node]:
@@ -155,7 +159,9 @@ def _clitics(node: Node) -> Iterator[Node]:
 def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
     """The subject of a verb: its own, its antecedent, or by coordination, control and gerund that of the verb above."""
     for _ in range(6):
-        own = next((c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None), None)
+        # Of two subjects the nearer one is right: the other belongs to a clause that was not told apart.
+        owned = [c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None]
+        own = next((c for c in reversed(owned) if c.i < node.i), owned[0] if owned else None)
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
         if own is None and any(c.dep in AUXILIARIES for c in node.children):
@@ -175,14 +181,16 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
     if head is None:
         return None
     infinitive = node.morph("VerbForm") == "Inf"
+    if node.dep in STRAY and node.morph("VerbForm") == "Part" and node.find("aux:tense", "aux:pass") is None:
+        return _left_nominal(node)
     if node.dep in ("acl", "amod", "acl:relcl") and head.pos not in VERBAL:
         if infinitive:
+            if head.head is not None and lexicon.is_verb(head.head, lexicon.controls) and head.dep == "obj":
+                return head
             of = lexicon.words.prepositions.of
             owner = next((c for c in head.children if lexicon.preposition(c) in of and c.i < node.i), None)
             if owner is not None and owner.pos not in VERBAL:
                 return owner
-            if head.head is not None and lexicon.is_verb(head.head, lexicon.controls) and head.dep == "obj":
-                return head
             # "l'intention d'envoyer": who has the intention
             return (head.head,) if head.dep == "obj" and head.head is not None else None
         if node.find(*OBJECTS) is not None and node.morph("Tense") == "Past":

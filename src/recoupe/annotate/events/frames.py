@@ -274,7 +274,7 @@ class Spans:
     def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:
         sentence = node.tree.sentences[node.sentence]
         for claim in reversed(claims):
-            if claim.source is None or claim.form == "direct" or not claim.start <= node.start < claim.end:
+            if claim.source is None or claim.form == "direct" or node.start >= claim.end:
                 continue
             source = self.draft.node_at(claim.source[0])
             if source is not None and source.pos != "PRON" and sentence[0].start <= source.start < node.start:

@@ -60,7 +60,7 @@ class Statuses:
 
     def definite(self, node: Node) -> bool:
         """Whether a bare noun with a definite article takes up a happening that is known already."""
-        if node.pos != "NOUN" or node.find("acl", "acl:relcl") is not None:
+        if node.pos != "NOUN" or node.find("acl", "acl:relcl", "nmod", "amod") is not None:
             return False
         determiner = node.find("det")
         contracted = any(c.dep == "case" and c.lower in self.words.contracted for c in node.children)

@@ -1,6 +1,7 @@
 """The tokens that name a happening, each with the rule it follows."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -77,7 +78,7 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
         return False
     if rule.predicative and node.dep in ("acl", "amod") and clause.agent is None and node.pos != "NOUN":
         return False
-    if rule.final and any(c.dep == "advcl" and c.morph("VerbForm") == "Inf" for c in node.children):
+    if rule.final and _aims(node, lexicon):
         return False
     done_by = clause.agent if clause.passive else clause.subject
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...], Callable[[], list[Node]]], ...] = (
@@ -97,6 +98,16 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
         if unwanted and any(lexicon.has(token, unwanted, types) for token in listed):
             return False
     return True
+
+
+def _aims(node: Node, lexicon: Lexicon) -> bool:
+    """Whether an infinitive of purpose follows in the sentence."""
+    purpose = lexicon.words.prepositions.purpose
+    following = node.tree.nodes[node.i + 1 : node.i + 1 + 2 * NEAR]
+    return any(
+        a.lower in purpose and b.morph("VerbForm") == "Inf" and b.sentence == node.sentence
+        for a, b in pairwise(following)
+    )
 
 
 def _lapses(node: Node, lexicon: Lexicon) -> bool:

@@ -161,10 +161,12 @@ class Lexicon:
             for key in self.keys(node):
                 if key in self._nouns:
                     return self._nouns[key]
+        if is_joined_participle(node) and node.lower in self._forms:
+            return self._forms[node.lower]
         if "-" in node.lower and node.lower in self._nouns:
             return self._nouns[node.lower]
         verbal = node.pos == "ADJ" or node.find("aux:pass", "aux:tense", "cop", "nsubj:pass") is not None
-        verbal = verbal or self.after_auxiliary(node) or self.is_gerund(node)
+        verbal = verbal or self.after_auxiliary(node) or self.is_gerund(node) or is_joined_participle(node)
         if verbal and node.pos in LOOSE and node.lower in self._forms:
             return self._forms[node.lower]
         return []
@@ -217,6 +219,14 @@ class Lexicon:
 
 def _unknown(node: Node, names: dict[int, str]) -> bool:
     return node.pos == "PROPN" and node.i not in names
+
+
+def is_joined_participle(node: Node) -> bool:
+    """A bare noun coordinated with a passive verb is its second participle ("ont été tués et blessés")."""
+    head = node.head
+    if node.dep != "conj" or node.pos in VERBAL or head is None or head.pos not in VERBAL:
+        return False
+    return head.find("aux:pass", "aux:tense") is not None and node.find("det", "nummod", "amod", "case") is None
 
 
 def hyphenated(node: Node) -> str | None:
