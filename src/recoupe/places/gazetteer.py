@@ -19,6 +19,8 @@ SOURCES = ("GeoNames", "Natural Earth", "Recoupe", "Unicode CLDR")
 SHORTEST = 3
 # A country of the article is worth more than any difference of population; a main name is worth a tenfold population.
 MAIN_NAME = 10
+# Many a hamlet is called like a person (Lavrove): below so many people a name alone is not taken for a town's.
+SIZE = 2000
 
 
 @functools.cache
@@ -93,6 +95,11 @@ def is_area(name: str) -> bool:
     inners = (*_candidates(f"{key(REGION)} {key(inner)}"), *_candidates(key(inner))) if inner else ()
     rows = (*_candidates(key(name)), *inners)
     return any(row[5] % 10 == PRECISIONS.index("region") for row in rows)
+
+
+def is_town(name: str, countries: Sequence[str]) -> bool:
+    """Whether a town of some size in one of these countries is called so."""
+    return any(row[5] % 10 == 0 and row[1] in countries and row[2] >= SIZE for row in _candidates(key(name)))
 
 
 def is_known(name: str) -> bool:

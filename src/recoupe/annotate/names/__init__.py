@@ -2,12 +2,12 @@
 
 from ...model.records import AnyRecord, Name
 from ..draft import Draft
-from .context import acronyms, placed, speaking, titled
+from .context import acronyms, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
 from .mentions import Mention, longest
 from .model import from_model
-from .referents import Referents
+from .referents import Referents, article_countries
 from .structure import from_credits, from_lists, from_patterns
 from .words import lexicon, words
 
@@ -33,6 +33,7 @@ class Names:
                 candidates += from_credits(draft.text, tree, row, known)
             mentions = titled(placed(longest(candidates), row, known), row, known)
             found += speaking(acronyms(mentions, row, known), tree, known)
+        found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft.pack), known)
         found = repeated(found, by_tree, known)
         return [
             Name(

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ...places import is_known
-from ..tree import Tree
-from .mentions import PATTERN, REPEATED, Mention, free
-from .words import MODEL_NUMBER, Lexicon, Word
+from ...places import is_known, is_town
+from ..tree import Node, Tree
+from .mentions import MODEL, PATTERN, REPEATED, Mention, free
+from .words import MODEL_NUMBER, Lexicon, Word, person_key
 
 ACRONYM = range(2, 7)
 
@@ -64,6 +64,41 @@ def speaking(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[
             continue
         added.append(Mention(start=node.start, end=node.end, type="PER", maker=PATTERN))
     return sorted([*mentions, *added], key=lambda m: m.start)
+
+
+def towns(
+    mentions: Sequence[Mention], by_tree: Sequence[tuple[Tree, Sequence[Word]]], codes: Sequence[str], lexicon: Lexicon
+) -> list[Mention]:
+    """Towns of the article's countries that the model took for people, or not for names at all.
+
+    Only a word that is no part of a person's name anywhere in the article, and that a verb of saying does not take.
+    """
+    parts = {
+        word.text
+        for _, row in by_tree
+        for word in row
+        for m in mentions
+        if m.type == "PER" and m.start <= word.start and word.end <= m.end and (m.span != word.span or m.maker != MODEL)
+    }
+    kept = {m.span: m for m in mentions}
+    covered = {i for m in mentions for i in range(m.start, m.end)}
+    for tree, row in by_tree:
+        silent = {node.span: node.pos for node in tree.nodes if node.i and not _says(node, lexicon)}
+        for word in row:
+            found = kept.get(word.span)
+            doubtful = found is not None and found.maker == MODEL and found.type != "LOC" and not found.entity
+            unseen = word.start not in covered and silent.get(word.span) == "PROPN"
+            if not (doubtful or unseen) or word.span not in silent or not word.capital:
+                continue
+            if word.text in parts or person_key(word.text) in lexicon.people or word.lower in lexicon.common:
+                continue
+            if len(word.text) > 3 and is_town(word.text, codes):
+                kept[word.span] = Mention(start=word.start, end=word.end, type="LOC", maker=REPEATED)
+    return sorted(kept.values(), key=lambda m: m.start)
+
+
+def _says(node: Node, lexicon: Lexicon) -> bool:
+    return node.head is not None and node.dep in ("nsubj", "obj") and node.head.lemma in lexicon.lists.metonyms.saying
 
 
 def titled(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ...model.records import NameType
 from .mentions import LISTED, MODEL, REPEATED, Mention, free
-from .words import Lexicon, Word
+from .words import Lexicon, Word, person_key
 
 # A name shorter than this is not looked for inside other words.
 GLUED = 5
@@ -14,7 +14,7 @@ GLUED = 5
 def repeated(mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]], lexicon: Lexicon) -> list[Mention]:
     """The mentions with those added, and those types corrected, that the rest of the article calls for."""
     texts = _texts(mentions, by_tree)
-    types = _types(mentions, texts)
+    types = _types(mentions, texts, lexicon)
     corrected = [
         mention if mention.maker != MODEL else _with_type(mention, types.get(texts[mention.span], mention.type))
         for mention in mentions
@@ -48,7 +48,7 @@ def _texts(mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]]) -> di
 
 
 def _types(
-    mentions: Sequence[Mention], texts: dict[tuple[int, int], tuple[str, ...]]
+    mentions: Sequence[Mention], texts: dict[tuple[int, int], tuple[str, ...]], lexicon: Lexicon
 ) -> dict[tuple[str, ...], NameType]:
     """The type that each form has in the article: by listed and longer names first, then by majority."""
     votes: dict[tuple[str, ...], Counter[NameType]] = {}
@@ -58,6 +58,9 @@ def _types(
         votes.setdefault(words, Counter())[mention.type] += weight
         if mention.type == "PER" and len(words) > 1:
             votes.setdefault(words[-1:], Counter())["PER"] += 3
+    for words, count in votes.items():
+        if len(words) == 1 and person_key(words[0]) in lexicon.people:
+            count["PER"] += 3
     order: tuple[NameType, ...] = ("PER", "LOC", "ORG")
     return {words: max(order, key=lambda kind: count[kind]) for words, count in votes.items()}
 

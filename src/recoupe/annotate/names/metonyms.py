@@ -13,7 +13,7 @@ def acts(node: Node | None, lexicon: Lexicon) -> bool:
         return False
     metonyms, head = lexicon.lists.metonyms, node.head
     if head is None:
-        return _joined(node, lexicon)
+        return _hanging(node, lexicon)
     if any(child.dep == "acl" and child.lemma in metonyms.as_town for child in node.children):
         return False
     case = next((child for child in node.children if child.dep in OBLIQUE), None)
@@ -24,7 +24,7 @@ def acts(node: Node | None, lexicon: Lexicon) -> bool:
     if node.dep == "nsubj:pass":
         return head.lemma in metonyms.persuading
     if node.dep in ("conj", "flat:name", "appos") and head.pos == "PROPN":
-        return acts(head, lexicon)
+        return acts(head, lexicon) or _hanging(node, lexicon)
     if node.dep in ("nmod:poss",):
         return head.lemma.lower() in metonyms.belongings
     if head.pos in ("VERB", "AUX"):
@@ -33,14 +33,26 @@ def acts(node: Node | None, lexicon: Lexicon) -> bool:
     return False
 
 
-def _joined(node: Node, lexicon: Lexicon) -> bool:
-    """A first subject that the parse leaves hanging: "Kyiv et l'Occident disent"."""
-    if node.right is None or node.right.pos != "CCONJ":
+def _hanging(node: Node, lexicon: Lexicon) -> bool:
+    """A subject that the parse leaves hanging: "Londres et Washington ont riposté" with the first name as root.
+
+    Told by its surface: names joined by a conjunction, no preposition before them, a verb that is no town's behind.
+    """
+    nodes, first, last = node.tree.nodes, node.i, node.i
+    while first > 1 and nodes[first - 1].pos in ("CCONJ", "DET") and nodes[first - 2].pos in ("PROPN", "CCONJ"):
+        first -= 1 if nodes[first - 1].pos == "DET" else 2
+    while last + 2 < len(nodes) and nodes[last + 1].pos == "CCONJ":
+        last += 3 if nodes[last + 2].pos == "DET" and last + 3 < len(nodes) else 2
+    if first and (nodes[first - 1].pos in ("ADP", "DET", "CCONJ") or nodes[first - 1].text == ","):
         return False
-    partner = next(
-        (other for other in node.tree.nodes[node.i + 2 : node.i + 4] if other.pos in ("PROPN", "NOUN")), None
-    )
-    return partner is not None and partner.dep in SUBJECTS and acts(partner, lexicon)
+    behind = nodes[last + 1 : last + 5]  # the parse often ends a sentence in between
+    while behind and behind[0].pos in ("PRON", "ADV", "PART"):
+        behind.pop(0)
+    if not behind or behind[0].pos not in ("VERB", "AUX"):
+        return False
+    verb = next((other for other in behind if other.pos == "VERB"), behind[0])
+    finite = behind[0].pos == "AUX" or behind[0].morph("VerbForm") == "Fin"
+    return finite and not (verb.lemma in lexicon.lists.metonyms.as_town and _passive(verb))
 
 
 def _passive(verb: Node) -> bool:

@@ -5,15 +5,23 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ...lang import LanguagePack
 from ...lang.demonyms import country_code
 from ...lang.spelling import skeleton, slugged
 from ...places import look_up, region_of
 from ..draft import Draft
-from ..tree import Node
 from .mentions import Mention
 from .metonyms import acts
 from .people import People
 from .words import Lexicon, Word, words
+
+
+def article_countries(mentions: Sequence[Mention], pack: LanguagePack) -> list[str]:
+    """ISO 3166-1 codes of the countries an article names, the most named first."""
+    counts = Counter(
+        slug for m in mentions for slug in (m.entity, m.country, m.stands_for) if slug and country_code(slug, pack)
+    )
+    return [country_code(slug, pack) or "" for slug, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
 
 
 class Referents:
@@ -25,9 +33,7 @@ class Referents:
         self.starts = {word.start: i for i, word in enumerate(self.words)}
         forms = [self.text(m) for m in mentions if m.type == "PER"]
         self.people = People(forms, lexicon)
-        counts = Counter(m.entity or m.country for m in mentions if m.type == "LOC" or m.country)
-        codes = [country_code(slug, draft.pack) for slug, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
-        self.countries = [code for code in codes if code]
+        self.countries = article_countries(mentions, draft.pack)
 
     def text(self, mention: Mention) -> str:
         return self.draft.text[mention.start : mention.end]
@@ -54,7 +60,7 @@ class Referents:
         """A seat of power is a place where someone is received in it: "au Kremlin"."""
         i = self.starts.get(mention.start)
         before = self.words[i - 1].lower if i else ""
-        if mention.stands_for and before in self.lexicon.at and not acts(self._node(mention), self.lexicon):
+        if mention.stands_for and before in self.lexicon.at and not self._acts(mention):
             return msgspec.structs.replace(mention, type="LOC"), mention.stands_for, None
         return mention, mention.entity, None
 
@@ -78,8 +84,7 @@ class Referents:
             if region is not None:
                 return mention, "loc/" + slugged(region.name), None
         if mention.stands_for:
-            node = self._node(mention)
-            return mention, mention.entity, mention.stands_for if acts(node, self.lexicon) else None
+            return mention, mention.entity, mention.stands_for if self._acts(mention) else None
         if mention.entity:
             return mention, mention.entity, None
         place = look_up(text, countries=self.countries)
@@ -94,9 +99,13 @@ class Referents:
             for phrase in self.lexicon.of_region
         )
 
-    def _node(self, mention: Mention) -> Node | None:
+    def _acts(self, mention: Mention) -> bool:
+        """Any word of the name that hangs on one outside it may show that it acts: the parser splits "Tel-Aviv"."""
         tree = self.draft.tree_at(mention.start)
-        return tree.head_of(mention.span) if tree is not None else None
+        inside = tree.within(mention.span) if tree is not None else []
+        members = {node.i for node in inside}
+        outer = [node for node in inside if node.head is None or node.head.i not in members]
+        return any(acts(node, self.lexicon) for node in outer if node.pos in ("PROPN", "NOUN", "X", "ADJ"))
 
 
 def _key(text: str) -> str:

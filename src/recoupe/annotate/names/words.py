@@ -133,7 +133,7 @@ class Phrases(Generic[V]):
 
     def add(self, phrase: str, value: V) -> None:
         """A phrase as written; what is found must have the same words."""
-        split = tuple(word.text for word in words(phrase))
+        split = tuple(word.text for word in words(f"{phrase} a")[:-1])  # "d'" is a word before another only
         found = self._by_first.setdefault(split[0], [])
         if all(key != split for key, _ in found):
             found.append((split, value))
