@@ -15,6 +15,10 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 LOOSE = frozenset({"ADJ", "NOUN", "PROPN", "X", "ADV", "PRON"})
 
 
+# Words whose keys are remembered: a newspaper uses some 50,000 forms, damaged text without end.
+KEPT = 100_000
+# Parts of speech that name nothing; they are more than half of the tokens.
+SILENT = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "PART", "INTJ", "SYM"})
 # A proper noun in no name: towns that no list has are named in the news of every war.
 UNKNOWN = "@NAME"
 
@@ -131,6 +135,7 @@ class Lexicon:
         control, authors = self.words.object_control, self.words.authors
         self.controls = control | {form for verb in control for form in self.conjugated(verb)}
         self.authors = authors | {form for verb in authors for form in self.conjugated(verb)}
+        self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self.nouns = frozenset(self._nouns)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 
@@ -145,11 +150,18 @@ class Lexicon:
 
     def keys(self, node: Node) -> tuple[str, ...]:
         """The words a token may be looked up by: lemma, form, and the form without its plural ending."""
-        singular = [node.lower[: -len(end)] for end in self.words.plural_endings if node.lower.endswith(end)]
-        return (node.lemma.lower(), node.lower, *singular)
+        known = self._keys.get((node.lemma, node.lower))
+        if known is None:
+            singular = [node.lower[: -len(end)] for end in self.words.plural_endings if node.lower.endswith(end)]
+            known = (node.lemma.lower(), node.lower, *singular)
+            if len(self._keys) < KEPT:
+                self._keys[node.lemma, node.lower] = known
+        return known
 
     def rules(self, node: Node) -> list[tuple[str, Rule]]:
         """The (lemma, rule) pairs that a token's form and part of speech allow, in the order of the file."""
+        if node.pos in SILENT:
+            return []
         if node.pos in VERBAL:
             found = self._verbs.get(node.lemma.lower()) or self._forms.get(node.lower) or []
             # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
