@@ -46,9 +46,10 @@ LANGS = st.sampled_from(available())
 # A day, month or year with unknown digits, a week, quarter, half or season, with a part of the day or a clock time;
 # a duration; or the present, past or future at large.
 DATE = r"[\dX]{4}(-([\dX]{2}(-[\dX]{2})?|W[\dX]{2}(-(WE|[1-7]))?|Q[1-4X]|H[12X]|SP|SU|FA|WI))?"
+COUNT = r"(X|\d+(\.\d+)?)"
 TIMEX = re.compile(
-    rf"{DATE}(T([\dX]{{2}}:[\dX]{{2}}(:[\dX]{{2}})?|MO|MI|AF|EV|NI|DT))?"
-    r"|PXH|P(X|\d+(\.\d+)?)(Y|M|W|D|WE)(T?\d+(\.\d+)?(WE|[YMWDHS]))?|PT(X|\d+(\.\d+)?)[HMS](\d+(\.\d+)?(WE|[YMWDHS]))?|\d{2}XX|(PRESENT|PAST|FUTURE)_REF"
+    rf"{DATE}(T([\dX]{{2}}:[\dX]{{2}}(:[\dX]{{2}})?|MO|MI|AF|EV|NI|DT))?|\d{{2}}XX"
+    rf"|PXH|P{COUNT}(Y|M|W|D|WE)(\d+M|\d+D|T\d+H)?|PT{COUNT}[HMS](\d+[MS])?|(PRESENT|PAST|FUTURE)_REF"
 )
 
 

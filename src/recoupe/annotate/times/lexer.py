@@ -62,8 +62,10 @@ class Lexer:
                 key = tuple(TOKEN.findall(word))
                 entries.setdefault(key, {})[category] = value
         for values in entries.values():
-            if isinstance(spoken := values.get("numword"), int) and 2 <= spoken <= 24:
+            if isinstance(spoken := values.get("numword"), int) and 2 <= spoken <= 23:
                 values["hw"] = spoken  # a word that can be an hour; "at one hour" is rarely the time of day
+            if isinstance(unit := values.get("unit"), str):
+                values[f"unit_{unit.lower()}"] = unit  # so that a pattern can ask for hours and minutes
         for key in list(entries):
             bare = tuple(folded(part) for part in key)
             if sum(map(len, bare)) > 3 and bare not in entries:
@@ -71,12 +73,9 @@ class Lexer:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for key in sorted(entries, key=len, reverse=True):
             self._by_first.setdefault(key[0], []).append((key[1:], self._entry(entries[key])))
-        self._low = {  # "may" without its capital is a month only where nothing else is possible: "the 3rd of may"
-            word: self._entry({f"low_{kind}": value for kind, value in entry.values.items() if kind == "month"})
-            for word in self._upper
-            for rest, entry in self._by_first.get(word, ())
-            if not rest and "month" in entry.values
-        }
+        # "may" without its capital, "Mars" with one: months only where nothing else is possible ("the 3rd of may").
+        self._low = {word: entry for word in self._upper if (entry := self._months(word, "low_month"))}
+        self._high = {word: entry for word in self._lower if (entry := self._months(word, "cap_month"))}
         self._stops = {  # a full stop or comma that is no decimal point
             key[0]: self._entry({kind: value for kind, value in values.items() if kind != "point"})
             for key, values in entries.items()
@@ -98,6 +97,13 @@ class Lexer:
         kinds = frozenset(values)
         code = self._codes.setdefault(kinds, chr(FIRST_CODE + len(self._codes)))
         return Entry(code, values)
+
+    def _months(self, word: str, category: str) -> Entry | None:
+        """A word's entry with its month alone, under another category; None where it is no month."""
+        for rest, entry in self._by_first.get(word, ()):
+            if not rest and "month" in entry.values:
+                return self._entry({category: entry.values["month"]})
+        return None
 
     def codes(self, category: str) -> str:
         """All codes of tokens that can be of this category."""
@@ -158,7 +164,7 @@ class Lexer:
             elif word in self._upper and text[first].islower():
                 entry = self._low.get(word, self._unknown)
             elif word in self._lower and text[first].isupper():
-                entry = self._unknown
+                entry = self._high.get(word, self._unknown)
             yield Token(first, spans[i + taken - 1][1], entry)
             i += taken
 

@@ -8,7 +8,6 @@ from .choose import AHEAD, MULTIPLES, SECONDS, UNPLACED, Slots, Tense, full_year
 from .context import Around
 from .lexer import Value
 
-
 # The slots that name a day, a month or a year.
 DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
 
