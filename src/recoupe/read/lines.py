@@ -1,12 +1,15 @@
 """The lines of a page, in reading order, one for each block element, and what its markup says each one is."""
 
+import functools
 import re
 from collections import Counter
 from typing import Any
 
+import msgspec
 from lxml import etree
 from rapidfuzz import fuzz
 
+from ..lang import available, pack
 from ..model.article import Hint
 
 
@@ -34,19 +37,6 @@ ROLE_KINDS = {
     "navigation": "chrome", "banner": "chrome", "contentinfo": "chrome", "search": "chrome", "dialog": "chrome",
     "complementary": "chrome", "alertdialog": "chrome", "menu": "chrome", "menubar": "chrome",
 }  # fmt: skip
-# Parts of class names and ids, as sites of all languages write them.
-CLASS_KINDS = {
-    "chrome": "cookie cookies consent gdpr rgpd cmp newsletter subscribe subscription share sharing social comment "
-    "comments respond menu navbar nav navigation sidebar footer advert advertisement ads publicite promo popup modal "
-    "toolbar login paywall tags pagination skip widget partage abonnement commentaires sponsor",
-    "related": "related recommended recommendations readmore trending popular similar alire lireaussi outbrain taboola "
-    "yarpp crp similaires",
-    "meta": "byline author authors dateline timestamp published pubdate postdate breadcrumb breadcrumbs auteur "
-    "signature readingtime datetime",
-    "credit": "credit credits",
-    "caption": "caption legend legende wpcaptiontext",
-}
-TOKENS = {token: kind for kind, tokens in CLASS_KINDS.items() for token in words(tokens)}
 WORDS = re.compile(r"[a-z]+")
 SPACES = re.compile(r"[ \t\r\n\f]+")
 ABOVE_ALL = ("chrome", "related")
@@ -174,10 +164,28 @@ class _Walk:
             kind = "chrome"
         if not kind and name not in ("body", "html", "main", "article", "h1"):
             tokens = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-            kind = next((TOKENS[word] for word in _class_words(tokens) if word in TOKENS), "")
+            known = _class_kinds()
+            kind = next((known[word] for word in _class_words(tokens) if word in known), "")
         if kind and sum(len(text) for text in element.itertext()) > SHARE_MOST * self._total:
             return ""
         return kind
+
+
+class Markup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """markup.toml: class names and ids, by the kind of the text in what bears them."""
+
+    chrome: list[str]
+    related: list[str]
+    meta: list[str]
+    credit: list[str]
+    caption: list[str]
+
+
+@functools.cache
+def _class_kinds() -> dict[str, str]:
+    """The kind that a class name tells, in the words of every pack."""
+    packs = [pack(code).words(Markup, "markup") for code in available()]
+    return {token: kind for kind in Markup.__struct_fields__ for words in packs for token in getattr(words, kind)}
 
 
 def _class_words(tokens: str) -> list[str]:

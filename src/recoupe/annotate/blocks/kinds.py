@@ -181,7 +181,8 @@ class _Page:
         line = self.lines[i]
         if self._after_video(i):
             return "caption"
-        if ITEM.match(line.text) and not line.ended:
+        near = [j for j in (i - 1, i + 1) if 0 <= j < len(self.lines) and ITEM.match(self.lines[j].text)]
+        if ITEM.match(line.text) and not line.ended and near:
             return "related"
         asks = line.text.endswith("?") and len(line.words) <= 8 and line.text[0] not in '"“«-–—'
         if (line.ended and not asks) or line.text[0] in "-–—•*" or line.text[-1] in ",;:" or len(line.text) > HEADING:

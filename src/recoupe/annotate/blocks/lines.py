@@ -9,11 +9,11 @@ ENDS = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 STATED = re.compile(r"(?:(?<!\.)\.|[.!?…][\"”»])[\"'”’»)\]\s]*$")
 INNER_END = re.compile(r"[a-zà-ÿ0-9)\"”»][.!?][\"”»]?\s+[\"“«(\[]?[A-ZÀ-Þ0-9]")
 ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\S+$")
-CLOCK = re.compile(r"^\W*(?:[\d/.:hH,\s|-]|min|sec|am|pm|gmt|mn|s)+\W*$", re.IGNORECASE)
 # "04:57Monde - …", "31/12 - …": an item of a list of other pieces.
 ITEM = re.compile(r"^(?:[•\-–]\s?)?\d{1,2}[:h/]\d{2}\s?[-–|:]?\s?[A-ZÀ-Þ]")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 CUT = re.compile(r"\[\s?(?:…|\.\.\.)\s?\]$")
+CLOCK = 30
 # Prose: a line of this length that ends as a sentence does, or a longer one however it ends.
 SENTENCE, LONG = 60, 130
 
@@ -57,6 +57,11 @@ class Line:
         """Whether it reads as a sentence or more; questions, exclamations and long lines without an end count."""
         size = len(self.text)
         return self.sure or (size >= SENTENCE and self.ended) or size >= LONG
+
+    @property
+    def clock(self) -> bool:
+        """Whether it is figures with units at most ("04 min 58 s", "16:16", "0"): a time, a length, a count."""
+        return len(self.text) <= CLOCK and any(c.isdigit() for c in self.text) and all(len(w) <= 3 for w in self.words)
 
     @property
     def cut(self) -> bool:

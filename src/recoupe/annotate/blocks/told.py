@@ -2,7 +2,7 @@
 
 import re
 
-from .lines import ADDRESS, CLOCK, Line
+from .lines import ADDRESS, Line
 from .words import Matcher
 
 CRUMB = re.compile(r"\s[»›>/]\s|[›>]")
@@ -23,7 +23,7 @@ PICTURED = re.compile(r"[\[(][A-ZÀ-Þ][^\[\]()/]{2,50}/\s?[A-ZÀ-Þ][^\[\]()/]{
 BYLINED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}\s?/\s?[A-ZÀ-Þ][\w ]{1,25}\.?$")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # No furniture is longer (cookie notices reach 450); some patterns below need this bound to take linear time.
-LONGEST, CLOCK_LENGTH, ADDRESS_LENGTH = 600, 60, 300
+LONGEST, ADDRESS_LENGTH = 600, 300
 # A line that begins like furniture but is longer, and ends as a sentence does, is a sentence of the article.
 LONGEST_OPENING = {"chrome": 90, "meta": 60, "caption": 110, "related": 220, "credit": 110}
 # Over this length furniture's words have to come twice: one may stand in any paragraph.
@@ -45,7 +45,7 @@ def by_words(line: Line, words: Matcher) -> str:
     folded, bare = words.fold(line.text), words.bare(line.text)
     if not bare or (len(folded) <= ADDRESS_LENGTH and ADDRESS.match(folded)):
         return "chrome"
-    if words.dated(line.text) or (len(bare) <= CLOCK_LENGTH and CLOCK.match(bare) and not line.ended):
+    if words.dated(line.text) or (line.clock and not line.ended):
         return "meta" if re.search(r"\d\D+\d", bare) else "chrome"
     if kind := words.whole.get(words.uncounted(bare)):
         return kind
