@@ -1,0 +1,80 @@
+"""Words a second of the times layer beside the parser and dateparser, in one run on the same texts.
+
+Usage: python -m bench.times_speed ARTICLES.jsonl [HOW_MANY]
+
+`share` is the layer's time as a share of the parse's (its ceiling is .03), `faster` how many times faster it is than
+dateparser's search_dates (its floor is 50), which is left out where dateparser is not installed.
+"""
+
+import contextlib
+import importlib.util
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from recoupe.annotate.draft import Draft
+from recoupe.annotate.parse import parse
+from recoupe.annotate.times import Times
+from recoupe.annotate.tree import Tree
+from recoupe.lang import DEFAULT, pack
+from recoupe.model.article import Article
+from recoupe.model.records import Block
+
+
+@contextlib.contextmanager
+def clocked(seconds: dict[str, float], name: str) -> Iterator[None]:
+    """Notes the processor time of what is done inside."""
+    start = time.process_time()
+    yield
+    seconds[name] = time.process_time() - start
+
+
+def drafts(articles: Path, most: int) -> list[Draft]:
+    """The articles with each line a block; those of a bench that is not there are none."""
+    found = []
+    for line in articles.read_text(encoding="utf-8").splitlines()[:most] if articles.is_file() else ():
+        row = json.loads(line)
+        article = Article(id=row["id"], text=row["text"], sha256="", lang=DEFAULT, published=row["published"])
+        draft, at, blocks = Draft(article, pack(DEFAULT)), 0, []
+        for text in row["text"].split("\n"):
+            if text.strip():
+                blocks.append(Block(start=at, end=at + len(text), text=text, kind="body"))
+            at += len(text) + 1
+        draft.put("block", blocks)
+        found.append(draft)
+    return found
+
+
+def score(articles: Path, most: int = 20) -> dict[str, float]:
+    """Words a second and the two ratios; empty where the articles are not there."""
+    listed = drafts(articles, most)
+    if not listed:
+        return {}
+    reader, seconds = Times(), dict[str, float]()
+    parse(["…"], pack(DEFAULT))  # loads the model
+    reader(listed[0])  # compiles the patterns
+    with clocked(seconds, "parse"):
+        for draft in listed:
+            blocks = draft.layer(Block)
+            parses = parse([block.text for block in blocks], draft.pack)
+            draft.trees = [Tree(p, b.start, b.end, b.kind) for p, b in zip(parses, blocks, strict=True)]
+    with clocked(seconds, "times"):
+        for draft in listed:
+            reader(draft)
+    if importlib.util.find_spec("dateparser") is not None:
+        search = importlib.import_module("dateparser.search")
+        with clocked(seconds, "dateparser"):
+            for draft in listed:
+                search.search_dates(draft.article.text, languages=[DEFAULT])
+    words = sum(len(draft.article.text.split()) for draft in listed)
+    figures = {f"{name}.words_a_second": words / spent for name, spent in seconds.items()}
+    figures["share"] = seconds["times"] / seconds["parse"]
+    if "dateparser" in seconds:
+        figures["faster"] = seconds["dateparser"] / seconds["times"]
+    return figures
+
+
+if __name__ == "__main__":
+    print(score(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 20))
