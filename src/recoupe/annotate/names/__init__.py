@@ -33,7 +33,7 @@ class Names:
                 candidates += from_credits(draft.text, tree, row, known)
             mentions = titled(placed(longest(candidates), row, known), row, known)
             found += speaking(acronyms(mentions, row, known), tree, known)
-        found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft.pack), known)
+        found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)
         found = repeated(found, by_tree, known)
         return [
             Name(

@@ -109,10 +109,8 @@ def _missed(
 
 
 def _stem(words: tuple[str, ...], forms: dict[tuple[str, ...], Mention]) -> bool:
-    """Whether the model took a name and the word stuck to it for one name."""
-    return len(words) == 1 and any(
-        len(form) == 1 and len(form[0]) >= GLUED and _is_glued(words[0], form[0]) for form in forms
-    )
+    """Whether the model took a name and the word stuck to it, with all that follows, for one name."""
+    return any(len(form) == 1 and len(form[0]) >= GLUED and _is_glued(words[0], form[0]) for form in forms)
 
 
 def _is_glued(word: str, name: str) -> bool:

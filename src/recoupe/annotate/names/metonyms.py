@@ -23,7 +23,7 @@ def acts(node: Node | None, lexicon: Lexicon) -> bool:
         return head.pos in ("VERB", "AUX", "ADJ") and not (head.lemma in metonyms.as_town and _passive(head))
     if node.dep == "nsubj:pass":
         return head.lemma in metonyms.persuading
-    if node.dep in ("conj", "flat:name", "appos") and head.pos == "PROPN":
+    if node.dep in ("conj", "flat:name", "appos") and head.pos in ("PROPN", "NOUN"):
         return acts(head, lexicon) or _hanging(node, lexicon)
     if node.dep in ("nmod:poss",):
         return head.lemma.lower() in metonyms.belongings
@@ -64,7 +64,7 @@ def _oblique(node: Node, case: Node, lexicon: Lexicon) -> bool:
     metonyms, head = lexicon.lists.metonyms, node.head
     assert head is not None
     if case.lower in metonyms.prepositions:
-        return True
+        return not {head.lemma.lower(), head.lower} & metonyms.routes
     above = [head, *([head.head] if head.head is not None and head.pos in ("VERB", "AUX") else [])]
     words = {word for item in above for word in (item.lemma.lower(), item.lower)}
     if case.lower in metonyms.of:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ...lang import LanguagePack
 from ...lang.demonyms import country_code
 from ...lang.spelling import skeleton, slugged
 from ...places import look_up, region_of
@@ -16,12 +15,17 @@ from .people import People
 from .words import Lexicon, Word, words
 
 
-def article_countries(mentions: Sequence[Mention], pack: LanguagePack) -> list[str]:
-    """ISO 3166-1 codes of the countries an article names, the most named first."""
-    counts = Counter(
-        slug for m in mentions for slug in (m.entity, m.country, m.stands_for) if slug and country_code(slug, pack)
-    )
-    return [country_code(slug, pack) or "" for slug, _ in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0]))]
+def article_countries(mentions: Sequence[Mention], draft: Draft) -> list[str]:
+    """ISO 3166-1 codes of the countries that an article names, or whose places, the most named first."""
+    codes: Counter[str] = Counter()
+    for m in mentions:
+        own = [
+            code for slug in (m.entity, m.country, m.stands_for) if slug and (code := country_code(slug, draft.pack))
+        ]
+        codes.update(own)
+        if m.type == "LOC" and not own and (place := look_up(draft.text[m.start : m.end])) is not None:
+            codes[place.country] += 1
+    return [code for code, _ in sorted(codes.items(), key=lambda entry: (-entry[1], entry[0])) if code]
 
 
 class Referents:
@@ -33,7 +37,7 @@ class Referents:
         self.starts = {word.start: i for i, word in enumerate(self.words)}
         forms = [self.text(m) for m in mentions if m.type == "PER"]
         self.people = People(forms, lexicon)
-        self.countries = article_countries(mentions, draft.pack)
+        self.countries = article_countries(mentions, draft)
 
     def text(self, mention: Mention) -> str:
         return self.draft.text[mention.start : mention.end]

@@ -44,6 +44,7 @@ class Metonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: frozenset[str]
     to: frozenset[str]
     receivers: frozenset[str]
+    routes: frozenset[str]
     persuading: frozenset[str]
     saying: frozenset[str]
     as_town: frozenset[str]
