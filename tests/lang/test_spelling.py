@@ -1,5 +1,7 @@
 """Names across spellings and scripts: the same, another's, or not to be told."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,10 @@ def test_hostile(a: str, b: str) -> None:
         assert 0 <= found.score <= 1
         assert all(pack(code).phrase(f"spelling.{found.why}") for code in available())
         assert compare(a, a, kind).verdict == "same"
+
+
+def test_pairs_from_the_news() -> None:
+    lines = (Path(__file__).parent / "name_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    right = [compare(a, b).verdict == verdict for a, b, verdict in rows]
+    assert len(rows) >= 200 and sum(right) / len(right) >= 0.95
