@@ -30,8 +30,8 @@ class Events:
         names = Names(draft)
         reader = Reader(draft, words, names)
         trees = sorted((tree for tree in draft.trees if tree.kind in TEXT_KINDS), key=lambda tree: tree.start)
-        found = [reader.event(trigger) for tree in trees for trigger in triggers(tree, words, names)]
-        return [*reader.windows.settled(found)]
+        found = [trigger for tree in trees for trigger in triggers(tree, words, names)]
+        return [*reader.windows.settled(reader.events(found))]
 
 
 class Reader:
@@ -45,6 +45,16 @@ class Reader:
         self._stated: set[str] = set()
         self._means: Means | None = None
         self._placed: dict[str, tuple[int, int, Span]] = {}
+
+    def events(self, found: list[Trigger]) -> list[Event]:
+        """The events of all triggers, but for the words that only take up what the article told before."""
+        told: list[Event] = []
+        types: set[str | None] = set()
+        for trigger in found:
+            if not trigger.rule.echo or trigger.rule.type in types:
+                told.append(self.event(trigger))
+                types.add(trigger.rule.type)
+        return told
 
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""

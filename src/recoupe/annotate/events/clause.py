@@ -181,8 +181,11 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
     if head is None:
         return None
     infinitive = node.morph("VerbForm") == "Inf"
-    if node.dep in STRAY and node.morph("VerbForm") == "Part" and node.find("aux:tense", "aux:pass") is None:
-        return _left_nominal(node)
+    if node.morph("VerbForm") == "Part" and node.find(*AUXILIARIES) is None:
+        # "Les pompiers ont secouru un homme, blessé à la tête": the noun before the comma
+        behind = node.dep == "advcl" and node.morph("Tense") == "Past" and node.left and node.left.lower == ","
+        if node.dep in STRAY or behind:
+            return _left_nominal(node)
     if node.dep in ("acl", "amod", "acl:relcl") and head.pos not in VERBAL:
         if infinitive:
             if head.head is not None and lexicon.is_verb(head.head, lexicon.controls) and head.dep == "obj":

@@ -42,11 +42,17 @@ class Framer:
         found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
         if not self._acts(found.actor):
             found.actor = None
-        if found.target is not None and (found.target is found.actor or self.times.at(found.target)):
+        target = found.target
+        if target is not None and (target is found.actor or self.times.at(target) or self._happens(target, rule)):
             found.target = None
         if found.place is None and found.target is not None and rule.frame in PLACED:
             found.place = found.target if is_place(found.target, self.lexicon, self.names) else None
         return found
+
+    def _happens(self, node: Node, rule: Rule) -> bool:
+        """Whether a phrase names another happening: nothing is done to a strike, a visit or a truce."""
+        kept = rule.frame == "toll" or rule.type == "other" or node.pos != "NOUN"
+        return not kept and any(other.type not in (None, "casualties") for _, other in self.lexicon.rules(node))
 
     def _acts(self, node: Node | None) -> bool:
         return node is not None and can_act(node, self.lexicon, self.names) and not self.times.at(node)

@@ -80,13 +80,20 @@ class Statuses:
         while verb is not None:
             words = [c for c in verb.children if c.lower in self.words.negations]
             if words and not self._restricted(verb, words):
-                return True
+                # What could not be prevented happened.
+                return verb is node or not self._prevents(verb)
             if verb.pos in VERBAL and verb.dep != "xcomp":
                 return False
-            if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass", "nmod"):
+            if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass") and not self._shelled(verb):
                 return False
             verb = verb.head
         return False
+
+    def _shelled(self, node: Node) -> bool:
+        return node.dep == "nmod" and node.head is not None and self.lexicon.is_a(node.head, "shells")
+
+    def _prevents(self, verb: Node) -> bool:
+        return any(key in self.words.prevents for key in self.lexicon.keys(verb))
 
     def _restricted(self, verb: Node, words: list[Node]) -> bool:
         """A lone particle is no negation: a restriction ("ne détruit que"), or the empty one after a fear."""
@@ -103,8 +110,8 @@ class Statuses:
                 return True
             if any(c.dep in ("aux", "advmod") and c.lower in self.words.modals for c in above.children):
                 return True
-            if above is not node and any(key in self.words.prevents for key in keys):
-                return True
+            if above is not node and self._prevents(above):
+                return not any(c.lower in self.words.negations for c in above.children)
             if above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark")):
                 return True
         return False

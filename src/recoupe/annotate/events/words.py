@@ -33,7 +33,8 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     this frame are no event. `reflexive` asks for (or forbids) a reflexive pronoun, `bare` forbids an object, `plural`
     wants the noun's plural, `predicative` a verb that is no mere qualifier ("territoires occupés"), `final` that no
     infinitive of purpose follows ("utilisé pour bombarder": the bombing is the event), `lapse` false that the noun
-    is no lapse of time ("depuis l'invasion" dates something else).
+    is no lapse of time ("depuis l'invasion" dates something else), `echo` that the article has told of
+    this type before ("la pause", after a truce).
     """
 
     type: EventType | None = None
@@ -58,6 +59,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     predicative: bool = False
     final: bool = False
     lapse: bool = True
+    echo: bool = False
 
 
 class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -177,6 +179,9 @@ class Lexicon:
             return self._forms[node.lower]
         if "-" in node.lower and node.lower in self._nouns:
             return self._nouns[node.lower]
+        # "l'attaquant": a participle behind an article is a noun.
+        if node.pos not in VERBAL and node.left is not None and node.left.pos == "DET":
+            return []
         verbal = node.pos == "ADJ" or node.find("aux:pass", "aux:tense", "cop", "nsubj:pass") is not None
         verbal = verbal or self.after_auxiliary(node) or self.is_gerund(node) or is_joined_participle(node)
         if verbal and node.pos in LOOSE and node.lower in self._forms:
