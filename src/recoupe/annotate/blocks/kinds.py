@@ -24,11 +24,15 @@ TOP, TITLE = 15, 220
 HEADING = 110
 # Of the article's sentences at most this share may lie below a line that closes it (comments, links).
 BELOW_MOST = 0.34
+# Below "Related articles" each sentence of a teaser has a link and a date or a name beside it.
+LINKS_LEAST = 2
 MOST_MENU_WORDS = 3.5
 # A caption without a credit stands among the first lines.
 PICTURE_TOP = 6
 # A caption is one sentence of at most this length.
 CAPTION = 260
+# Desks keep headings shorter than the titles of other pieces.
+SUBHEAD = 60
 GRAPHIC = re.compile(r"^[A-ZÀ-Þ][\w-]+\s?: [A-ZÀ-Þ]")
 
 
@@ -105,26 +109,33 @@ class _Page:
         """Below "Comments" all is the readers'; below "Related articles" the lines up to the next sentences are
         links, and all of them where the links have sentences of their own."""
         own = [self.found[i] in ("", "body") and line.prose for i, line in enumerate(self.lines)]
-        total = below = sum(len(line.text) for i, line in enumerate(self.lines) if own[i])
-        prose_left = sum(own)
-        i = 0
-        while i < len(self.lines):
-            below -= len(self.lines[i].text) if own[i] else 0
+        total = sum(len(line.text) for i, line in enumerate(self.lines) if own[i])
+        below, prose_left, listed = total, sum(own), False
+        for i, line in enumerate(self.lines):
+            below -= len(line.text) if own[i] else 0
             prose_left -= own[i]
-            kind = (
-                self.words.opens(self.words.bare(self.lines[i].text)) if self.found[i] in ("chrome", "related") else ""
-            )
+            if listed and self._linkish(i) and not self._heads(i):
+                self.found[i] = self.found[i] or "related"
+                continue
+            kind = self.words.opens(self.words.bare(line.text)) if self.found[i] in ("chrome", "related") else ""
+            listed = kind == "related"
             others_left = len(self.lines) - i - 1 - prose_left
-            if kind and below <= BELOW_MOST * total and (kind == "chrome" or others_left >= prose_left):
+            closes = below <= BELOW_MOST * total if kind == "chrome" else others_left >= LINKS_LEAST * prose_left
+            if kind and closes and below <= BELOW_MOST * total:
                 for j in range(i + 1, len(self.lines)):
                     self.found[j] = kind if self.found[j] in ("", "body", "heading") else self.found[j]
                 return
-            i += 1
-            while (
-                kind == "related" and i < len(self.lines) and not own[i] and self.found[i] in ("", "heading", "related")
-            ):
-                self.found[i] = self.found[i] or "related"
-                i += 1
+
+    def _heads(self, i: int) -> bool:
+        """Whether a line below a link is the heading of the sentences that follow it."""
+        line, above = self.lines[i], self.words.opens(self.words.bare(self.lines[i - 1].text))
+        follows = i + 1 < len(self.lines) and self.lines[i + 1].sure
+        return not above and follows and len(line.text) <= SUBHEAD and not line.ended
+
+    def _linkish(self, i: int) -> bool:
+        """Whether a line in a list of links may be one of them."""
+        line = self.lines[i]
+        return self.found[i] in ("", "heading", "related") and not line.sure and len(line.text) <= TITLE
 
     def _pictures(self) -> None:
         """Beside a credit that has a line of its own stands its caption: one sentence, cut or with a full date."""

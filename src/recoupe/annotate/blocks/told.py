@@ -21,6 +21,8 @@ STAMPED = 110
 PICTURED = re.compile(r"[\[(][A-ZÀ-Þ][^\[\]()/]{2,50}/\s?[A-ZÀ-Þ][^\[\]()/]{1,40}[\])]\.?$")
 # "… sur la place de l'Horloge. Aaref Watad/AFP": a name, a slash, an agency.
 BYLINED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}\s?/\s?[A-ZÀ-Þ][\w ]{1,25}\.?$")
+# "— Ministry of Defence (@mod) December 19, 2022": who wrote the message shown above.
+HANDLE = re.compile(r"^[—–-]?\s?[^()]{2,60}\(@\w{2,30}\)")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # No furniture is longer (cookie notices reach 450); some patterns below need this bound to take linear time.
 LONGEST, ADDRESS_LENGTH = 600, 300
@@ -49,8 +51,10 @@ def by_words(line: Line, words: Matcher) -> str:
         return "meta" if re.search(r"\d\D+\d", bare) else "chrome"
     if kind := words.whole.get(words.uncounted(bare)):
         return kind
-    if words.all_chrome(bare):
+    if words.all_chrome(bare) or all(part[0] == "#" for part in folded.split()):
         return "chrome"
+    if HANDLE.search(line.text) and len(line.text) <= STAMPED:
+        return "meta"
     if POINTS.match(line.text) and len(line.text) <= LINK and not line.several:
         return "related"
     if words.opens(bare):
