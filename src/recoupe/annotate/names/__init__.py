@@ -27,7 +27,8 @@ class Names:
         found: list[Mention] = []
         by_tree = [words(draft.text[tree.start : tree.end], tree.start) for tree in draft.trees]
         for tree, row in zip(draft.trees, by_tree, strict=True):
-            candidates = [*from_lists(row, known), *from_patterns(row, draft.text, known)]
+            items = known.items(row)
+            candidates = [*from_lists(row, items, known), *from_patterns(items, draft.text, known)]
             candidates += [*from_corps(tree, known), *from_model(tree, row, known)]
             if tree.kind == "caption":
                 candidates += from_credits(draft.text, tree, row, known)

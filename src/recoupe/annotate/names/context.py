@@ -14,10 +14,10 @@ def placed(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon)
     """The mentions, with places known to the gazetteer made places where they stand after a word of place."""
     kept = list(mentions)
     for i, word in enumerate(found):
-        if not word.capital or word.lower in lexicon.common | lexicon.arms | lexicon.titles:
+        if not word.capital or word.lower in lexicon.no_names or word.lower in lexicon.titles:
             continue
-        surely = _after(found, i, lexicon.surely_before_places)
-        if not surely and not _after(found, i, lexicon.before_places) and not _listed(kept, found, i):
+        surely = lexicon.surely_before_places.before(found, i)
+        if not surely and not lexicon.before_places.before(found, i) and not _listed(kept, found, i):
             continue
         run = [word]
         while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 4:
@@ -45,12 +45,6 @@ def _is_place(run: Sequence[Word]) -> bool:
     return len(run[0].text) > 2 and not MODEL_NUMBER.match(run[0].text) and is_known(name)
 
 
-def _after(found: Sequence[Word], i: int, phrases: Sequence[tuple[str, ...]]) -> bool:
-    return any(
-        i >= len(phrase) and tuple(word.lower for word in found[i - len(phrase) : i]) == phrase for phrase in phrases
-    )
-
-
 def speaking(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
     """People whom only their speaking gives away: a proper noun that no list knows, subject of a verb of saying."""
     saying = lexicon.lists.metonyms.saying
@@ -60,7 +54,7 @@ def speaking(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[
             continue
         if node.dep not in ("nsubj", "obj") or len(node.text) < 3 or node.text.isupper():
             continue
-        if node.lower in lexicon.common | lexicon.arms or not free([*mentions, *added], node.span):
+        if node.lower in lexicon.no_names or not free([*mentions, *added], node.span):
             continue
         added.append(Mention(start=node.start, end=node.end, type="PER", maker=PATTERN))
     return sorted([*mentions, *added], key=lambda m: m.start)
@@ -73,15 +67,14 @@ def towns(
 
     Only a word that is no part of a person's name anywhere in the article, and that a verb of saying does not take.
     """
+    covered = {i: m for m in mentions for i in range(m.start, m.end)}
     parts = {
         word.text
         for _, row in by_tree
         for word in row
-        for m in mentions
-        if m.type == "PER" and m.start <= word.start and word.end <= m.end and (m.span != word.span or m.maker != MODEL)
+        if (m := covered.get(word.start)) and m.type == "PER" and (m.span != word.span or m.maker != MODEL)
     }
     kept = {m.span: m for m in mentions}
-    covered = {i for m in mentions for i in range(m.start, m.end)}
     for tree, row in by_tree:
         silent = {node.span: node.pos for node in tree.nodes if node.i and not _says(node, lexicon)}
         for word in row:
@@ -108,7 +101,12 @@ def titled(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon)
         word, before = found[i], found[i - 1].lower
         if before == "." and i > 1 and found[i - 2].end == found[i - 1].start:
             before = found[i - 2].lower
-        if before in lexicon.titles and word.capital and word.lower not in lexicon.common | lexicon.openers:
+        if (
+            before in lexicon.titles
+            and word.capital
+            and word.lower not in lexicon.common
+            and word.lower not in lexicon.openers
+        ):
             run = [word]
             while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 3:
                 run.append(found[i + len(run)])

@@ -98,10 +98,7 @@ class Referents:
 
     def _of_region(self, mention: Mention) -> bool:
         i = self.starts.get(mention.start)
-        return i is not None and any(
-            i >= len(phrase) and tuple(word.lower for word in self.words[i - len(phrase) : i]) == phrase
-            for phrase in self.lexicon.of_region
-        )
+        return i is not None and self.lexicon.of_region.before(self.words, i)
 
     def _acts(self, mention: Mention) -> bool:
         """Any word of the name that hangs on one outside it may show that it acts: the parser splits "Tel-Aviv"."""

@@ -6,14 +6,14 @@ from ...model.records import NameType
 from ...places import is_area
 from ..tree import Tree
 from .mentions import CREDIT, LISTED, PATTERN, Mention
-from .words import Lexicon, Word
+from .words import Item, Lexicon, Word
 
 # Classes whose items say what body it is and whose.
 _NATIONAL = ("nat", "country")
 _SMALL = ("of", "and", "comma", "art", "word", "punct", "side")
 
 
-def from_lists(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def from_lists(found: Sequence[Word], items: Sequence[Item], lexicon: Lexicon) -> list[Mention]:
     """The names of known.tsv and the countries' names."""
     mentions = [
         Mention(
@@ -22,28 +22,33 @@ def from_lists(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
         )
         for first, last, known in lexicon.known(found)
     ]  # fmt: skip
-    for item in lexicon.items(found):
+    for item in items:
         if item.kind == "country" and item.capital:
             mentions.append(Mention(start=item.start, end=item.end, type="LOC", maker=LISTED, entity=item.concept))
     return mentions
 
 
-def from_patterns(found: Sequence[Word], text: str, lexicon: Lexicon) -> list[Mention]:
+def from_patterns(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Mention]:
     """Bodies named by noun and nationality, and areas."""
     mentions = []
-    for pattern, items in lexicon.matches(lexicon.items(found)):
+    for pattern, matched in lexicon.matches(items):
         kind = pattern.type
-        country = next((item.concept for item in items if item.kind in _NATIONAL), "")
-        if kind == "LOC" and not any(item.capital and item.kind in ("cap", "country") for item in items):
+        country = next((item.concept for item in matched if item.kind in _NATIONAL), "")
+        if kind == "LOC" and not any(item.capital and item.kind in ("cap", "country") for item in matched):
             continue
-        if pattern.known and not is_area(text[items[0].start : items[-1].end]):
+        if pattern.known and not is_area(text[matched[0].start : matched[-1].end]):
             continue
         concepts = tuple(
-            item.concept for item in items if item.kind not in (*_NATIONAL, *_SMALL, "cap") and item.concept
+            item.concept for item in matched if item.kind not in (*_NATIONAL, *_SMALL, "cap") and item.concept
         )
         mentions.append(
             Mention(
-                start=items[0].start, end=items[-1].end, type=kind, maker=PATTERN, country=country, concepts=concepts
+                start=matched[0].start,
+                end=matched[-1].end,
+                type=kind,
+                maker=PATTERN,
+                country=country,
+                concepts=concepts,
             )
         )
     return mentions

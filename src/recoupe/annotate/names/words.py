@@ -122,8 +122,22 @@ def person_key(form: str) -> tuple[str, ...]:
     return tuple(filter(None, (skeleton(word.text) for word in words(form) if word.text[0].isalnum())))
 
 
-def _split(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(word.lower for word in words(phrase)) for phrase in phrases)
+class Leads:
+    """Phrases that may stand before a word."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            split = tuple(word.lower for word in words(phrase))
+            self._by_last.setdefault(split[-1], []).append(split)
+
+    def before(self, found: "Sequence[Word]", i: int) -> bool:
+        """Whether one of them ends just before a word."""
+        for phrase in self._by_last.get(found[i - 1].lower, ()) if i else ():
+            length = len(phrase)
+            if i >= length and all(found[i - length + k].lower == phrase[k] for k in range(length)):
+                return True
+        return False
 
 
 class Phrases(Generic[V]):
@@ -163,9 +177,10 @@ class Lexicon:
         self.joiners, self.particles = frozenset(lists.joiners), frozenset(lists.particles)
         self.before_acronyms = frozenset(lists.before_acronyms)
         self.arms = frozenset(lists.arms)
-        self.before_places = _split(lists.before_places)
-        self.surely_before_places = _split(lists.surely_before_places)
-        self.of_region = _split(lists.of_region)
+        self.no_names = self.common | self.arms
+        self.before_places = Leads(lists.before_places)
+        self.surely_before_places = Leads(lists.surely_before_places)
+        self.of_region = Leads(lists.of_region)
         self.seat, self.at = frozenset(lists.seat), frozenset(lists.at)
         self.corps = frozenset(lists.classes["corps"])
         self.plural_places = frozenset(lists.plural_places)
