@@ -153,7 +153,7 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
     words: list[frozenset[str]] = []
     spoken, told = Counter[str](), Counter[str]()
     for one in ranked:
-        own = frozenset(word for word in re.findall(r"\w{4,}", one.line.text.lower()))
+        own = _content(one.line)
         if any(_overlap(one.line.links, other.links) for other in [*kept, *late]):
             continue
         if any(len(own & other) >= ALIKE * max(1, min(len(own), len(other))) for other in words):
@@ -167,6 +167,13 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
         spoken[one.source] += 1
         told.update(one.happenings)
     return [*kept, *late]
+
+
+def _content(line: Line) -> frozenset[str]:
+    """The longer words of what is told; who tells it and in which role is no part of it."""
+    acts = [i for i, part in enumerate(line.parts) if part.kind == "act"]
+    told = " ".join(part.text for part in line.parts[acts[0] + 1 if acts else 0 :])
+    return frozenset(re.findall(r"\w{4,}", told.lower()))
 
 
 def _overlap(links: Sequence[Link], others: Sequence[Link]) -> bool:

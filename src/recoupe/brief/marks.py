@@ -29,6 +29,7 @@ class Anchors:
         self._lines = 0
         self._passages: dict[tuple[str, int, int], str] = {}
         self._cited: dict[str, list[str]] = defaultdict(list)
+        self.named: set[str] = set()
         self.split: set[str] = set()
 
     def line(self, line: Line) -> str:
@@ -36,14 +37,15 @@ class Anchors:
         self._lines += 1
         anchor = f"l{self._lines}"
         for link in line.links:
-            self._note(link, anchor)
+            self.cite(link, anchor)
         return anchor
 
     def passage(self, link: Link) -> str:
         """The anchor of a cited passage, the same for every line that cites it."""
         return self._passages.setdefault((link.doc, link.start, link.end), f"m{len(self._passages) + 1}")
 
-    def _note(self, link: Link, line: str) -> None:
+    def cite(self, link: Link, line: str) -> None:
+        """Notes that the line or heading of an anchor cites a passage, so that the passage leads back to it."""
         anchor = self.passage(link)
         if line not in self._cited[anchor]:
             self._cited[anchor].append(line)
@@ -60,8 +62,7 @@ class Anchors:
 
 def marked(text: str, span: Span, marks: Sequence[Mark], anchors: Anchors, back: str) -> Markup:
     """One paragraph's characters with its marks. A mark that crosses another is written in pieces, all of which carry
-    its name in `data-of`; the first has the anchor, the last the ways back. `back` is the label of a way back, with
-    {n} for the number of the line."""
+    its name in `data-of`; the first has the anchor, the last the ways back. `back` is the label of a way back."""
     inside = [mark for mark in marks if mark.span[0] < span[1] and span[0] < mark.span[1]]
     edges = sorted({span[0], span[1], *(_clip(e, span) for mark in inside for e in mark.span)})
     written: list[str] = []
@@ -74,10 +75,12 @@ def marked(text: str, span: Span, marks: Sequence[Mark], anchors: Anchors, back:
         _close(written, stack, common, here, back, anchors)
         left = [mark for mark in wanted if mark not in stack]
         for mark in sorted(left, key=lambda mark: (-mark.span[1], mark.span[0], mark.anchor)):
-            first = mark.span[0] == here
-            name = f' id="{mark.anchor}"' if first else ""
-            if not first:
+            name = ""
+            if mark.anchor in anchors.named:
                 anchors.split.add(mark.anchor)
+            else:
+                anchors.named.add(mark.anchor)
+                name = f' id="{mark.anchor}"'
             written.append(f'<mark{name} data-of="{mark.anchor}">')
             stack.append(mark)
         written.append(str(escape(text[here:there])))
@@ -103,7 +106,7 @@ def _ways_back(mark: Mark, back: str) -> str:
     return "".join(
         f'<a class="back" href="#{line}" title="{label}" aria-label="{label}"></a>'
         for line in mark.lines[:WAYS]
-        for label in [escape(back.format(n=line[1:]))]
+        for label in [escape(back)]
     )
 
 

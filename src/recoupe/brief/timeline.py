@@ -43,13 +43,14 @@ def render(moments: Sequence[Moment], pack: LanguagePack, anchors: Sequence[str]
     dated = [(i, one, start) for i, one in enumerate(moments) if (start := instant(one.earliest)) is not None]
     if len({start for _, _, start in dated}) < 2:
         return ""
-    parts = stretches([start for _, _, start in dated])
+    ends = [end for _, one, _ in dated if one.span and (end := instant(one.latest)) is not None]
+    parts = stretches([*(start for _, _, start in dated), *ends])
     lanes: list[float] = []
     drawn: list[str] = []
     for i, one, start in dated:
-        part = next(p for p in parts if p.start <= start <= p.end)
-        x, end = part.at(start), instant(one.latest) if one.span else None
-        right = part.at(end) if end else x
+        end = instant(one.latest) if one.span else None
+        x = _place(parts, start)
+        right = max(x, _place(parts, end)) if end else x
         lane = next((n for n, busy in enumerate(lanes) if x - busy >= APART), len(lanes))
         lanes[lane:] = [max(right, x), *lanes[lane + 1 :]]
         drawn.append(_entry(i, one, x, right, TOP + lane * LANE, anchors))
@@ -63,6 +64,11 @@ def render(moments: Sequence[Moment], pack: LanguagePack, anchors: Sequence[str]
         f'<svg class="strip" role="group" aria-label="{label}" width="100%" height="{bottom + FOOT}">'
         f"{''.join(axis)}{''.join(drawn)}</svg>"
     )
+
+
+def _place(parts: Sequence[Stretch], moment: datetime) -> float:
+    """Where a moment lies on the strip, which has a stretch for it."""
+    return next(part for part in parts if part.start <= moment <= part.end).at(moment)
 
 
 def stretches(starts: Sequence[datetime]) -> list[Stretch]:
