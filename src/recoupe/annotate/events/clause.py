@@ -45,8 +45,7 @@ class Clause:
 
     def _verb(self) -> None:
         node = self.node
-        intransitive = node.lemma.lower() in self.lexicon.words.intransitives
-        self.passive = not intransitive and is_passive(node)
+        self.passive = not self._intransitive() and is_passive(node)
         self.reflexive = any(child.lower in self.lexicon.words.reflexives for child in _clitics(node))
         self.subject = subject_of(node, self.lexicon)
         self.obj = self._object()
@@ -98,8 +97,13 @@ class Clause:
         if found is None or found.dep in SUBJECTS or self.lexicon.is_a(found, "never_actors"):
             return None
         plain = self.lexicon.preposition(found) == "" and right.pos != "ADP"
-        partitive = self.lexicon.is_gerund(self.node) and right.lower in self.lexicon.words.contracted
+        # "Londres formera des pilotes": the plural article is read as a preposition; verbs of motion do take one.
+        of = self.lexicon.preposition(found) in self.lexicon.words.prepositions.of
+        partitive = of and right.lower in self.lexicon.words.contracted and not self._intransitive()
         return found if plain or partitive else None
+
+    def _intransitive(self) -> bool:
+        return self.node.lemma.lower() in self.lexicon.words.intransitives
 
     def _obliques(self) -> Iterator[tuple[str, Node]]:
         node = self.node

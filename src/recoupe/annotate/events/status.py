@@ -38,7 +38,10 @@ class Statuses:
         return self._claimed(node, claims)
 
     def _own_voice(self, node: Node) -> Status:
-        if self.negated(node):
+        denied = any(
+            above is not node and self.lexicon.is_verb(above, self.lexicon.denials) for above in self._governors(node)
+        )
+        if denied or self.negated(node):
             return "denied"
         return "possible" if self.modal(node) else "planned" if self.future(node) else "actual"
 

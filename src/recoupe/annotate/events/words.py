@@ -100,6 +100,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duties: frozenset[str]
     plans: frozenset[str]
     prevents: frozenset[str]
+    denials: frozenset[str]
     fears: frozenset[str]
     conditions: frozenset[str]
     future_aux: frozenset[str]
@@ -139,6 +140,7 @@ class Lexicon:
         self.authors = authors | {form for verb in authors for form in self.conjugated(verb)}
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self.nouns = frozenset(self._nouns)
+        self.denials = self.words.denials | {form for verb in self.words.denials for form in self.conjugated(verb)}
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 
     def conjugated(self, verb: str) -> Iterable[str]:
