@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from ..model.records import Annotated
 from ..model.relations import Relations, Story, Truce
-from .disputes import Desk, disputes
+from .disputes import Desk, disputes, together
 from .entities import entities
 from .happenings import by_mention, happenings
 from .origins import origins
@@ -26,9 +26,9 @@ def relate(articles: Sequence[Annotated]) -> Relations:
     sprung = origins(read, shared)
     events = happenings(read, shared)
     running = stories(read, events, sprung)
-    counted = counts(read, by_mention(events))
+    counted = counts(read, by_mention(events), together(running))
     declared = tuple(replace(truce, story=_home(truce, running)) for truce in truces(read, events))
-    desk = Desk(read, running, events)
+    desk = Desk(read, running)
     return Relations(
         entities=named,
         happenings=events,

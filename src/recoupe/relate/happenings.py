@@ -16,6 +16,8 @@ CARRIED = 6
 DAYS_APART = 3
 # These last: the times that mentions give are parts of them (its day, its window), so that their union is known.
 LASTING = frozenset({"ceasefire", "exercise"})
+# Articles of the same days that name so many of the same speak of one truce.
+NAMED = 3
 UNNAMED = frozenset({"unknown", None})
 Interval = tuple[str, str]
 
@@ -60,6 +62,10 @@ class Group:
         self.heads |= set(mention.reading.terms(mention.event.span))
         both = self.time and mention.time and self.type in LASTING
         self.time = spread(self.time, mention.time) if both else common(self.time, mention.time)
+
+    def named(self) -> set[str]:
+        """The entities that its articles name."""
+        return {meant for m in self.members for name in m.reading.names for meant in (m.reading.meant(name),)}
 
     def join(self, other: "Group") -> None:
         """Takes another group in."""
@@ -178,8 +184,8 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
         return True
     dated, placed, peopled = bool(a.time and b.time), a.placed(b), bool(a.parties & b.parties)
     if a.type == "ceasefire" and not dated:
-        # Of a truce most articles give no window: what stands around its mentions says which one they mean.
-        return _near(a, b) and bool(a.around & b.around)
+        # Of a truce most articles give no window: whom and what they name says which one they mean.
+        return _near(a, b) and (bool(a.around & b.around) or len(a.named() & b.named()) >= NAMED)
     if dated:
         # One kind of event on one day: what stands around the mentions says whether it is one event.
         return placed or peopled or bool(a.around & b.around)

@@ -1,12 +1,15 @@
 """Figures to questions: how many of what were hit how, of which side, at which happening, as of when."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 from ..model.article import digest
-from ..model.records import Event, Figure, overlapping
+from ..model.records import Event, Figure, Span, overlapping
 from ..model.relations import Happening, Question, Ref
+from .happenings import days_between, meet
+from .origins import joined
 from .reading import Reading
 
 # The events at which a measure counts; the count of dead itself ("tués") is no occasion of its own.
@@ -20,54 +23,116 @@ OCCASIONS: dict[str, frozenset[str]] = {
 }
 # A figure without an event in its sentence means the last occasion, this many paragraphs back at most.
 CARRIED = 3
+# What may be a running total means an occasion only in the paragraph before.
+NEXT = 1
+
+
+# Measures that count the same people: the dead, and the dead and wounded together.
+FAMILY = {"casualties": "killed"}
+# Tolls of one place in one story are of one occasion when no more than this many days lie between the articles.
+DAYS_APART = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure at its occasion."""
+    """A figure with the happening at which it counts, and the town or region that it is told of.
+
+    `group` is the same for the figures of one occasion in whatever article; empty where there is none.
+    """
 
     reading: Reading
     figure: Figure
-    occasion: str | None
+    occasion: Happening | None
     place: str | None
+    group: str = ""
 
     @property
     def ref(self) -> Ref:
         return self.reading.id, self.figure.id
 
 
-def counts(readings: Sequence[Reading], of: Mapping[Ref, Happening]) -> list[Count]:
-    """Every figure with the happening at which it counts; cumulative ones, rates and parts stand for themselves."""
-    return [_count(reading, figure, of) for reading in readings for figure in reading.figures]
+def counts(
+    readings: Sequence[Reading], of: Mapping[Ref, Happening], together: frozenset[frozenset[str]]
+) -> list[Count]:
+    """Every figure at its occasion; rates and parts have none. `together` are articles that share a story."""
+    listed = [_count(reading, figure, of) for reading in readings for figure in reading.figures]
+    keys = {" ".join(item.ref): item for item in listed if item.occasion or item.place}
+    links = []
+    index: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key, item in keys.items():
+        if item.occasion:
+            index["occasion", item.occasion.id].append(key)
+        if item.place:
+            index[FAMILY.get(item.figure.measure, item.figure.measure), item.place].append(key)
+    for (kind, _), members in sorted(index.items()):
+        for a, b in pairwise(members) if kind == "occasion" else combinations(members, 2):
+            if kind == "occasion" or _one_place(keys[a], keys[b], together):
+                links.append((a, b))
+    group = {key: members[0] for members in joined(keys, links) for key in members}
+    return [replace(item, group=group.get(" ".join(item.ref), "")) for item in listed]
+
+
+def _one_place(a: Count, b: Count, together: frozenset[frozenset[str]]) -> bool:
+    """Whether two figures of one place may be of one occasion: in one story, of the same days."""
+    docs = frozenset((a.ref[0], b.ref[0]))
+    if len(docs) > 1 and docs not in together:
+        return False
+    published = a.reading.published, b.reading.published
+    if all(published) and days_between(published[0] or "", published[1] or "") > DAYS_APART:
+        return False
+    return meets(a, b)
+
+
+def meets(a: Count, b: Count) -> bool:
+    """Whether the occasions of two figures may be of one time."""
+    first, second = (
+        (o.earliest, o.latest) if (o := item.occasion) and o.earliest and o.latest else None for item in (a, b)
+    )
+    return meet(first, second)
 
 
 def _count(reading: Reading, figure: Figure, of: Mapping[Ref, Happening]) -> Count:
-    occasion = None if figure.cumulative or figure.per else _occasion(reading, figure, of)
-    return Count(reading, figure, occasion.id if occasion else None, occasion.place if occasion else None)
+    if figure.per or figure.of:
+        return Count(reading, figure, None, None)
+    sentence = reading.sentence_at(figure.start)
+    occasion = _occasion(reading, figure, sentence, of)
+    named = reading.towns(sentence)
+    place = occasion.place if occasion and occasion.place in reading.register.places else None
+    if place is None or reading.register.places[place].precision == "country":
+        place = named[0] if named else None
+    if figure.cumulative and occasion is None:
+        # A running total is of its own; "the toll rises to" is one of the place that it names.
+        return Count(reading, figure, None, named[0] if named else None)
+    return Count(reading, figure, occasion, place)
 
 
-def _occasion(reading: Reading, figure: Figure, of: Mapping[Ref, Happening]) -> Happening | None:
+def _occasion(reading: Reading, figure: Figure, sentence: Span, of: Mapping[Ref, Happening]) -> Happening | None:
     kinds = OCCASIONS.get(figure.measure, ASSAULTS)
     own = reading.by_id.get(figure.event) if figure.event else None
     if isinstance(own, Event) and own.type in kinds:
         return of[reading.ref(own)]
-    sentence = reading.sentence_at(figure.start)
     inside = overlapping(reading.events, sentence)
     near = sorted((e for e in inside if e.type in kinds), key=lambda e: abs(e.start - figure.start))
     if near:
         return of[reading.ref(near[0])]
     tied = [of[reading.ref(e)] for e in inside if e.type in ("casualties", "damage", "loss")]
     dated = [h for h in tied if h.earliest or h.place]
-    back = _before(reading, sentence[0], kinds)
+    back = _before(reading, sentence[0], kinds, NEXT if figure.cumulative else CARRIED)
+    if figure.cumulative and (back is None or not _known(of[reading.ref(back)])):
+        return None
     if back is not None and (not dated or _agree(dated[0], of[reading.ref(back)])):
         return of[reading.ref(back)]
     return dated[0] if dated else None
 
 
-def _before(reading: Reading, offset: int, kinds: frozenset[str]) -> Event | None:
-    """The last occasion that the article speaks of before an offset."""
+def _known(happening: Happening) -> bool:
+    return bool(happening.place or happening.earliest)
+
+
+def _before(reading: Reading, offset: int, kinds: frozenset[str], paragraphs: int) -> Event | None:
+    """The last occasion that the article speaks of before an offset, so many paragraphs back at most."""
     starts = [block.start for block in reading.paragraphs if block.start <= offset]
-    first = starts[-CARRIED - 1] if len(starts) > CARRIED else 0
+    first = starts[-paragraphs - 1] if len(starts) > paragraphs else 0
     earlier = [e for e in reading.events if e.type in kinds and first <= e.start < offset and e.status != "denied"]
     return earlier[-1] if earlier else None
 
@@ -86,18 +151,19 @@ def questions(listed: Sequence[Count]) -> tuple[Question, ...]:
     groups: dict[tuple[str, str, str, str], list[Count]] = defaultdict(list)
     for item in listed:
         figure = item.figure
-        if figure.measure == "other" and item.occasion is None:
+        if figure.measure == "other" and not item.group:
             continue
         party = item.reading.entity(figure.party) or ""
         counted = "" if figure.measure in ("killed", "wounded", "casualties") else (figure.counts[:1] or ("",))[0]
-        groups[figure.measure + "/" + counted, party, item.occasion or item.ref[0], figure.as_of or ""].append(item)
-    found = [_question(*key, members) for key, members in groups.items()]
+        groups[figure.measure + "/" + counted, party, item.group or item.ref[0], figure.as_of or ""].append(item)
+    found = [_question(key[0], key[1], key[3], members) for key, members in groups.items()]
     return tuple(sorted(found, key=lambda q: (q.figures[0], q.id)))
 
 
-def _question(measure: str, party: str, occasion: str, as_of: str, members: Sequence[Count]) -> Question:
+def _question(measure: str, party: str, as_of: str, members: Sequence[Count]) -> Question:
     refs = tuple(sorted(item.ref for item in members))
-    happening = occasion if members[0].occasion else None
+    occasions = Counter(item.occasion.id for item in members if item.occasion)
+    happening = min(occasions, key=lambda i: (-occasions[i], i)) if occasions else None
     kind, _, _ = measure.partition("/")
     made = digest("question", measure, *refs)
     return Question(id=made, measure=kind, figures=refs, party=party or None, happening=happening, as_of=as_of or None)

@@ -133,6 +133,12 @@ class Reading:
         hits = [name for name in overlapping(self.names, span) if not kinds or name.type in kinds]
         return self.meant(hits[0]) if hits else None
 
+    def towns(self, span: Span) -> list[str]:
+        """The places below a country that are named in a span, in text order."""
+        places = self.register.places
+        found = self.entities_in(span)
+        return [entity for entity in found if entity in places and places[entity].precision != "country"]
+
     def countries(self, span: Span) -> Iterator[tuple[Span, str]]:
         """The adjectives and nouns of people in a span with the countries that they mean."""
         known = demonyms(self.pack)

@@ -13,7 +13,7 @@ from ..model.records import Claim, Event, Time, overlapping
 from ..model.relations import Happening, Incident, Passage, Ref, Truce, TruceAnswer
 from .answers import carrying
 from .happenings import Interval, Mention, by_mention, mentions
-from .reading import Reading, folded
+from .reading import Reading, folded, sentences
 from .statements import Said
 
 Stage = Literal["proposed", "ordered", "agreed", "refused", "extended", "ended"]
@@ -22,7 +22,8 @@ When = Literal["inside", "before", "after", "unsaid"]
 # The later in the life of a truce, the more a word says of where it stands; refused only where nothing came of it.
 STAGES: tuple[Stage, ...] = ("proposed", "refused", "ordered", "agreed", "extended", "ended")
 # A truce begins and ends on a day or at an hour; a year that is named with it ("the longest since 2015") is none.
-WINDOW_GRAINS = frozenset({"second", "minute", "hour", "part", "day"})
+INSTANTS = frozenset({"second", "minute", "hour"})
+WINDOW_GRAINS = INSTANTS | {"part", "day"}
 # What breaks a truce.
 BREACHES = frozenset({"violation", "strike", "ground", "invasion"})
 ALLEGED = frozenset({"actual", "claimed", "denied"})
@@ -90,15 +91,19 @@ def _known(truce: Truce) -> bool:
 def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
     window, times = _window(truce)
     stage, by, mutual = _stage(truce)
-    answers = tuple(answer for reading in truce.readings for answer in _answers(truce, reading))
-    charges = {answer.claim for answer in answers if answer.stance == "accused"}
     judged = window[0], window[1] or _lasting(truce, window[0])
-    incidents = [i for reading in truce.readings for i in _incidents(truce, reading, judged, of)]
+    alleged = [i for reading in truce.readings for i in _incidents(truce, reading, judged, of)]
+    told = [answer for reading in truce.readings for answer in _answers(truce, reading)]
+    charges = {answer.claim for answer in told if answer.stance == "accused"}
+    incidents = _agreed([i for i in alleged if i.place or i.claim not in charges], of)
+    # Who only alleges an incident is shown with it.
+    alleging = {incident.claim for incident in incidents}
+    answers = [answer for answer in told if answer.stance != "other" or answer.claim not in alleging]
     return Truce(
         id=digest("truce", *truce.happening.mentions), mentions=truce.happening.mentions, by=by, stage=stage,
         mutual=mutual, earliest=window[0], latest=window[1], zone=next((t.zone for _, t in times if t.zone), ""),
-        window=tuple((reading.id, time.id) for reading, time in times), scope=_scope(truce), answers=answers,
-        incidents=tuple(_agreed([i for i in incidents if i.place or i.claim not in charges], of)),
+        window=tuple((reading.id, time.id) for reading, time in times), scope=_scope(truce), answers=tuple(answers),
+        incidents=tuple(incidents),
     )  # fmt: skip
 
 
@@ -112,7 +117,10 @@ def _agreed(incidents: Sequence[Incident], of: Mapping[Ref, Happening]) -> list[
 
 
 def _window(truce: Told) -> tuple[tuple[str | None, str | None], list[tuple[Reading, Time]]]:
-    """The window that most mentions give, a whole one (with start and end) before a day alone; and its times."""
+    """The window that most mentions give, a whole one (with start and end) before a day alone; and its times.
+
+    Where the mentions give a start alone, a sentence that names it with a second instant gives the end.
+    """
     told: dict[tuple[str | None, str | None], list[tuple[Reading, Time]]] = defaultdict(list)
     for reading, event in truce.events:
         near = overlapping(reading.times, event.time_span or event.span)
@@ -120,10 +128,16 @@ def _window(truce: Told) -> tuple[tuple[str | None, str | None], list[tuple[Read
         if len(times) > 1:
             last = times[-1]
             # The end of a window is the instant named ("à 24 h"); of a day, its end.
-            end = last.earliest if last.grain in ("minute", "hour", "second") else last.latest
+            end = last.earliest if last.grain in INSTANTS else last.latest
             told[times[0].earliest, end] += [(reading, time) for time in times]
         elif times:
             told[times[0].earliest, None] += [(reading, time) for time in times]
+    if not any(end for _, end in told):
+        for reading in truce.readings:
+            for span in (s for block in reading.blocks for s in sentences(reading.text, block.span)):
+                times = [t for t in overlapping(reading.times, span) if t.earliest and t.grain in INSTANTS]
+                if len(times) == 2 and (times[0].earliest, None) in told:
+                    told[times[0].earliest, times[1].earliest] += [(reading, time) for time in times]
     whole = {key: value for key, value in told.items() if key[1] and (key[0] or "") < key[1]} or told
     if not whole:
         return (None, None), []
@@ -206,7 +220,12 @@ def _stance(reading: Reading, claim: Claim) -> Stance:
     words = reading.words.truce
     cue = folded(reading.text[slice(*claim.cue)]) if claim.cue else ""
     content = folded(Said(reading, claim).text)
-    if claim.act == "deny" or _says(cue, words.refused):
+    if claim.act == "deny":
+        broken = any(e.type in BREACHES and _holds(claim, e.start) for e in reading.events) or _says(
+            content, words.broken
+        )
+        return "kept" if broken else "refused"
+    if _says(cue, words.refused):
         return "refused"
     if claim.act == "accuse":
         return "accused"
@@ -218,7 +237,8 @@ def _stance(reading: Reading, claim: Claim) -> Stance:
         if claim.act == "commit" and _says(content, words.kept):
             return "accepted"
         return "accepted" if _says(cue, words.accepted) else "ordered" if _says(cue, words.ordered) else "other"
-    if claim.act == "assert" and claim.polarity == "+" and _says(content, words.kept):
+    ordered = any(c.act in ("request", "commit") and c is not claim and _holds(claim, c.start) for c in reading.claims)
+    if claim.act == "assert" and claim.polarity == "+" and _says(content, words.kept) and not ordered:
         return "kept"
     return "accepted" if _says(cue, words.accepted) else "other"
 

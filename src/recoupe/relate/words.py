@@ -9,8 +9,8 @@ import msgspec
 class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Beginnings of words, without accents, in small letters, by what they say of a truce.
 
-    The first six are stages; `asked`, `accepted`, `condition`, `kept` are stances of a side; `before`, `after` and
-    `during` place an incident; `mutual` and `alone` say whether both sides are bound.
+    The first six are stages; `asked`, `accepted`, `condition`, `kept`, `broken` stances of a side; `before`, `after`
+    and `during` place an incident; `mutual` and `alone` say whether both sides are bound.
     """
 
     proposed: tuple[str, ...]
@@ -23,6 +23,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accepted: tuple[str, ...]
     condition: tuple[str, ...]
     kept: tuple[str, ...]
+    broken: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     during: tuple[str, ...]

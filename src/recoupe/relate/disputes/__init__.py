@@ -17,14 +17,11 @@ from .numbers import Numbers, numbers
 class Desk:
     """What wording a dispute takes: the articles, their stories and what happened."""
 
-    def __init__(self, readings: Sequence[Reading], stories: Sequence[Story], happenings: Sequence[Happening]) -> None:
+    def __init__(self, readings: Sequence[Reading], stories: Sequence[Story]) -> None:
         self.by_id = {reading.id: reading for reading in readings}
         self.stories = stories
         self.labels = readings[0].register.labels if readings else {}
-        self.happenings = {happening.id: happening for happening in happenings}
-        self.together = frozenset(
-            frozenset(pair) for story in stories for pair in itertools.combinations(story.docs, 2)
-        )
+        self.together = together(stories)
 
     def pack(self, answers: Iterable[Answer]) -> LanguagePack:
         """The language of most of the articles that answer, ties by its code."""
@@ -39,16 +36,21 @@ class Desk:
         held = [s for s in self.stories if docs & set(s.docs)]
         return min(held, key=lambda s: (-len(docs & set(s.docs)), len(s.docs), s.id)).id if held else None
 
-    def about(self, happening: Happening | None) -> str:
+    def about(self, happening: Happening | None, place: str | None) -> str:
         """A happening in a few words that the records hold: what, where, on which day."""
         if happening is None:
-            return ""
+            return self.labels.get(place or "", "")
         doc, mention = happening.mentions[0]
         words = [self.by_id[doc].by_id[mention].text]
-        place = self.labels.get(happening.place or "")
-        words += [place] if place else []
+        where = self.labels.get(happening.place or place or "")
+        words += [where] if where else []
         words += [happening.earliest[:10]] if happening.earliest else []
         return ", ".join(words)
+
+
+def together(stories: Iterable[Story]) -> frozenset[frozenset[str]]:
+    """The pairs of articles that share a story."""
+    return frozenset(frozenset(pair) for story in stories for pair in itertools.combinations(story.docs, 2))
 
 
 def disputes(desk: Desk, counts: Sequence[Count], truces: Sequence[Truce]) -> tuple[Dispute, ...]:
@@ -58,7 +60,9 @@ def disputes(desk: Desk, counts: Sequence[Count], truces: Sequence[Truce]) -> tu
     contests = [contest for truce in truces if (contest := broken(truce, desk.by_id))]
     found += [_broken(desk, contest) for contest in contests]
     found += [_blame(desk, contest) for contest in blames(readings, desk.together)]
-    found += [_denial(desk, item) for item in denials(readings, desk.together)]
+    # Who says that a truce is kept, or denies having broken it, answers that question and no other.
+    settled = frozenset(answer.claim for truce in truces for answer in truce.answers if answer.stance == "kept")
+    found += [_denial(desk, item) for item in denials(readings, desk.together, settled)]
     return tuple(
         sorted({d.id: d for d in found}.values(), key=lambda d: (d.kind, d.answers[0].doc, d.answers[0].start, d.id))
     )
@@ -70,7 +74,7 @@ def _id(kind: str, answers: Sequence[Answer]) -> str:
 
 def _number(desk: Desk, item: Numbers) -> Dispute:
     pack, first = desk.pack(item.answers), item.counts[0]
-    about = desk.about(desk.happenings.get(first.occasion or ""))
+    about = desk.about(next((count.occasion for count in item.counts if count.occasion), None), first.place)
     question = pack.phrase(f"relate.question.{first.figure.measure}", about=about)
     relation = "compatible" if item.compatible else "opposed"
     return Dispute(
@@ -115,4 +119,4 @@ def _saying(answers: Iterable[Answer], said: Mapping[int, str]) -> tuple[Answer,
     return tuple(replace(answer, says=said[answer.group]) for answer in answers)
 
 
-__all__ = ["Desk", "disputes"]
+__all__ = ["Desk", "disputes", "together"]

@@ -45,12 +45,16 @@ def charges(reading: Reading) -> list[Charge]:
         if carrier is None or event.type not in FAMILY or carrier.polarity == "-":
             continue
         actor = event.actor or _charged(reading, carrier)
-        if actor is not None and carrier.act in ("assert", "accuse"):
+        if actor is not None and carrier.act in ("assert", "accuse") and not _meets(actor, carrier.source):
             said = Said(reading, carrier)
             accused = reading.entity_at(actor)
             if not (accused and accused == said.source):
                 found.setdefault(carrier.id, Charge(said, event, accused, reading.raw(actor)))
     return list(found.values())
+
+
+def _meets(a: Span, b: Span | None) -> bool:
+    return b is not None and a[0] < b[1] and b[0] < a[1]
 
 
 def _charged(reading: Reading, claim: Claim) -> Span | None:

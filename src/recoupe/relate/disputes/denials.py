@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...model.records import Event, Span, overlapping
-from ...model.relations import Answer
+from ...model.relations import Answer, Ref
 from ..answers import by_claim
 from ..origins import joined
 from ..reading import Reading
@@ -17,7 +17,7 @@ from ..statements import Said, said
 # 1; between unrelated claims .2 is passed once in a thousand pairs.
 DENIED, NEGATED = 0.2, 0.35
 # Forecasts of one kind of event meet at less: what may come is worded in many ways.
-FORECAST = 0.05
+FORECAST = 0.07
 # Between articles that share no story a denial needs this likeness and this many entities in common.
 ELSEWHERE, NAMED = 0.27, 2
 # A feature that more contents than this have does not say that two of them are about the same.
@@ -30,6 +30,7 @@ ABOVE = 400
 WEIGHTS = {"term": 1.0, "entity": 1.0, "event": 0.7}
 # Attacks are foreseen under one name or another.
 FAMILY = {"strike": "attack", "ground": "attack", "invasion": "attack"}
+MOVES = frozenset({"attack", "movement", "withdrawal"})
 FORESEEN = frozenset({"expect", "commit"})
 Feature = tuple[str, str]
 
@@ -131,9 +132,15 @@ class Table:
         return len(docs) == 1 or docs in self.together
 
 
-def denials(readings: Sequence[Reading], together: frozenset[frozenset[str]]) -> Iterator[Denial]:
-    """The contents that are said and denied. `together` are the pairs of articles that share a story."""
-    listed = [c for c in contents(readings) if c.item.claim.act not in ("request", "question")]
+def denials(
+    readings: Sequence[Reading], together: frozenset[frozenset[str]], settled: frozenset[Ref] = frozenset()
+) -> Iterator[Denial]:
+    """The contents that are said and denied. `together` are the pairs of articles that share a story, `settled` claims
+    that another dispute holds."""
+    listed = [
+        c for c in contents(readings)
+        if c.item.claim.act not in ("request", "question") and c.item.ref not in settled
+    ]  # fmt: skip
     table = Table(listed, together)
     by_key = {content.key: content for content in listed}
     opposed = [(a.key, b.key) for a, b in _links(listed, table)]
@@ -190,7 +197,7 @@ def _opposed(no: Content, yes: Content, table: Table) -> bool:
         return mine.claim.act == "deny" and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
     if no.places and yes.places and not no.places & yes.places:
         return False
-    foreseen = _foreseen(mine) and _foreseen(theirs) and no.kinds & yes.kinds
+    foreseen = _foreseen(mine) and _foreseen(theirs) and bool(no.kinds & yes.kinds & MOVES)
     least = FORECAST if foreseen else DENIED if mine.claim.act == "deny" else NEGATED
     return likeness >= least
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from ...model.relations import Answer
 from ..answers import by_figure
-from ..questions import Count
+from ..questions import FAMILY, Count, meets
 
-# Measures that count the same people: the dead, and the dead and wounded together.
-FAMILY = {"casualties": "killed"}
 # An interval whose ends lie this far apart is vague ("des centaines": 200 to 999).
 VAGUE = 2
 # Figures further apart than this count different things, as a total of a whole war and one strike's dead do.
@@ -51,11 +49,11 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
     groups: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for item in counts:
         figure = item.figure
-        if item.occasion and not figure.of and not figure.unit and figure.measure != "other":
-            groups[item.occasion, FAMILY.get(figure.measure, figure.measure)].append(item)
+        if item.group and not figure.of and not figure.unit and figure.measure != "other":
+            groups[item.group, FAMILY.get(figure.measure, figure.measure)].append(item)
     for _, members in sorted(groups.items()):
         for same in _comparable(members):
-            found = _answered(_latest(same))
+            found = _answered(_latest(_current(same)))
             if found is not None:
                 yield found
 
@@ -73,6 +71,8 @@ def _comparable(members: Sequence[Count]) -> list[list[Count]]:
 
 
 def _alike(a: Count, b: Count) -> bool:
+    if not meets(a, b):
+        return False
     first, second = a.reading.entity(a.figure.party), b.reading.entity(b.figure.party)
     if first and second and first != second:
         return False
@@ -99,13 +99,29 @@ def _speaker(item: Count) -> str:
     return item.reading.raw(source).lower() if source else ""
 
 
+def _current(members: Sequence[Count]) -> list[Count]:
+    """The figures without those that a later article replaces in one breath ("from 63 to 89", "89, against 63")."""
+    outdated: set[Interval] = set()
+    for a, b in itertools.permutations(members, 2):
+        if a.reading is b.reading and _interval(a) != _interval(b) and _speaker(a) == _speaker(b):
+            same = a.reading.sentence_at(a.figure.start) == b.reading.sentence_at(b.figure.start)
+            before = {_interval(c) for c in members if _day(c) < _day(a)}
+            if same and _interval(a) in before and _interval(b) not in before:
+                outdated.add(_interval(a))
+    return [item for item in members if _interval(item) not in outdated]
+
+
+def _day(item: Count) -> str:
+    return item.reading.published or ""
+
+
 def _latest(members: Sequence[Count]) -> list[Count]:
     """Of each speaker the figures of the last day: a later figure supersedes an earlier one of the same measure."""
     last: dict[tuple[str, str], str] = {}
     for item in members:
         key = _speaker(item), item.figure.measure
-        last[key] = max(last.get(key, ""), item.reading.published or "")
-    return [m for m in members if (m.reading.published or "") == last[_speaker(m), m.figure.measure]]
+        last[key] = max(last.get(key, ""), _day(item))
+    return [m for m in members if _day(m) == last[_speaker(m), m.figure.measure]]
 
 
 def _answered(members: Sequence[Count]) -> Numbers | None:
@@ -118,7 +134,7 @@ def _answered(members: Sequence[Count]) -> Numbers | None:
     ]
     if not differing:
         return None
-    ordered = sorted(members, key=lambda item: (_vague(item), item.reading.published or "", item.ref))
+    ordered = sorted(members, key=lambda item: (_vague(item), _day(item), item.ref))
     number = {interval: i for i, interval in enumerate(dict.fromkeys(map(_interval, ordered)), 1)}
     answers = tuple(by_figure(item.reading, item.figure, number[_interval(item)]) for item in ordered)
     compatible = not any(_disjoint(a, b) for a, b in itertools.combinations(intervals, 2))
@@ -128,6 +144,4 @@ def _answered(members: Sequence[Count]) -> Numbers | None:
 def _why(a: Count, b: Count) -> str:
     if a.place and b.place and a.place != b.place:
         return "place"
-    if (a.reading.published or "") != (b.reading.published or ""):
-        return "day"
-    return "speaker"
+    return "speaker" if (_speaker(a) and _speaker(b)) or _day(a) == _day(b) else "day"

@@ -5,14 +5,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from .profile import HEAVIEST, Feature, Vector
+from .profile import WORDS, Feature, Vector
 
 # Likeness falls to 1/e in so many days between publications; beyond REACH days articles are not compared at all.
 FADE, REACH = 2.5, 20
 # Where a date of publication is not known, likeness counts half.
 UNDATED = 0.5
 # Between two long articles one feature in common (a country, a kind of event) counts for little.
-SHARED, ALONE = 2, 0.3
+SHARED, ALONE, LONGER = 2, 0.3, 6
 # A feature that more articles than this have (all outlets name the president) finds no candidates of its own.
 COMMON = 400
 Pair = tuple[int, int]
@@ -34,7 +34,7 @@ def likenesses(vectors: Sequence[Vector], days: Sequence[int | None]) -> dict[Pa
                 if _within(days[i], days[j]):
                     dots[i, j] += vectors[i][feature] * vectors[j][feature]
                     shared[i, j] += 1
-    long = [len(vector) >= HEAVIEST for vector in vectors]
+    long = [len(vector) >= WORDS + LONGER for vector in vectors]
     return {
         (i, j): dot * _fade(days, (i, j)) * (ALONE if shared[i, j] < SHARED and long[i] and long[j] else 1.0)
         for (i, j), dot in dots.items()

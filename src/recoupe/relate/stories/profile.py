@@ -15,8 +15,9 @@ Vector = dict[Feature, float]
 WEIGHTS = {"word": 1.0, "entity": 0.7, "number": 1.0, "event": 0.7, "instant": 0.6, "day": 0.4}
 # News puts first what it is about: a feature at the end of a text weighs 1 / (1 + SLOPE) of one at its beginning.
 SLOPE = 1.0
-# Only the heaviest features stand for an article, so that long texts do not resemble each other by their length.
-HEAVIEST = 30
+# Only the heaviest features stand for an article, so that long texts do not resemble each other by their length; words
+# have no more than their share, since across languages the others alone can meet.
+WORDS, RECORDS = 15, 15
 # A small set says little about how common a feature is: it is taken to hold this many more articles without it.
 PRIOR = 30
 # Numbers as written: decimals, scores and model names ("9,2", "4-2", "S-400"); years and small counts say nothing.
@@ -78,7 +79,8 @@ def vectors(readings: Sequence[Reading]) -> list[Vector]:
     result = []
     for vector in found:
         weighed = {f: w * math.log((len(found) + PRIOR + 1) / spread[f]) for f, w in vector.items()}
-        kept = sorted(weighed, key=lambda f: (-weighed[f], f))[:HEAVIEST]
+        ranked = sorted(weighed, key=lambda f: (-weighed[f], f))
+        kept = [f for f in ranked if f[0] == "word"][:WORDS] + [f for f in ranked if f[0] != "word"][:RECORDS]
         norm = math.sqrt(sum(weighed[f] ** 2 for f in kept)) or 1.0
         result.append({f: weighed[f] / norm for f in sorted(kept)})
     return result
