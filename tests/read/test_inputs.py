@@ -125,6 +125,19 @@ def test_a_bad_line_stops_nothing(tmp_path: Path) -> None:
     assert [str(p.values["place"]).rpartition(":")[2] for p in problems] == ["2", "4"]
 
 
+def test_a_problem_is_one_line(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a\n\x1b[31m", "text": "Un."},
+        {"id": "a\n\x1b[31m", "text": "Deux."},
+        {"id": "b", "text": "x", "lang": "\u202e\n"},
+    ]
+    (tmp_path / "t.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    articles, problems = read(tmp_path / "t.jsonl")
+    assert len(articles) == 1 and keys(problems) == ["duplicate", "no_pack"]
+    told = [pack(code).phrase(p.key, **p.values) for p in problems for code in available()]
+    assert all(line.isprintable() for line in told)
+
+
 def test_columns(tmp_path: Path) -> None:
     row = {"id": "a", "text": "Une trêve.", "published": "2023-01", "lang": "fr-CA", "url": "https://a.example/1",
            "title": "La  trêve", "outlet": "Le Fil"}  # fmt: skip

@@ -17,9 +17,17 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 def refused(place: str, what: str, **values: object) -> Problem:
     """What could not be read."""
-    return Problem(key=f"read.{what}", values={"place": place, **values})
+    return Problem(key=f"read.{what}", values=_plain({"place": place, **values}))
 
 
 def repaired(place: str, what: str, **values: object) -> Problem:
     """What was mended."""
-    return Problem(key=f"read.repaired.{what}", values={"place": place, **values}, repaired=True)
+    return Problem(key=f"read.repaired.{what}", values=_plain({"place": place, **values}), repaired=True)
+
+
+def _plain(values: dict[str, object]) -> dict[str, object]:
+    """The values with characters that would break the line, or steer a terminal, spelled out."""
+    return {
+        name: "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in value) if isinstance(value, str) else value
+        for name, value in values.items()
+    }
