@@ -2,7 +2,7 @@
 
 import msgspec
 
-from ...model.records import TEXT_KINDS, AnyRecord, Claim, Span, Time, identified
+from ...model.records import TEXT_KINDS, AnyRecord, Claim, Name, Span, Time, identified
 from ..draft import Draft
 from .conditional import reported
 from .contents import Frames
@@ -32,23 +32,23 @@ class Claims:
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """The article's claims, in text order, with the links between them."""
         lex = lexicon(draft.pack)
-        times = draft.layer(Time)
+        times, names = draft.layer(Time), draft.layer(Name)
         found: list[Found] = []
         last: Found | None = None
         for tree in draft.trees:
             if tree.kind not in TEXT_KINDS or not tree.nodes:
                 continue
             passage = Passage(tree, draft, lex)
-            claims = paragraph(passage, times, last)
+            claims = paragraph(passage, times, names, last)
             found += claims
             speech = [claim for claim in claims if claim.speech]
             last = max(speech, key=lambda claim: claim.parts[-1]) if speech else None
         return list(_records(found, draft, lex))
 
 
-def paragraph(passage: Passage, times: list[Time], last: Found | None) -> list[Found]:
+def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Found | None) -> list[Found]:
     """The claims of one paragraph; `last` is the direct speech that the paragraph before ended with."""
-    reader = Reader(passage, times)
+    reader = Reader(passage, times, names)
     cues = verb_cues(passage)
     frames = Frames(passage, reader, cues)
     claims: list[Found] = []
@@ -124,7 +124,7 @@ def _credited(claims: list[Found], times: list[Time]) -> list[Found]:
 
 def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
     """Records with ids, nested ones pointing outward and relays inward."""
-    referents = Referents(draft, lex.words)
+    referents = Referents(draft, lex)
     records: list[tuple[Found, Claim]] = []
     for claim in sorted(found, key=lambda claim: (claim.cue or claim.parts[0])[0]):
         for speaker in [claim.speaker, *claim.extra]:
@@ -145,7 +145,7 @@ def _own_mind(record: Claim, records: list[Claim]) -> bool:
 def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: Draft) -> Claim:
     passage = claim.passage
     entity = referents.resolve(speaker, passage)
-    act, polarity, certainty = read(claim, referents.official(speaker, passage))
+    act, polarity, certainty = read(claim, referents.official(speaker), referents.expert(speaker, entity))
     parts = sorted({_trimmed(passage, part) for part in claim.parts})
     record = Claim(
         start=parts[0][0], end=parts[0][1], text=draft.raw(parts[0]),

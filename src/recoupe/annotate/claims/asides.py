@@ -27,7 +27,8 @@ class Asides(Extents):
             return None
         if mark == ",":
             speaker = self.reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])
-            return None if speaker is not None and self.reader.plausible(speaker) else subject
+            aside = speaker is not None and ("n" not in cue.verb.frames or self.reader.plausible(speaker))
+            return None if aside else subject
         return subject
 
     def edge(self, cue: Cue) -> int:
@@ -57,6 +58,8 @@ class Asides(Extents):
         if cue.pronoun is not None:
             return True
         if self.subject_before(cue) is not None:
+            if "t" in cue.verb.frames and self.asked(cue, unit) is not None:
+                return False
             return passage.quote_at(start) is None and self._closed_after(cue, unit) and self._states(unit[0], start)
         speaker = self.reader.inverted(cue.after, unit[1])
         if speaker is None or not self._states(unit[0], start):
@@ -120,6 +123,10 @@ class Asides(Extents):
             gaps.append(passage.text[quotes[-1].outer[1] : end])
             if not any(gap.strip(EDGE + '"') for gap in gaps):
                 return [(quote.start, quote.end) for quote in quotes]
+        last = quotes[-1] if quotes else None
+        closing = last is not None and not passage.text[last.outer[1] : end].strip(EDGE + '"')
+        if last is not None and closing and passage.before(last.outer[0], begin) == ":":
+            return [(last.start, last.end)]  # what stands before the colon is another claim or the outlet's own
         opening = {quote.outer[0] for quote in quotes}
         while begin < end and passage.text[begin] == '"' and begin not in opening:
             begin += 1
@@ -155,6 +162,9 @@ class Asides(Extents):
         quote = self.passage.quote_at(self.passage.nodes[i].start)
         if quote is not None:
             end = min(end, quote.end)
+        if cue.shape == "bare":
+            comma = self.passage.text.find(",", self.passage.nodes[i].end, end)
+            end = comma if comma != -1 else end
         end = self.opened_above(i, cue, end)
         end = self.outlets_own(i, cue, end)
         return self.before_asides(self.passage.nodes[i].end, end, cue)
@@ -196,3 +206,26 @@ class Asides(Extents):
         if first or second:
             return passage.words[mine.i] == passage.words[theirs.i]
         return other.node.morph("Tense") == cue.node.morph("Tense") and other.node.dep == "conj"
+
+    def asked(self, cue: Cue, unit: Span) -> int | None:
+        """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
+        noun that hangs on the verb, or that has no article ("de fraude")."""
+        passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
+        doubtful: int | None = None
+        for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
+            node, word = passage.nodes[i], passage.words[i]
+            if node.start >= unit[1] or word == ":":
+                break
+            if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
+                break
+            if word not in self.words.infinitive_markers:
+                continue
+            if self.infinitive_after(i):
+                return i
+            if not blame or word not in self.words.blame_markers:
+                continue
+            if self.hangs_on(i, cue) and i > cue.after:
+                return i
+            if doubtful is None and "n" not in cue.verb.frames and i > cue.after and passage.nodes[i + 1].pos == "NOUN":
+                doubtful = i
+        return doubtful

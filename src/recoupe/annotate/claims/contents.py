@@ -1,15 +1,15 @@
 """What a verb cue hands over: the frames of the verb are tried in turn, the parse gives the extents."""
 
-from ...model.records import Act, Span
-from .asides import Asides
-from .cues import Cue, said
-from .found import Found, Speaker
-from .passage import NOMINAL, VERBAL
+from ...model.records import Span
+from .cues import Cue
+from .found import Found
+from .objects import Objects
+from .passage import VERBAL
 
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
 
-class Frames(Asides):
+class Frames(Objects):
     """Reads the claims of one paragraph's verb cues."""
 
     def claims(self, cue: Cue) -> list[Found]:
@@ -30,10 +30,10 @@ class Frames(Asides):
             self._clause,
             self._whether,
             self._aside,
-            self._target,
-            self._infinitive,
-            self._role,
-            self._noun,
+            self.target,
+            self.infinitive,
+            self.role,
+            self.noun,
             self._bare,
             self._next_quote,
         ):
@@ -41,38 +41,6 @@ class Frames(Asides):
             if found is not None and found.parts:
                 return found
         return None
-
-    def _made(self, cue: Cue, frame: str, parts: list[Span], speaker: Speaker | None) -> Found | None:
-        act: Act | None = cue.verb.frames.get(frame)
-        if act is None or not said(self.passage, cue, self.passage.lex):
-            return None
-        found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
-        found.negated = cue.verb.negates
-        if cue.negated and not self._negation(cue, found):
-            return None
-        found.fixed = found.act != "assert"
-        found.mute = cue.shape == "gerund" or frame in ("n", "k", "y")
-        if speaker is not None:
-            found.extra = self.reader.joint(speaker, not self._singular(cue))
-        return found
-
-    def _singular(self, cue: Cue) -> bool:
-        """Whether the cue has one speaker, by its finite form."""
-        group = self.passage.nodes[cue.first : cue.node.i + 1]
-        return any(node.morph("Number") == "Sing" and node.morph("VerbForm") == "Fin" for node in group)
-
-    def _negation(self, cue: Cue, found: Found) -> bool:
-        """A negated cue says nothing, but not to deny is to admit, and not to believe is to believe the contrary."""
-        if found.act == "deny":
-            found.act = "admit"
-            return True
-        if cue.verb.negates:  # "n'exclut pas que"
-            found.act, found.certainty, found.negated = "expect", "possible", False
-            return True
-        if found.certainty == "probable" or found.act in ("commit", "expect"):
-            found.negated = not found.negated
-            return True
-        return False
 
     # -- the frames ---------------------------------------------------------------------------------------------
 
@@ -95,8 +63,10 @@ class Frames(Asides):
             start += 1
         frame = next((key for key in ("q", "c") if key in cue.verb.frames), "")
         quote = passage.quote_at(start)
+        if quote is not None and self._claimed_after(quote.outer[1], unit):
+            return None
         if quote is not None and passage.trim((quote.start, quote.end))[1] > quote.start + 3:
-            found = self._made(cue, frame or "t", [(quote.start, quote.end)], self._speaker(cue))
+            found = self.made(cue, frame or "t", [(quote.start, quote.end)], self.speaker(cue))
             if found is not None:
                 found.speech = True
                 if not frame:
@@ -109,7 +79,14 @@ class Frames(Asides):
             for node in passage.nodes[cue.after : cue.after + 2]
         ):
             return None
-        return self._made(cue, frame, [passage.trim((start, unit[1]))], self._speaker(cue))
+        return self.made(cue, frame, [passage.trim((start, unit[1]))], self.speaker(cue))
+
+    def _claimed_after(self, end: int, unit: Span) -> bool:
+        """Whether an aside right after a quotation claims it."""
+        for other in self.cues:
+            if end <= other.span[0] < unit[1] and not self.passage.text[end : self.edge(other)].strip(" ,"):
+                return self.is_aside(other)
+        return False
 
     def _next_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""
@@ -119,7 +96,7 @@ class Frames(Asides):
         after = next((quote for quote in passage.quotes if quote.outer[0] >= unit[1]), None)
         if after is None or passage.text[unit[1] : after.outer[0]].strip():
             return None
-        found = self._made(cue, "q", [(after.start, after.end)], self._speaker(cue))
+        found = self.made(cue, "q", [(after.start, after.end)], self.speaker(cue))
         if found is not None:
             found.speech = True
         return found
@@ -127,7 +104,7 @@ class Frames(Asides):
     def _clause(self, cue: Cue, unit: Span) -> Found | None:
         """A clause with a conjunction."""
         passage = self.passage
-        if "c" not in cue.verb.frames:
+        if "c" not in cue.verb.frames or cue.shape == "bare":
             return None
         i = self._conjunction(cue, unit)
         if i is None:
@@ -137,7 +114,7 @@ class Frames(Asides):
             start = passage.nodes[i].start + passage.words[i].index('"')
         end = self.end_of_clause(i, cue, unit)
         parts = self.stripped(start, end)
-        return self._made(cue, "c", parts, self._speaker(cue, i)) if parts else None
+        return self.made(cue, "c", parts, self.speaker(cue, i)) if parts else None
 
     def _conjunction(self, cue: Cue, unit: Span) -> int | None:
         """The number of the conjunction that opens a cue's clause."""
@@ -187,170 +164,11 @@ class Frames(Asides):
                 parts = self.stripped(
                     node.start if word not in self.words.conditions else node.end, self.end_of_clause(i, cue, unit)
                 )
-                found = self._made(cue, "w", parts, self._speaker(cue, i))
+                found = self.made(cue, "w", parts, self.speaker(cue, i))
                 if found and cue.negated:
                     found.act = "question"
                 return found
         return None
-
-    def _target(self, cue: Cue, unit: Span) -> Found | None:
-        """What someone is asked for or blamed for ("a accusé Kiev de", "a appelé les alliés à")."""
-        if "t" not in cue.verb.frames:
-            return None
-        i = self._asked(cue, unit)
-        if i is None:
-            return None
-        parts = self.stripped(self.passage.nodes[i].end, self.end_of_clause(i, cue, unit))
-        return self._made(cue, "t", parts, self._speaker(cue, i))
-
-    def _asked(self, cue: Cue, unit: Span) -> int | None:
-        """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
-        noun that hangs on the verb, or that has no article ("de fraude")."""
-        passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
-        doubtful: int | None = None
-        for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
-            node, word = passage.nodes[i], passage.words[i]
-            if node.start >= unit[1] or word == ":":
-                break
-            if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
-                break
-            if word not in self.words.infinitive_markers:
-                continue
-            if self.infinitive_after(i):
-                return i
-            if not blame or word not in self.words.blame_markers:
-                continue
-            if self.hangs_on(i, cue) and i > cue.after:
-                return i
-            if doubtful is None and "n" not in cue.verb.frames and i > cue.after and passage.nodes[i + 1].pos == "NOUN":
-                doubtful = i
-        return doubtful
-
-    def _infinitive(self, cue: Cue, unit: Span) -> Found | None:
-        """An infinitive, bare or with its preposition."""
-        passage = self.passage
-        frames = cue.verb.frames
-        if "i" not in frames and "b" not in frames:
-            return None
-        for i in range(cue.after, min(cue.after + 6, len(passage.nodes))):
-            node, word = passage.nodes[i], passage.words[i]
-            if node.start >= unit[1] or word in (":", '"'):
-                return None
-            marked = word in self.words.infinitive_markers
-            if marked and self.infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
-                frame = "i" if "i" in frames else "b"
-                return self._made(
-                    cue, frame, self.stripped(node.end, self.end_of_clause(i, cue, unit)), self._speaker(cue, i)
-                )
-            if "i" in frames and i == cue.after and node.morph("Aspect") == "Prog":  # "denies using"
-                end = self.end_of_clause(i, cue, unit)
-                return self._made(cue, "i", self.stripped(node.start, end), self._speaker(cue))
-            if (
-                "b" in frames
-                and node.pos in VERBAL
-                and node.morph("VerbForm") == "Inf"
-                and i == cue.after + self._adverbs(cue.after)
-            ):
-                end = self.end_of_clause(i, cue, unit)
-                return self._made(cue, "b", self.stripped(passage.nodes[cue.after].start, end), self._speaker(cue, i))
-            if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
-                return None
-        return None
-
-    def _adverbs(self, i: int) -> int:
-        count = 0
-        while i + count < len(self.passage.nodes) and self.passage.nodes[i + count].pos in ("ADV", "PRON"):
-            count += 1
-        return count
-
-    def _role(self, cue: Cue, unit: Span) -> Found | None:
-        """ "X comme Y" (all of it is said) and "qualifier de Y" (Y alone)."""
-        passage, frames = self.passage, cue.verb.frames
-        if "k" not in frames and "y" not in frames:
-            return None
-        markers = self.words.role_markers if "k" in frames else self.words.direct_role_markers
-        for i in range(cue.after, min(cue.after + 40, len(passage.nodes))):
-            node = passage.nodes[i]
-            if node.start >= unit[1] or (
-                node.pos in VERBAL and passage.words[i] in passage.lex.verbs and "k" not in frames
-            ):
-                return None
-            if passage.words[i] not in markers:
-                continue
-            if "y" in frames and (i == cue.after or self.hangs_on(i, cue) or passage.word(i + 1) == '"'):
-                return self._made(cue, "y", self.role(i + 1, unit, cue), self._speaker(cue, i))
-            if "k" in frames and i > cue.after and passage.words[i] not in self.words.infinitive_markers:
-                start = passage.nodes[cue.after].start
-                return self._made(
-                    cue, "k", self.stripped(start, self.end_of_clause(i, cue, unit)), self._speaker(cue, i)
-                )
-        return None
-
-    def _noun(self, cue: Cue, unit: Span) -> Found | None:
-        """A noun phrase ("a annoncé la création de …", "a fait état de …")."""
-        passage, frames = self.passage, cue.verb.frames
-        frame = "n" if "n" in frames else "d" if "d" in frames else ""
-        if not frame or cue.shape == "bare" or cue.passive:
-            return self._passive_noun(cue, unit) if frame == "n" and cue.passive and cue.shape == "finite" else None
-        i = cue.after
-        while i + 1 < len(passage.nodes) and (
-            passage.nodes[i].pos == "ADV"
-            or self.reader.timed(passage.nodes[i])
-            or (passage.nodes[i].pos == "ADP" and self.reader.timed(passage.nodes[i + 1]))
-        ):
-            i += 1
-        if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
-            return None
-        if frame == "d" or "n" not in frames:
-            if passage.words[i] not in self.words.noun_markers:
-                return None
-            start, i = passage.nodes[i].end, i + 1
-        elif self.opens_phrase(passage.nodes[i]):
-            start = passage.nodes[i].start
-        elif passage.nodes[i].pos == "ADP" and any(child.i > i for child in cue.node.all("obj")):
-            start = passage.nodes[i].start
-            i = next(child.i for child in cue.node.all("obj") if child.i > i)
-        else:
-            return None
-        end = self.before_asides(start, self.phrase_end(i, unit, cue), cue)
-        speaker = self._speaker(cue)
-        if speaker is None or not self.long_enough(start, end) or self._person(start, end, cue):
-            return None
-        return self._made(cue, frame, self.stripped(start, end), speaker)
-
-    def _person(self, start: int, end: int, cue: Cue) -> bool:
-        """Whether the object of a verb of blame is a person: condemned or criticised, not something said."""
-        inside = self.passage.between(start, end)
-        head = next((node for node in inside if node.pos in NOMINAL), None)
-        return cue.verb.frames.get("n") == "accuse" and head is not None and head.ent == "PER"
-
-    def role_end(self, i: int, unit: Span, cue: Cue) -> int:
-        """Where the role ends that token i opens: with its quotation, or as a noun phrase."""
-        passage = self.passage
-        if i >= len(passage.nodes):
-            return unit[1]
-        for node in passage.nodes[i : i + 3]:
-            quote = passage.quote_at(node.start)
-            if quote is not None:
-                return quote.outer[1]
-        return self.phrase_end(i, unit, cue)
-
-    def role(self, i: int, unit: Span, cue: Cue) -> list[Span]:
-        """The role that token i opens; an article before a quotation is left out ("d'une « catastrophe »")."""
-        passage = self.passage
-        start, end = passage.nodes[i].start if i < len(passage.nodes) else unit[1], self.role_end(i, unit, cue)
-        for quote in passage.quotes:
-            if start < quote.outer[0] < end <= quote.outer[1] and passage.index(quote.outer[0]) <= i + 1:
-                start = quote.outer[0]
-        return self.stripped(start, end)
-
-    def _passive_noun(self, cue: Cue, unit: Span) -> Found | None:
-        """ "Une trêve a été annoncée par Moscou": the subject is what was said."""
-        agent = self.reader.agent(cue)
-        subject = cue.node.find("nsubj:pass", "nsubj")
-        if agent is None or subject is None or subject.i > cue.first:
-            return None
-        return self._made(cue, "n", [self.reader.phrase(subject, last=cue.first).span], agent)
 
     def _bare(self, cue: Cue, unit: Span) -> Found | None:
         """A clause without a conjunction ("they said it had"), or "se dit prêt à"."""
@@ -359,7 +177,7 @@ class Frames(Asides):
             end = self.end_of_clause(min(cue.after, len(passage.nodes) - 1), cue, unit)
             parts = self.stripped(cue.span[1], end)
             return (
-                self._made(cue, "s", parts, self._speaker(cue))
+                self.made(cue, "s", parts, self.speaker(cue))
                 if parts and len(passage.between(*parts[0])) <= 30
                 else None
             )
@@ -371,7 +189,7 @@ class Frames(Asides):
         first = min(node.i for node in clause.subtree() if node.i > cue.node.i)
         start = passage.nodes[first].start
         end = self.end_of_clause(max(first - 1, cue.node.i), cue, unit)
-        return self._made(cue, "z", self.stripped(start, end), self._speaker(cue, first))
+        return self.made(cue, "z", self.stripped(start, end), self.speaker(cue, first))
 
     def _aside(self, cue: Cue, unit: Span) -> Found | None:
         """An aside within or after what is said."""
@@ -384,58 +202,14 @@ class Frames(Asides):
         speaker = self.aside_speaker(cue, unit)
         quote = passage.quote_at(start)
         if quote is not None:
-            found = self._made(cue, "q", self.inside_quote(cue, quote.start, quote.end, start, speaker), speaker)
+            found = self.made(cue, "q", self.inside_quote(cue, quote.start, quote.end, start, speaker), speaker)
             if found is not None:
                 found.speech = True
             return found
         parts = self.left_parts(self.left_edge(unit, start), start)
-        found = self._made(cue, "q", parts, speaker) if parts else None
+        found = self.made(cue, "q", parts, speaker) if parts else None
         if found is None:
             return None
         found.parts += self.resumed(cue, unit, speaker)
         found.speech = passage.quote_at(parts[-1][0]) is not None or len(found.parts) > len(parts)
         return found
-
-    def _speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:
-        """The speaker of a cue that is no aside; an inverted one stands before token `before`."""
-        found = self._shared(cue) or self.reader.subject(cue)
-        if found is None and before is not None and not cue.passive:
-            found = self.reader.inverted(cue.after, self.passage.nodes[before].start)
-        return found
-
-    def _led(self, cue: Cue, unit: Span) -> Found | None:
-        """An aside that opens the sentence ("Comme l'a souligné le médiateur, …")."""
-        passage = self.passage
-        speaker = self.aside_speaker(cue, unit)
-        if speaker is None or "q" not in cue.verb.frames:
-            return None
-        comma = passage.text.find(",", max(cue.span[1], speaker.span[1]), unit[1])
-        parts = self.stripped(comma + 1, unit[1]) if comma != -1 else []
-        return self._made(cue, "q", parts, speaker) if parts else None
-
-    def _shared(self, cue: Cue) -> Speaker | None:
-        """The speaker of the cue before, where this one is coordinated with it or its participle."""
-        passage = self.passage
-        unit = passage.unit_at(cue.span[0])
-        earlier = [other for other in self.cues if other.node.i < cue.node.i and other.span[0] >= unit[0]]
-        earlier = [other for other in earlier if other.shape == "finite" and passage.quote_at(other.span[0]) is None]
-        if not earlier:
-            return self._main_subject(cue, unit) if cue.shape == "gerund" else None
-        if cue.shape == "gerund":
-            mark = passage.before(passage.nodes[cue.first].start, unit[0])
-            if mark != "," and passage.word(cue.first - 1) not in self.words.gerund_markers:
-                return None
-            host = earlier[-1]
-            if "r" in host.verb.frames:
-                return self.reader.inverted(host.after, cue.span[0])
-            return self.aside_speaker(host, unit) if self.is_aside(host) else self._speaker(host, cue.first)
-        joined = next((other for other in reversed(earlier) if self.joined(cue, other)), None)
-        return self._speaker(joined, cue.first) if joined is not None else None
-
-    def _main_subject(self, cue: Cue, unit: Span) -> Speaker | None:
-        """The subject of the main clause, for a participle that opens the sentence."""
-        if self.long_enough(unit[0], self.passage.nodes[cue.first].start):
-            return None
-        main = next((node for node in cue.node.ancestors() if node.morph("VerbForm") != "Inf"), None)
-        subject = main.find("nsubj", "nsubj:pass") if main is not None else None
-        return self.reader.phrase(subject, first=cue.after) if subject is not None else None

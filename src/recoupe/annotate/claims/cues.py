@@ -121,10 +121,22 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
             node.pos == "ADV" and j > 0 and word not in words.conditions and aux is None and _adverb_inside(passage, j)
         ):
             pass
+        elif aux is None and _inserted(passage, j):
+            j -= _inserted(passage, j) - 1
         else:
             break
         j -= 1
     return first, aux, pronoun, reflexive, negated
+
+
+def _inserted(passage: Passage, j: int) -> int:
+    """How many tokens an adverbial takes that ends at token j between auxiliary and verb ("a d'autre part annoncé")."""
+    for phrase in passage.lex.inserts:
+        size = len(phrase)
+        before = passage.word(j - size).strip(",")
+        if tuple(passage.words[j - size + 1 : j + 1]) == phrase and before in passage.lex.auxiliaries:
+            return size
+    return 0
 
 
 def _hyphened(passage: Passage, j: int) -> bool:
@@ -199,8 +211,8 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
             best = (last, verb)
     if best[1] is None and not reflexive:
         return best
-    if best[1] is None and reflexive:
-        return i, None
+    if best[1] is None and reflexive:  # "se sont accusés de": each other
+        return i, next((verb for verb in verbs if not verb.tail and verb.frames.get("t") == "accuse"), None)
     return best
 
 

@@ -76,7 +76,8 @@ class Extents:
             if not seen_verb or (passage.quote_at(node.start) is not None and quote is None):
                 continue
             after = passage.word(node.i + 1)
-            if after in words.outlet_openers:
+            goes_on = after in words.conjunctions and passage.word(node.i + 2) in words.complementizers
+            if after in words.outlet_openers and not goes_on:
                 return node.start
             if past and seen_verb == "past" and after in (*words.relatives, *words.backgrounds):
                 verb = next((n for n in passage.nodes[node.i + 2 : node.i + 16] if n.morph("VerbForm") == "Fin"), None)

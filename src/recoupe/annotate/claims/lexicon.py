@@ -84,6 +84,11 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     publications: list[str]
     authorities: list[str]
     definite: list[str]
+    indefinite: list[str]
+    generic_bodies: list[str]
+    generic_persons: list[str]
+    listeners: list[str]
+    realm: list[str]
     spokesman: list[str]
 
 
@@ -119,6 +124,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reflexives: list[str]
     clitics: list[str]
     inverted: list[str]
+    inserts: list[str]
     negators: list[str]
     weak_negators: list[str]
     modals: list[str]
@@ -133,7 +139,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: list[str]
     carriers: list[str]
     conditions: list[str]
-    indefinite: list[str]
     abbreviations: list[str]
     according: list[According]
     according_not: list[str]
@@ -175,7 +180,7 @@ class Lexicon:
         self.open = [(re.compile(each.pattern), each) for each in words.open]
         self.said_of = [(re.compile(each.pattern), each) for each in words.said_of]
         self.hearsay = _any(words.hearsay_patterns)
-        self.channel = _any(words.channel_patterns)
+        self.channel = _any(words.channel_patterns, re.IGNORECASE)
         self.lead = re.compile(
             r"(?:(?:" + "|".join(map(re.escape, sorted(words.leads, key=len, reverse=True))) + r")\b,? *)+"
         )
@@ -187,11 +192,15 @@ class Lexicon:
             if name not in ("selves", "experts", "own")
         }
         self.future_stems = tuple(words.future_stems) or ("\0",)
+        speakers = words.speakers
+        self.roles = frozenset([*speakers.persons, *speakers.spokesman])
+        self.pronouns = frozenset([*speakers.he, *speakers.she, *speakers.it, *speakers.they])
+        self.inserts = [tuple(phrase.split()) for phrase in words.inserts]
         self.abbreviations = frozenset(words.abbreviations)
 
 
-def _any(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+def _any(patterns: list[str], flags: int = 0) -> re.Pattern[str] | None:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags) if patterns else None
 
 
 def _verbs(pack: LanguagePack, words: Words) -> dict[str, tuple[Verb, ...]]:

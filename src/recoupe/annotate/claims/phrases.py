@@ -134,6 +134,10 @@ class Phrases:
         """Past the rest of the speaker's phrase ("…, publié lundi,") to the comma that closes it."""
         text = self.passage.text
         if end < limit and text[end] == ",":
+            after = self.passage.index(end + 1)
+            if self.passage.word(after) in self.words.relatives:  # "selon X, qui cite Y, …"
+                comma = text.find(",", end + 1, limit)
+                return comma + 1 if comma != -1 else end + 1
             return end + 1
         comma = text.find(",", end, limit)
         if comma != -1 and not any(

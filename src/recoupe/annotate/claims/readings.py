@@ -21,8 +21,9 @@ def form_of(found: Found) -> Form:
     return "mixed" if touched else "indirect"
 
 
-def read(found: Found, official: bool) -> tuple[Act, Polarity, Certainty]:
-    """Act, polarity and certainty. `official`: the speaker acts for a side and can announce what it will do."""
+def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Certainty]:
+    """Act, polarity and certainty. `official`: the speaker acts for a side and can
+    announce what it will do; `expert`: an observer."""
     words = found.passage.lex.content
     text = " ".join(" ".join(found.passage.text[a:b] for a, b in found.parts).lower().replace('"', " ").split())
     act, certainty = found.act, found.certainty
@@ -37,8 +38,10 @@ def read(found: Found, official: bool) -> tuple[Act, Polarity, Certainty]:
         return act, polarity, certainty
     if _says(words, "rejecting", text) and _says(words, "rejected", text):
         return "deny", "-", certainty
+    if act == "assert" and found.naming and _says(words, "blaming", text):
+        return "accuse", polarity, certainty
     if act == "assert":
-        act = _act(found, words, text, official, certainty)
+        act = _act(found, words, text, official and not expert, certainty, expert)
         if act == "expect" and _says(words, "wishing", text):
             certainty = "possible"
     return act, polarity, certainty
@@ -65,7 +68,12 @@ def _certainty(words: dict[str, re.Pattern[str] | None], text: str) -> Certainty
 
 
 def _act(
-    found: Found, words: dict[str, re.Pattern[str] | None], text: str, official: bool, certainty: Certainty
+    found: Found,
+    words: dict[str, re.Pattern[str] | None],
+    text: str,
+    official: bool,
+    certainty: Certainty,
+    expert: bool,
 ) -> Act:
     if _says(words, "intent", text):
         return "commit"
@@ -77,7 +85,7 @@ def _act(
     head = head_of(found)
     if head is not None and _future(found.passage, head):
         return "commit" if official and _own(found, head) else "expect"
-    if certainty != "certain" and _ahead(found.passage, head):
+    if certainty != "certain" and (_ahead(found.passage, head) or expert):
         return "expect"
     if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):
         return "expect"

@@ -19,7 +19,8 @@ def relays(passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found
         host = _host(passage, cue, claims)
         if host is None:
             continue
-        if cue.span[0] < (host.cue or cue.span)[0] and cue.shape == "finite":
+        relative = cue.shape == "finite" and passage.word(cue.first - 1) in passage.lex.words.relatives
+        if cue.span[0] < (host.cue or cue.span)[0] and cue.shape == "finite" and not relative:
             citing = reader.subject(cue)
             if citing is None:
                 continue
@@ -35,7 +36,8 @@ def _host(passage: Passage, cue: Cue, claims: list[Found]) -> Found | None:
     """The claim of the same sentence that a citing verb belongs to: after a finite verb, before a participle."""
     unit = passage.unit_at(cue.span[0])
     near = [claim for claim in claims if claim.cue is not None and unit[0] <= claim.cue[0] < unit[1] and claim.speaker]
-    if cue.shape == "finite":
+    relative = passage.word(cue.first - 1) in passage.lex.words.relatives
+    if cue.shape == "finite" and not relative:
         later = [claim for claim in near if claim.cue is not None and claim.cue[0] > cue.span[1]]
         return later[0] if later else None
     earlier = [claim for claim in near if claim.cue is not None and claim.cue[0] < cue.span[0]]

@@ -1,158 +1,253 @@
 """Who a speaker's words refer to: pronouns, roles and bodies resolved within one article."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
+from ...lang.demonyms import demonyms
 from ...model.records import Name, Span, overlapping
 from ..draft import Draft
 from ..tree import Node
 from .found import Found, Speaker
-from .passage import Passage
+from .lexicon import Lexicon
+from .passage import NOMINAL, VERBAL, Passage
+
+WINDOW = 9  # tokens beside a name that can hold its role
+
+
+class Profile(NamedTuple):
+    """What the article has said of a person: roles (lemmas) and nationalities (country slugs)."""
+
+    roles: set[str]
+    countries: set[str]
 
 
 class Referents:
     """Remembers who was named and who spoke, in text order, and answers for pronouns and roles."""
 
-    def __init__(self, draft: Draft, words: object) -> None:
-        from .lexicon import Words
-
-        assert isinstance(words, Words)
-        self.words = words.speakers
-        self.experts = words.content.experts
+    def __init__(self, draft: Draft, lex: Lexicon) -> None:
+        self.draft, self.lex, self.words = draft, lex, lex.words.speakers
+        self.experts_words = lex.words.content.experts
+        self.experts: set[str] = set()
+        self.table = demonyms(draft.pack)
         self.names = sorted(draft.layer(Name), key=lambda name: name.start)
-        self.draft = draft
-        self.roles: list[tuple[int, str, str]] = []  # (offset, role word, entity)
+        self.profiles: dict[str, Profile] = {}
+        self.roles: list[tuple[int, str, str]] = []  # (offset, role, entity)
         self.spoke: list[tuple[int, str, str]] = []  # (offset, type, entity)
-        self._learn()
-
-    def _learn(self) -> None:
-        """Roles that stand beside a person's name ("le ministre russe de la Défense, Sergueï Choïgou")."""
         for name in self.names:
-            node = self.draft.node_at(name.start)
-            if node is None:
-                continue
-            for other in self._beside(node):
-                word = other.lower
-                if word in self.words.persons or other.lemma in self.words.persons or word in self.words.bodies:
-                    self.roles.append((other.start, other.lemma.lower(), name.entity))
+            if name.type == "PER":
+                self._learn(name)
 
-    def _beside(self, node: Node) -> list[Node]:
-        found = [child for child in node.children if child.dep in ("appos", "nmod", "amod")]
-        if node.head is not None and node.dep in ("appos", "nmod", "flat:name", "flat", "amod"):
-            found.append(node.head)
-            found += [child for child in node.head.children if child.dep == "appos"]
+    # -- what the article says of people ---------------------------------------------------------------------------
+
+    def _learn(self, name: Name) -> None:
+        node = self.draft.node_at(name.start)
+        if node is None:
+            return
+        profile = self.profiles.setdefault(name.entity, Profile(set(), set()))
+        for other in [*self._left(node), *self._right(node, name.end)]:
+            word, lemma = self._word(other), other.lemma.lower()
+            role = lemma if lemma in self.lex.roles else word if word in self.lex.roles else ""
+            country = self.table.nationality(other.text)
+            if role:
+                profile.roles.add(role)
+                self.roles.append((name.start, role, name.entity))
+            if country:
+                profile.countries.add(country)
+
+    def _word(self, node: Node) -> str:
+        return self.draft.text[node.start : node.end].lower()
+
+    def _left(self, node: Node) -> list[Node]:
+        """The words of a role in front of a name ("le ministre russe de la Défense, Sergueï Choïgou")."""
+        found: list[Node] = []
+        other = node.left
+        commas = 0
+        while other is not None and len(found) < WINDOW and other.pos not in VERBAL and other.sentence == node.sentence:
+            if other.pos == "PUNCT":
+                commas += 1
+                if commas > 1 or found or self._word(other) != ",":
+                    break
+            elif any(name.type == "PER" and name.start <= other.start < name.end for name in self.names):
+                break
+            else:
+                found.append(other)
+                if len(found) == 1 and not commas and other.lemma.lower() in self.lex.roles:
+                    break  # "du président Zelensky": what stands before is another's role
+            other = other.left
         return found
+
+    def _right(self, node: Node, end: int) -> list[Node]:
+        """The words of an apposition behind a name (", chef adjoint du bureau,")."""
+        other: Node | None = node
+        while other is not None and other.start < end:
+            other = other.right
+        if other is None or self._word(other) != ",":
+            return []
+        found: list[Node] = []
+        other = other.right
+        while other is not None and other.pos not in VERBAL and other.pos != "PUNCT" and len(found) < WINDOW:
+            found.append(other)
+            other = other.right
+        return found if found and found[0].pos in ("NOUN", "DET", "ADJ") else []
+
+    # -- answers ---------------------------------------------------------------------------------------------------
 
     def resolve(self, speaker: Speaker | None, passage: Passage) -> str | None:
         """The entity of a speaker, None where unnamed."""
         if speaker is None:
             return None
-        entity = self._resolve(speaker, passage)
+        entity = self._resolve(speaker)
         if entity is not None:
             self.spoke.append((speaker.span[0], entity.split("/")[0], entity))
         return entity
 
-    def official(self, speaker: Speaker | None, passage: Passage) -> bool:
-        """Whether a speaker can announce what will be done: anyone but an observer or nobody in particular."""
+    def official(self, speaker: Speaker | None) -> bool:
+        """Whether a speaker can announce what will be done: anyone but nobody in particular."""
+        return speaker is None or self._text(speaker) not in self.words.nobody
+
+    def expert(self, speaker: Speaker | None, entity: str | None) -> bool:
+        """Whether a speaker only observes: called an analyst, a source, a witness here or before."""
         if speaker is None:
-            return True
-        text = passage.text[speaker.span[0] : speaker.span[1]].lower()
-        head = passage.words[speaker.head.i] if speaker.head is not None and speaker.head.tree is passage.tree else ""
-        if text in self.words.nobody:
             return False
-        return not any(
-            word in (head, speaker.head.lemma if speaker.head else "") or (" " in word and word in text)
-            for word in self.experts
-        )
+        text = self._text(speaker)
+        head = [self._word(speaker.head), speaker.head.lemma.lower()] if speaker.head is not None else []
+        found = any(word in head or (" " in word and word in text) for word in self.experts_words)
+        if found and entity is not None:
+            self.experts.add(entity)
+        return found or entity in self.experts
 
-    def _resolve(self, speaker: Speaker, passage: Passage) -> str | None:
-        text = passage.text[speaker.span[0] : speaker.span[1]].lower()
-        word = text.strip("-' ")
-        if word in self.words.nobody:
-            return None
-        if word in self.words.he or word in self.words.she or word in self.words.it or word in self.words.they:
-            return self._pronoun(word, speaker.span[0])
-        if word in self.words.first_person:
-            return None
-        named = self._named(speaker, passage)
-        if named is not None:
-            return named
-        return self._role(speaker, passage, text)
+    def _text(self, speaker: Speaker) -> str:
+        return self.draft.text[speaker.span[0] : speaker.span[1]].lower()
 
-    def _named(self, speaker: Speaker, passage: Passage) -> str | None:
-        """The name that the speaker's phrase is, or holds beside a role."""
+    def _resolve(self, speaker: Speaker) -> str | None:
+        text = self._text(speaker)
+        if text in self.words.nobody or text in self.words.first_person:
+            return None
+        if text in self.lex.pronouns:
+            return self._pronoun(text, speaker.span[0])
         inside = [name for name in overlapping(self.names, speaker.span) if name.start >= speaker.span[0]]
-        if not inside:
+        head = speaker.head if speaker.head is not None and speaker.head.pos in NOMINAL else None
+        direct = next((name for name in inside if head is None or name.start <= head.start < name.end), None)
+        if direct is not None:
+            return direct.stands_for or direct.entity
+        person = next((name for name in reversed(inside) if name.type == "PER" and not self._complement(name)), None)
+        if person is not None:
+            return person.entity
+        indefinite = text.split(" ")[0] in self.words.indefinite
+        if head is None or (indefinite and self._word(head) not in self.words.publications):
             return None
-        head = speaker.head
-        if head is not None:
-            for name in inside:
-                if name.start <= head.start < name.end:
-                    return name.stands_for or name.entity
-            person = next((name for name in inside if name.type == "PER"), None)
-            noun = passage.words[head.i]
-            text = passage.text[speaker.span[0] : speaker.span[1]].lower()
-            if noun in self.words.persons or head.lemma in self.words.persons or noun in self.words.spokesman:
-                return self._person_of(inside) or self._collective(inside, text)
-            if noun in self.words.publications or noun in self.words.bodies:
-                body = next((name for name in inside if name.type == "ORG"), None) or person
-                return (body.stands_for or body.entity) if body else self._role(speaker, passage, noun)
-            if noun in self.words.authorities:
-                return None
-            if head.morph("Number") == "Plur":
-                return self._collective(inside, text)
-            if person is not None:
-                return person.entity
-            first = inside[0]
-            return first.stands_for or first.entity if first.type == "ORG" else None
-        return inside[0].stands_for or inside[0].entity
+        return self._described(speaker, head, inside)
 
-    def _person_of(self, inside: Sequence[Name]) -> str | None:
-        """The person that a role's phrase names: the last one ("le conseiller du président Zelensky, M. Podolyak")."""
-        persons = [name for name in inside if name.type == "PER"]
-        if persons:
-            return persons[-1].entity
+    def _complement(self, name: Name) -> bool:
+        """Whether a name only says whose role it is ("le conseiller de Zelensky", "du président Zelensky")."""
+        node = self.draft.node_at(name.start)
+        before = node.left if node is not None else None
+        if before is not None and before.lemma.lower() in self.lex.roles:
+            before = before.left
+        return before is not None and self._word(before) in self.lex.words.noun_of_markers
+
+    def _described(self, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
+        """A definite description: an authority, a publication, a body, a person by role."""
+        word, lemma = self._word(head), head.lemma.lower()
+        body = next((name for name in inside if name.type == "ORG"), None)
+        if word in self.words.authorities:
+            return self._government(speaker)
+        if word in self.words.publications or lemma in self.words.publications:
+            return (body.stands_for or body.entity) if body is not None else self._last(speaker.span[0], "org")
+        plural = head.morph("Number") == "Plur"
+        if plural and (word in self.words.people or lemma in (*self.words.persons, *self.words.people)):
+            return (body.stands_for or body.entity) if body is not None and lemma in self.words.persons else None
+        if word in self.words.bodies or lemma in self.words.bodies:
+            return self._body(word, speaker, inside)
+        if lemma in self.lex.roles or word in self.lex.roles:
+            return self._person(lemma if lemma in self.lex.roles else word, speaker)
         return None
 
-    def _collective(self, inside: Sequence[Name], text: str) -> str | None:
-        """The body whose definite heads speak ("les chefs du Kremlin"); "des responsables" are nobody in particular."""
-        if text.split(" ")[0] not in self.words.definite:
+    def _government(self, speaker: Speaker) -> str | None:
+        """A state's definite authorities are its government; without a nationality they are nobody in particular."""
+        for token in self.draft.text[speaker.span[0] : speaker.span[1]].split():
+            country = self.table.nationality(token)
+            if country:
+                return f"org/{country.removeprefix('loc/')}-government"
+        return None
+
+    def _body(self, word: str, speaker: Speaker, inside: list[Name]) -> str | None:
+        """The body last named with this noun; a bare generic noun is the body that last spoke."""
+        if inside:
+            body = next((name for name in inside if name.type == "ORG"), None)
+            return (body.stands_for or body.entity) if body is not None else None
+        at, wanted = speaker.span[0], self._countries(speaker)
+        for name in reversed(self.names):
+            if name.end > at or name.type != "ORG" or word not in name.text.lower().replace("-", " ").split():
+                continue
+            if not wanted or wanted & {self.table.nationality(token) for token in name.text.split()}:
+                return name.entity
+        plain = speaker.head is not None and speaker.head.find("amod", "nmod") is None
+        if word in self.words.generic_bodies and not wanted and plain:
+            return self._last(at, "org")
+        return None
+
+    def _countries(self, speaker: Speaker) -> set[str]:
+        tokens = self.draft.text[speaker.span[0] : speaker.span[1]].split()
+        return {country for token in tokens if (country := self.table.nationality(token.strip(",.()")))}
+
+    def _person(self, role: str, speaker: Speaker) -> str | None:
+        """The person last named with a role, or the last who spoke or was named and is not known for another."""
+        at, wanted = speaker.span[0], self._countries(speaker)
+        if self._text(speaker).split(" ")[0] in self.words.possessives:
             return None
-        body = next((name for name in inside if name.type == "ORG"), None)
-        return (body.stands_for or body.entity) if body is not None else None
+        for offset, known, entity in reversed(self.roles):
+            if offset < at and known == role and not (wanted and self.profiles[entity].countries.isdisjoint(wanted)):
+                return entity
+        for offset, known, entity in reversed(self.roles):
+            if offset < at and known == role and not self.profiles[entity].countries:
+                return entity
+        generic = role in self.words.generic_persons
+        if overlapping(self.names, speaker.span) or not self._bare(speaker, generic):
+            return None  # whose spokesman, head of what: not just anyone who spoke
+        spoken = [entity for offset, kind, entity in self.spoke if offset < at and kind == "per"]
+        named = [name.entity for name in self.names if name.end <= at and name.type == "PER"]
+        for entity in [*reversed(spoken), *reversed(named)]:
+            profile = self.profiles.get(entity, Profile(set(), set()))
+            if profile.countries and wanted and profile.countries.isdisjoint(wanted):
+                continue
+            if (
+                not profile.roles
+                or role in self.words.generic_persons
+                or profile.roles & set(self.words.generic_persons)
+            ):
+                return entity
+        return None
+
+    def _bare(self, speaker: Speaker, generic: bool) -> bool:
+        """Whether a role stands without a complement that would tell it from others of its kind."""
+        if len(self._text(speaker).split()) > 4:
+            return False
+        complement = speaker.head.find("nmod") if speaker.head is not None and generic else None
+        return complement is None or self._word(complement) in self.words.realm
+
+    def _last(self, at: int, kind: str) -> str | None:
+        return next((entity for offset, each, entity in reversed(self.spoke) if offset < at and each == kind), None)
 
     def _pronoun(self, word: str, at: int) -> str | None:
-        """Who "il" is: the last one who spoke, or was named as a person."""
-        spoken = [entity for offset, _, entity in self.spoke if offset < at]
+        """Who "il" is: the last who spoke, or the last person that was a subject, whichever stands nearer."""
+        spoken = [(offset, entity) for offset, _, entity in self.spoke if offset < at]
         if word in self.words.they:
-            return spoken[-1] if spoken and not spoken[-1].startswith("per/") else None
-        if spoken:
-            return spoken[-1]
+            return spoken[-1][1] if spoken and not spoken[-1][1].startswith("per/") else None
+        subjects = [(name.start, name.entity) for name in self.names if name.end <= at and self._subject(name)]
+        nearest = max([*spoken[-1:], *subjects[-1:]], default=None)
+        if nearest is not None:
+            return nearest[1]
         persons = [name.entity for name in self.names if name.end <= at and name.type == "PER"]
         return persons[-1] if persons else None
 
-    def _role(self, speaker: Speaker, passage: Passage, text: str) -> str | None:
-        """Who a definite role or body is: the one last named with it, or who last spoke of that type."""
-        head = speaker.head
-        if head is None or (head.morph("Number") == "Plur" and passage.words[head.i] not in self.words.publications):
-            return None
-        word, lemma = passage.words[head.i], head.lemma.lower()
-        for offset, role, entity in reversed(self.roles):
-            if offset < speaker.span[0] and role in (word, lemma):
-                return entity
-        if word in self.words.persons or lemma in self.words.persons:
-            spoken = [entity for offset, kind, entity in self.spoke if offset < speaker.span[0] and kind == "per"]
-            return spoken[-1] if spoken else None
-        if word in self.words.bodies or lemma in self.words.bodies or word in self.words.publications:
-            same = [
-                name
-                for name in self.names
-                if name.end <= speaker.span[0] and name.type == "ORG" and word in name.text.lower()
-            ]
-            if same:
-                return same[-1].entity
-            spoken = [entity for offset, kind, entity in self.spoke if offset < speaker.span[0] and kind == "org"]
-            return spoken[-1] if spoken else None
-        return None
+    def _subject(self, name: Name) -> bool:
+        """Whether a person's name is the subject of a main clause, or stands beside one."""
+        node = self.draft.node_at(name.start) if name.type == "PER" else None
+        while node is not None and node.dep in ("flat:name", "flat", "appos", "nmod") and node.head is not None:
+            if node.dep == "nmod" and node.find("case") is not None:
+                return False
+            node = node.head
+        return node is not None and node.dep in ("nsubj", "nsubj:pass")
 
 
 def channel_of(found: Found, passage: Passage) -> Span | None:

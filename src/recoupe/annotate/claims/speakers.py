@@ -1,6 +1,6 @@
 """The speaker's span: subject, inverted subject or agent of a cue, with appositions, without what follows."""
 
-from ...model.records import Time
+from ...model.records import Name, Time
 from ..tree import Node
 from .cues import Cue
 from .found import Speaker
@@ -26,10 +26,11 @@ LOOSE = frozenset(
 
 
 class Reader:
-    """Reads speakers in one paragraph. `times` are the article's time spans: never part of a speaker."""
+    """Reads speakers in one paragraph. `times` are never part of a speaker, `names` never cut."""
 
-    def __init__(self, passage: Passage, times: list[Time]) -> None:
+    def __init__(self, passage: Passage, times: list[Time], names: list[Name]) -> None:
         self.passage = passage
+        self.names = [name for name in names if passage.tree.start <= name.start < passage.tree.end]
         self.times = [time.span for time in times if time.start < passage.tree.end and passage.tree.start < time.end]
         self.words = passage.lex.words
 
@@ -48,15 +49,27 @@ class Reader:
         ceiling = len(passage.nodes) if last is None else last
         while high + 1 < ceiling:
             gap = passage.word(high + 1) == "," and high + 2 < ceiling and high + 2 in members
+            gap = gap and (head.pos == "PROPN" or passage.nodes[high + 2].pos != "DET")
             if high + 1 not in members and not gap:
                 break
             high += 1
         low, high = self._glued(low, high, floor, ceiling)
+        high = self._whole_name(high, ceiling)
         while high > head.i and self._loose_end(passage.nodes[high]):
             high -= 1
         while low < head.i and passage.nodes[low].pos in ("PUNCT", "ADP", "CCONJ", "ADV", "SCONJ"):
             low += 1
         return Speaker((passage.nodes[low].start, passage.nodes[high].end), head)
+
+    def _whole_name(self, high: int, ceiling: int) -> int:
+        """The last token moved to the end of a name that it stands in or that goes on right after a title."""
+        nodes = self.passage.nodes
+        for name in self.names:
+            inside = name.start < nodes[high].end < name.end
+            if inside or (name.type == "PER" and high + 1 < ceiling and name.start == nodes[high + 1].start):
+                while high + 1 < ceiling and nodes[high + 1].start < name.end:
+                    high += 1
+        return high
 
     def _glued(self, low: int, high: int, floor: int, ceiling: int) -> tuple[int, int]:
         """The range widened over tokens without a blank between ("Croix-Rouge", "l'état-major") and their article."""
@@ -90,14 +103,23 @@ class Reader:
                     and self.passage.word(min(n.i for n in child.subtree())) in self.words.speakers.trailing
                 ):
                     continue
+                if self._listener(child):
+                    continue
                 queue.append(child)
         return found
+
+    def _listener(self, node: Node) -> bool:
+        """Whether a complement is who was told ("aux journalistes"), not whose speaker it is ("agence de presse")."""
+        case = node.find("case")
+        if case is None or self.passage.words[node.i] not in self.words.speakers.listeners:
+            return False
+        return self.passage.words[case.i] not in self.words.noun_of_markers
 
     def _apposed(self, node: Node) -> bool:
         """Whether what the parser calls a coordination is an apposition: a name after a comma, no conjunction."""
         if node.dep != "conj" or node.pos not in ("PROPN", "NOUN", "X") or node.find("cc") is not None:
             return False
-        first = min(child.i for child in node.subtree())
+        first = min(child.i for child in node.subtree() if child.pos != "PUNCT")
         return self.passage.word(first - 1) == "," and not any(child.find("cc") for child in node.all("conj"))
 
     def _loose_end(self, node: Node) -> bool:

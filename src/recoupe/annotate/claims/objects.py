@@ -1,0 +1,252 @@
+"""What a verb cue hands over as its object: an infinitive, a noun phrase, a role; and who says so."""
+
+from ...model.records import Act, Span
+from .asides import Asides
+from .cues import Cue, said
+from .found import Found, Speaker
+from .passage import NOMINAL, VERBAL
+
+
+class Objects(Asides):
+    """The frames of a verb that are no clauses."""
+
+    def made(self, cue: Cue, frame: str, parts: list[Span], speaker: Speaker | None) -> Found | None:
+        act: Act | None = cue.verb.frames.get(frame)
+        if act is None or not said(self.passage, cue, self.passage.lex):
+            return None
+        found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
+        found.negated = cue.verb.negates
+        if cue.negated and not self._negation(cue, found):
+            return None
+        if frame == "b" and act == "commit" and self._past_infinitive(parts[0][0]):
+            found.act = "assert"  # "a annoncé avoir tué" tells, "a annoncé suspendre" announces
+        found.fixed = found.act != "assert"
+        found.naming = frame in ("k", "y")
+        found.mute = cue.shape == "gerund" or frame in ("n", "k", "y") or (cue.passive and frame in ("i", "b", "d"))
+        if speaker is not None:
+            found.extra = self.reader.joint(speaker, not self._singular(cue))
+        return found
+
+    def _past_infinitive(self, start: int) -> bool:
+        inside = self.passage.nodes[self.passage.index(start) : self.passage.index(start) + 5]
+        infinitive = next((node for node in inside if node.morph("VerbForm") == "Inf"), None)
+        return infinitive is not None and self.passage.words[infinitive.i] in self.passage.lex.auxiliaries
+
+    def _singular(self, cue: Cue) -> bool:
+        """Whether the cue has one speaker, by its finite form."""
+        group = self.passage.nodes[cue.first : cue.node.i + 1]
+        return any(node.morph("Number") == "Sing" and node.morph("VerbForm") == "Fin" for node in group)
+
+    def _negation(self, cue: Cue, found: Found) -> bool:
+        """A negated cue says nothing, but not to deny is to admit, and not to believe is to believe the contrary."""
+        if found.act == "deny":
+            found.act = "admit"
+            return True
+        if cue.verb.negates:  # "n'exclut pas que"
+            found.act, found.certainty, found.negated = "expect", "possible", False
+            return True
+        if found.certainty == "probable" or found.act in ("commit", "expect"):
+            found.negated = not found.negated
+            return True
+        return False
+
+    def target(self, cue: Cue, unit: Span) -> Found | None:
+        """What someone is asked for or blamed for ("a accusé Kiev de", "a appelé les alliés à")."""
+        if "t" not in cue.verb.frames:
+            return None
+        i = self.asked(cue, unit)
+        if i is None:
+            return None
+        parts = self.stripped(self.passage.nodes[i].end, self.end_of_clause(i, cue, unit))
+        return self.made(cue, "t", parts, self.speaker(cue, i))
+
+    def infinitive(self, cue: Cue, unit: Span) -> Found | None:
+        """An infinitive, bare or with its preposition."""
+        passage = self.passage
+        frames = cue.verb.frames
+        if "i" not in frames and "b" not in frames:
+            return None
+        for i in range(cue.after, min(cue.after + 6, len(passage.nodes))):
+            node, word = passage.nodes[i], passage.words[i]
+            if node.start >= unit[1] or word in (":", '"'):
+                return None
+            marked = word in self.words.infinitive_markers
+            if marked and self.infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
+                frame = "i" if "i" in frames else "b"
+                return self.made(
+                    cue, frame, self.stripped(node.end, self.end_of_clause(i, cue, unit)), self.speaker(cue, i)
+                )
+            if "i" in frames and i == cue.after and node.morph("Aspect") == "Prog":  # "denies using"
+                end = self.end_of_clause(i, cue, unit)
+                return self.made(cue, "i", self.stripped(node.start, end), self.speaker(cue))
+            if (
+                "b" in frames
+                and node.pos in VERBAL
+                and node.morph("VerbForm") == "Inf"
+                and i == cue.after + self._adverbs(cue.after)
+            ):
+                end = self.end_of_clause(i, cue, unit)
+                return self.made(cue, "b", self.stripped(self._past_times(cue.after), end), self.speaker(cue, i))
+            if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
+                return None
+        return None
+
+    def _past_times(self, i: int) -> int:
+        """The offset of token i, words of time passed over."""
+        while self.reader.timed(self.passage.nodes[i]):
+            i += 1
+        return self.passage.nodes[i].start
+
+    def _adverbs(self, i: int) -> int:
+        """How many adverbs, pronouns and words of time stand from token i on."""
+        nodes, count = self.passage.nodes, 0
+        while i + count < len(nodes) and (
+            nodes[i + count].pos in ("ADV", "PRON") or self.reader.timed(nodes[i + count])
+        ):
+            count += 1
+        return count
+
+    def role(self, cue: Cue, unit: Span) -> Found | None:
+        """ "X comme Y" (all of it is said) and "qualifier de Y" (Y alone)."""
+        passage, frames = self.passage, cue.verb.frames
+        if "k" not in frames and "y" not in frames:
+            return None
+        markers = self.words.role_markers if "k" in frames else self.words.direct_role_markers
+        first = passage.nodes[cue.after] if cue.after < len(passage.nodes) else None
+        if "k" in frames and first is not None and cue.shape == "finite":
+            quote = passage.quote_at(first.start)  # "a jugé « inacceptable » la décision"
+            if quote is not None and len(passage.between(quote.start, quote.end)) <= 4 and quote.end < unit[1] - 3:
+                return self.made(cue, "k", [(quote.start, self.end_of_clause(cue.last, cue, unit))], self.speaker(cue))
+        for i in range(cue.after, min(cue.after + 40, len(passage.nodes))):
+            node = passage.nodes[i]
+            if node.start >= unit[1] or (
+                node.pos in VERBAL and passage.words[i] in passage.lex.verbs and "k" not in frames
+            ):
+                return None
+            if passage.words[i] not in markers:
+                continue
+            if "y" in frames and (i == cue.after or self.hangs_on(i, cue) or passage.word(i + 1) == '"'):
+                return self.made(cue, "y", self.role_parts(i + 1, unit, cue), self.speaker(cue, i))
+            if "k" in frames and i > cue.after and passage.words[i] not in self.words.infinitive_markers:
+                start = passage.nodes[cue.after].start
+                return self.made(cue, "k", self.stripped(start, self.end_of_clause(i, cue, unit)), self.speaker(cue, i))
+        return None
+
+    def noun(self, cue: Cue, unit: Span) -> Found | None:
+        """A noun phrase ("a annoncé la création de …", "a fait état de …")."""
+        passage, frames = self.passage, cue.verb.frames
+        frame = "n" if "n" in frames else "d" if "d" in frames else ""
+        if not frame or cue.shape == "bare" or cue.passive:
+            return self._passive_noun(cue, unit) if frame == "n" and cue.passive and cue.shape == "finite" else None
+        i = cue.after
+        while i + 1 < len(passage.nodes) and (
+            passage.nodes[i].pos == "ADV"
+            or self.reader.timed(passage.nodes[i])
+            or (passage.nodes[i].pos == "ADP" and self.reader.timed(passage.nodes[i + 1]))
+        ):
+            i += 1
+        if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
+            return None
+        if frame == "d" or "n" not in frames:
+            if passage.words[i] not in self.words.noun_markers:
+                return None
+            i = self._past_channel(i, unit)
+            start, i = passage.nodes[i].end, i + 1
+        elif self.opens_phrase(passage.nodes[i]):
+            start = passage.nodes[i].start
+        elif passage.nodes[i].pos == "ADP" and any(child.i > i for child in cue.node.all("obj")):
+            start = passage.nodes[i].start
+            i = next(child.i for child in cue.node.all("obj") if child.i > i)
+        else:
+            return None
+        end = self.before_asides(start, self.phrase_end(i, unit, cue), cue)
+        speaker = self.speaker(cue)
+        if speaker is None or not self.long_enough(start, end) or self._person(start, end, cue):
+            return None
+        return self.made(cue, frame, self.stripped(start, end), speaker)
+
+    def _person(self, start: int, end: int, cue: Cue) -> bool:
+        """Whether the object of a verb of blame is a person: condemned or criticised, not something said."""
+        inside = self.passage.between(start, end)
+        head = next((node for node in inside if node.pos in NOMINAL), None)
+        return cue.verb.frames.get("n") == "accuse" and head is not None and head.ent == "PER"
+
+    def _past_channel(self, i: int, unit: Span) -> int:
+        """The preposition after a channel ("sur Telegram d'une attaque"), or token i itself."""
+        pattern = self.passage.lex.channel
+        start = self.passage.nodes[i].start
+        match = pattern.match(self.passage.text[start : unit[1]].lower()) if pattern is not None else None
+        after = self.passage.index(start + match.end()) if match else i
+        return after if self.passage.word(after) in self.words.noun_markers else i
+
+    def role_end(self, i: int, unit: Span, cue: Cue) -> int:
+        """Where the role ends that token i opens: with its quotation, or as a noun phrase."""
+        passage = self.passage
+        if i >= len(passage.nodes):
+            return unit[1]
+        for node in passage.nodes[i : i + 3]:
+            quote = passage.quote_at(node.start)
+            if quote is not None:
+                return quote.outer[1]
+        return self.phrase_end(i, unit, cue)
+
+    def role_parts(self, i: int, unit: Span, cue: Cue) -> list[Span]:
+        """The role that token i opens; an article before a quotation is left out ("d'une « catastrophe »")."""
+        passage = self.passage
+        start, end = passage.nodes[i].start if i < len(passage.nodes) else unit[1], self.role_end(i, unit, cue)
+        for quote in passage.quotes:
+            if start < quote.outer[0] < end <= quote.outer[1] and passage.index(quote.outer[0]) <= i + 1:
+                start = quote.outer[0]
+        return self.stripped(start, end)
+
+    def _passive_noun(self, cue: Cue, unit: Span) -> Found | None:
+        """ "Une trêve a été annoncée par Moscou": the subject is what was said."""
+        agent = self.reader.agent(cue)
+        subject = cue.node.find("nsubj:pass", "nsubj")
+        if agent is None or subject is None or subject.i > cue.first:
+            return None
+        return self.made(cue, "n", [self.reader.phrase(subject, last=cue.first).span], agent)
+
+    def speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:
+        """The speaker of a cue that is no aside; an inverted one stands before token `before`."""
+        found = self.shared(cue) or self.reader.subject(cue)
+        if found is None and before is not None and not cue.passive:
+            found = self.reader.inverted(cue.after, self.passage.nodes[before].start)
+        return found
+
+    def _led(self, cue: Cue, unit: Span) -> Found | None:
+        """An aside that opens the sentence ("Comme l'a souligné le médiateur, …")."""
+        passage = self.passage
+        speaker = self.aside_speaker(cue, unit)
+        if speaker is None or "q" not in cue.verb.frames:
+            return None
+        comma = passage.text.find(",", max(cue.span[1], speaker.span[1]), unit[1])
+        parts = self.stripped(comma + 1, unit[1]) if comma != -1 else []
+        return self.made(cue, "q", parts, speaker) if parts else None
+
+    def shared(self, cue: Cue) -> Speaker | None:
+        """The speaker of the cue before, where this one is coordinated with it or its participle."""
+        passage = self.passage
+        unit = passage.unit_at(cue.span[0])
+        earlier = [other for other in self.cues if other.node.i < cue.node.i and other.span[0] >= unit[0]]
+        earlier = [other for other in earlier if other.shape == "finite" and passage.quote_at(other.span[0]) is None]
+        if not earlier:
+            return self.main_subject(cue, unit) if cue.shape == "gerund" else None
+        if cue.shape == "gerund":
+            mark = passage.before(passage.nodes[cue.first].start, unit[0])
+            if mark != "," and passage.word(cue.first - 1) not in self.words.gerund_markers:
+                return None
+            host = earlier[-1]
+            if "r" in host.verb.frames:
+                return self.reader.inverted(host.after, cue.span[0])
+            return self.aside_speaker(host, unit) if self.is_aside(host) else self.speaker(host, cue.first)
+        joined = next((other for other in reversed(earlier) if self.joined(cue, other)), None)
+        return self.speaker(joined, cue.first) if joined is not None else None
+
+    def main_subject(self, cue: Cue, unit: Span) -> Speaker | None:
+        """The subject of the main clause, for a participle that opens the sentence."""
+        if self.long_enough(unit[0], self.passage.nodes[cue.first].start):
+            return None
+        main = next((node for node in cue.node.ancestors() if node.morph("VerbForm") != "Inf"), None)
+        subject = main.find("nsubj", "nsubj:pass") if main is not None else None
+        return self.reader.phrase(subject, first=cue.after) if subject is not None else None
