@@ -28,6 +28,7 @@ class Allegiances:
         self.names = draft.layer(Name)
         self.at = {position: name for name in self.names for position in range(name.start, name.end)}
         self.votes: dict[str, collections.Counter[str]] = {}
+        self.named: dict[int, set[str]] = {}
         self.mentioned: collections.Counter[str] = collections.Counter()
         for tree in draft.trees:
             self._read(tree)
@@ -36,6 +37,7 @@ class Allegiances:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
         nations = {node.i: slug for node in tree.nodes if (slug := self.nation(node)) is not None}
         self.mentioned.update(nations.values())
+        self.named[tree.start] = set(nations.values())
         for node in tree.nodes:
             name = self.at.get(node.start)
             if name is None or name.start != node.start or name.type == "LOC":
@@ -116,6 +118,11 @@ class Allegiances:
             if (slug := self.nation(node)) is not None:
                 return slug
         return None
+
+    def only(self, nodes: list[Node]) -> str | None:
+        """The side among some words where they name but one: not "israélo-palestinien"."""
+        nations = {slug for node in nodes if (slug := self.nation(node)) is not None}
+        return self.of_nodes(nodes) if len(nations) < 2 else None
 
     def opponent(self, side: str | None) -> str | None:
         """The other one of the article's two parties, where it has two and this is one of them."""

@@ -44,7 +44,8 @@ def find_counted(
     skip_to = following.end + tree.start if part and following is not None and not between else 0
     gap = (quantity.numerals[0].end + tree.start, quantity.numerals[-1].start + tree.start)
     noun = next((node for node in tree.within(gap) if node.pos in NOMINAL), None) if quantity.ratio else None
-    noun = noun or _noun_after(last, words, skip_to)
+    if noun is None and not words.them.match(folded(text[quantity.end : quantity.end + 20])):
+        noun = _noun_after(last, words, skip_to, _is_round(quantity))
     if noun is last:
         return None
     if noun is None:
@@ -96,7 +97,10 @@ def _is_numbered(first: Node, words: Lexicon) -> bool:
 def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexicon) -> bool:
     """Whether "of (the)" and nothing else stands between two quantities."""
     between = folded(text[quantity.end : following.start]).strip()
-    return between in words.words.counted.out_of or between in words.words.counted.of or _noun_between(between, words)
+    counted = words.words.counted
+    if between in counted.of:
+        return between not in counted.partitive
+    return between in counted.out_of or _noun_between(between, words)
 
 
 def _noun_between(between: str, words: Lexicon) -> bool:
@@ -108,13 +112,22 @@ def _noun_between(between: str, words: Lexicon) -> bool:
     )
 
 
-def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
+def _is_round(quantity: Quantity) -> bool:
+    """Whether a number is a noun itself, whose complement it counts: "une dizaine de", "2 millions de", "la moitié de";
+    "31 de" is something else."""
+    numeral = quantity.numerals[-1]
+    return numeral.vague or numeral.approx or numeral.kind == "share" or numeral.scale >= 1_000_000
+
+
+def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Node | None:
     """The noun after a number, None where it stands bare, the number's own node where it measures something else."""
     counted, refused = words.words.counted, words.words.not_counts.units
     node, seen = last.right, 0
     while node is not None and seen < LONGEST and node.sentence == last.sentence:
         plain, lemma = words.plain(node), folded(node.lemma)
         if node.start >= skip_to:
+            if not is_round and plain in counted.partitive and not _is_known(node.right):
+                return last
             if plain in refused or lemma in refused:
                 return last
             if _is_noun(node, words.is_counted(node)):
@@ -125,6 +138,11 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int) -> Node | None:
             seen += 1
         node = node.right
     return None
+
+
+def _is_known(node: Node | None) -> bool:
+    """Whether a determiner says that the whole is known: "trois de ses collègues"."""
+    return node is not None and node.pos == "DET" and node.morph("Definite") != "Ind"
 
 
 def _is_noun(node: Node, known: bool) -> bool:
@@ -149,7 +167,7 @@ def joined_nouns(noun: Node, words: Lexicon) -> list[Node]:
     """
     found = [noun]
     for child in noun.children:
-        if child.dep == "conj" and 0 < child.i - noun.i <= 10 and _shares_number(child, words):
+        if child.dep == "conj" and child.pos != "PROPN" and 0 < child.i - noun.i <= 10 and _shares_number(child, words):
             found += joined_nouns(child, words)
     beside = _noun_beside(noun)
     if len(found) == 1 and beside is not None and _shares_number(beside, words):

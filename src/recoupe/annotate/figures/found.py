@@ -16,6 +16,8 @@ ONE_BY_ONE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "cap
 
 # After a definite article a number up to this one is taken as known already, unless its noun says what happened.
 SMALL = 20
+# A verb no farther than this from a number is its own.
+NEAR = 1.5
 
 
 @dataclass(slots=True)
@@ -69,6 +71,10 @@ class _Reading:
         if counted is None:
             return
         figure = self._figure(quantity, counted, part)
+        if figure is None and not counted.nouns and (echoed := self._echoed(quantity, counted)) is not None:
+            span = _span(quantity, self.tree)
+            figure = Found(span, self.tree, quantity, counted, echoed.cue, echoed.measure, echoed.counts)
+            figure = _adjusted(figure, self.words)
         if figure is None:
             return
         if part is not None:
@@ -77,6 +83,8 @@ class _Reading:
                 figure.measure = "launched"  # what was intercepted had been launched, all of it
         elif (whole := self._whole(figure)) is not None:
             _share_out(whole, figure)
+        elif self.found and not counted.nouns and self._is_of_them(quantity):
+            figure.part_of = self.found[-1]
         self.last = figure
         self.found.append(figure)
 
@@ -88,6 +96,31 @@ class _Reading:
         sentence = figure.counted.anchor.sentence
         wholes = (one for one in reversed(self.found) if one.part_of is None or one.counted.part)
         return next((one for one in wholes if one.counted.anchor.sentence == sentence), None)
+
+    def _is_of_them(self, quantity: Quantity) -> bool:
+        return bool(self.words.them.match(folded(self.text[quantity.end : quantity.end + 20])))
+
+    def _echoed(self, quantity: Quantity, counted: Counted) -> Found | None:
+        """The figure of the sentence that a bare number gives another value of, or a part: "six d'entre eux", "n'en
+        reconnaît que 89", "400 morts, 89 selon Moscou", "Kyiv parle de 400 morts, Moscou de 89"."""
+        anchor, listed = counted.anchor, self.words.words.counted
+        last = self.found[-1] if self.found else None
+        if last is None or not last.counts or anchor.sentence - last.counted.anchor.sentence > 1:
+            return None
+        if self._is_of_them(quantity):
+            return last
+        first = self.tree.within(_span(quantity, self.tree))[0]
+        verb = next((node for node in anchor.ancestors() if node.pos in ("VERB", "AUX")), None)
+        if verb is not None and any(self.words.plain(child) in listed.clitics for child in verb.children):
+            return last
+        after, before = anchor.right, first.left
+        if after is None or before is None or last.counted.anchor.sentence != anchor.sentence:
+            return None
+        if self.words.plain(after) in listed.according and before.pos in ("PUNCT", "CCONJ"):
+            return last
+        led = before.left if before.pos == "ADP" and self.words.plain(before) in listed.according else None
+        name = led is not None and led.pos == "PROPN" and led.left is not None and led.left.pos in ("PUNCT", "CCONJ")
+        return last if name else None
 
     def _figure(self, quantity: Quantity, counted: Counted, part: Found | None) -> Found | None:
         """The quantity as a figure, None where it counts nothing the reader is told of."""
@@ -113,6 +146,11 @@ class _Reading:
             counted = Counted(toll.anchor, toll.nouns, counted.definite, counted.part, counted.other)
         return _adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)
 
+    def _is_difference(self, quantity: Quantity) -> bool:
+        """ "10 % de plus": a change, no share."""
+        after = self.tree.within((quantity.end + self.tree.start, quantity.end + self.tree.start + 4))
+        return any(self.words.plain(node) in self.words.words.counted.of for node in after)
+
     def _is_pronoun(self, node: Node, counted: Counted, cue: Cue | None) -> bool:
         """Whether a noun only stands for those counted before: "dozens of others", "300 autres blessées"."""
         if (
@@ -130,6 +168,8 @@ class _Reading:
         numeral = quantity.numerals[-1]
         if quantity.ratio:
             return bool(counted.nouns)
+        if quantity.unit == "share" and not counted.nouns and self._is_difference(quantity):
+            return False
         if numeral.value == 1 and numeral.kind == "words" and not quantity.bound:
             return _one_counts(quantity, counted, cue, self.tree, self.words)
         if counted.definite and part is None and _is_known(quantity, cue):
@@ -149,11 +189,18 @@ def _span(quantity: Quantity, tree: Tree) -> Span:
 def _share_out(whole: Found, part: Found) -> None:
     """A part without a nearer word of its own shares what happened to the whole."""
     part.part_of = whole
-    own = part.cue is not None and part.cue.cost <= 0.5
+    own = part.cue is not None and (
+        part.cue.cost <= 0.5
+        or (part.cue.cost <= NEAR and part.cue.node.i > part.counted.anchor.i and part.cue.node is not _node(whole.cue))
+    )
     if own and whole.cue is not None and "casualties" in whole.cue.measures:
         whole.measure = "casualties"
     if not own:
         part.measure, part.cue = whole.measure, whole.cue
+
+
+def _node(cue: Cue | None) -> Node | None:
+    return cue.node if cue is not None else None
 
 
 def _changes(tree: Tree, offset: int, words: Lexicon) -> bool:
@@ -209,7 +256,7 @@ def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tre
 
 def _stands_alone(quantity: Quantity, cue: Cue | None) -> bool:
     """Whether a bare number counts all the same: it has its verb beside it, or is a round number of people."""
-    if cue is None or cue.cost > 1.5:
+    if cue is None or cue.cost > NEAR:
         return False
     return quantity.numerals[-1].value != 1
 

@@ -15,6 +15,8 @@ from .words import Lexicon, Sense
 STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
 # A word that modifies what is counted, or is said of it by a verb, is nearer than the verb itself.
 MODIFIER, PREDICATE = 0.5, 0.2
+# The verb right before the number.
+ADJACENT = 0.6
 # Beyond this no word is held to be about the number. Found on the developers' articles.
 FARTHEST = 4.0
 # The same without the tree: a base, and each word on the way.
@@ -48,6 +50,7 @@ class Surroundings:
         self.own = {node.i for node in counted.nouns} or {counted.anchor.i}
         self.unit = self.own | {node.i for node in inside}
         self.last = max(self.own)
+        self.beyond: set[int] = set()  # nodes that govern another noun, of which what is counted is the complement
         self.ways = _ways(self)
         self.relative = range(0) if counted.part else _relative(self)
 
@@ -79,6 +82,8 @@ class Surroundings:
             return self._act(node)
         if node.i in self.relative:
             return self._relative_clause(node, sense)
+        if node.i == min(self.unit) - 1 and sense.role == "objects" and node.pos not in ("ADJ", "ADP"):
+            return ADJACENT  # "blessant quatre", "tués 12": nothing is nearer to a number than the verb before it
         if node.head is not None and node.head.i in self.unit and node.i not in self.ways:
             cost = self._modifier(node, sense)
             # "12 des 15 missiles tirés": what follows tells of the whole before it tells of the part.
@@ -113,7 +118,8 @@ class Surroundings:
             return None
         own_object = any(child.dep == "obj" for child in node.children)
         own_subject = any(child.dep.startswith("nsubj") and child.pos != "PRON" for child in node.children)
-        if not node.dep.startswith("acl") and (own_subject or abs(node.i - self.last) > NEAR):
+        far = node.dep in ("conj", "nmod", "appos", "dep") and abs(node.i - self.last) > NEAR
+        if not node.dep.startswith("acl") and (own_subject or far):
             return None
         if node.dep.startswith("acl"):
             if own_object and sense.role == "objects":
@@ -131,6 +137,8 @@ class Surroundings:
 
     def _stands(self, node: Node, sense: Sense, label: str) -> bool:
         """Whether what is counted stands to a word above it as the sense's role asks."""
+        if node.i in self.beyond and not sense.paired:
+            return False
         after = min(self.unit) > node.i
         if sense.role == "subjects":
             own_subject = any(child.dep.startswith("nsubj") and child.i < node.i for child in node.children)
@@ -140,15 +148,15 @@ class Surroundings:
         if label == "obl:agent":
             return False
         if sense.paired and after:
-            return not label.startswith("obl") or self._is_bare() or self._is_via(sense)
+            return not label.startswith("obl") or self.is_bare() or self._is_via(sense)
         if not after:
             has_object = any(child.dep in ("obj", "iobj") and child.i > node.i for child in node.children)
             return label == "nsubj:pass" or not (is_active(node, self.words) or has_object)
         if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
-            return self._is_bare()
+            return self.is_bare()
         return is_active(node, self.words) or label in ("obj", "xcomp", "nsubj:pass", "conj")
 
-    def _is_bare(self) -> bool:
+    def is_bare(self) -> bool:
         """Whether no preposition stands before what is counted: "a tué 30", not "a tué dans 30"."""
         first = self.anchor.tree.nodes[min(self.unit)]
         return first.left is None or first.left.pos != "ADP"
@@ -177,26 +185,39 @@ class Surroundings:
             return None
         if sense.role == "adjectives" and not 0 < node.i - self.last <= 3:
             return None
+        if self._is_others(node):
+            return None
         if node.i > self.last:
             if sense.role == "objects" and is_active(node, self.words):
                 return None
         elif (
             sense.role != "objects"
             or not (is_active(node, self.words) or node.morph("Tense") == "Pres")
-            or not self._is_bare()
+            or not self.is_bare()
         ):
             return None
         if any(token.pos == "PUNCT" for token in between) and len(between) > 4:
             return None
         return LINEAR + WORD * len(between)
 
+    def _is_others(self, node: Node) -> bool:
+        """Whether a word after what is counted has another noun of its own there: its subject, or what it modifies."""
+        if node.dep in ("acl", "amod", "acl:relcl") and node.head is not None and node.head.i > self.last:
+            return True
+        return any(child.dep.startswith("nsubj") and child.i > self.last for child in node.children)
+
 
 def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:
     """The nodes above what is counted: the cost of the way there, and its last label."""
     found: dict[int, tuple[float, str]] = {}
     for start in sorted(around.own):
-        node, cost, label = around.anchor.tree.nodes[start], 0.0, ""
+        node, cost, label, beyond = around.anchor.tree.nodes[start], 0.0, "", False
         for above in node.ancestors():
+            if beyond:
+                around.beyond.add(above.i)
+            if node.dep == "nmod" and above.i not in around.unit and above.pos in ("NOUN", "PROPN"):
+                led = not around.is_bare() if node.i in around.unit else node.find("case") is not None
+                beyond = beyond or (led and not around.words.is_group(above))
             if above.i in around.unit:
                 pass
             elif node.dep in ("conj", "appos", "nummod", "flat", "fixed", "dep") and above.pos in NOMINAL:

@@ -39,7 +39,13 @@ class Quantity:
 
 def flat(text: str) -> str:
     """Lower case without accents, the same length: where a character would change the length it stays."""
-    return "".join(letter if len(letter := folded(char)) == 1 else char for char in text)
+    return text.lower() if text.isascii() else "".join(map(_letter, text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    plain = folded(char)
+    return plain if len(plain) == 1 else char
 
 
 class _Phrases:

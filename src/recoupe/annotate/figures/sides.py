@@ -71,7 +71,7 @@ class Sides:
         by = None
         if one.cue is not None:
             doer = _doer(one.cue.node, one.counted.anchor)
-            by = self.allegiances.of_nodes([doer, *self._phrase(doer)]) if doer is not None else None
+            by = self.allegiances.only([doer, *self._phrase(doer)]) if doer is not None else None
             if "lost" in one.cue.measures:
                 certain = one.measure != "lost" and self._is_military(one)
                 return party or by, self.allegiances.opponent(party or by) if certain else None
@@ -109,6 +109,9 @@ class Sides:
         paragraph, sides = self.last.get(True, (-MEMORY - 1, (None, None)))
         if self.trees[id(one.tree)] - paragraph > MEMORY or (by is not None and sides[1] not in (None, by)):
             return None, by
+        named = self.allegiances.named.get(one.tree.start, set())
+        if named and not named & set(sides):
+            return None, by  # the talk is of other states by now
         return sides[0], by or sides[1]
 
     def _where(self, one: Found) -> str | None:

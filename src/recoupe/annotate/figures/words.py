@@ -55,6 +55,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Classes of nouns that are counted."""
 
     of: tuple[str, ...]
+    partitive: tuple[str, ...]
     out_of: frozenset[str]
     ratio: frozenset[str]
     other: frozenset[str]
@@ -65,7 +66,10 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counters: frozenset[str]
     tolls: frozenset[str]
     toll_counts: str
-    vehicles_of: frozenset[str]
+    them: tuple[str, ...]
+    clitics: frozenset[str]
+    according: frozenset[str]
+    groups: frozenset[str]
     dont: tuple[str, ...]
 
 
@@ -155,6 +159,7 @@ class Lexicon:
         self.change = frozenset([*words.bounds.change, *(self._participle(verb) for verb in words.bounds.change)])
         self.rates = _after(words.rates)
         self.totals = re.compile(r"\b(?:" + _either(words.totals.words) + r")\b")
+        self.them = re.compile(r" (?:" + _either(words.counted.them) + r")\b")
         self.dont = re.compile(r"\b(?:" + _either(words.counted.dont) + r")[ ,:]{1,2}$")
         self.as_of = re.compile(r"\b(?:" + _either(words.totals.as_of) + r") ?(?:le |the )?$")
 
@@ -222,6 +227,11 @@ class Lexicon:
             if plain in getattr(self.words.counted, name):
                 return name
         return "people" if self.nations.nationality(word) else "things"
+
+    def is_group(self, node: Node) -> bool:
+        """Whether a noun only says how many or in what number: "un total de", "une salve de"."""
+        counted, lemma = self.words.counted, folded(node.lemma)
+        return lemma in counted.counters or lemma in counted.groups or lemma in counted.tolls
 
     def is_counted(self, node: Node) -> bool:
         """Whether a word is a noun of one of the classes, whatever the parser takes it for."""
