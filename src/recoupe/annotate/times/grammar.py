@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .lexer import UNKNOWN, Lexer, Token, Value
+from .lexer import UNKNOWN, Lexer, Tokens, Value
 from .words import TimeWords
 
 PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
 COST = 4  # characters that a further match costs; a shorter one is worth little, but something
+MOST_SEEN = 20_000  # rows of codes whose matches are kept: news says the same few thousand ways of telling a time
 NUMBERS = ("num", "ordword", "numword", "one", "hw")  # the categories whose values count
 MOST_MACROS = 8  # a macro may use another one, to this depth
 
@@ -59,6 +60,9 @@ class _Pattern:
     regex: re.Pattern[str]
     names: list[tuple[str, str]]
     spans: list[int]
+
+
+_Match = tuple[_Pattern, tuple[tuple[int, int], ...]]
 
 
 class _Piece(NamedTuple):
@@ -197,31 +201,38 @@ class Grammar:
                 for code in compiler.whole.first:
                     self._by_code.setdefault(code, []).append(pattern)
 
+        idle = _idle(self.lexer, wholes)
+        self.lexer.listen(idle)
         self._runs = re.compile(f"[^{UNKNOWN}]+")
-        self._telling = re.compile(f"[^{UNKNOWN}{''.join(_idle(self.lexer, wholes))}]")
+        self._telling = re.compile(f"[^{UNKNOWN}{''.join(idle)}]")
+        self._seen: dict[str, tuple[_Match, ...]] = {}
 
     def find(self, text: str, start: int, end: int) -> list[Found]:
         """The expressions between two offsets, in text order."""
         tokens = self.lexer.tokens(text, start, end)
-        codes = "".join([token.entry.code for token in tokens])
-        return _chosen(list(self._matches(tokens, codes)))
+        found = []
+        for run in self._runs.finditer(tokens.codes):
+            codes = run.group()
+            matches = self._seen.get(codes)
+            if matches is None:
+                matches = tuple(self._matches(codes)) if self._telling.search(codes) else ()
+                if len(self._seen) < MOST_SEEN:
+                    self._seen[codes] = matches
+            found += [_caught(pattern, regs, run.start(), tokens) for pattern, regs in matches]
+        return _chosen(found) if found else found
 
-    def _matches(self, tokens: list[Token], codes: str) -> Iterator[Found]:
-        for run in self._runs.finditer(codes):
-            first, last = run.span()
-            if self._telling.search(codes, first, last) is None:
-                continue
-            for i in range(first, last):
-                for pattern in self._by_code.get(codes[i], ()):
-                    match = pattern.regex.match(codes, i, last)
-                    if match is not None:
-                        yield _caught(pattern, match, tokens)
+    def _matches(self, codes: str) -> Iterator[_Match]:
+        for i, code in enumerate(codes):
+            for pattern in self._by_code.get(code, ()):
+                match = pattern.regex.match(codes, i)
+                if match is not None:
+                    yield pattern, match.regs
 
 
 def _idle(lexer: Lexer, wholes: list[_Piece]) -> set[str]:
     """Codes of which no pattern can be made up alone, articles and prepositions first: text of these is passed over."""
     idle: set[str] = set()
-    for code in lexer.by_richness():
+    for code in lexer.by_meaning():
         if not any(whole.fits(idle | {code}) for whole in wholes):
             idle.add(code)
     return idle
@@ -242,36 +253,36 @@ def _chosen(matches: list[Found]) -> list[Found]:
     return [matches[i] for i in best[-1][1]]
 
 
-def _caught(pattern: _Pattern, match: re.Match[str], tokens: list[Token]) -> Found:
-    """What a match says, sorted to the expressions that it was caught in."""
-    limits = [match.span(number) for number in pattern.spans if match.start(number) >= 0]
-    parts = [Part(tokens[a].start, tokens[b - 1].end, {}, {}) for a, b in limits]
+def _caught(pattern: _Pattern, regs: tuple[tuple[int, int], ...], offset: int, tokens: Tokens) -> Found:
+    """What a match says, sorted to the expressions that it was caught in; `regs` are spans from `offset` on."""
+    limits = [regs[number] for number in pattern.spans if regs[number][0] >= 0]
+    parts = [Part(tokens.starts[a + offset], tokens.ends[b - 1 + offset], {}, {}) for a, b in limits]
     around: dict[str, Value] = {}
-    for number, (slot, category) in enumerate(pattern.names, 1):
-        first, last = match.span(number)
+    for (slot, category), (first, last) in zip(pattern.names, regs[1:], strict=True):
         if not slot or first < 0:
             continue
-        value = tokens[first].entry.values[category] if category else number_of(tokens[first:last])
+        at = first + offset
+        value = tokens.entries[at].values[category] if category else number_of(tokens, at, last + offset)
         home = next((part for part, (a, b) in zip(parts, limits, strict=True) if a <= first < b), None)
         (around if home is None else home.slots).setdefault(slot, value)
         if home is not None:
-            home.places.setdefault(slot, tokens[first].start)
+            home.places.setdefault(slot, tokens.starts[at])
     return Found(pattern.rule, parts, around, pattern.order)
 
 
-def number_of(tokens: list[Token]) -> int | float:
+def number_of(tokens: Tokens, first: int, last: int) -> int | float:
     """The number that digits or number words say: larger words multiply what stands before them, others add."""
     total: int | float = 0
-    for token in tokens:
-        values = token.entry.values
+    for i in range(first, last):
+        values = tokens.entries[i].values
         value = next((values[kind] for kind in NUMBERS if kind in values), None)
-        if "one" in values and len(tokens) > 1:
+        if "one" in values and last - first > 1:
             continue  # "a four-day truce", "a hundred": the article adds nothing
         if "times" in values:
             total = max(total, 1) * int(values["times"])
         elif "point" in values:
-            digits = tokens[-1]
-            return float(f"{total}.{digits.entry.values.get('num', 0):0{digits.end - digits.start}d}")
+            width = tokens.ends[last - 1] - tokens.starts[last - 1]
+            return float(f"{total}.{tokens.entries[last - 1].values.get('num', 0):0{width}d}")
         elif "halved" in values:
             total = max(total, 1) * float(values["halved"])
         elif isinstance(value, int | float):

@@ -5,13 +5,19 @@ Every distinct set of categories gets a character of its own; a category is then
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .words import TimeWords
 
 # A number with thousands separated, a plain number, a run of letters, or any other single visible character.
 TOKEN = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+|[^\W\d_]+|[^\w\s]")
+# Categories whose words name a time or a unit of time, in every language.
+NAMES = frozenset({"month", "weekday", "part", "daytime", "unit", "units", "calunit", "season", "ref", "deictic",
+                   "anaphor", "noon", "shortmonth", "plural_day", "adverb", "then"})  # fmt: skip
+DIGIT = re.compile(r"\d")
+ROMAN_LETTER = re.compile(r"\b[XVI]+(?=[XVI\W]|[a-zè]{1,3}\b)")
+ROMAN_FIRST = frozenset("xvi")
 ROMAN = re.compile(r"(X{0,2})(IX|IV|V?I{0,3})")
 FIRST_CODE = 0xE000  # the private use area: no text character can be mistaken for a code
 UNKNOWN = "\ue000"
@@ -25,12 +31,13 @@ class Entry(NamedTuple):
     values: dict[str, Value]
 
 
-class Token(NamedTuple):
-    """A token's place in the text and what it can be."""
+class Tokens(NamedTuple):
+    """The tokens of a stretch of text: their codes as one string, where each begins and ends, and what it can be."""
 
-    start: int
-    end: int
-    entry: Entry
+    codes: str
+    starts: list[int]
+    ends: list[int]
+    entries: list[Entry]
 
 
 def folded(word: str) -> str:
@@ -56,6 +63,8 @@ class Lexer:
         self._digits: dict[str, Entry] = {}
         self._upper = frozenset(words.capitalised)
         self._lower = frozenset(words.uncapitalised)
+        self._cased = self._upper | self._lower
+        self._telling: frozenset[str] = frozenset()
         entries: dict[tuple[str, ...], dict[str, Value]] = {}
         for category, table in words.words.items():
             for word, value in table.items():
@@ -109,9 +118,10 @@ class Lexer:
         """All codes of tokens that can be of this category."""
         return "".join(code for kinds, code in self._codes.items() if category in kinds)
 
-    def by_richness(self) -> list[str]:
-        """All codes, those with the most categories first: these are the articles and prepositions."""
-        return [code for kinds, code in sorted(self._codes.items(), key=lambda item: -len(item[0]))]
+    def by_meaning(self) -> list[str]:
+        """All codes: those of articles and prepositions first, then digits, then the names of times."""
+        order = sorted(self._codes.items(), key=lambda item: (bool(item[0] & NAMES), "num" in item[0], -len(item[0])))
+        return [code for _, code in order]
 
     def _digit(self, text: str) -> Entry:
         if text in self._digits:
@@ -139,34 +149,73 @@ class Lexer:
             self._digits[text] = entry
         return entry
 
-    def tokens(self, text: str, start: int, end: int) -> list[Token]:
-        """The tokens of a stretch of text; those that hold several words of a multi-word entry are one."""
-        spans = [found.span() for found in TOKEN.finditer(text, start, end)]
-        lowered = text[start:end].lower()
-        if len(lowered) != end - start:  # a few letters change their length: look each one up as it stands
-            lowered = text[start:end]
-        words = [lowered[a - start : b - start] for a, b in spans]
-        return list(self._read(text, spans, words))
+    def listen(self, idle: set[str]) -> None:
+        """Notes the words without which a text holds no time: of each entry that is not idle, the longest word.
 
-    def _read(self, text: str, spans: list[tuple[int, int]], words: list[str]) -> Iterator[Token]:
+        Half of all paragraphs have none of them, and asking costs a tenth of reading.
+        """
+        keys = [
+            (first, *rest)
+            for first, listed in self._by_first.items()
+            for rest, entry in listed
+            if entry.code not in idle
+        ]
+        self._telling = frozenset(max(key, key=len) for key in keys)
+
+    def tokens(self, text: str, start: int, end: int) -> Tokens:
+        """The tokens of a stretch of text, none where no word of it tells a time."""
+        lowered = text[start:end].lower()
+        if len(lowered) != end - start:  # a few letters change their length: look each word up as it stands
+            lowered = text[start:end]
+        words = TOKEN.findall(lowered)
+        if (
+            self._telling.isdisjoint(words)
+            and DIGIT.search(lowered) is None
+            and ROMAN_LETTER.search(text, start, end) is None
+        ):
+            return Tokens("", [], [], [])
+        spans = [found.span() for found in TOKEN.finditer(lowered)]
+        return self._read(text, start, spans, words)
+
+    def _read(self, text: str, start: int, spans: list[tuple[int, int]], words: list[str]) -> Tokens:
+        codes: list[str] = []
+        starts, ends, entries = list[int](), list[int](), list[Entry]()
+        known, unknown, digits = self._by_first, self._unknown, self._digits
         i, total = 0, len(words)
         while i < total:
-            word, (first, last) = words[i], spans[i]
-            if word[0].isdecimal():
-                yield Token(first, last, self._digit(word))
-                i += 1
-                continue
-            entry, taken = self._word(words, i)
-            if entry is not None and "point" in entry.values and not _within_number(spans, words, i):
-                entry = self._stops[word]
-            elif entry is None:
-                entry = self._roman.get(text[first:last], self._unknown)
-            elif word in self._upper and text[first].islower():
-                entry = self._low.get(word, self._unknown)
-            elif word in self._lower and text[first].isupper():
-                entry = self._high.get(word, self._unknown)
-            yield Token(first, spans[i + taken - 1][1], entry)
-            i += taken
+            word = words[i]
+            first, last = spans[i]
+            i += 1
+            if word in known:
+                entry, taken = self._word(words, i - 1)
+                if taken > 1:
+                    i += taken - 1
+                    last = spans[i - 1][1]
+                if entry is None:
+                    entry = unknown
+                elif word in self._cased:
+                    entry = self._by_case(word, entry, text[start + first])
+                elif word in self._stops and not _within_number(spans, words, i - 1):
+                    entry = self._stops[word]
+            elif word[0].isdecimal():
+                entry = digits.get(word) or self._digit(word)
+            elif word[0] in ROMAN_FIRST:
+                entry = self._roman.get(text[start + first : start + last], unknown)
+            else:
+                entry = unknown
+            codes.append(entry.code)
+            starts.append(start + first)
+            ends.append(start + last)
+            entries.append(entry)
+        return Tokens("".join(codes), starts, ends, entries)
+
+    def _by_case(self, word: str, entry: Entry, letter: str) -> Entry:
+        """The entry of a word that counts only with a capital, or only without."""
+        if word in self._upper and letter.islower():
+            return self._low.get(word, self._unknown)
+        if word in self._lower and letter.isupper():
+            return self._high.get(word, self._unknown)
+        return entry
 
     def _word(self, words: list[str], i: int) -> tuple[Entry | None, int]:
         for rest, entry in self._by_first.get(words[i], ()):
