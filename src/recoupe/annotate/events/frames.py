@@ -216,7 +216,9 @@ class Framer:
         oblique = node.dep.startswith("obl")
         carried = oblique and any(key in self.lexicon.words.carriers for key in self.lexicon.keys(head))
         aimed = oblique and self.lexicon.preposition(node) in self.prep.purpose
-        if node.dep == "obj" or carried or aimed:
+        # Who condemns a strike does not strike: only verbs of doing hand their subject on.
+        done = node.dep == "obj" and self.lexicon.is_verb(head, self.lexicon.lights)
+        if done or carried or aimed:
             return subject_of(head, self.lexicon) if not is_passive(head) or aimed else None
         if node.dep == "nsubj:pass":
             return head.find("obl:agent")

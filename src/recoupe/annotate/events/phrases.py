@@ -142,7 +142,11 @@ def can_act(node: Node | None, lexicon: Lexicon, names: Names) -> bool:
     if names.at(node) is not None:
         return True
     if node.pos == "PRON":
-        return node.lower not in lexicon.words.impersonal and node.lower not in lexicon.words.relatives
+        return (
+            node.morph("Poss") != "Yes"
+            and node.lower not in lexicon.words.impersonal
+            and node.lower not in lexicon.words.relatives
+        )
     if node.pos not in NOMINAL | {"ADJ", "NUM"} or node.text[:1].isdigit():
         return False
     if lexicon.is_a(node, "agents") or lexicon.is_a(node, "forces") or lexicon.is_a(node, "people"):

@@ -85,7 +85,8 @@ class Statuses:
             if words and not self._restricted(verb, words):
                 # What could not be prevented happened.
                 return verb is node or not self._prevents(verb)
-            if verb.pos in VERBAL and verb.dep != "xcomp":
+            infinitive = verb.dep == "acl" and verb.morph("VerbForm") == "Inf"
+            if verb.pos in VERBAL and verb.dep != "xcomp" and not infinitive:
                 return False
             if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass") and not self._shelled(verb):
                 return False

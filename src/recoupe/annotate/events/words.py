@@ -110,6 +110,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_relatives: frozenset[str]
     contracted: frozenset[str]
     authors: frozenset[str]
+    lights: frozenset[str]
     carriers: frozenset[str]
     definites: frozenset[str]
     lasting: frozenset[str]
@@ -141,6 +142,7 @@ class Lexicon:
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self.nouns = frozenset(self._nouns)
         self.denials = self.words.denials | {form for verb in self.words.denials for form in self.conjugated(verb)}
+        self.lights = self.words.lights | {form for verb in self.words.lights for form in self.conjugated(verb)}
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 
     def conjugated(self, verb: str) -> Iterable[str]:
