@@ -98,7 +98,7 @@ def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
     if len(folded) <= CAPTION_PLAIN and PICTURED.search(text) and len(folded.split()) > 4:
         return "caption"
     match = words.credit_end.search(folded)
-    if match and len(match["who"].split()) <= 8:
+    if match and len(match["who"].split()) <= 8 and _is_name(text, match["who"], words):
         return "credit" if match.start() <= 3 or len(folded[: match.start()].split()) <= 2 else "caption"
     if BYLINED.search(text) and words.agency_end.search(folded):
         return "caption"
@@ -108,6 +108,12 @@ def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
         alone = bool(words.agency.fullmatch(named.strip())) or not named
         return "" if alone and (len(folded) > CAPTION_PLAIN or not named) else "caption"
     return ""
+
+
+def _is_name(text: str, who: str, words: Matcher) -> bool:
+    """Whether what follows a credit's cue is a name: an agency, or words with a capital, where prose goes on small."""
+    tail = " ".join(text.split())[-len(who) - 2 :].lstrip(" :/")
+    return words.agency.search(who) is not None or not any(word.islower() and len(word) > 3 for word in tail.split())
 
 
 def _names_and_agency(text: str, folded: str, words: Matcher) -> bool:
