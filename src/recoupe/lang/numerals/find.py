@@ -122,7 +122,8 @@ class _Reader:
     # Vague rounds: "des dizaines de milliers", "several hundred"
 
     def _vague(self, i: int) -> tuple[Numeral | None, int]:
-        opened = next((i + len(o) for o in self.words.openers if self._are(i, o)), i)
+        openers = self.words.openers.get(self.pieces[i].word, ())
+        opened = next((i + len(o) for o in openers if self._are(i, o)), i)
         if opened >= len(self.pieces):
             return None, i
         word = self.pieces[opened].word if opened == i else self._word(opened)

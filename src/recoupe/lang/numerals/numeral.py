@@ -1,5 +1,6 @@
 """What a number in a text is, and the words that a pack has for numbers."""
 
+import functools
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
@@ -121,8 +122,9 @@ class NumeralWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spelling: Spelling
 
 
+@functools.lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
-    """Lower case without accents."""
+    """Lower case without accents. Kept for words seen: a text says the same ones again and again."""
     lowered = word.lower()
     if lowered.isascii():
         return lowered

@@ -47,7 +47,9 @@ class Lexicon:
         )  # fmt: skip
         self.half, self.of, self.articles = frozenset(words.half), frozenset(words.of), frozenset(words.articles)
         self.around, self.joiners = frozenset(words.around), frozenset(words.joiner.words)
-        self.openers = sorted((tuple(folded(opener).split()) for opener in words.openers), key=len, reverse=True)
+        self.openers: dict[str, list[tuple[str, ...]]] = {}
+        for opener in sorted((tuple(folded(opener).split()) for opener in words.openers), key=len, reverse=True):
+            self.openers.setdefault(opener[0], []).append(opener)
         self.plural = {scale.value: (scale.low, scale.high) for scale in self._multipliers() if scale.low}
         self.percent = re.compile(
             r" ?(?:"
@@ -67,7 +69,7 @@ class Lexicon:
                 self.parts,
                 self.half,
                 self.articles,
-                [opener[0] for opener in self.openers],
+                self.openers,
             )
             for word in group
         )
