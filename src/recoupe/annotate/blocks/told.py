@@ -106,7 +106,9 @@ def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
     if match:
         named = match["in"] or ""
         alone = bool(words.agency.fullmatch(named.strip())) or not named
-        return "" if alone and (len(folded) > CAPTION_PLAIN or not named) else "caption"
+        # "… fabrications (TASS)." is a sentence that names its source; a caption is closed before its credit.
+        prose = len(folded) > CAPTION_PLAIN or not named or folded.endswith(".")
+        return "" if alone and prose else "caption"
     return ""
 
 
