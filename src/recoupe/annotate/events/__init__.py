@@ -66,7 +66,7 @@ class Reader:
         place_span = self.spans.place(place) or self._carried(node, kind)
         time = self.setting.time(clause)
         event = Event(
-            start=node.start, end=node.end, text=self.draft.raw(node.span), type=kind,
+            start=trigger.start, end=node.end, text=self.draft.raw((trigger.start, node.end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
             actor=self.spans.of(found.actor, claims),
             target=self.spans.of(found.target, claims, toll=rule.frame == "toll"),

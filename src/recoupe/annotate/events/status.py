@@ -51,8 +51,7 @@ class Statuses:
         if denials:
             return "claimed" if all(c.polarity == "-" for c in denials) else "denied"
         if inner.act in ("expect", "question") or inner.certainty == "possible":
-            sure = inner.act == "expect" and inner.certainty == "certain"
-            return "planned" if sure and not self.modal(node) else "possible"
+            return "planned" if self._awaited(node, inner) else "possible"
         if inner.polarity == "-" or self.negated(node):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
@@ -76,6 +75,12 @@ class Statuses:
         while top.dep == "nmod" and top.head is not None:
             top = top.head
         return top.dep in ("nsubj", "obl:mod", "obl:tmod", "obl") or (top.dep == "obl:arg" and top is not node)
+
+    def _awaited(self, node: Node, claim: Claim) -> bool:
+        """Whether an expectation is an announcement: certain, or put as a duty or a future without a doubt in it."""
+        if claim.act != "expect" or claim.certainty == "possible" or claim.polarity == "-" or self.modal(node):
+            return False
+        return claim.certainty == "certain" or self.future(node)
 
     def negated(self, node: Node) -> bool:
         """Whether a negation stands at the verb of the trigger; a restriction ("ne … que") is none."""

@@ -22,6 +22,13 @@ class Trigger(msgspec.Struct, frozen=True):
     lemma: str
     clause: Clause
 
+    @property
+    def start(self) -> int:
+        """Where its word begins, a part cut off at a hyphen included."""
+        hyphen = self.node.left
+        cut = hyphen is not None and hyphen.left is not None and hyphenated(self.node) == self.lemma
+        return hyphen.left.start if cut and hyphen and hyphen.left else self.node.start
+
 
 def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order."""
