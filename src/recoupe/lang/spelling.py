@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from .skeleton import plain, skeleton, slugged
 
-__all__ = ["Comparison", "alike", "compare", "given_key", "plain", "skeleton", "slugged", "words"]
+__all__ = ["Comparison", "alike", "compare", "given_key", "is_given", "plain", "skeleton", "slugged", "words"]
 Verdict = Literal["same", "different", "unsure"]
 _WORD = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\Z")
@@ -65,6 +65,11 @@ def _variants() -> dict[str, str]:
 def given_key(word: str) -> str:
     """The key that all languages' forms of one given name share; the skeleton where the name is in no group."""
     return _variants().get(plain(word)) or skeleton(word)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a given name of the table."""
+    return plain(word) in _variants()
 
 
 def words(name: str, kind: str = "PER") -> list[str]:

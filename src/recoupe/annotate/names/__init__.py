@@ -2,7 +2,7 @@
 
 from ...model.records import AnyRecord, Name
 from ..draft import Draft
-from .context import acronyms, placed, speaking, titled, towns
+from .context import acronyms, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
 from .mentions import Mention, longest
@@ -35,7 +35,7 @@ class Names:
             mentions = titled(placed(longest(candidates), row, known), row, known)
             found += speaking(acronyms(mentions, row, known), tree, known)
         found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)
-        found = repeated(found, by_tree, known)
+        found = given(repeated(found, by_tree, known), draft.text)
         return [
             Name(
                 start=mention.start, end=mention.end, text=draft.raw(mention.span),

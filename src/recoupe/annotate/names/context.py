@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
+from ...lang.spelling import is_given
 from ...places import is_known, is_town
 from ..tree import Node, Tree
 from .mentions import MODEL, PATTERN, REPEATED, Mention, free
@@ -92,6 +95,25 @@ def towns(
 
 def _says(node: Node, lexicon: Lexicon) -> bool:
     return node.head is not None and node.dep in ("nsubj", "obj") and node.head.lemma in lexicon.lists.metonyms.saying
+
+
+def given(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """A given name that the model cut off from the name behind it ("Hanna" and "Maliar") joined to it again."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.maker in (MODEL, REPEATED)
+            and mention.type == "PER"
+            and not mention.entity
+            and text[last.end : mention.start] == " "
+            and is_given(text[last.start : last.end])
+        ):
+            joined.pop()
+            mention = msgspec.structs.replace(mention, start=last.start)
+        joined.append(mention)
+    return joined
 
 
 def titled(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:

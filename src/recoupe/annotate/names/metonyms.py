@@ -12,6 +12,8 @@ def acts(node: Node | None, lexicon: Lexicon) -> bool:
     if node is None:
         return False
     metonyms, head = lexicon.lists.metonyms, node.head
+    if _spoke(node, lexicon):
+        return True
     if head is None:
         return _hanging(node, lexicon)
     if any(child.dep == "acl" and child.lemma in metonyms.as_town for child in node.children):
@@ -31,6 +33,14 @@ def acts(node: Node | None, lexicon: Lexicon) -> bool:
         behind = node.start > head.start and not any(child.dep in SUBJECTS for child in head.children)
         return head.lemma in metonyms.persuading or (behind and head.lemma in metonyms.saying)
     return False
+
+
+def _spoke(node: Node, lexicon: Lexicon) -> bool:
+    """Whether the name stands right behind a verb of saying, or behind its day: "a affirmé vendredi Moscou"."""
+    before = [other for other in node.tree.nodes[max(0, node.i - 3) : node.i] if other.sentence == node.sentence]
+    while before and before[-1].pos in ("NOUN", "ADV", "DET") and before[-1].dep in ("obl:mod", "advmod", "det", "obl"):
+        before.pop()
+    return bool(before) and before[-1].pos == "VERB" and before[-1].lemma in lexicon.lists.metonyms.saying
 
 
 def _hanging(node: Node, lexicon: Lexicon) -> bool:

@@ -22,9 +22,11 @@ class People:
         found = self._keys[form]
         if not found:
             return "per/" + (slugged(form) or "x")
-        if len(found) == 1:
-            matches = [full for full in self._full if full[-1] == found[0]]
-            matches = matches or [full for full in self._full if found[0] in full]
+        if found not in self._lexicon.people or len(found) == 1:
+            longer = [full for full in self._full if len(full) > len(found)]
+            matches = [full for full in longer if full[-len(found) :] == found]
+            if len(found) == 1:
+                matches = matches or [full for full in longer if found[0] in full]
             if matches and (len(matches) == 1 or found not in self._lexicon.people):
                 found = matches[0]
         known_slug = self._lexicon.people.get(found)
