@@ -1,9 +1,11 @@
 """Mentions of events to happenings: one event, many mentions, by type, place, time, means and parties."""
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from ..model.article import digest
 from ..model.records import Event, Span, Time, overlapping
@@ -50,11 +52,13 @@ class Group:
     parties: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
+    refs: set[Ref] = field(default_factory=set)
     time: Interval | None = None
 
     def add(self, mention: Mention) -> None:
         """Takes a mention in; the interval narrows to what all dated mentions share, of what lasts it widens."""
         self.members.append(mention)
+        self.refs.add(mention.ref)
         self.places |= {mention.place} - {None}  # type: ignore[arg-type]
         self.means |= {mention.event.means} - UNNAMED  # type: ignore[arg-type]
         self.parties |= {mention.actor, mention.target} - {None}  # type: ignore[arg-type]
@@ -65,7 +69,7 @@ class Group:
 
     def named(self) -> set[str]:
         """The entities that its articles name."""
-        return {meant for m in self.members for name in m.reading.names for meant in (m.reading.meant(name),)}
+        return {entity for doc in {m.reading.id: m.reading for m in self.members}.values() for entity in doc.named}
 
     def join(self, other: "Group") -> None:
         """Takes another group in."""
@@ -162,10 +166,9 @@ def _near(a: Group, b: Group) -> bool:
     return any(days_between(x, y) <= DAYS_APART for x in first for y in second)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def days_between(a: str, b: str) -> float:
     """Days between two dates of publication, 0 where one is a month that holds the other; infinite where odd."""
-    from datetime import date
-
     shared = min(len(a), len(b))
     if a[:shared] == b[:shared]:
         return 0
@@ -180,7 +183,7 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
     """Whether groups of two articles are one happening: nothing differs, and enough is shared to say so."""
     if not a.fits(b):
         return False
-    if any(other.ref in twins.get(mention.ref, ()) for mention in a.members for other in b.members):
+    if any(not b.refs.isdisjoint(twins[ref]) for ref in a.refs if ref in twins):
         return True
     dated, placed, peopled = bool(a.time and b.time), a.placed(b), bool(a.parties & b.parties)
     if a.type == "ceasefire" and not dated:
@@ -221,7 +224,7 @@ def happenings(readings: Sequence[Reading], shared: Sequence[Reuse]) -> tuple[Ha
                 merged.append(group)
             else:
                 merged[at].join(group)
-            for key in _keys(merged[at], twins):
+            for key in _keys(group, twins):
                 if at not in index[key]:
                     index[key].append(at)
     return tuple(sorted((_record(group) for group in merged), key=lambda h: (h.earliest or "", h.id)))
@@ -233,7 +236,8 @@ def _keys(group: Group, twins: Mapping[Ref, set[Ref]]) -> set[tuple[str, str]]:
         keys |= {(group.type, group.time[0][:10])}
     if group.type == "ceasefire":
         keys |= {(group.type, (mention.reading.published or "")[:7]) for mention in group.members}
-    return keys | {("twin", other[0] + other[1]) for m in group.members for other in (m.ref, *twins.get(m.ref, ()))}
+    twin = (ref for ref in group.refs if ref in twins)
+    return keys | {("twin", " ".join(other)) for ref in twin for other in (ref, *twins[ref])}
 
 
 def _find(

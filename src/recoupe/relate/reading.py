@@ -30,6 +30,11 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _nationality(word: str, language: LanguagePack) -> str | None:
+    return demonyms(language).nationality(word)
+
+
 class Register:
     """The entities of the set, as the articles refer to them."""
 
@@ -92,6 +97,11 @@ class Reading:
         return self.annotated.layer(Block)
 
     @functools.cached_property
+    def named(self) -> frozenset[str]:
+        """Every entity that it names."""
+        return frozenset(self.meant(name) for name in self.names)
+
+    @functools.cached_property
     def by_id(self) -> dict[str, AnyRecord]:
         """Every record by its id."""
         return {record.id: record for record in self.annotated.records}
@@ -141,9 +151,8 @@ class Reading:
 
     def countries(self, span: Span) -> Iterator[tuple[Span, str]]:
         """The adjectives and nouns of people in a span with the countries that they mean."""
-        known = demonyms(self.pack)
         for match in WORD.finditer(self.text, *span):
-            country = known.nationality(match.group())
+            country = _nationality(match.group(), self.pack)
             if country:
                 yield match.span(), self.anywhere(country)
 

@@ -65,9 +65,9 @@ def contents(readings: Sequence[Reading]) -> list[Content]:
     spread = Counter(feature for found in features for feature in found)
     result = []
     for item, found in zip(listed, features, strict=True):
-        weighed = {f: WEIGHTS[f[0]] * math.log((len(listed) + 1) / spread[f]) for f in found}
+        weighed = {f: WEIGHTS[f[0]] * math.log((len(listed) + 1) / spread[f]) for f in sorted(found)}
         norm = math.sqrt(sum(value * value for value in weighed.values())) or 1.0
-        vector = {feature: value / norm for feature, value in sorted(weighed.items())}
+        vector = {feature: value / norm for feature, value in weighed.items()}
         events = _events(item)
         kinds = frozenset(FAMILY.get(event.type, event.type) for event in events) - {"other"}
         places = {item.reading.entity_at(event.place) for event in events} - {None}
