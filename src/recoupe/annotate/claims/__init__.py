@@ -55,8 +55,10 @@ def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Foun
     for cue in cues:
         claims += [claim for claim in frames.claims(cue) if not _echo(passage, claim)]
     phrases = Phrases(passage, reader, frames).claims(claims)
-    _opened(claims, phrases)
+    starts = {part for claim in claims for part in claim.parts}
+    phrases = [claim for claim in phrases if not (claim.noun and starts.intersection(claim.parts))]
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
+    _opened(claims, phrases)
     claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases
     claims += relays(passage, reader, cues, claims)
     claims += headline(passage, reader, claims)

@@ -222,6 +222,8 @@ class Asides(Extents):
                 continue
             if self.infinitive_after(i):
                 return i
+            if not blame and "d" in cue.verb.frames and doubtful is None and i > cue.after and self.hangs_on(i, cue):
+                doubtful = i  # "a appelé les deux camps à la retenue"
             if not blame or word not in self.words.blame_markers:
                 continue
             if self.hangs_on(i, cue) and i > cue.after:

@@ -93,6 +93,8 @@ def _begin(passage: Passage, first: int, verb: int) -> int:
 
 
 def _gerund(passage: Passage, node: Node) -> bool:
+    if passage.words[node.i] in passage.lex.gerunds:
+        return True
     return node.morph("VerbForm") in ("Part", "Ger") and (
         node.morph("Tense") == "Pres" or node.morph("Aspect") == "Prog"
     )
@@ -172,6 +174,9 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
     if node.pos in ("VERB", "AUX") or aux is not None:
         return True
     words = passage.lex.words
+    if passage.words[node.i] in passage.lex.gerunds:
+        opening = passage.word(node.i - 1)
+        return opening in (",", *words.gerund_markers) or opening in passage.lex.clitics
     if node.pos == "ADJ" and passage.word(node.i + 1) in words.direct_role_markers:
         return any("y" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
     if node.pos in PLAIN:

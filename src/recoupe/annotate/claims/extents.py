@@ -73,6 +73,8 @@ class Extents:
                 if not seen_verb and node.morph("VerbForm") == "Fin":
                     seen_verb = "past" if passage.concords(node) else "present"
                 continue
+            if f"{passage.word(node.i + 1)} {passage.word(node.i + 2)}" in words.resumptives:
+                return node.start
             if not seen_verb or (passage.quote_at(node.start) is not None and quote is None):
                 continue
             after = passage.word(node.i + 1)
@@ -120,7 +122,7 @@ class Extents:
         for node in self.passage.nodes[i + 1 : i + 6]:
             if node.pos in VERBAL:
                 return node.morph("VerbForm") in ("Inf", "Ger", "Part") or node.lower == node.lemma
-            if node.pos not in ("ADV", "PRON", "PART"):
+            if node.pos not in ("ADV", "PRON", "PART") and self.passage.words[node.i] != '"':
                 return False
         return False
 

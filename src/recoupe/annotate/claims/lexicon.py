@@ -103,6 +103,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     infinitive_endings: list[str]
     outlet_openers: list[str]
     backgrounds: list[str]
+    resumptives: list[str]
     phrase_stops: list[str]
     whether: list[str]
     infinitive_markers: list[str]
@@ -170,6 +171,7 @@ class Lexicon:
         self.words = words = pack.words(Words, "claims")
         self.verbs = _verbs(pack, words)
         self.finite = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "f")
+        self.gerunds = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "g")
         self.participles = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "p")
         self.nouns = {word: noun for noun in words.nouns for word in noun.words}
         self.auxiliaries = frozenset(words.auxiliaries)

@@ -66,44 +66,45 @@ class Objects(Asides):
         frames = cue.verb.frames
         if "i" not in frames and "b" not in frames:
             return None
-        for i in range(cue.after, min(cue.after + 6, len(passage.nodes))):
+        first = cue.after + self._adverbs(cue.after)
+        for i in range(first, min(first + 6, len(passage.nodes))):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1] or word in (":", '"'):
                 return None
+            if cue.verb.negates and passage.word(i + 1) in passage.lex.verbs:
+                return None  # "a refusé de dire" says nothing
             marked = word in self.words.infinitive_markers
             if marked and self.infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
                 frame = "i" if "i" in frames else "b"
                 return self.made(
                     cue, frame, self.stripped(node.end, self.end_of_clause(i, cue, unit)), self.speaker(cue, i)
                 )
-            if "i" in frames and i == cue.after and node.morph("Aspect") == "Prog":  # "denies using"
+            if "i" in frames and i == first and node.morph("Aspect") == "Prog":  # "denies using"
                 end = self.end_of_clause(i, cue, unit)
                 return self.made(cue, "i", self.stripped(node.start, end), self.speaker(cue))
-            if (
-                "b" in frames
-                and node.pos in VERBAL
-                and node.morph("VerbForm") == "Inf"
-                and i == cue.after + self._adverbs(cue.after)
-            ):
+            if "b" in frames and node.pos in VERBAL and node.morph("VerbForm") == "Inf" and i == first:
                 end = self.end_of_clause(i, cue, unit)
-                return self.made(cue, "b", self.stripped(self._past_times(cue.after), end), self.speaker(cue, i))
+                return self.made(cue, "b", self.stripped(self._clitics_before(i), end), self.speaker(cue, i))
             if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
                 return None
         return None
 
-    def _past_times(self, i: int) -> int:
-        """The offset of token i, words of time passed over."""
-        while self.reader.timed(self.passage.nodes[i]):
-            i += 1
+    def _clitics_before(self, i: int) -> int:
+        """The offset of the negation or pronoun that stands before an infinitive ("n'avoir subi")."""
+        while self.passage.word(i - 1) in self.passage.lex.clitics or self.passage.word(i - 1) in self.words.negators:
+            i -= 1
         return self.passage.nodes[i].start
 
     def _adverbs(self, i: int) -> int:
         """How many adverbs, pronouns and words of time stand from token i on."""
         nodes, count = self.passage.nodes, 0
-        while i + count < len(nodes) and (
-            nodes[i + count].pos in ("ADV", "PRON") or self.reader.timed(nodes[i + count])
-        ):
-            count += 1
+        while i + count < len(nodes):
+            phrase = next(
+                (p for p in self.passage.lex.inserts if tuple(self.passage.words[i + count :][: len(p)]) == p), ()
+            )
+            if not phrase and nodes[i + count].pos not in ("ADV", "PRON") and not self.reader.timed(nodes[i + count]):
+                break
+            count += len(phrase) or 1
         return count
 
     def role(self, cue: Cue, unit: Span) -> Found | None:
@@ -209,7 +210,7 @@ class Objects(Asides):
 
     def speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:
         """The speaker of a cue that is no aside; an inverted one stands before token `before`."""
-        found = self.shared(cue) or self.reader.subject(cue)
+        found = self.shared(cue) or self._before_relative(cue) or self.reader.subject(cue)
         if found is None and before is not None and not cue.passive:
             found = self.reader.inverted(cue.after, self.passage.nodes[before].start)
         return found
@@ -224,6 +225,26 @@ class Objects(Asides):
         parts = self.stripped(comma + 1, unit[1]) if comma != -1 else []
         return self.made(cue, "q", parts, speaker) if parts else None
 
+    def _before_relative(self, cue: Cue) -> Speaker | None:
+        """The noun before a relative clause that closes right before the cue ("Washington, qui …, a déclaré")."""
+        passage = self.passage
+        i = cue.first - 1
+        if cue.pronoun is not None or cue.passive or passage.word(i) != ",":
+            return None
+        unit = passage.unit_at(cue.span[0])
+        while i > 1 and passage.nodes[i - 1].start >= unit[0]:
+            i -= 1
+            if passage.word(i) == "," and passage.word(i + 1) in self.words.relatives:
+                head = passage.nodes[i - 1]
+                while (
+                    head.head is not None and head.head.pos in NOMINAL and head.head.i < head.i and head.dep != "conj"
+                ):
+                    head = head.head
+                return self.reader.phrase(head, last=i) if head.pos in NOMINAL else None
+            if passage.word(i) == "," or passage.nodes[i].start < unit[0]:
+                return None
+        return None
+
     def shared(self, cue: Cue) -> Speaker | None:
         """The speaker of the cue before, where this one is coordinated with it or its participle."""
         passage = self.passage
@@ -233,7 +254,8 @@ class Objects(Asides):
         if not earlier:
             return self.main_subject(cue, unit) if cue.shape == "gerund" else None
         if cue.shape == "gerund":
-            mark = passage.before(passage.nodes[cue.first].start, unit[0])
+            first = cue.first - (passage.word(cue.first - 1) in passage.lex.clitics)
+            mark = passage.before(passage.nodes[first].start, unit[0])
             if mark != "," and passage.word(cue.first - 1) not in self.words.gerund_markers:
                 return None
             host = earlier[-1]

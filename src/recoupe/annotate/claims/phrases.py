@@ -248,6 +248,7 @@ class Phrases:
                 rule.act,
                 rule.certainty,
             )
+            claim.noun = True
             claim.fixed = rule.act != "assert" or rule.certainty != "certain"
             found.append(claim)
         return found

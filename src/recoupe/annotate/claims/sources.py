@@ -32,6 +32,7 @@ class Referents:
         self.profiles: dict[str, Profile] = {}
         self.roles: list[tuple[int, str, str]] = []  # (offset, role, entity)
         self.spoke: list[tuple[int, str, str]] = []  # (offset, type, entity)
+        self.seats = {row[1]: row[2] for row in draft.pack.table("known") if row[0] == "LOC" and row[2]}
         for name in self.names:
             if name.type == "PER":
                 self._learn(name)
@@ -128,7 +129,7 @@ class Referents:
         head = speaker.head if speaker.head is not None and speaker.head.pos in NOMINAL else None
         direct = next((name for name in inside if head is None or name.start <= head.start < name.end), None)
         if direct is not None:
-            return direct.stands_for or direct.entity
+            return direct.stands_for or self.seats.get(direct.entity) or direct.entity
         person = next((name for name in reversed(inside) if name.type == "PER" and not self._complement(name)), None)
         if person is not None:
             return person.entity
@@ -210,11 +211,7 @@ class Referents:
             profile = self.profiles.get(entity, Profile(set(), set()))
             if profile.countries and wanted and profile.countries.isdisjoint(wanted):
                 continue
-            if (
-                not profile.roles
-                or role in self.words.generic_persons
-                or profile.roles & set(self.words.generic_persons)
-            ):
+            if not profile.roles or generic or role in profile.roles:
                 return entity
         return None
 

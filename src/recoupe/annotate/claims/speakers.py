@@ -59,7 +59,13 @@ class Reader:
             high -= 1
         while low < head.i and passage.nodes[low].pos in ("PUNCT", "ADP", "CCONJ", "ADV", "SCONJ"):
             low += 1
-        return Speaker((passage.nodes[low].start, passage.nodes[high].end), head)
+        end = passage.nodes[high].end
+        opened = passage.text.count("(", passage.nodes[low].start, end) > passage.text.count(
+            ")", passage.nodes[low].start, end
+        )
+        if opened and passage.text[end : end + 1] == ")":
+            end += 1
+        return Speaker((passage.nodes[low].start, end), head)
 
     def _whole_name(self, high: int, ceiling: int) -> int:
         """The last token moved to the end of a name that it stands in or that goes on right after a title."""
@@ -241,10 +247,17 @@ class Reader:
         if head is None or head.i <= i or head.i > i + 5 or head.morph("VerbForm") == "Inf":
             return 0
         after = head.i + 1
-        while after < len(nodes) and (
-            nodes[after].dep in ("flat:name", "flat:foreign", "amod") and nodes[after].head is head
+        name = next((name for name in self.names if name.start <= head.start < name.end), None)
+        if name is not None:
+            after = self.passage.index(name.end)
+        while (
+            name is None
+            and after < len(nodes)
+            and (nodes[after].dep in ("flat:name", "flat:foreign", "amod") and nodes[after].head is head)
         ):
             after += 1
+        if name is None and after > head.i + 1 and nodes[after - 1].dep == "flat:name":
+            after = head.i + 1  # "à l'AFP Hadjer": the speaker's name taken for the listener's
         return after - i if after < len(nodes) and nodes[after].pos in ("DET", "PROPN") else 0
 
     def _top(self, i: int, end: int) -> Node | None:
