@@ -57,7 +57,7 @@ def speaking(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[
             continue
         if node.dep not in ("nsubj", "obj") or len(node.text) < 3 or node.text.isupper():
             continue
-        if node.lower in lexicon.no_names or not free([*mentions, *added], node.span):
+        if node.lower in lexicon.no_names or node.lower in lexicon.titles or not free([*mentions, *added], node.span):
             continue
         added.append(Mention(start=node.start, end=node.end, type="PER", maker=PATTERN))
     return sorted([*mentions, *added], key=lambda m: m.start)
@@ -78,6 +78,12 @@ def towns(
         if (m := covered.get(word.start)) and m.type == "PER" and (m.span != word.span or m.maker != MODEL)
     }
     kept = {m.span: m for m in mentions}
+    for m in mentions:
+        if m.maker != MODEL or m.type != "ORG":
+            continue
+        name = " ".join(w.text for _, row in by_tree for w in row if m.start <= w.start and w.end <= m.end)
+        if " " in name and is_town(name, codes):
+            kept[m.span] = Mention(start=m.start, end=m.end, type="LOC", maker=REPEATED)
     for tree, row in by_tree:
         silent = {node.span: node.pos for node in tree.nodes if node.i and not _says(node, lexicon)}
         for word in row:

@@ -1,5 +1,6 @@
 """One slug for one referent of the article, and what a capital stands for."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -38,6 +39,7 @@ class Referents:
         forms = [self.text(m) for m in mentions if m.type == "PER"]
         self.people = People(forms, lexicon)
         self.countries = article_countries(mentions, draft)
+        self.acronyms = self._acronyms()
 
     def text(self, mention: Mention) -> str:
         return self.draft.text[mention.start : mention.end]
@@ -52,7 +54,22 @@ class Referents:
             else:
                 yield self._place(mention)
 
+    def _acronyms(self) -> dict[str, Mention]:
+        """From an acronym to the name it stands beside: "Forces de soutien rapide (FSR)", either way round."""
+        found: dict[str, Mention] = {}
+        bodies = [m for m in self.mentions if m.type == "ORG"]
+        for one, two in itertools.pairwise(bodies):
+            between = self.draft.text[one.end : two.start]
+            if between.strip() == "(" and self.draft.text[two.end : two.end + 1] == ")":
+                short, full = (two, one) if self.text(two).isupper() else (one, two)
+                if self.text(short).isupper() and not self.text(full).isupper():
+                    found.setdefault(self.text(short), full)
+        return found
+
     def _body(self, mention: Mention) -> tuple[Mention, str, str | None]:
+        full = self.acronyms.get(self.text(mention))
+        if full is not None:
+            return mention, self._body(full)[1], None
         if mention.entity:
             return self._seat(mention)
         if not mention.concepts:

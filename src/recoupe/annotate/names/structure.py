@@ -23,7 +23,7 @@ def from_lists(found: Sequence[Word], items: Sequence[Item], lexicon: Lexicon) -
         for first, last, known in lexicon.known(found)
     ]  # fmt: skip
     for item in items:
-        if item.kind == "country" and item.capital:
+        if item.kind == "country" and item.capital and all(m.start != item.start for m in mentions):
             mentions.append(Mention(start=item.start, end=item.end, type="LOC", maker=LISTED, entity=item.concept))
     return mentions
 

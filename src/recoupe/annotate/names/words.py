@@ -23,6 +23,8 @@ ORDINAL = re.compile(r"\d+[^\W\d_]{1,3}\Z")
 _FIRST = 0xE000
 
 
+# A name longer than this is known in capitals too ("MOSCOU"); shorter ones are other words there.
+SHOUTED = 3
 V = TypeVar("V")
 
 
@@ -202,6 +204,8 @@ class Lexicon:
             known = msgspec.convert(row[:3], Known)
             for form in row[3].split("|"):
                 self._exact.add(form, known)
+                if known.type != "ORG" and len(form) > SHOUTED:
+                    self._exact.add(form.upper(), known)
                 if known.type == "PER":
                     self.people.setdefault(person_key(form), known.entity)
         self.patterns = [(pattern, self._compiled(pattern.match)) for pattern in lists.patterns]
