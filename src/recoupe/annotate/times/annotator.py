@@ -79,6 +79,8 @@ class _Surroundings:
         self.of_next = re.compile(r"\s*" + _any_of(words.of, "").pattern, re.IGNORECASE)
         self.zones = re.compile("|".join(words.zones) or r"(?!)")
         self.closing = _any_of(words.closing, r"\W*$")
+        self.closing_near = _any_of(words.closing_near, r"\W*$")
+        self.codes = _any_of(words.codes, r"\W*$")
         self.not_before = re.compile(r"\s*" + _any_of(words.not_before).pattern, re.IGNORECASE)
 
     def zone(self, after: str) -> str:
@@ -160,10 +162,11 @@ class _Placing:
         if lean == "future" and tense == "past":
             lean = tense = ""  # "by September the army had lost": neither is sure
         self.around.tense = lean or tense or self.settings.unsaid
-        self.around.weak = not lean and weak_at(node)
+        self.around.weak = not lean and weak_at(node, self.text, start)
         self.around.of_what = bool(self.words.of_next.match(self.text, match.parts[i].end))
-        self.around.ends = i > 0 or bool(self.words.closing.search(before))
         close = i > 0 or start - self.spoken_end <= NEAR
+        ends = self.words.closing.search(before) or (close and self.words.closing_near.search(before))
+        self.around.ends = i > 0 or bool(ends)
         self.around.after = self.around.spoken if self.around.ends and close else None
 
     def _returns(self, node: Node) -> bool:
@@ -201,6 +204,8 @@ class _Placing:
         if match.rule == "feast" and not self.settings.feasts:
             return False
         if match.rule == "alone" and (before.strip() or after.strip()):
+            return False
+        if match.rule == "bare" and self.words.codes.search(before):
             return False
         if match.rule in ("bare", "bareday") and not _stands_alone(before, after, node):
             return False

@@ -80,9 +80,11 @@ class Sentences:
         return next((n for n in inside if n.head is None or not first.i <= n.head.i <= last.i), None)
 
 
-def weak_at(node: Node | None) -> bool:
-    """Whether a token hangs on a noun: the tense of its clause then says little about it."""
-    return node is not None and node.head is not None and node.head.pos in ("NOUN", "PROPN")
+def weak_at(node: Node | None, text: str, start: int) -> bool:
+    """Whether an expression hangs on a noun, not parted from it by a comma: its clause's tense then says little."""
+    if node is None or node.head is None or node.head.pos not in ("NOUN", "PROPN"):
+        return False
+    return "," not in text[node.head.end : start]
 
 
 def tense_at(node: Node | None, future: frozenset[str]) -> str:
@@ -91,7 +93,7 @@ def tense_at(node: Node | None, future: frozenset[str]) -> str:
     An infinitive without auxiliary looks ahead of its verb ("doit se rendre lundi"), as a conditional does.
     """
     verb = node
-    while verb is not None and verb.pos not in VERBS:
+    while verb is not None and verb.pos not in VERBS and verb.find("cop") is None:
         verb = verb.head
     if verb is None:
         return ""

@@ -144,6 +144,8 @@ class Resolver:
             return None
         if not self.known or (unit in ("D", "W", "WE") and self.around.today is None):
             return Placed(UNPLACED[unit])
+        if "aside" in self.slots:  # "the following year" is told from the one last spoken of
+            return calendar.shifted(self._spoken() or self.at, unit, number(self.slots, "aside") or 0)
         if "thatunit" in self.slots:
             spoken = self._spoken() or self.at
             return calendar.shifted(spoken, unit, shift)

@@ -26,8 +26,14 @@ def when(slots: Slots, around: Around) -> Reading | None:
     return Reading("TIME" if clock else "DATE", placed, _mod(slots), "", str(slots.get("zone", "")), upto)
 
 
+def _filled(slots: Slots) -> Slots:
+    """The slots with the number that "a day" stands for."""
+    return {**slots, "n": 1, "unit": slots["single"]} if "single" in slots else slots
+
+
 def span(slots: Slots, around: Around) -> Reading | None:
     """A duration."""
+    slots = _filled(slots)
     vague = "vague" in slots or "some" in slots or ("sign" in slots and "n" not in slots)
     count = "X" if vague else slots.get("n", 1)
     if isinstance(count, int | float) and not 0 < count < 100_000:
@@ -79,6 +85,9 @@ def since_then(slots: Slots, around: Around) -> Reading | None:
 
 def ago(slots: Slots, around: Around) -> Reading | None:
     """So long before or after the day of writing (`sign` -1 or 1)."""
+    if "single" in slots and around.of_what:
+        return None  # "on a day of ..."
+    slots = _filled(slots)
     if "n" not in slots:
         return span(slots, around)
     placed = Resolver(slots, around).away(number(slots, "sign") or -1, spoken=False)
@@ -87,6 +96,7 @@ def ago(slots: Slots, around: Around) -> Reading | None:
 
 def later(slots: Slots, around: Around) -> Reading | None:
     """So long before or after the time last spoken of."""
+    slots = _filled(slots)
     if "n" not in slots:
         reading = span(slots, around)
         return reading._replace(upto="sign") if reading else None

@@ -11,7 +11,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
     day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
-    the end of a range; with `ages_before` or `ages_after`, or hanging on one of the `people` or on
+    the end of a range (`closing_near` only where its beginning is near), `codes` before digits that are no year; with `ages_before` or `ages_after`, or hanging on one of the `people` or on
     a verb of `having`, a count of years is an
     age (after `ages_at` too, where no `of` follows); `zones` are regular expressions, each with one group, for
     what follows a clock time; `of` hangs an expression on a noun; what `not_before` follows is a number of
@@ -37,5 +37,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: list[str] = []
     leans: dict[str, list[str]] = {}
     closing: list[str] = []
+    closing_near: list[str] = []
+    codes: list[str] = []
     not_before: list[str] = []
     month_first: bool = False
