@@ -199,7 +199,7 @@ class _Placing:
         """Whether an expression is a time: not an age, nor a year's digits before what they count."""
         before, after = self.text[max(span[0], part.start - LOOK) : part.start], self.text[part.end : span[1]]
         if match.rule == "span":
-            unit = str(slots["unit"])
+            unit = str(slots.get("unit", ""))
             return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)
         if match.rule == "feast" and not self.settings.feasts:
             return False

@@ -9,13 +9,14 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `ordinal_suffixes` follow a number ("th"). `macros` and `patterns` are templates (see grammar.py),
     `formats` ways to write a full date, with {weekday}, {day}, {dd}, {month}, {mm} and {year}.
 
-    The other lists are words around an expression: `future_auxiliaries` put a verb in the future, `habits` tell that a
-    day of the year returns every year, `leans` stand before an expression and say "past" or "future", `closing` before
-    the end of a range (`closing_near` only where its beginning is near), `codes` before digits that are no year; with `ages_before` or `ages_after`, or hanging on one of the `people` or on
-    a verb of `having`, a count of years is an
-    age (after `ages_at` too, where no `of` follows); `zones` are regular expressions, each with one group, for
-    what follows a clock time; `of` hangs an expression on a noun; what `not_before` follows is a number of
-    something else.
+    The other lists are words around an expression:
+    - `future_auxiliaries` put a verb in the future; `habits` tell that a day of the year returns every year;
+    - `leans` stand before an expression and say "past" or "future"; `closing` before the end of a range
+      (`closing_near` only where its beginning is near);
+    - with `age_words` or `ages_before` before it, `ages_after` after it, `ages_at` before it and no `of` after it, or
+      hanging on one of the `people` or a verb of `having`, a count of years is an age;
+    - `codes` stand before digits that are no year; what `not_before` follows is a number of something else;
+    - `zones` are regular expressions, each with one group, for what follows a clock time.
     """
 
     words: dict[str, dict[str, int | float | str]]
