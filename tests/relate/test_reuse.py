@@ -22,6 +22,12 @@ OTHER = (
     "La récolte de pommes s'annonce moyenne cette année dans les vergers du sud, où le gel de mars a brûlé les fleurs."
 )
 LAST = "Un festival de théâtre amateur ouvrira ses portes samedi dans trois villages de la vallée, avec onze troupes."
+RETOLD = (
+    "Le port de Valmy a été fermé durant toute la matinée après qu'une mine flottante a été découverte au quai nord."
+)
+SPEECH = (
+    "« Nous ne quitterons pas ce port tant que la dernière mine n'aura pas été trouvée et détruite par nos plongeurs »"
+)
 SHORT = "Suivez notre direct."
 
 
@@ -31,7 +37,9 @@ SHORT = "Suivez notre direct."
         (LEAD, LEAD, "copy"),
         (LEAD, EDITED, "rewrite"),
         (LEAD, REORDERED, "rewrite"),
+        (LEAD, RETOLD, "rewrite"),
         (LEAD, OTHER, None),
+        (f"{SPEECH}, a lancé l'amiral devant la presse.", f"Mardi soir, sur une radio : {SPEECH}.", None),
         (SHORT, SHORT, None),
     ],
 )

@@ -1,7 +1,8 @@
 """Passages that come from one another or from one text, by paragraph and by sentence, within a language."""
 
 import itertools
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,9 +19,11 @@ from .reading import WORD, Reading, day_order, folded, sentences
 # MinHash of 3-word shingles in 32 bands of 4: of two passages with Jaccard .5 it finds 87 %, of .35 38 % (the rest is
 # found by comparing the paragraphs of articles that share one already).
 SHINGLE, BANDS, ROWS, SEED = 3, 32, 4, 20230106
-# Similarity of characters (0 to 1). Rewrites that a reader marked lie at .82 and above, the nearest unrelated
-# paragraphs at .55 and below; between articles that are known to share text the bar is lower.
-REWRITE, REWRITE_NEAR = 0.72, 0.68
+# Similarity of characters (0 to 1). Rewrites that a reader marked lie at .82 and above, separate translations of one
+# text between .60 and .78, the nearest unrelated paragraphs at .55 and below; between articles that are known to share
+# text the bar is lower.
+REWRITE, REWRITE_NEAR = 0.72, 0.62
+EVEN = 0.75
 # From this edit similarity on a passage is a copy.
 COPY = 0.95
 # A reordered passage keeps its words: it needs this likeness of sorted words and this share of common shingles.
@@ -30,6 +33,12 @@ LONG = 8
 SHORT_REWRITE = 0.9
 # A sentence on its own counts as lifted from this many words on.
 SENTENCE = 9
+# A passage reworded from end to end keeps its rare words: of its RARE rarest content words, each in COMMON passages at
+# most, KEPT in common make two passages candidates.
+RARE, COMMON, KEPT = 8, 30, 4
+# Where this share of a passage is between quotation marks, two articles may only quote one speech: the rest decides.
+QUOTED = 0.5
+QUOTE = re.compile(r'"[^"]*(?:"|$)')
 # Buckets larger than this hold boilerplate; its copies are paired with the first of them only, not with one another.
 CROWD = 200
 Kind = Literal["copy", "rewrite"]
@@ -102,6 +111,30 @@ def candidates(listed: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
                 yield listed[pair[0]], listed[pair[1]]
 
 
+def reworded(listed: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of paragraphs of different articles that share several of their rarest content words."""
+    long = [unit for unit in listed if unit.whole and len(unit.words) >= LONG]
+    stems = [frozenset(unit.reading.terms(unit.span)) for unit in long]
+    spread = Counter(stem for found in stems for stem in found)
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, found in enumerate(stems):
+        rare = sorted((stem for stem in found if 1 < spread[stem] <= COMMON), key=lambda stem: (spread[stem], stem))
+        for stem in rare[:RARE]:
+            index[long[i].reading.article.lang, stem].append(i)
+    shared = Counter(pair for members in index.values() for pair in itertools.combinations(members, 2))
+    for (i, j), count in sorted(shared.items()):
+        if count >= KEPT and long[i].reading is not long[j].reading:
+            yield long[i], long[j]
+
+
+def only_quoted(match: Match) -> bool:
+    """Whether two passages share no more than a quotation: most of them is one, and the rest is not alike."""
+    a, b = QUOTE.sub("", match.a.text), QUOTE.sub("", match.b.text)
+    if len(a) > (1 - QUOTED) * len(match.a.text) or len(b) > (1 - QUOTED) * len(match.b.text):
+        return False
+    return fuzz.ratio(a, b) < 100 * REWRITE_NEAR
+
+
 def likeness(a: Unit, b: Unit, least: float) -> float:
     """How alike two units are, 0 where that is less than `least` and their words are not a reordering."""
     short = min(len(a.words), len(b.words)) < LONG
@@ -118,8 +151,10 @@ def matches(readings: Sequence[Reading]) -> list[Match]:
     """The pairs of units that share text: one partner in each other article, the most alike first."""
     listed = units(readings)
     by_pair: dict[tuple[str, str], list[Match]] = defaultdict(list)
-    for a, b in candidates(listed):
-        score = likeness(a, b, REWRITE)
+    seen: set[tuple[object, ...]] = set()
+    for a, b in itertools.chain(candidates(listed), reworded(listed)):
+        score = likeness(a, b, REWRITE) if (a.key, b.key) not in seen else 0.0
+        seen.add((a.key, b.key))
         if score:
             by_pair[a.reading.id, b.reading.id].append(Match(a, b, score))
     by_doc: dict[str, list[Unit]] = defaultdict(list)
@@ -127,7 +162,7 @@ def matches(readings: Sequence[Reading]) -> list[Match]:
         by_doc[unit.reading.id].append(unit)
     chosen = []
     for (x, y), found in sorted(by_pair.items()):
-        if any(min(len(m.a.words), len(m.b.words)) >= LONG for m in found):
+        if any(min(len(m.a.words), len(m.b.words)) >= LONG and not only_quoted(m) for m in found):
             chosen += _aligned([*found, *_second_look(by_doc[x], by_doc[y], found)])
     return chosen
 
@@ -140,7 +175,9 @@ def _second_look(mine: Sequence[Unit], theirs: Sequence[Unit], found: Sequence[M
     for (a, x), (b, y) in itertools.product(a_words, b_words):
         # Half of the shorter one's words in common is less than any rewrite that a reader marked has (.76).
         if (a.key, b.key) not in paired and len(x & y) * 2 >= min(len(x), len(y)):
-            score = likeness(a, b, REWRITE_NEAR)
+            # A short paragraph inside a long one is alike too: there its sentences are compared.
+            even = min(len(a.text), len(b.text)) >= EVEN * max(len(a.text), len(b.text))
+            score = likeness(a, b, REWRITE_NEAR if even else REWRITE)
             if score:
                 yield Match(a, b, score)
 
