@@ -55,8 +55,8 @@ def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Foun
     for cue in cues:
         claims += [claim for claim in frames.claims(cue) if not _echo(passage, claim)]
     phrases = Phrases(passage, reader, frames).claims(claims)
-    starts = {part for claim in claims for part in claim.parts}
-    phrases = [claim for claim in phrases if not (claim.noun and starts.intersection(claim.parts))]
+    starts = {part[0] for claim in claims for part in claim.parts}
+    phrases = [claim for claim in phrases if not (claim.noun and claim.parts and claim.start in starts)]
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
     _opened(claims, phrases)
     claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases

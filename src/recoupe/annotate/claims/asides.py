@@ -178,6 +178,8 @@ class Asides(Extents):
                 continue
             at = passage.nodes[other.first].start
             if other.shape == "gerund":
+                if passage.word(other.first - 1) in passage.lex.clitics:
+                    at = passage.nodes[other.first - 1].start
                 if passage.before(at, start) == ",":
                     end = min(end, max(passage.text.rfind(",", start, at), start))
                 elif passage.word(other.first - 1) in self.words.gerund_markers:

@@ -27,6 +27,7 @@ class Frames(Objects):
 
     def _framed(self, cue: Cue, unit: Span) -> Found | None:
         for attempt in (
+            self._resumptive,
             self._clause,
             self._whether,
             self._aside,
@@ -87,6 +88,25 @@ class Frames(Objects):
             if end <= other.span[0] < unit[1] and not self.passage.text[end : self.edge(other)].strip(" ,"):
                 return self.is_aside(other)
         return False
+
+    def _resumptive(self, cue: Cue, unit: Span) -> Found | None:
+        """A relative clause on what was said before (", ce que Moscou nie"): the content of the claim before it, or the
+        words before the comma."""
+        passage = self.passage
+        i = cue.first - 1
+        while i > 0 and passage.nodes[i].pos in ("DET", "NOUN", "PROPN", "ADJ", "PRON") and i > cue.first - 7:
+            if f"{passage.word(i - 1)} {passage.word(i)}" in self.words.resumptives and passage.word(i - 2) == ",":
+                break
+            i -= 1
+        if f"{passage.word(i - 1)} {passage.word(i)}" not in self.words.resumptives or passage.word(i - 2) != ",":
+            return None
+        comma = passage.nodes[i - 2].start
+        earlier = [
+            c for other in self.cues if other.node.i < i and other.span[0] >= unit[0] for c in self.claims(other)
+        ]
+        parts = list(earlier[-1].parts) if earlier else self.stripped(passage.lead(*unit), comma)
+        frame = next((key for key in ("n", "c", "q") if key in cue.verb.frames), "")
+        return self.made(cue, frame, parts, self.speaker(cue)) if frame and parts else None
 
     def _next_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""

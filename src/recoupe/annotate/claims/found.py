@@ -29,6 +29,7 @@ class Found:
     negated: bool = False
     fixed: bool = False  # the act is the cue's, whatever the content's words say
     relay: bool = False  # another medium's report of what someone says
+    announces: bool = False  # a verb of announcement: what lies ahead is a plan
     noun: bool = False  # a noun hands it over
     naming: bool = False  # "X as Y": the content is a name given to something
     mute: bool = False  # a participle that needs a speaker to be a claim

@@ -21,6 +21,7 @@ class Objects(Asides):
         if frame == "b" and act == "commit" and self._past_infinitive(parts[0][0]):
             found.act = "assert"  # "a annoncé avoir tué" tells, "a annoncé suspendre" announces
         found.fixed = found.act != "assert"
+        found.announces = act == "assert" and cue.verb.frames.get("b") == "commit"
         found.naming = frame in ("k", "y")
         found.mute = cue.shape == "gerund" or frame in ("n", "k", "y") or (cue.passive and frame in ("i", "b", "d"))
         if speaker is not None:

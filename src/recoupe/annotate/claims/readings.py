@@ -38,6 +38,8 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
         return act, polarity, certainty
     if _says(words, "rejecting", text) and _says(words, "rejected", text):
         return "deny", "-", certainty
+    if act == "assert" and found.naming and _says(words, "rejecting_names", text):
+        return "deny", "-", certainty
     if act == "assert" and found.naming and _says(words, "blaming", text):
         return "accuse", polarity, certainty
     if act == "assert":
@@ -84,7 +86,7 @@ def _act(
         return "request"
     head = head_of(found)
     if head is not None and _future(found.passage, head):
-        return "commit" if official and _own(found, head) else "expect"
+        return "commit" if official and (found.announces or _own(found, head)) else "expect"
     if certainty != "certain" and (_ahead(found.passage, head) or expert):
         return "expect"
     if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):

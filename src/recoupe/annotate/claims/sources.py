@@ -228,6 +228,8 @@ class Referents:
     def _pronoun(self, word: str, at: int) -> str | None:
         """Who "il" is: the last who spoke, or the last person that was a subject, whichever stands nearer."""
         spoken = [(offset, entity) for offset, _, entity in self.spoke if offset < at]
+        if word in self.words.person_pronouns:
+            spoken = [(offset, entity) for offset, entity in spoken if entity.startswith("per/")]
         if word in self.words.they:
             return spoken[-1][1] if spoken and not spoken[-1][1].startswith("per/") else None
         subjects = [(name.start, name.entity) for name in self.names if name.end <= at and self._subject(name)]

@@ -38,6 +38,10 @@ class Reader:
         """Whether a token belongs to a time expression."""
         return any(start < node.end and node.start < end for start, end in self.times)
 
+    def named(self, node: Node) -> bool:
+        """Whether a token stands in a name."""
+        return any(name.start <= node.start < name.end for name in self.names)
+
     def phrase(self, head: Node, first: int = 0, last: int | None = None) -> Speaker:
         """The noun phrase of a head as a speaker: what is to the left and right of it without a gap."""
         passage = self.passage
@@ -149,8 +153,9 @@ class Reader:
                 head = None
             if head is not None and (steps or head.i < cue.first) and not (steps and head.i > cue.node.i):
                 return self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
-            if node.dep in ("acl", "acl:relcl", "amod") and node.head is not None and node.head.pos in NOMINAL:
-                return self.phrase(node.head, last=cue.first)
+            noun = node.head if node.dep in ("acl", "acl:relcl", "amod") else None
+            if noun is not None and noun.pos in NOMINAL and noun.i < cue.first:
+                return self.phrase(noun, last=cue.first)
             node, steps = node.head, steps + 1
         return self._nearest(cue)
 
