@@ -107,12 +107,10 @@ class Allegiances:
         name = next((name for name in self.names if name.entity == entity), None)
         return self.of_name(name) if name is not None else None
 
-    def of_nodes(self, nodes: Iterable[Node], groups: bool = True) -> str | None:
-        """The first side among some words: a name's or a nationality's; `groups`: bodies of no state are sides too."""
+    def of_nodes(self, nodes: Iterable[Node]) -> str | None:
+        """The first side among some words: a name's or a nationality's."""
         for node in nodes:
             name = self.at.get(node.start)
-            if name is not None and not groups and name.type == "ORG" and not self.votes.get(name.entity):
-                continue
             if name is not None and (side := self.of_name(name)) is not None:
                 return side
             if (slug := self.nation(node)) is not None:

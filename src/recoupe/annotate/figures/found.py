@@ -12,7 +12,7 @@ from .quantities import Quantity, find_quantities
 from .words import Lexicon, Sense
 
 # Of these even one is told as a number ("un soldat a été tué").
-ONE_BY_ONE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured"})
+ONE_BY_ONE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured", "destroyed", "intercepted"})
 
 # After a definite article a number up to this one is taken as known already, unless its noun says what happened.
 SMALL = 20
@@ -126,7 +126,8 @@ class _Reading:
         """The quantity as a figure, None where it counts nothing the reader is told of."""
         words, tree = self.words, self.tree
         span = _span(quantity, tree)
-        toll = _toll(counted, tree.within(span), words) if not counted.nouns else None
+        named = counted.nouns[0] if counted.nouns and words.is_counter(counted.nouns[0]) else None
+        toll = _toll(counted, tree.within(span), words) if not counted.nouns else _behind(named, words)
         source = toll or counted
         cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(self.cues, part is not None)
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
@@ -236,6 +237,16 @@ def _toll(counted: Counted, inside: list[Node], words: Lexicon) -> Counted | Non
                     if of.dep == "nmod" and of.i < node.i and of.i not in number and of.pos in ("NOUN", "ADJ"):
                         return Counted(of, [of])
     return None
+
+
+def _behind(named: Node | None, words: Lexicon) -> Counted | None:
+    """What a noun of number after the number is the number of: "portant à 240 le nombre de morts"."""
+    if named is None:
+        return None
+    of = next((child for child in named.children if child.dep == "nmod" and child.pos in ("NOUN", "ADJ")), None)
+    if of is not None and folded(named.lemma) in words.words.counted.counters:
+        return Counted(of, [of])
+    return Counted(named, []) if folded(named.lemma) in words.words.counted.tolls else None
 
 
 def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree, words: Lexicon) -> bool:

@@ -170,6 +170,8 @@ class Surroundings:
         if node.head is None or node.head.i not in self.ways or node.i < self.anchor.i:
             return None
         cost, label = self.ways[node.head.i]
+        if sense.role == "subjects" and node.morph("VerbForm") == "Inf" and label.startswith("nsubj"):
+            return cost + MODIFIER  # "ont été forcées de fuir"
         if sense.role == "subjects" or (node.pos == "VERB" and is_active(node, self.words)):
             return None
         seen = label == "obj" and node.dep == "xcomp"  # "a vu 30 chars détruits"

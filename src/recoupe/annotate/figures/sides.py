@@ -18,6 +18,8 @@ ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
 OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 # A figure may share the sides of one told at most so many paragraphs before.
 MEMORY = 5
+# How many words after a passive its agent is looked for.
+AGENT = 10
 NOMINAL = ("NOUN", "PROPN", "ADJ", "ADP", "DET")
 
 
@@ -29,6 +31,7 @@ class Sides:
         self.allegiances = Allegiances(draft, words)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
         self.events = draft.layer(Event)
+        self.told: dict[int, Sided] = {}
         self.last: dict[bool, tuple[int, Sided]] = {}
 
     def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
@@ -37,12 +40,17 @@ class Sides:
         if party is None and one.measure in HARM | {"lost"} and any(claim.act == "admit" for claim in claims):
             party = next((s for c in claims if (s := self.allegiances.of_entity(c.source_entity)) is not None), None)
         if one.measure in OWN:
-            party, by = party or by, by or party
+            party = party or by
+            by = by or (party if one.measure == "launched" else None)
         elif one.measure == "intercepted":
             by = by or self._claimant(claims)
             party = party or self.allegiances.opponent(by)
         elif one.measure in HARM:
             party, by = self._harm(one, party, by, event)
+        if one.part_of is not None and id(one.part_of) in self.told:
+            whole = self.told[id(one.part_of)]
+            party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
+        self.told[id(one)] = (party, by)
         if party is not None or by is not None:
             self.last[one.measure in HARM] = (self.trees[id(one.tree)], (party, by))
         return party, by
@@ -64,13 +72,13 @@ class Sides:
     def _said(self, one: Found) -> Sided:
         """What the figure's own phrase and its verb say."""
         nodes = one.counted.nouns or [one.counted.anchor]
-        own = [node for node in nodes if node.pos == "PROPN"]
+        own = [node for node in nodes if node.pos == "PROPN" or self.allegiances.nation(node) is not None]
         owners = (own, self._phrase(nodes[-1]), self._phrase(nodes[0]))
-        sides = (self.allegiances.of_nodes(words, groups=False) for words in owners)
+        sides = (self.allegiances.of_nodes(words) for words in owners)
         party = next((side for side in sides if side is not None), None)
         by = None
         if one.cue is not None:
-            doer = _doer(one.cue.node, one.counted.anchor)
+            doer = self._agent(one.cue.node) or _doer(one.cue.node, one.counted.anchor)
             by = self.allegiances.only([doer, *self._phrase(doer)]) if doer is not None else None
             if "lost" in one.cue.measures:
                 certain = one.measure != "lost" and self._is_military(one)
@@ -78,6 +86,17 @@ class Sides:
         if one.part_of is not None and one.counted.part:
             party = party or self._said(one.part_of)[0] or self._said(one.part_of)[1]
         return party, by
+
+    def _agent(self, cue: Node) -> Node | None:
+        """The agent of a passive as the words have it, for where the tree hangs it elsewhere: "livrés à A par B"."""
+        if cue.find("aux:pass") is None or cue.find("obl:agent") is not None:
+            return None
+        node, seen = cue.right, 0
+        while node is not None and seen < AGENT and node.pos not in ("VERB", "AUX", "SCONJ") and node.text not in ";.":
+            if self.words.plain(node) in self.words.words.sides.agents and node.right is not None:
+                return node.right
+            node, seen = node.right, seen + 1
+        return None
 
     def _claimant(self, claims: list[Claim]) -> str | None:
         sides = (self.allegiances.of_entity(claim.source_entity) or self._of_span(claim.source) for claim in claims)
@@ -127,10 +146,15 @@ class Sides:
         return next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
 
     def _phrase(self, noun: Node) -> list[Node]:
-        """The words of a noun's phrase after it: adjectives and what it is of, up to a verb, a comma or a place."""
+        """The words of a noun's phrase: adjectives and names before it, then those after it and what it is of, up to a
+        verb, a comma or a place."""
         found: list[Node] = []
+        node = noun.left
+        while node is not None and node.pos in ("ADJ", "PROPN") and len(found) < 3 and node.sentence == noun.sentence:
+            found.append(node)
+            node = node.left
         node = noun.right
-        while node is not None and node.pos in NOMINAL and len(found) < 7 and node.sentence == noun.sentence:
+        while node is not None and node.pos in NOMINAL and len(found) < 9 and node.sentence == noun.sentence:
             if node.pos == "ADP" and self.words.plain(node) not in self.words.words.counted.of:
                 break
             found.append(node)

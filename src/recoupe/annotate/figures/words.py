@@ -112,10 +112,10 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What belongs to armed forces and what does not; seats of power with the slug of their state."""
+    """What belongs to armed forces; prepositions of a passive's agent; seats of power with the slug of their state."""
 
     military: frozenset[str]
-    civilian: frozenset[str]
+    agents: frozenset[str]
     seats: dict[str, str]
 
 
@@ -228,10 +228,13 @@ class Lexicon:
                 return name
         return "people" if self.nations.nationality(word) else "things"
 
+    def is_counter(self, node: Node) -> bool:
+        """Whether a noun names a number or a toll."""
+        return folded(node.lemma) in self.words.counted.counters or folded(node.lemma) in self.words.counted.tolls
+
     def is_group(self, node: Node) -> bool:
         """Whether a noun only says how many or in what number: "un total de", "une salve de"."""
-        counted, lemma = self.words.counted, folded(node.lemma)
-        return lemma in counted.counters or lemma in counted.groups or lemma in counted.tolls
+        return self.is_counter(node) or folded(node.lemma) in self.words.counted.groups
 
     def is_counted(self, node: Node) -> bool:
         """Whether a word is a noun of one of the classes, whatever the parser takes it for."""
