@@ -274,10 +274,11 @@ def _stands_alone(before: str, after: str, node: Node | None) -> bool:
     if node is None:
         return True
     right = node.right
-    counted = node.head is not None and node.head.i > node.i and node.dep.startswith("nummod")
-    return not counted and not (
-        right is not None and right.pos in ("NOUN", "ADJ", "NUM", "SYM") and right.start <= node.end + 1
-    )
+    if node.head is not None and node.head.i > node.i and node.dep.startswith("nummod"):
+        return node.head.morph("Number") == "Sing"  # "the 2012 election", not "2012 people"
+    if right is None or right.start > node.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
+        return True
+    return right.pos in ("NOUN", "ADJ") and right.morph("Number") == "Sing"
 
 
 def _any_of(words: list[str], after: str = r"\b") -> re.Pattern[str]:

@@ -73,6 +73,8 @@ class Lexer:
         for values in entries.values():
             if isinstance(spoken := values.get("numword"), int) and 2 <= spoken <= 23:
                 values["hw"] = spoken  # a word that can be an hour; "at one hour" is rarely the time of day
+            if isinstance(rank := values.get("ordword"), int) and rank >= 1:
+                values["nth"] = rank  # an ordinal that can be a day of the month: "last" cannot
             if isinstance(unit := values.get("unit"), str):
                 values[f"unit_{unit.lower()}"] = unit  # so that a pattern can ask for hours and minutes
         for key in list(entries):

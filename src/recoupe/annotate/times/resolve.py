@@ -285,9 +285,18 @@ class Resolver:
             year = self.around.year
         return calendar.year(year if year is not None else self.at.year) if self.known or year is not None else None
 
+    def _contained(self) -> bool:
+        """Whether the text names what an ordinal counts in."""
+        return self.around.year is not None or any(key in self.slots for key in ("year", "yy", "inunit", "yearshift"))
+
     def _ordered(self) -> Placed | None:
         """The nth weekday, day, week, weekend, quarter or half of a longer time; the 0th is the last."""
         order, unit = number(self.slots, "order") or 0, self.slots.get("unit")
+        if unit in ("Q", "H6") and order > 0 and not self._contained():
+            years = [self.at.year + k for k in (-1, 0, 1)] if self.known else []
+            options = [self._nth_months(dt.date(y, 1, 1), dt.date(y + 1, 1, 1), order, str(unit)) for y in years]
+            if options:
+                return self._shifted_nearest([option for option in options if option is not None])
         whole = self._container()
         if whole is None or whole.start is None or whole.end is None:
             most = {"Q": 4, "H6": 2}.get(str(unit), 0)

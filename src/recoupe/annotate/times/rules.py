@@ -88,9 +88,10 @@ def ago(slots: Slots, around: Around) -> Reading | None:
     if "single" in slots and around.of_what:
         return None  # "on a day of ..."
     slots = _filled(slots)
-    if "n" not in slots:
-        return span(slots, around)
-    placed = Resolver(slots, around).away(number(slots, "sign") or -1, spoken=False)
+    sign = number(slots, "sign") or -1
+    if "n" not in slots or (sign > 1 and around.tense not in ("future", "")) or (sign > 0 and "approx" in slots):
+        return span(slots, around)  # "the first in three years", "in less than a week"
+    placed = Resolver(slots, around).away(min(sign, 1), spoken=False)
     return Reading("DATE", placed, _mod(slots)) if placed else span(slots, around)
 
 
