@@ -143,6 +143,8 @@ class _Reading:
         measure: Measure = "killed" if is_toll else "other"
         if cue is not None:
             measure = joined_measure(cue, settle(cue, counts, words), self.cues)
+        if measure == "displaced" and counts and all(words.kind(count) == "buildings" for count in counts):
+            counts = self._inherited()  # "chassé des millions de leurs maisons": people, from the houses named
         if toll is not None:
             counted = Counted(toll.anchor, toll.nouns, counted.definite, counted.part, counted.other)
         return _adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)

@@ -17,7 +17,7 @@ ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
 # What the doer moves or sends is its own.
 OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 # A figure may share the sides of one told at most so many paragraphs before.
-MEMORY = 5
+MEMORY = 8
 # How many words after a passive its agent is looked for.
 AGENT = 10
 NOMINAL = ("NOUN", "PROPN", "ADJ", "ADP", "DET")
