@@ -15,6 +15,8 @@ AUXILIARIES = ("aux", "aux:tense", "aux:pass", "cop")
 OBLIQUES = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl:tmod", "nmod:poss", "advcl")
 # Where a participle hangs on one of these, the parse has lost the noun that it qualifies: it is the one before.
 STRAY = ("nmod", "appos", "dep", "obl:mod")
+# Coordinations of more verbs than this are lists or damage.
+DEEPEST = 20
 BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
 
@@ -134,12 +136,14 @@ class Clause:
         return not any(other.pos in NOMINAL and other.head is not node for other in between)
 
 
-def is_passive(node: Node) -> bool:
-    """A passive verb, or a past participle that qualifies a noun."""
+def is_passive(node: Node, depth: int = 0) -> bool:
+    """A passive verb, or a past participle that qualifies a noun; coordinated ones ask the verb before them."""
+    if depth > DEEPEST:
+        return False
     if node.find("aux:pass", "nsubj:pass") is not None:
         return True
     if is_joined_participle(node) and node.head is not None:
-        return is_passive(node.head)
+        return is_passive(node.head, depth + 1)
     if node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres" or node.find("aux:tense", "aux") is not None:
         return False
     if node.find("obl:agent") is not None:
@@ -147,7 +151,7 @@ def is_passive(node: Node) -> bool:
     if node.find(*OBJECTS) is not None or node.find("nsubj") is not None:
         return False
     if node.dep == "conj" and node.head is not None and node.head.pos in VERBAL:
-        return is_passive(node.head)
+        return is_passive(node.head, depth + 1)
     return node.dep in ("acl", "amod", "xcomp", "ROOT", "advcl", *STRAY)
 
 

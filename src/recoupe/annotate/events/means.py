@@ -5,16 +5,19 @@ from ..tree import Node
 from .clause import Clause
 from .words import VERBAL, Lexicon
 
+# Tokens on either side: longer sentences of news name another strike by then.
+REACH = 40
+
 
 def means_of(clause: Clause, lemma: str, lexicon: Lexicon) -> Means | None:
     """The means that the trigger itself or the weapon nearest to it tells; None where the sentence names none."""
     if lemma in lexicon.means:
         return lexicon.means[lemma]
     node = clause.node
-    sentence = node.tree.sentences[node.sentence]
+    nearby = (other for other in node.tree.nodes[max(0, node.i - REACH) : node.i + REACH])
     best: tuple[int, Means] | None = None
-    for other in sentence:
-        if other is node:
+    for other in nearby:
+        if other is node or other.sentence != node.sentence:
             continue
         kind = next((lexicon.means[key] for key in lexicon.keys(other) if key in lexicon.means), None)
         if kind is not None:

@@ -11,6 +11,7 @@ INNER = frozenset(
 QUOTES = frozenset({'"', "'"})
 # Phrases nest a few deep; in damaged text the parser chains nouns by the hundred.
 DEEPEST = 12
+MOST = 60
 PUNCTUATION = QUOTES | {","}
 QUALIFIERS = ("amod", "compound", "flat:name", "nummod", "det", "fixed")
 COMPLEMENTS = ("nmod", "obl:arg", "appos", "nsubj", "obl:mod")
@@ -112,8 +113,9 @@ def words_of(node: Node | None, lexicon: Lexicon) -> list[Node]:
     behind a quantity what it is a quantity of ("des milliers de soldats", "30 des 35 drones")."""
     if node is None:
         return []
-    found, queue = [], [node]
-    while queue:
+    found: list[Node] = []
+    queue = [node]
+    while queue and len(found) < MOST:
         token = queue.pop()
         found.append(token)
         counted = token.pos in ("NUM", "DET", "PRON", "ADV") or lexicon.is_a(token, "quantities")

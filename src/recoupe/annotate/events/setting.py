@@ -13,6 +13,9 @@ from .words import VERBAL, Lexicon
 GOALS = frozenset({"move", "go", "take_in", "invade"})
 # Two more tokens of distance for each comma on the way; a time further off than this belongs to something else.
 COMMA = 5
+# Characters on either side in which a trigger may have its time: three lines of print.
+REACH = 300
+HIGHEST = 6
 
 
 class Setting:
@@ -21,6 +24,7 @@ class Setting:
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
         self.draft, self.lexicon, self.names = draft, lexicon, names
         self.times = draft.layer(Time)
+        self._by_sentence: dict[tuple[int, int], list[Time]] = {}
         self._nodes: dict[int, Node | None] = {}
         self.prep = lexicon.words.prepositions
 
@@ -39,7 +43,9 @@ class Setting:
         verb: Node | None = node
         while verb is not None and verb.pos not in VERBAL and verb.find("cop") is None:
             verb = verb.head
-        while verb is not None:
+        for _ in range(HIGHEST):
+            if verb is None:
+                break
             own = verb is not node
             for child in verb.children:
                 if child.dep.startswith("obl") and ((own and node.pos not in VERBAL) or child.i < min(verb.i, node.i)):
@@ -52,14 +58,21 @@ class Setting:
         """The time nearest to the trigger in its clause: its span, joined with the other end of its range, and the
         record that begins it."""
         node = clause.node
-        sentence = node.tree.sentences[node.sentence]
-        start, end = sentence[0].start, sentence[-1].end
-        inside = [time for time in self.times if start <= time.start and time.end <= end]
+        inside = [time for time in self._inside(node) if abs(time.start - node.start) <= REACH]
         costs = [(cost, time) for time in inside if (cost := self._distance(node, time)) is not None]
         if not costs:
             return None
         best = min(costs, key=lambda pair: (pair[0], pair[1].start))[1]
         return self._joined(best, inside)
+
+    def _inside(self, node: Node) -> list[Time]:
+        """The times of a token's sentence."""
+        key = node.tree.start, node.sentence
+        if key not in self._by_sentence:
+            sentence = node.tree.sentences[node.sentence]
+            start, end = sentence[0].start, sentence[-1].end
+            self._by_sentence[key] = [time for time in self.times if start <= time.start and time.end <= end]
+        return self._by_sentence[key]
 
     def _distance(self, node: Node, time: Time) -> int | None:
         """How far a time is from a trigger, in tokens and commas; None where another clause holds it."""

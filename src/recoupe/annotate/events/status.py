@@ -1,6 +1,7 @@
 """Whether an event happened, and who says so: from the claims around it, negation, tense and modal verbs."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from ...model.records import Claim, Span, Status
 from ..draft import Draft
@@ -8,6 +9,8 @@ from ..tree import Node
 from .words import VERBAL, Lexicon
 
 NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
+# Heads above a trigger that may say whether it happened; more of them are a damaged parse.
+HIGHEST = 10
 OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux:tense", "aux:pass")
 
 
@@ -153,7 +156,7 @@ class Statuses:
     def _governors(self, node: Node) -> Iterator[Node]:
         """The trigger, and the verbs and nouns that it depends on within its own clause."""
         yield node
-        for above in node.ancestors():
+        for above in islice(node.ancestors(), HIGHEST):
             shell = node.dep == "nmod" and (self.lexicon.is_a(above, "shells") or self._foreseen(above))
             nominal = node.pos not in VERBAL and (shell or node.dep in NOUN_LINKS)
             nominal = nominal or (node.pos not in VERBAL and self._aimed(node))
