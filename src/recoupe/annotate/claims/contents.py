@@ -75,11 +75,8 @@ class Frames(Objects):
             return found
         if quote is not None or start >= unit[1] or not frame or self._states(cue.span[1], colon):
             return None
-        if any(
-            node.pos in ("NOUN", "PROPN") and not self.reader.timed(node)
-            for node in passage.nodes[cue.after : cue.after + 2]
-        ):
-            return None
+        if not self._states(start, unit[1]):
+            return None  # a list, not a statement
         return self.made(cue, frame, [passage.trim((start, unit[1]))], self.speaker(cue))
 
     def _claimed_after(self, end: int, unit: Span) -> bool:
@@ -160,6 +157,7 @@ class Frames(Objects):
                 return i
             if (
                 node.pos in VERBAL
+                and not self.reader.named(node)
                 and i > cue.after
                 and passage.word(i) not in lex.inverted
                 and node.morph("VerbForm") == "Fin"

@@ -68,6 +68,8 @@ class Objects(Asides):
         if "i" not in frames and "b" not in frames:
             return None
         first = cue.after + self._adverbs(cue.after)
+        if passage.word(first) == '"' and self.infinitive_after(first):
+            first += 1  # "a déclaré « avoir reçu … »"
         for i in range(first, min(first + 6, len(passage.nodes))):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1] or word in (":", '"'):

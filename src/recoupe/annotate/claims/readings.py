@@ -148,7 +148,9 @@ def _own(found: Found, head: Node) -> bool:
     if subject is None:
         return True
     word = passage.words[subject.i]
-    if word in (*speakers.he, *speakers.she, *speakers.it, *speakers.they, *speakers.first_person):
+    if word in (*speakers.he, *speakers.she, *speakers.it, *speakers.they):
+        return form_of(found) != "direct"  # in his own words, "they" are others
+    if word in speakers.first_person:
         return True
     if word in speakers.nobody:
         return False
