@@ -74,6 +74,11 @@ def is_given(word: str) -> bool:
 
 def words(name: str, kind: str = "PER") -> list[str]:
     """The words of a name in plain Latin letters; titles and legal forms left out where others remain."""
+    return list(_words(name, kind))
+
+
+@functools.lru_cache(maxsize=65536)
+def _words(name: str, kind: str) -> tuple[str, ...]:
     data = _data()
     if kind == "PER" and "," in name:
         last, _, first = name.partition(",")
@@ -87,9 +92,10 @@ def words(name: str, kind: str = "PER") -> list[str]:
         kept = [word for word in found if word not in data.titles]
     else:
         kept = [data.numbers.get(word, word) for word in found if word not in data.forms and word not in data.articles]
-    return kept or found
+    return tuple(kept or found)
 
 
+@functools.lru_cache(maxsize=65536)
 def alike(a: str, b: str) -> bool:
     """Whether two words are spellings of one: equal skeletons, equal consonants, or few edits for their length."""
     if a == b or skeleton(a) == skeleton(b) or _variants().get(a, a) == _variants().get(b, b):

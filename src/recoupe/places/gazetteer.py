@@ -15,8 +15,8 @@ FILE = Path(__file__).with_name("gazetteer.sqlite")
 AREAS = Path(__file__).with_name("areas.tsv")
 PRECISIONS: tuple[Precision, ...] = ("town", "region", "country")
 SOURCES = ("GeoNames", "Natural Earth", "Recoupe", "Unicode CLDR")
-# A name shorter than this as a key tells nothing ("Al", "Is").
-SHORTEST = 3
+# A name shorter than this as a key tells nothing; "UK" and "US" do.
+SHORTEST = 2
 # A country of the article is worth more than any difference of population; a main name is worth a tenfold population.
 MAIN_NAME = 10
 # Many a hamlet is called like a person (Lavrove): below so many people a name alone is not taken for a town's.

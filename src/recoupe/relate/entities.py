@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..lang import LanguagePack, available, pack
 from ..lang.demonyms import country_code, demonyms
-from ..lang.spelling import Comparison, compare, skeleton, words
+from ..lang.spelling import Comparison, compare, given_key, skeleton, words
 from ..model.article import digest
 from ..model.records import Annotated, Claim, Figure, Name
 from ..model.relations import Entity, Place, Ref
@@ -21,7 +21,7 @@ SURE = 0.85
 # So many other entities in common make two articles speak of one matter.
 SHARED = 2
 # A block of more names than this is a common word ("forces"): comparing all its pairs would tell nothing.
-LARGEST_BLOCK = 200
+LARGEST_BLOCK = 60
 
 
 @functools.cache
@@ -40,18 +40,18 @@ class Gathered:
         self.mentions: list[Ref] = []
         self.places = 0
 
-    @property
+    @functools.cached_property
     def name(self) -> str:
         """The form to compare: the fullest, then the most frequent."""
         return label_of(self.forms, self.type) if self.forms else self.slug.partition("/")[2].replace("-", " ")
 
-    @property
+    @functools.cached_property
     def told(self) -> bool:
         """Whether the slug says all: a body by its kind and country ("org/russia-defence-ministry")."""
         parts = self.slug.partition("/")[2].split("-")
         return self.type == "ORG" and any("loc/" + "-".join(parts[:n]) in _country_slugs() for n in (1, 2, 3))
 
-    @property
+    @functools.cached_property
     def full(self) -> bool:
         """Whether a person is named by more than one word."""
         return len(words(self.name)) > 1
@@ -139,15 +139,16 @@ def _joined(
 
 
 def _pairs(gathered: Iterable[Gathered]) -> list[tuple[Gathered, Gathered]]:
-    """The pairs worth comparing: people who share a word of their names, bodies likewise."""
+    """The pairs worth comparing: people who share a family name, or its beginning and the initial of the given name
+    in whatever language; bodies that share a word."""
     blocks: dict[tuple[str, str], list[Gathered]] = defaultdict(list)
     for item in sorted(gathered, key=lambda item: item.slug):
         if item.type in ("PER", "ORG") and item.forms and not item.told:
             found = words(item.name, item.type)
             for word in {skeleton(word) for word in (found[-1:] if item.type == "PER" else found)}:
                 blocks[item.type, word].append(item)
-            if item.type == "PER" and found:
-                blocks[item.type, skeleton(found[-1])[:4]].append(item)
+            if item.type == "PER" and len(found) > 1:
+                blocks[item.type, given_key(found[0])[:1] + " " + skeleton(found[-1])[:4]].append(item)
     pairs = {
         (a.slug, b.slug): (a, b)
         for block in blocks.values()

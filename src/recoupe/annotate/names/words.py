@@ -63,6 +63,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     arms: list[str]
     before_places: list[str]
     surely_before_places: list[str]
+    before_people: frozenset[str]
     of_region: list[str]
     seat: list[str]
     at: list[str]
@@ -178,6 +179,7 @@ class Lexicon:
         self.people_endings = tuple(lists.people_endings)
         self.joiners, self.particles = frozenset(lists.joiners), frozenset(lists.particles)
         self.before_acronyms = frozenset(lists.before_acronyms)
+        self.before_people = lists.before_people
         self.arms = frozenset(lists.arms)
         self.no_names = self.common | self.arms
         self.before_places = Leads(lists.before_places)
