@@ -90,12 +90,15 @@ class _Reading:
 
     def _whole(self, figure: Found) -> Found | None:
         """The figure that this one is introduced as a part of: "400 morts, dont 12 enfants"."""
-        offset = figure.span[0] - self.tree.start
-        if not self.words.dont.search(folded(self.text[max(0, offset - 32) : offset])):
+        if not self._is_introduced(figure.quantity):
             return None
         sentence = figure.counted.anchor.sentence
         wholes = (one for one in reversed(self.found) if one.part_of is None or one.counted.part)
         return next((one for one in wholes if one.counted.anchor.sentence == sentence), None)
+
+    def _is_introduced(self, quantity: Quantity) -> bool:
+        """Whether "dont", "including" or the like stands right before."""
+        return bool(self.words.dont.search(folded(self.text[max(0, quantity.start - 32) : quantity.start])))
 
     def _is_of_them(self, quantity: Quantity) -> bool:
         return bool(self.words.them.match(folded(self.text[quantity.end : quantity.end + 20])))
@@ -177,7 +180,9 @@ class _Reading:
             return _one_counts(quantity, counted, cue, self.tree, self.words)
         if counted.definite and part is None and _is_known(quantity, cue):
             return False
-        return bool(counted.nouns or toll or counted.part or part) or _stands_alone(quantity, cue)
+        if counted.nouns or toll or counted.part or part or self._is_introduced(quantity):
+            return True
+        return _stands_alone(quantity, counted, cue)
 
     def _inherited(self) -> tuple[str, ...]:
         """What a number without a noun counts: what the last whole one of the paragraph did."""
@@ -267,11 +272,11 @@ def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tre
     return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
 
 
-def _stands_alone(quantity: Quantity, cue: Cue | None) -> bool:
-    """Whether a bare number counts all the same: it has its verb beside it, or is a round number of people."""
-    if cue is None or cue.cost > NEAR:
+def _stands_alone(quantity: Quantity, counted: Counted, cue: Cue | None) -> bool:
+    """Whether a bare number counts all the same: it has its verb beside it; a bare share, after it."""
+    if cue is None or cue.cost > NEAR or quantity.numerals[-1].value == 1:
         return False
-    return quantity.numerals[-1].value != 1
+    return quantity.unit != "share" or cue.node.i > counted.anchor.i
 
 
 def _adjusted(figure: Found, words: Lexicon) -> Found:
