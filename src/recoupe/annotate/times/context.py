@@ -81,10 +81,13 @@ class Sentences:
 
 
 def weak_at(node: Node | None, text: str, start: int) -> bool:
-    """Whether an expression hangs on a noun, not parted from it by a comma: its clause's tense then says little."""
+    """Whether an expression hangs on a noun by a preposition: the tense of its clause then says little.
+
+    Without a preposition, or parted from the noun by a comma, it belongs to the verb, whatever the parser says.
+    """
     if node is None or node.head is None or node.head.pos not in ("NOUN", "PROPN"):
         return False
-    return "," not in text[node.head.end : start]
+    return node.find("case") is not None and "," not in text[node.head.end : start]
 
 
 def tense_at(node: Node | None, future: frozenset[str]) -> str:
