@@ -16,6 +16,8 @@ from .wording import fill, joined
 WIDEST = timedelta(days=366)
 # A point lists this many of the happenings placed there.
 HAPPENINGS = 4
+# A cease-fire holds along a front, not at a point; what is not classed says nothing on a map.
+UNPLACED = frozenset({"other", "ceasefire"})
 AHEAD = frozenset({"planned", "possible"})
 
 
@@ -128,7 +130,7 @@ def points(index: Index, story: Story) -> list[Point]:
     inside, placed = set(story.docs), defaultdict[str, list[Happening]](list)
     for happening in index.happenings_in(inside):
         entity = index.entities.get(happening.place or "")
-        if entity is not None and entity.place is not None and happening.type != "other":
+        if entity is not None and entity.place is not None and happening.type not in UNPLACED:
             placed[entity.id].append(happening)
     found = [_point(index, entity, happenings, inside) for entity, happenings in placed.items()]
     if not found:

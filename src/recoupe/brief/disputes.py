@@ -8,7 +8,7 @@ from ..model.records import Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
 from .figures import figure_title
 from .index import Index
-from .lines import claim_line, happening_label, line, source_label
+from .lines import claim_line, event_words, happening_label, line, source_label
 from .model import Column, Disagreement, Line, Part
 from .wording import Parts, capital, fill, interval, own_words
 
@@ -67,10 +67,10 @@ def _question(index: Index, dispute: Dispute) -> Parts:
     if dispute.kind == "denial" and not _about_truce(index, dispute):
         words = own_words(index, first.doc, [(first.start, first.end)], longest=140)
         return fill(index.reader, "brief.question.denial", what=words)
-    if _language(index, dispute) == index.reader.code and " " in dispute.question:
-        return (Part(dispute.question),)
     if dispute.kind == "denial":
         return (Part(index.reader.phrase("brief.question.kept")),)
+    if _language(index, dispute) == index.reader.code and " " in dispute.question:
+        return (Part(dispute.question),)
     happening = next((h for a in dispute.answers if (h := _happening(index, a)) is not None), None)
     if happening is not None:
         return fill(index.reader, "brief.question.blame", what=happening_label(index, happening))
@@ -142,7 +142,9 @@ def _line(index: Index, answers: Sequence[Answer]) -> Line:
         return claim_line(index, [*claims, *same], shown)
     refs: list[Ref] = [ref for answer in answers for ref in _refs(index, answer)]
     spans = [(answer.doc, (answer.start, answer.end)) for answer in answers]
-    words = own_words(index, first.doc, [(first.start, first.end)])
+    events = overlapping(index.by_id[first.doc].layer(Event), (first.start, first.end))
+    told = event_words(index, (first.doc, events[0].id)) if events else (first.start, first.end)
+    words = own_words(index, first.doc, [told])
     parts = fill(index.reader, "brief.line.outlet", words=words, n=index.texts(spans)[0])
     return line(index, parts, refs, spans, ())
 

@@ -19,9 +19,8 @@ NOUN = 48
 PEOPLE = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced", "affected"})
 
 
-def question_title(index: Index, question: Question) -> Parts:
-    """What a question asks: the measure, whose people or things, at which happening, as of when."""
-    measure = index.reader.phrase(f"brief.measure.{question.measure}")
+def details(index: Index, question: Question) -> Parts:
+    """Whose people or things a question is about, at which happening, as of when."""
     asides: list[Parts] = []
     if question.party:
         party = (Part(index.label(question.party), "name"),)
@@ -31,7 +30,13 @@ def question_title(index: Index, question: Question) -> Parts:
         asides.append(happening_label(index, happening))
     if question.as_of:
         asides.append(fill(index.reader, "brief.question.as_of", day=published(question.as_of, index.reader)))
-    return capital(joined([(Part(measure),), *asides], index.reader.phrase("brief.then")))
+    return joined(asides, index.reader.phrase("brief.then"))
+
+
+def question_title(index: Index, question: Question) -> Parts:
+    """What a question asks: the measure with its details."""
+    measure = (Part(index.reader.phrase(f"brief.measure.{question.measure}")),)
+    return joined([measure, details(index, question)], index.reader.phrase("brief.then"))
 
 
 def figure_title(index: Index, ref: Ref) -> Parts:
@@ -83,15 +88,36 @@ def _order(row: FigureRow) -> tuple[int, int, int]:
     return -row.line.support.texts, first.number, first.start
 
 
-def _merged(found: Sequence[FigureTable]) -> list[FigureTable]:
+def _merged(made: Sequence[FigureTable]) -> list[FigureTable]:
     """Tables of one title as one."""
     by_title: dict[tuple[str, bool], list[FigureTable]] = defaultdict(list)
-    for table in found:
+    for table in made:
         by_title["".join(part.text for part in table.title), table.cumulative].append(table)
-    return [
-        msgspec.structs.replace(same[0], rows=tuple(sorted((r for table in same for r in table.rows), key=_order)))
-        for same in by_title.values()
-    ]
+    merged = [_joint(same, same[0].title) for same in by_title.values()]
+    lone: dict[tuple[str, bool], list[FigureTable]] = defaultdict(list)
+    for table in merged:
+        if len(table.rows) == 1:
+            lone[table.measure, table.cumulative].append(table)
+    found = [table for table in merged if len(table.rows) > 1]
+    for same in lone.values():
+        # Lone figures of one measure share a table; what each is about stands beside it.
+        noted = [msgspec.structs.replace(table, rows=(_noted(table),)) for table in same]
+        found.append(_joint(noted, same[0].title[:1]) if len(same) > 1 else same[0])
+    return found
+
+
+def _joint(tables: Sequence[FigureTable], title: Parts) -> FigureTable:
+    rows = sorted((row for table in tables for row in table.rows), key=_order)
+    return msgspec.structs.replace(tables[0], title=capital(title), rows=tuple(rows))
+
+
+def _noted(table: FigureTable) -> FigureRow:
+    """A lone row with what its question is about."""
+    row, about = table.rows[0], table.title[2:]
+    if not about:
+        return row
+    note = Part("".join(part.text for part in about), "note")
+    return msgspec.structs.replace(row, counted=(*row.counted, Part(" "), note))
 
 
 def _cumulative(index: Index, ref: Ref) -> bool:

@@ -34,9 +34,11 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def leads(index: Index, story: Story) -> list[Line]:
-    """The lines of what is told as having happened, the most carried and most central first."""
+    """The lines of what is told as having happened, the most carried and most central first. Cease-fires are told by
+    the story's truces."""
     found = [_of_statement(index, story, one) for one in _statements(index, story) if one.act in TOLD]
-    found += [_of_happening(index, story, one) for one in _happenings(index, story)]
+    happened = [one for one in _happenings(index, story) if one.type != "ceasefire" or not index.relations.truces]
+    found += [_of_happening(index, story, one) for one in happened]
     ranked = sorted((one for one in found if one is not None), key=lambda one: (one.rank, one.line.refs))
     return _distinct(ranked)
 

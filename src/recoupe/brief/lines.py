@@ -11,7 +11,7 @@ from .model import Line, Part
 from .wording import Parts, capital, fill, joined, own_words, words_of
 
 # A sentence of one voice is shown whole up to this length, a longer one by its clause.
-WIDEST = 180
+WIDEST = 240
 # Where a clause may begin or end.
 CLAUSE = (", ", "; ", " - ", ": ")
 # A role shorter than this is a left-over determiner.
@@ -216,8 +216,16 @@ def event_words(index: Index, ref: Ref) -> Span:
     text = index.words_of(doc).normal(index.by_id[doc].article.text)
     left = max(text.rfind(sign, start, first) + len(sign) for sign in CLAUSE)
     right = min((at for sign in CLAUSE if (at := text.find(sign, last, end)) >= 0), default=end)
-    found = _trimmed(text, max(start, left if left >= len(CLAUSE[0]) else start), right)
+    found = _trimmed(text, max(start, left), right)
+    if found[0] > start and _hangs(index, doc, text[found[0] : found[1]]):
+        found = _trimmed(text, start, right)
     return found if found[0] < found[1] else event.span
+
+
+def _hangs(index: Index, doc: str, clause: str) -> bool:
+    """Whether a clause begins with a word that hangs it on what stands before."""
+    first = re.match(r"\W*(\w+)", clause)
+    return first is not None and first.group(1).lower() in words_of(index.words_of(doc)).hanging
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

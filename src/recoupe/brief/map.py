@@ -13,7 +13,8 @@ WIDE, HIGH = 300.0, 200.0
 # Degrees of latitude shown at the least, and the free margin around the points: a lone town still shows its coast.
 LEAST, MARGIN = 5.0, 0.22
 # Pixels: the width of a letter, the height of a line, and the width of the narrowest map, to keep names apart.
-LETTER, LINE, NARROW = 6.6, 15.0, 330.0
+LETTER, LINE, NARROW = 7.8, 15.0, 300.0
+RANK = ("town", "region", "country")
 Ring = Sequence[Sequence[float]]
 Box = tuple[float, float, float, float]
 
@@ -48,8 +49,10 @@ def render(points: Sequence[Point], land: Sequence[Ring], pack: LanguagePack, an
     view = View(near)
     path = "".join(_path(clipped(ring, view.box), view) for ring in land)
     shown = [(i, point) for i, point in enumerate(points) if view.holds(point)]
+    # Towns get room for their names first, the marks of countries last.
+    ranked = sorted(shown, key=lambda one: (RANK.index(one[1].precision), one[0]))
     busy: list[Box] = [_around(view, point) for _, point in shown]
-    drawn = "".join(_point(view, i, point, busy, anchors) for i, point in shown)
+    drawn = "".join(_point(view, i, point, busy, anchors) for i, point in ranked)
     label = escape(pack.phrase("brief.page.map_alt"))
     return Markup(
         f'<svg class="map" role="group" aria-label="{label}"><rect class="sea" width="100%" height="100%"/>'
@@ -122,6 +125,10 @@ def _name(view: View, point: Point, busy: list[Box], x: float, y: float) -> str:
     tries = (
         ("start", 12, 4, (px + 10, py - LINE / 2, px + 14 + wide, py + LINE / 2)),
         ("end", -12, 4, (px - 14 - wide, py - LINE / 2, px - 10, py + LINE / 2)),
+        ("start", 6, -9, (px + 4, py - 10 - LINE, px + 8 + wide, py - 7)),
+        ("end", -6, -9, (px - 8 - wide, py - 10 - LINE, px - 4, py - 7)),
+        ("start", 6, 19, (px + 4, py + 7, px + 8 + wide, py + 8 + LINE)),
+        ("end", -6, 19, (px - 8 - wide, py + 7, px - 4, py + 8 + LINE)),
         ("middle", 0, -12, (px - wide / 2, py - 12 - LINE, px + wide / 2, py - 10)),
         ("middle", 0, 21, (px - wide / 2, py + 10, px + wide / 2, py + 12 + LINE)),
     )

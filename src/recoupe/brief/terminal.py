@@ -29,9 +29,9 @@ def show(account: Account, pack: LanguagePack, console: Console) -> None:
     """Writes the account to a console."""
     for entry in entries(account, pack):
         _entry(entry, pack, console)
-    console.print(Rule(pack.phrase("brief.head.articles"), style="dim", align="left"))
+    console.print(Rule(pack.phrase("brief.head.articles"), style="dim", align="left"), soft_wrap=False)
     for article in account.articles:
-        console.print(_article(article, pack))
+        console.print(_article(article, pack), soft_wrap=False)
 
 
 def plain(text: str) -> str:
@@ -51,23 +51,23 @@ def _entry(entry: Entry, pack: LanguagePack, console: Console) -> None:
     text = sentence(entry.parts)
     if entry.kind == "story":
         console.print()
-        console.print(Rule(Text(text.plain, style="bold"), align="left"))
+        console.print(Rule(Text(text.plain, style="bold"), align="left"), soft_wrap=False)
     elif entry.kind == "part":
         console.print()
-        console.print(Text(text.plain, style="bold cyan"))
+        console.print(Text(text.plain, style="bold cyan"), soft_wrap=False)
     elif entry.kind == "head":
-        console.print(Padding(Text(text.plain, style="bold"), (1, 0, 0, 2)))
+        console.print(Padding(Text(text.plain, style="bold"), (1, 0, 0, 2)), soft_wrap=False)
     elif entry.kind in ("text", "folded"):
-        console.print(Padding(Text(text.plain, style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(text.plain, style="dim"), (0, 0, 0, 2)), soft_wrap=False)
     else:
         told = Text()
         if entry.lead:
             told.append(f"{plain(entry.lead)} — ", style="bold")
         told.append_text(text)
-        console.print(Padding(told, (0, 0, 0, 2 + 2 * entry.depth)))
+        console.print(Padding(told, (0, 0, 0, 2 + 2 * entry.depth)), soft_wrap=False)
         if entry.line is not None:
             below = Text(plain(foot(entry.line, pack)), style="dim")
-            console.print(Padding(below, (0, 0, 0, 4 + 2 * entry.depth)))
+            console.print(Padding(below, (0, 0, 0, 4 + 2 * entry.depth)), soft_wrap=False)
 
 
 def _article(article: ArticleView, pack: LanguagePack) -> Text:

@@ -17,11 +17,13 @@ Parts = tuple[Part, ...]
 
 
 class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `order` and `fear` are the
+    """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `hanging` words begin a
+    clause that hangs on what stands before; `order` and `fear` are the
     beginnings of the verbs that tell an order from a request, a fear from a forecast; `cut` ends a cut quotation."""
 
     plural_starts: tuple[str, ...]
     plural_heads: tuple[str, ...]
+    hanging: tuple[str, ...]
     order: tuple[str, ...]
     fear: tuple[str, ...]
     opening: str
@@ -107,10 +109,12 @@ def _balanced(index: Index, doc: str, span: Span) -> Span:
     normal = index.words_of(doc).normal
     if normal(article[span[0] : span[1]]).count('"') % 2 == 0:
         return span
-    if normal(article[span[1] : span[1] + 1]) == '"':
-        return span[0], span[1] + 1
-    if span[0] and normal(article[span[0] - 1 : span[0]]) == '"':
-        return span[0] - 1, span[1]
+    after = normal(article[span[1] : span[1] + 3])
+    if after.lstrip().startswith('"'):
+        return span[0], span[1] + after.index('"') + 1
+    before = normal(article[max(0, span[0] - 3) : span[0]])
+    if before.rstrip().endswith('"'):
+        return span[0] - len(before) + before.rindex('"'), span[1]
     return span
 
 
