@@ -2,7 +2,7 @@
 
 from ...model.records import AnyRecord, Name
 from ..draft import Draft
-from .context import acronyms, cited, given, placed, speaking, titled, towns
+from .context import acronyms, cited, extended, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
 from .mentions import Mention, longest
@@ -32,7 +32,7 @@ class Names:
             candidates += [*from_corps(tree, known), *from_model(tree, row, known)]
             if tree.kind == "caption":
                 candidates += from_credits(draft.text, tree, row, known)
-            mentions = titled(placed(longest(candidates), row, known), row, known)
+            mentions = extended(titled(placed(longest(candidates), row, known), row, known), tree, known)
             found += cited(speaking(acronyms(mentions, row, known), tree, known), row, known)
         found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)
         found = given(repeated(found, by_tree, known), draft.text)

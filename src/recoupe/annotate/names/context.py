@@ -122,6 +122,23 @@ def given(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return joined
 
 
+def extended(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """People whose name the model broke off, with the proper nouns right behind ("Aung" of Aung San Suu Kyi)."""
+    nodes = {node.start: node for node in tree.nodes}
+    taken = {mention.start for mention in mentions}
+    longer: list[Mention] = []
+    for mention in mentions:
+        end = mention.end
+        while mention.type == "PER" and not mention.entity and (node := nodes.get(end + 1)) is not None:
+            if node.pos != "PROPN" or not node.text[0].isupper() or node.start in taken or node.text.isupper():
+                break
+            if node.lower in lexicon.no_names:
+                break
+            end = node.end
+        longer.append(mention if end == mention.end else msgspec.structs.replace(mention, end=end))
+    return longer
+
+
 def cited(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
     """People whom the model took for places that no gazetteer has, cited in brackets or by "selon"."""
     before = {word.start: found[i - 1].lower for i, word in enumerate(found) if i}

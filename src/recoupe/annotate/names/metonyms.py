@@ -75,7 +75,7 @@ def _oblique(node: Node, case: Node, lexicon: Lexicon) -> bool:
     assert head is not None
     if case.lower in metonyms.prepositions:
         return not {head.lemma.lower(), head.lower} & metonyms.routes
-    above = [head, *([head.head] if head.head is not None and head.pos in ("VERB", "AUX") else [])]
+    above = [head, *([head.head] if head.head is not None and head.dep == "xcomp" else [])]
     words = {word for item in above for word in (item.lemma.lower(), item.lower)}
     if case.lower in metonyms.of:
         return bool({head.lemma.lower(), head.lower} & metonyms.belongings)
