@@ -66,7 +66,9 @@ class Asides(Extents):
             return False
         if passage.quote_at(start) is not None:
             return self.reader.plausible(speaker) and passage.after(speaker.span[1], unit[1]) in (",", '"', ".", "")
-        return mark == '"' or "n" not in cue.verb.frames or self.reader.plausible(speaker)
+        quoted = passage.text[max(unit[0], start - 4) : start].rstrip(", ").endswith(('"', "'"))
+        sure = quoted or mark in ('"', "?", "!") or ("c" in cue.verb.frames and "n" not in cue.verb.frames)
+        return sure or self.reader.plausible(speaker)
 
     def _states(self, begin: int, start: int) -> bool:
         """Whether something is said before the aside: a quotation, or a finite verb."""

@@ -75,6 +75,10 @@ def _stative(passage: Passage, node: Node, subject: Node | None) -> bool:
     if subject is None or subject.pos == "PRON":
         return False
     nxt = passage.nodes[node.i + 1] if node.i + 1 < len(passage.nodes) else None
+    if passage.words[node.i] in passage.lex.words.conditional.auxiliaries and (
+        nxt is None or nxt.pos not in ("ADJ", "VERB", "ADP")
+    ):
+        return False  # "serait une catastrophe", "aurait besoin" judge; "serait en fuite" reports
     top = node if node.head is None or node.dep not in ("aux", "cop", "aux:tense", "aux:pass") else node.head
     return top.dep in ("ROOT", "conj") and nxt is not None
 

@@ -15,7 +15,7 @@ class Frames(Objects):
     def claims(self, cue: Cue) -> list[Found]:
         """The claims of a cue: what its frame hands over, and a quotation after a colon beside it."""
         unit = self.passage.unit_at(cue.span[0])
-        quoted = self._colon(cue, unit)
+        quoted = None if self.is_aside(cue) else self._colon(cue, unit)
         colon = self._colon_at(cue, unit)
         if quoted is not None and not self.long_enough(cue.span[1], colon):
             return [quoted]
@@ -147,6 +147,7 @@ class Frames(Objects):
                     continue
                 if (
                     node.pos == "PRON"
+                    and not self.reader.named(passage.nodes[i - 1])
                     and node.dep in ("obj", "nsubj")
                     and passage.nodes[i - 1].pos in ("NOUN", "PROPN")
                     and i > cue.after

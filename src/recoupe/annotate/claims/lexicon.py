@@ -141,6 +141,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     without: list[str]
     purpose: list[str]
     carriers: list[str]
+    light_verbs: list[str]
     conditions: list[str]
     abbreviations: list[str]
     according: list[According]

@@ -276,8 +276,9 @@ class Phrases:
         word = passage.word(j)
         if "clause" in frames and word in self.words.complementizers and passage.nodes[j].pos == "SCONJ":
             return passage.nodes[j].end
-        if "infinitive" in frames and word in (*self.words.noun_of_markers, *self.words.noun_to_markers):
-            return passage.nodes[j].end if self.frames.infinitive_after(j) else None
+        markers = (*self.words.noun_of_markers, *self.words.noun_to_markers)
+        if "infinitive" in frames and word in markers and self.frames.infinitive_after(j):
+            return passage.nodes[j].end
         if ("of" in frames and word in self.words.noun_of_markers) or (
             "to" in frames and word in self.words.noun_to_markers
         ):
@@ -309,6 +310,11 @@ class Phrases:
     def _owner(self, node: Node) -> Speaker | None:
         """Whose announcement it is: "l'annonce par X", an adjective or a possessive are left unresolved."""
         agent = None
+        verb = node.head
+        if node.dep == "obj" and verb is not None and verb.lemma in self.words.light_verbs:
+            agent = verb.find("nsubj")
+            if agent is not None:
+                return self.reader.phrase(agent, last=verb.i)
         for child in node.children:
             case = child.find("case")
             if case is not None and self.passage.words[case.i] in self.words.agent_markers:
