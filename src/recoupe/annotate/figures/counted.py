@@ -130,10 +130,12 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
                 return last
             if plain in refused or lemma in refused:
                 return last
-            if _is_noun(node, words.is_counted(node)):
+            known = words.is_counted(node)
+            if _is_noun(node, known):
                 head = _compound_head(node)
                 return last if folded(head.lemma) in refused else head
-            if not (node.pos in ("ADJ", "DET", "NUM") or plain in counted.of or plain in counted.other or plain == '"'):
+            passed = known or node.pos in ("ADJ", "DET", "NUM")
+            if not (passed or plain in counted.of or plain in counted.other or plain == '"'):
                 break
             seen += 1
         node = node.right

@@ -17,6 +17,10 @@ _INTEGER = re.compile(r"\d+")
 _JOINED = frozenset({"", " ", "  ", "-", " - ", "'"})
 
 
+# Longer rows of digits are no numbers but codes; Python itself refuses to read very long ones.
+LONGEST = 30
+
+
 @dataclass(slots=True)
 class Piece:
     """A word (folded) or a number in digits at [start, end); `other`: the reading with the decimal mark as a group."""
@@ -122,6 +126,8 @@ def _coded(text: str, start: int) -> bool:
 def _numbers(match: re.Match[str], words: NumeralWords) -> list[Piece]:
     start, end, mark = match.start(), match.end(), match["mark"]
     written = match.group()
+    if len(written) > LONGEST:
+        return []
     if match["grouped"] is not None:
         whole = written.replace(mark, "")
         decimals = whole.replace(",", ".")
