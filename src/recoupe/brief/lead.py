@@ -9,7 +9,7 @@ import msgspec
 from ..model.records import Block, Claim, Event
 from ..model.relations import Happening, Ref, Statement, Story
 from .index import Index
-from .lines import carried_by, claim_line, event_line
+from .lines import carried_by, claim_line, event_line, stands_alone
 from .model import Line, Link
 
 TOLD: frozenset[str] = frozenset({"assert", "admit", "accuse", "request"})
@@ -20,6 +20,8 @@ ALIKE = 0.6
 OF_ONE_SOURCE = 2
 # Nor is a lead on one happening: at most this many lines that tell of the same.
 OF_ONE_HAPPENING = 2
+# Fewer words than this tell nothing by themselves ("the offer").
+FEWEST = 3
 # Paragraphs below this one add nothing to their rank: news puts first what matters.
 DEEPEST = 12
 
@@ -72,6 +74,8 @@ def _of_statement(index: Index, story: Story, statement: Statement) -> Candidate
     shown = statement.shown if statement.shown in refs else refs[0]
     claim = index.claim(shown)
     assert claim is not None
+    if len(re.findall(r"\w+", claim.text)) < FEWEST:
+        return None
     made = claim_line(index, refs, shown)
     happenings = _inside(index, shown[0], claim)
     central = _centrality(index, story, happenings)
@@ -92,22 +96,22 @@ def _of_happening(index: Index, story: Story, happening: Happening, happened: bo
         and event.status in wanted
         and not carried_by(index, ref)
     ]
-    if not refs or happening.type == "other":
+    shown = min(refs, key=lambda ref: _clarity(index, ref), default=None)
+    if shown is None or happening.type == "other" or not stands_alone(index, shown):
         return None
-    shown = min(refs, key=lambda ref: _clarity(index, ref))
     made = event_line(index, refs, shown) if happened else event_line(index, refs, shown, happening, ahead=True)
     central = _centrality(index, story, [happening])
     rank = _rank(made, central, _depth(index, refs), happening.earliest or "9")
     return Candidate(made, rank, happening.id, frozenset({happening.id}))
 
 
-def _clarity(index: Index, ref: Ref) -> tuple[int, int, int]:
-    """Mentions that name who, what, where and when come first, then those higher up."""
+def _clarity(index: Index, ref: Ref) -> tuple[int, ...]:
+    """Mentions that can be read alone and that name who, what, where and when come first, then those higher up."""
     event = index.event(ref)
     assert event is not None
     known = sum(bool(one) for one in (event.actor, event.target, event.place, event.time_span))
     title = (block := index.block_at(ref[0], event.start)) is not None and block.kind != "body"
-    return int(title), -known, index.paragraph(ref[0], event.start)
+    return not stands_alone(index, ref), title, -known, index.paragraph(ref[0], event.start)
 
 
 def _rank(line: Line, central: float, depth: int, when: str) -> tuple[float, ...]:

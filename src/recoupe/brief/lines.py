@@ -228,9 +228,19 @@ def _hangs(index: Index, doc: str, clause: str) -> bool:
     return first is not None and first.group(1).lower() in words_of(index.words_of(doc)).hanging
 
 
+def stands_alone(index: Index, ref: Ref) -> bool:
+    """Whether the words that tell an event can be read without what stands before them."""
+    doc, span = ref[0], event_words(index, ref)
+    record = index.record(ref)
+    if record is None or span[0] == sentence_at(index, doc, record.start)[0]:
+        return True
+    clause = index.words_of(doc).normal(index.raw(doc, span))
+    return not clause.startswith('"') and not _hangs(index, doc, clause)
+
+
 def _trimmed(text: str, start: int, end: int) -> Span:
     """A span without the spaces and stops at its ends."""
-    while start < end and text[start] in " ,;:.":
+    while start < end and text[start] in " ,;:.)":
         start += 1
     while end > start and text[end - 1] in " ,;:":
         end -= 1
