@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import re
+from bisect import bisect_left
 
 from ...lang import LanguagePack
 from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
@@ -20,6 +21,8 @@ REACH = 1
 SHARED = ("year", "yy", "shift", "ampm")  # what one end of a range says for both
 NEAR = 12  # characters between the two ends of a range
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
+NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
+FAR = 600  # characters around a quotation that its sentence is looked for in
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
 QUOTE = '"'
 SENTENCE_END = re.compile(r"[.!?…]\s")
@@ -135,13 +138,14 @@ class _Placing:
         times: list[Time] = []
         read_to = span[0]
         self.around.year = None
-        for match in matches:
+        for at, match in enumerate(matches):
             node = sentences.head(match.start, match.end)
             if SENTENCE_END.search(self.text, read_to, match.start):
                 self.around.year = None
             read_to = match.end
             self.around.returns = node is not None and self._returns(node)
-            self.around.now = self._day_of_speaking(match, matches, quotes, span, sentences)
+            nearby = matches[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+            self.around.now = self._day_of_speaking(match, nearby, quotes, span, sentences)
             for i, part in enumerate(match.parts):
                 slots = _slots(match, i)
                 if not self._counts(match, part, slots, span, node):
@@ -181,9 +185,10 @@ class _Placing:
         slots = match.parts[0].slots
         if "deictic" not in slots and "shift" not in slots:
             return None
-        quote = next((quote for quote in quotes if quote[0] < match.start < quote[1]), None)
-        if quote is None:
+        i = bisect_left(quotes, (match.start, match.start)) - 1
+        if i < 0 or match.start >= quotes[i][1]:
             return None
+        quote = quotes[i]
         first, last = _sentence_around(self.text, quote, span)
         for other in matches:
             named = other.parts[0].slots
@@ -197,7 +202,10 @@ class _Placing:
 
     def _counts(self, match: Found, part: Part, slots: Slots, span: Span, node: Node | None) -> bool:
         """Whether an expression is a time: not an age, nor a year's digits before what they count."""
-        before, after = self.text[max(span[0], part.start - LOOK) : part.start], self.text[part.end : span[1]]
+        before, after = (
+            self.text[max(span[0], part.start - LOOK) : part.start],
+            self.text[part.end : min(span[1], part.end + LOOK)],
+        )
         if match.rule == "span":
             unit = str(slots.get("unit", ""))
             return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)
@@ -249,9 +257,10 @@ def quoted(text: str, span: Span) -> list[Span]:
 
 def _sentence_around(text: str, quote: Span, span: Span) -> Span:
     """From the sentence that a quotation begins in to the end of the one that it ends in."""
-    starts = [found.end() for found in SENTENCE_END.finditer(text, span[0], quote[0])]
-    after = SENTENCE_END.search(text, min(quote[1] + 1, span[1]), span[1])
-    return (starts[-1] if starts else span[0]), (after.start() if after else span[1])
+    first, last = max(span[0], quote[0] - FAR), min(span[1], quote[1] + FAR)
+    starts = [found.end() for found in SENTENCE_END.finditer(text, first, quote[0])]
+    after = SENTENCE_END.search(text, min(quote[1] + 1, last), last)
+    return (starts[-1] if starts else first), (after.start() if after else last)
 
 
 def _slots(match: Found, i: int) -> Slots:

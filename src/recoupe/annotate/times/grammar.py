@@ -15,6 +15,7 @@ from .lexer import UNKNOWN, Lexer, Tokens, Value
 from .words import TimeWords
 
 PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
+LONGEST = 40  # tokens of one match: a hostile row of numbers must not cost its square
 COST = 4  # characters that a further match costs; a shorter one is worth little, but something
 MOST_SEEN = 20_000  # rows of codes whose matches are kept: news says the same few thousand ways of telling a time
 NUMBERS = ("num", "ordword", "numword", "one", "hw")  # the categories whose values count
@@ -224,7 +225,7 @@ class Grammar:
     def _matches(self, codes: str) -> Iterator[_Match]:
         for i, code in enumerate(codes):
             for pattern in self._by_code.get(code, ()):
-                match = pattern.regex.match(codes, i)
+                match = pattern.regex.match(codes, i, i + LONGEST)
                 if match is not None:
                     yield pattern, match.regs
 
@@ -245,12 +246,19 @@ def _chosen(matches: list[Found]) -> list[Found]:
     """
     matches.sort(key=lambda match: (match.end, -match.start, match.order))
     ends = [match.end for match in matches]
-    best: list[tuple[float, tuple[int, ...]]] = [(0, ())]  # over the first n matches: gain, and which are taken
+    gains = [0.0]  # over the first n matches
+    steps: list[int] = []  # for each match: how many matches it goes on from, -1 where it is not taken
     for i, match in enumerate(matches):
-        gain, taken = best[bisect_right(ends, match.start, 0, i)]
-        with_it = gain + max(match.size - COST, match.size / 10)
-        best.append((with_it, (*taken, i)) if with_it > best[i][0] else best[i])
-    return [matches[i] for i in best[-1][1]]
+        before = bisect_right(ends, match.start, 0, i)
+        with_it = gains[before] + max(match.size - COST, match.size / 10)
+        steps.append(before if with_it > gains[i] else -1)
+        gains.append(max(with_it, gains[i]))
+    taken, i = list[Found](), len(matches)
+    while i > 0:
+        if steps[i - 1] >= 0:
+            taken.append(matches[i - 1])
+        i = steps[i - 1] if steps[i - 1] >= 0 else i - 1
+    return taken[::-1]
 
 
 def _caught(pattern: _Pattern, regs: tuple[tuple[int, int], ...], offset: int, tokens: Tokens) -> Found:
