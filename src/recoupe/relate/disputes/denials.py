@@ -175,7 +175,7 @@ def _meant(no: Content, table: Table) -> list[Content]:
     if not _bare(no):
         return []
     start = no.item.claim.start
-    own = [c for c in table.by_doc[no.item.ref[0]] if c.item.source != no.item.source]
+    own = [c for c in table.by_doc[no.item.ref[0]] if c.item.speaker() != no.item.speaker()]
     above = [c for c in own if 0 < start - c.item.claim.start <= ABOVE and c.item.claim.span != no.item.claim.span]
     said_so = [c for c in above if c.sign > 0 and c.item.claim.act in ("assert", "accuse", "expect")]
     return said_so[-1:]
