@@ -2,9 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from piece import Piece
 
-from recoupe.model.records import Annotated
+from recoupe.model.records import Annotated, Claim
 from recoupe.model.relations import Relations
 from recoupe.relate import relate
 
@@ -121,6 +122,60 @@ def test_a_later_figure_of_the_same_speaker_supersedes() -> None:
     first = toll("a", 12, "Anton Krull", "per/anton-krull", "2024-03-04")
     later = toll("b", 19, "Anton Krull", "per/anton-krull", "2024-03-05")
     assert relate([first, later]).disputes == ()
+
+
+def test_a_toll_that_rises_in_one_breath_replaces_the_old() -> None:
+    first = toll("a", 12, "Anton Krull", "per/anton-krull", "2024-03-04")
+    other = toll("b", 40, "Mila Serne", "per/mila-serne", "2024-03-05")
+    text = "Le bilan de l'explosion du dépôt passe de 12 à 19 morts à Ostrava, selon Anton Krull."
+    rise = Piece("c", text, "2024-03-06").claim(
+        "Le bilan de l'explosion du dépôt passe de 12 à 19 morts à Ostrava", "Anton Krull", "per/anton-krull", "selon"
+    )
+    rise.event("explosion", "strike", place="Ostrava").figure("12", 12, 12, counts="mort")
+    rise.figure("19", 19, 19, counts="mort")
+    (found,) = relate([first, other, rise.done()]).disputes
+    assert {answer.low for answer in found.answers} == {19, 40}
+
+
+def test_a_vague_figure_alone_disputes_nothing() -> None:
+    first = toll("a", 300, "Anton Krull", "per/anton-krull", "2024-03-04")
+    text = "L'explosion du dépôt a fait des centaines de morts à Ostrava, a annoncé Mila Serne."
+    vague = Piece("b", text, "2024-03-04").claim(
+        "L'explosion du dépôt a fait des centaines de morts à Ostrava", "Mila Serne", "per/mila-serne", "a annoncé"
+    )
+    vague.event("explosion", "strike", place="Ostrava").figure("des centaines", 200, 999, counts="mort")
+    assert relate([first, vague.done()]).disputes == ()
+
+
+def test_each_side_blames_the_other() -> None:
+    text = (
+        "La Syldavie a bombardé Valmy, a déclaré Anton Krull.\nMila Serne a accusé la Bordurie d'avoir bombardé Lutèce."
+    )
+    piece = Piece("a", text, "2024-03-04")
+    piece.claim("La Syldavie a bombardé Valmy", "Anton Krull", "per/anton-krull", "a déclaré")
+    piece.claim("avoir bombardé Lutèce", "Mila Serne", "per/mila-serne", "a accusé", "accuse")
+    piece.event("bombardé", "strike", 0, actor="La Syldavie", place="Valmy")
+    piece.event("bombardé", "strike", 1, place="Lutèce")
+    account = relate([piece.done()])
+    (found,), who = account.disputes, slugs(account)
+    assert found.kind == "blame"
+    assert {(who[answer.source_entity], answer.says) for answer in found.answers} == {
+        ("per/anton-krull", "La Syldavie"),
+        ("per/mila-serne", "Bordurie"),
+    }
+
+
+def test_a_relay_is_no_first_source() -> None:
+    text = "Selon l'agence, Mila Serne assure que le barrage de Valmy tiendra encore plusieurs semaines."
+    piece = Piece("a", text, "2024-03-04")
+    content = "le barrage de Valmy tiendra encore plusieurs semaines"
+    piece.claim(content, "l'agence", "org/agency", "Selon").claim(content, "Mila Serne", "per/mila-serne", "assure")
+    relay, spoken = (record for record in piece.records if isinstance(record, Claim))
+    piece.records[piece.records.index(spoken)] = replace(spoken, via=(relay.id,))
+    account = relate([piece.done()])
+    assert {slugs(account)[source] for found in account.statements for source in found.first_sources} == {
+        "per/mila-serne"
+    }
 
 
 def test_a_denial_meets_what_it_denies() -> None:
