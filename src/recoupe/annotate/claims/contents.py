@@ -142,6 +142,8 @@ class Frames(Objects):
                 return None
             if word in lex.complementizers or word.partition('"')[0] in lex.complementizers:
                 before = passage.word(i - 1)
+                if f"{before} {word}" in self.words.resumptives and passage.word(i - 2) == ",":
+                    return None  # ", ce que Moscou nie" is not what was said
                 soft = i == cue.after + 1 and before in self.words.soft_adverbs
                 if before in self.words.not_complement_after and i > cue.after and not soft:
                     continue

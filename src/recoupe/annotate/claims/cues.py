@@ -223,6 +223,8 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
 
 def _merges(passage: Passage, governor: Cue, cue: Cue) -> bool:
     """Whether an infinitive hangs right on another cue ("disent craindre", "dit vouloir"): they are one cue."""
+    if not any(frame in cue.verb.frames for frame in "nbi"):
+        return False
     gap = range(governor.after, cue.first)
     return (
         "b" in governor.verb.frames

@@ -77,11 +77,9 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     they: list[str]
     person_pronouns: list[str]
     nobody: list[str]
-    impersonal: list[str]
     possessives: list[str]
     persons: list[str]
     people: list[str]
-    women: list[str]
     bodies: list[str]
     publications: list[str]
     authorities: list[str]
@@ -136,7 +134,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_to_markers: list[str]
     blame_markers: list[str]
     negative_particles: list[str]
-    restrictive: list[str]
     unsaid: list[str]
     without: list[str]
     purpose: list[str]
@@ -192,9 +189,7 @@ class Lexicon:
         self.relative_heading = _any([rf"\b{re.escape(heading)}\b" for heading in words.relative_headings])
         content = words.content
         self.content = {
-            name: _any(getattr(content, name))
-            for name in content.__struct_fields__
-            if name not in ("selves", "experts", "own")
+            name: _any(getattr(content, name)) for name in content.__struct_fields__ if name not in ("experts", "own")
         }
         self.future_stems = tuple(words.future_stems) or ("\0",)
         speakers = words.speakers

@@ -148,12 +148,15 @@ class Referents:
 
     def _described(self, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
         """A definite description: an authority, a publication, a body, a person by role."""
-        word, lemma = self._word(head), head.lemma.lower()
+        word, lemma, text = self._word(head), head.lemma.lower(), self._text(speaker)
         body = next((name for name in inside if name.type == "ORG"), None)
         if word in self.words.authorities:
             return self._government(speaker)
         if word in self.words.publications or lemma in self.words.publications:
-            return (body.stands_for or body.entity) if body is not None else self._last(speaker.span[0], "org")
+            if body is not None:
+                return body.stands_for or body.entity
+            known = text.split(" ")[0] in (*self.words.definite, *self.words.possessives) and head.find("acl") is None
+            return self._last(speaker.span[0], "org") if known else None
         plural = head.morph("Number") == "Plur"
         if plural and (word in self.words.people or lemma in (*self.words.persons, *self.words.people)):
             return (body.stands_for or body.entity) if body is not None and lemma in self.words.persons else None
