@@ -14,9 +14,12 @@ from .index import Index
 from .lead import ahead, denials, leads
 from .model import Account, ArticleView, Folded, Link, Paragraph, StoryAccount
 from .truces import declared, truces
+from .wording import cut
 
 # What a desk reads in two minutes: this many lead facts; the others follow, folded where a rendering can fold.
 LEADS = 7
+# The first words of an article without a title stand for it.
+TITLE = 140
 # A paragraph names the first of the articles that it shares words with.
 SHARED = 3
 
@@ -126,7 +129,7 @@ def _article(index: Index, annotated: Annotated) -> ArticleView:
     return ArticleView(
         number=index.numbers[doc],
         doc=doc,
-        title=article.title or (" ".join(index.raw(doc, first.span).split())[:160] if first else doc),
+        title=article.title or (cut(index.raw(doc, first.span), index.reader, TITLE) if first else doc),
         text=article.text,
         lang=article.lang,
         sha256=article.sha256,

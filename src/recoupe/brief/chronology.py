@@ -12,11 +12,11 @@ from .lines import event_line, line, source_label, voices
 from .model import Line, Moment, Part, Person, Point, Stance
 from .wording import fill, joined
 
-# A date that leaves open more than a year is no entry of a timeline.
-WIDEST = timedelta(days=366)
+# A date that leaves open more than a season is background and no entry of a timeline.
+WIDEST = timedelta(days=93)
 # A point lists this many of the happenings placed there.
 HAPPENINGS = 4
-# A cease-fire holds along a front, not at a point; what is not classed says nothing on a map.
+# A cease-fire holds along a front and over a window, which the truces tell; what is not classed says nothing.
 UNPLACED = frozenset({"other", "ceasefire"})
 AHEAD = frozenset({"planned", "possible"})
 
@@ -39,7 +39,7 @@ def timeline(index: Index, story: Story) -> list[Moment]:
 def _moment(index: Index, happening: Happening, docs: set[str]) -> Moment | None:
     start, end = instant(happening.earliest or ""), instant(happening.latest or "")
     refs = [ref for ref in happening.mentions if ref[0] in docs and index.event(ref) is not None]
-    if start is None or not refs or (end is not None and end - start > WIDEST) or happening.type == "ceasefire":
+    if start is None or not refs or (end is not None and end - start > WIDEST) or happening.type in UNPLACED:
         return None
     events = [event for ref in refs if (event := index.event(ref)) is not None]
     if all(event.status == "denied" for event in events):

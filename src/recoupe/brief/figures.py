@@ -117,7 +117,7 @@ def _noted(table: FigureTable) -> FigureRow:
     if not about:
         return row
     note = Part("".join(part.text for part in about), "note")
-    return msgspec.structs.replace(row, counted=(*row.counted, Part(" "), note))
+    return msgspec.structs.replace(row, counted=(*row.counted, Part(" · "), note))
 
 
 def _cumulative(index: Index, ref: Ref) -> bool:

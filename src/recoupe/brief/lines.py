@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from ..model.records import Claim, Event, Span, overlapping
 from ..model.relations import Happening, Ref
 from .index import Index, Passage
@@ -92,6 +94,15 @@ def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
     return (Part(label, "name"),), is_many(index, doc, label)
 
 
+def small(index: Index, doc: str, parts: Parts) -> Parts:
+    """The parts with a small first letter where they begin with a determiner, as in the middle of a sentence."""
+    first = re.match(r"\w+", parts[0].text) if parts else None
+    if first is None or first.group().lower() not in words_of(index.words_of(doc)).determiners:
+        return parts
+    text = parts[0].text
+    return (msgspec.structs.replace(parts[0], text=text[0].lower() + text[1:]), *parts[1:])
+
+
 def _role(index: Index, doc: str, claim: Claim) -> Parts:
     """The role of a person as this article gives it: what its fullest mention as a source has beside the name."""
     best = ""
@@ -135,7 +146,7 @@ def through(index: Index, doc: str, claim: Claim) -> Parts:
     asides: list[Parts] = []
     for relay in relays:
         if relay.source is not None and source_label(index, doc, relay) != source_label(index, doc, claim):
-            asides.append(fill(index.reader, "brief.relay", who=who(index, doc, relay)[0]))
+            asides.append(fill(index.reader, "brief.relay", who=small(index, doc, who(index, doc, relay)[0])))
     if claim.channel is not None:
         words = (Part(index.raw(doc, claim.channel), "words", index.by_id[doc].article.lang),)
         asides.append(fill(index.reader, "brief.channel", channel=words))
@@ -171,6 +182,8 @@ def claim_line(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
         key = "conditional"
     act = (Part(index.reader.phrase(f"brief.act.{key}", n=2 if many else 1), "act"),)
     words, aside = said(index, shown), through(index, doc, claim)
+    if key == "assert" and claim.source is None and claim.source_entity is None:
+        act, key = (Part(index.reader.phrase("brief.who.unsaid"), "act"),), "open"
     if key in ("open", "conditional"):
         parts = fill(index.reader, "brief.line.unsourced", act=act, words=words, aside=aside)
     else:

@@ -17,19 +17,20 @@ Parts = tuple[Part, ...]
 
 
 class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `hanging` words begin a
-    clause that hangs on what stands before; `order` and `fear` are the
-    beginnings of the verbs that tell an order from a request, a fear from a forecast; `cut` ends a cut quotation."""
+    """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `determiners` lose their
+    capital inside a sentence; `hanging` words begin a clause that hangs on what stands before; `order` and `fear` are
+    the beginnings of the verbs that tell an order from a request, a fear from a forecast. `opening` and `closing` are
+    our quotation marks, `cut` the sign of words left out."""
 
     plural_starts: tuple[str, ...]
     plural_heads: tuple[str, ...]
+    determiners: tuple[str, ...]
     hanging: tuple[str, ...]
     order: tuple[str, ...]
     fear: tuple[str, ...]
     opening: str
     closing: str
     cut: str
-    join: str
 
 
 def words_of(pack: LanguagePack) -> BriefWords:
@@ -121,7 +122,7 @@ def _balanced(index: Index, doc: str, span: Span) -> Span:
 def number(value: float | int, pack: LanguagePack, unit: str = "") -> str:
     """A number as the language writes it; a share as a percentage."""
     if unit == "share":
-        return str(format_percent(value, "#,##0.##%", locale=pack.code))
+        return str(format_percent(value, locale=pack.code, decimal_quantization=False))
     return str(format_decimal(value, locale=pack.code))
 
 
