@@ -228,6 +228,17 @@ def test_nothing_comes_of_nothing() -> None:
     assert relate([Piece("a", "").done()]).stories[0].docs == ("a",)
 
 
+def test_an_article_that_comes_twice_counts_once() -> None:
+    assert relate([truce(), broken(), truce()]) == relate([truce(), broken()])
+
+
+@given(st.text(max_size=200), st.sampled_from([None, "2024-03", "2024-03-04", "0000-00-00", "soon"]))
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_text_each_article_has_a_story(text: str, published: str | None) -> None:
+    account = relate([Piece("a", text, published).done(), Piece("b", text, "2024-03-04").done()])
+    assert {doc for story in account.stories for doc in story.docs} == {"a", "b"}
+
+
 SET = [
     truce(), broken(), english(), toll("d", 12, "Anton Krull", "per/anton-krull", "2024-03-04"),
     toll("e", 19, "Mila Serne", "per/mila-serne", "2024-03-04"),

@@ -11,7 +11,7 @@ from .entities import entities
 from .happenings import by_mention, happenings
 from .origins import origins
 from .questions import counts, questions
-from .reading import readings
+from .reading import arranged, readings
 from .reuse import reuse
 from .statements import statements
 from .stories import stories
@@ -20,6 +20,7 @@ from .truces import truces
 
 def relate(articles: Sequence[Annotated]) -> Relations:
     """Everything that stands between the articles."""
+    articles = arranged(articles)
     named = entities(articles)
     read = readings(articles, named)
     shared = reuse(read)

@@ -173,7 +173,7 @@ class Reading:
         block = self.block_at(offset)
         if block is None:
             return offset, min(offset + 1, len(self.text))
-        return next(span for span in sentences(self.text, block.span) if offset < span[1] or span[1] == block.end)
+        return next((span for span in sentences(self.text, block.span) if offset < span[1]), block.span)
 
 
 def stems(text: str, stopped: frozenset[str]) -> list[str]:
@@ -198,11 +198,20 @@ def sentences(text: str, span: Span) -> list[Span]:
     return found or [span]
 
 
-def readings(articles: Sequence[Annotated], entities: Iterable[Entity] = ()) -> list[Reading]:
-    """The articles in one order, whatever the order of arrival: by date of publication, unknown ones first, then id."""
-    register = Register(entities)
+def arranged(articles: Sequence[Annotated]) -> list[Annotated]:
+    """The articles in one order, whatever the order of arrival: by date of publication, unknown ones first, then id.
+
+    Of several with one id the first in that order is kept.
+    """
     ordered = sorted(articles, key=lambda a: (a.article.published or "", a.article.id, a.article.version))
-    return [Reading(article, register) for article in ordered]
+    single = {article.article.id: article for article in reversed(ordered)}
+    return [article for article in ordered if single[article.article.id] is article]
+
+
+def readings(articles: Sequence[Annotated], entities: Iterable[Entity] = ()) -> list[Reading]:
+    """The articles as the cross-check reads them, in their one order."""
+    register = Register(entities)
+    return [Reading(article, register) for article in arranged(articles)]
 
 
 def day_order(a: str | None, b: str | None) -> int:

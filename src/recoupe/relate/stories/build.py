@@ -42,7 +42,11 @@ def stories(readings: Sequence[Reading], found: Sequence[Happening], origins: Se
     days = [ordinal(reading.published) for reading in readings]
     groups = linked(len(readings), likenesses(weighed, days), LEAST)
     told = [_told(reading) for reading in readings]
-    members = [sorted({*group, *_further(group, readings, weighed, told)}) for group in groups]
+    telling: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, keys in enumerate(told):
+        for key in keys:
+            telling[key].append(i)
+    members = [sorted({*group, *_further(group, readings, weighed, told, telling)}) for group in groups]
     count = folder(origins)
     by_doc: dict[str, list[Happening]] = defaultdict(list)
     for happening in found:
@@ -76,6 +80,7 @@ def _further(
     readings: Sequence[Reading],
     weighed: Sequence[Vector],
     told: Sequence[Mapping[tuple[str, str], set[int]]],
+    telling: Mapping[tuple[str, str], Sequence[int]],
 ) -> Iterable[int]:
     """Articles of other days that tell at length of what this group is about."""
     if len(group) < 2:
@@ -84,7 +89,7 @@ def _further(
     keys: Counter[tuple[str, str]] = Counter(key for i in group for key in told[i] for _ in told[i][key])
     own = {key for key, count in keys.items() if count >= TOLD and key[1] in dates}
     named = {feature for i in group for feature in weighed[i] if feature[0] == "entity"}
-    for i in range(len(readings)):
+    for i in sorted({i for key in own for i in telling[key]}):
         if i in group or readings[i].published in dates:
             continue
         at_length = {paragraph for key in own & told[i].keys() for paragraph in told[i][key]}
