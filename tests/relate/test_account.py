@@ -110,6 +110,13 @@ def test_kept_against_broken_is_a_dispute() -> None:
     assert found[0].why == "relate.why.denied"
 
 
+def test_a_breach_that_is_denied_is_no_incident() -> None:
+    piece = Piece("b", "Valmy : la Bordurie dément avoir rompu la trêve.", "2024-03-04")
+    piece.event("rompu", "violation", actor="la Bordurie").event("trêve", "ceasefire")
+    (found,) = relate([truce(), piece.done()]).truces
+    assert found.incidents == ()
+
+
 def test_numbers_of_two_speakers_stand_against_each_other() -> None:
     first = toll("a", 12, "Anton Krull", "per/anton-krull", "2024-03-04")
     second = toll("b", 19, "Mila Serne", "per/mila-serne", "2024-03-04")

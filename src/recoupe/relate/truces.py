@@ -285,7 +285,9 @@ def _alleged(reading: Reading, event: Event) -> bool:
     """Whether someone says that it happened: not where it is only hoped, asked or negated."""
     carrier = carrying(reading, event)
     if carrier is None:
-        return event.status != "denied"
+        start = max(reading.sentence_at(event.start)[0], event.start - PLACED)
+        denied = _says(folded(reading.text[start : event.start]), reading.words.truce.denied)
+        return event.status != "denied" and not denied
     return carrier.polarity == "+" and carrier.act in ("assert", "accuse", "admit")
 
 

@@ -10,7 +10,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Beginnings of words, without accents, in small letters, by what they say of a truce.
 
     The first six are stages; `asked`, `accepted`, `condition`, `kept`, `broken` stances of a side; `before`, `after`
-    and `during` place an incident; `mutual` and `alone` say whether both sides are bound.
+    and `during` place an incident, `denied` takes one back; `mutual` and `alone` say whether both sides are bound.
     """
 
     proposed: tuple[str, ...]
@@ -24,6 +24,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     condition: tuple[str, ...]
     kept: tuple[str, ...]
     broken: tuple[str, ...]
+    denied: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     during: tuple[str, ...]
