@@ -19,7 +19,9 @@ from recoupe.brief.markdown import escaped
 from recoupe.brief.marks import Anchors, marked
 from recoupe.brief.model import Account, Line, Link, Moment, Part, Point, Support
 from recoupe.brief.terminal import render as as_text
+from recoupe.brief.wording import interval
 from recoupe.lang import available, pack
+from recoupe.model.records import Figure
 
 CODES = available()
 
@@ -166,3 +168,24 @@ def test_land_is_cut_at_the_frame(ring: list[tuple[float, float]]) -> None:
     for x, y in maps.clipped(ring, box):
         assert west - 1e-6 <= x <= east + 1e-6
         assert south - 1e-6 <= y <= north + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"low": 89, "high": 89}, "89"),
+        ({"low": 89}, "au moins 89"),
+        ({"low": 1000, "strict": True}, "plus de 1\u202f000"),
+        ({"high": 20}, "au plus 20"),
+        ({"high": 20, "strict": True}, "moins de 20"),
+        ({"low": 5, "high": 10}, "entre 5 et 10"),
+        ({"low": 200, "high": 999}, "ordre de grandeur : 200 à 999"),
+        ({"low": 300, "high": 300, "approx": True}, "environ 300"),
+        ({"low": 0.2, "high": 0.2, "unit": "share"}, "20\xa0%"),
+        ({"low": 30, "high": 30, "per": "P1D"}, "30 par jour"),
+        ({}, "tant"),
+    ],
+)
+def test_a_figure_is_shown_as_the_interval_its_words_allow(fields: dict[str, object], shown: str) -> None:
+    figure = Figure(start=0, end=4, text="tant", **fields)  # type: ignore[arg-type]
+    assert interval(figure, pack("fr")) == shown

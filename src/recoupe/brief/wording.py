@@ -13,6 +13,8 @@ from .model import Part, Support
 # A line is read in one breath: longer words of an article are cut at a word and marked, the link shows them whole.
 LONGEST = 240
 MARK = "\x1f"
+# "Dozens", "hundreds", "thousands" are read as 20 to 99, 200 to 999 …: the upper end is this many times the lower.
+VAGUE = 5
 Parts = tuple[Part, ...]
 
 
@@ -135,7 +137,8 @@ def interval(figure: Figure, pack: LanguagePack) -> str:
         found = pack.phrase(f"brief.interval.{key}", value=number(low, pack, figure.unit))
     elif low is not None and high is not None:
         low_text, high_text = number(low, pack, figure.unit), number(high, pack, figure.unit)
-        found = pack.phrase("brief.interval.between", low=low_text, high=high_text)
+        key = "vague" if high + 1 == VAGUE * low else "between"
+        found = pack.phrase(f"brief.interval.{key}", low=low_text, high=high_text)
     elif low is not None:
         found = pack.phrase(f"brief.interval.from.{strict}", value=number(low, pack, figure.unit))
     elif high is not None:
