@@ -5,28 +5,40 @@ from .words import Lexicon
 
 SUBJECTS = ("nsubj", "csubj", "expl:subj")
 OBLIQUE = ("case", "mark")
+JOINED = ("conj", "flat:name", "appos")
+# The names that one conjunction after another joins; beyond, it is no sentence.
+LONGEST_LIST = 8
 
 
-def acts(node: Node | None, lexicon: Lexicon) -> bool:
+def acts(node: Node, lexicon: Lexicon) -> bool:
     """Whether the name at this token is someone who acts, speaks or is dealt with, and not a place."""
-    if node is None:
-        return False
+    for _ in range(LONGEST_LIST):
+        joined = node.head is not None and node.dep in JOINED
+        if _acts_alone(node, lexicon) or ((joined or node.head is None) and _hanging(node, lexicon)):
+            return True
+        if not joined or node.head is None or node.head.pos not in ("PROPN", "NOUN") or node.find(*OBLIQUE):
+            return False
+        node = node.head
+    return False
+
+
+def _acts_alone(node: Node, lexicon: Lexicon) -> bool:
     metonyms, head = lexicon.lists.metonyms, node.head
     if _spoke(node, lexicon):
         return True
     if head is None:
-        return _hanging(node, lexicon)
+        return False
     if any(child.dep == "acl" and child.lemma in metonyms.as_town for child in node.children):
         return False
     case = next((child for child in node.children if child.dep in OBLIQUE), None)
     if case is not None:
         return _oblique(node, case, lexicon)
+    if node.dep in JOINED:
+        return False
     if node.dep in SUBJECTS:
         return head.pos in ("VERB", "AUX", "ADJ") and not (head.lemma in metonyms.as_town and _passive(head))
     if node.dep == "nsubj:pass":
         return head.lemma in metonyms.persuading
-    if node.dep in ("conj", "flat:name", "appos") and head.pos in ("PROPN", "NOUN"):
-        return acts(head, lexicon) or _hanging(node, lexicon)
     if node.dep in ("nmod:poss",):
         return head.lemma.lower() in metonyms.belongings
     if head.pos in ("VERB", "AUX"):
@@ -49,9 +61,13 @@ def _hanging(node: Node, lexicon: Lexicon) -> bool:
     Told by its surface: names joined by a conjunction, no preposition before them, a verb that is no town's behind.
     """
     nodes, first, last = node.tree.nodes, node.i, node.i
-    while first > 1 and nodes[first - 1].pos in ("CCONJ", "DET") and nodes[first - 2].pos in ("PROPN", "CCONJ"):
+    while (
+        first > max(1, node.i - 2 * LONGEST_LIST)
+        and nodes[first - 1].pos in ("CCONJ", "DET")
+        and nodes[first - 2].pos in ("PROPN", "CCONJ")
+    ):
         first -= 1 if nodes[first - 1].pos == "DET" else 2
-    while last + 2 < len(nodes) and nodes[last + 1].pos == "CCONJ":
+    while last + 2 < len(nodes) and nodes[last + 1].pos == "CCONJ" and last - node.i < 2 * LONGEST_LIST:
         last += 3 if nodes[last + 2].pos == "DET" and last + 3 < len(nodes) else 2
     if first and (nodes[first - 1].pos in ("ADP", "DET", "CCONJ") or nodes[first - 1].text == ","):
         return False
