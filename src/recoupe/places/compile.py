@@ -21,7 +21,8 @@ from .outline import FILE as LAND
 from .outline import outline
 
 HERE = Path(__file__).parent
-LANGUAGES = ("fr", "en", "uk", "ru", "ar")
+# The languages whose names of places are kept.
+LANGUAGES = tuple((HERE / "languages.txt").read_text(encoding="utf-8").split())
 # Towns below this many people are left out, except in the countries where small places make the news.
 LEAST, LEAST_WITH_NAMES = 15000, 20000
 SMALL_PLACES = frozenset(
