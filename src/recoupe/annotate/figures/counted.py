@@ -128,18 +128,27 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
         if node.start >= skip_to:
             if not is_round and plain in counted.partitive and not _is_known(node.right):
                 return last
-            if plain in refused or lemma in refused:
+            if (plain in refused or lemma in refused) and not _is_goods(node, words):
                 return last
             known = words.is_counted(node)
             if _is_noun(node, known):
                 head = _compound_head(node)
-                return last if folded(head.lemma) in refused else head
+                return last if folded(head.lemma) in refused and not _is_goods(head, words) else head
             passed = known or node.pos in ("ADJ", "DET", "NUM")
             if not (passed or plain in counted.of or plain in counted.other or plain == '"'):
                 break
             seen += 1
         node = node.right
     return None
+
+
+def _is_goods(unit: Node, words: Lexicon) -> bool:
+    """Whether a unit counts because what it is of follows: "60 000 tonnes de céréales", not "une bombe de 5 tonnes"."""
+    goods, of = words.words.not_counts.goods, unit.right
+    if folded(unit.lemma) not in goods and words.plain(unit) not in goods:
+        return False
+    stuff = of.right if of is not None and words.plain(of) in words.words.counted.of else None
+    return stuff is not None and stuff.pos in (*NOMINAL, "ADJ")
 
 
 def _is_known(node: Node | None) -> bool:

@@ -265,11 +265,21 @@ def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tre
         if node.start >= quantity.end + tree.start
     ):
         return True
+    if counted.nouns and _is_listed(counted.nouns[0]):
+        return True
     if cue is None or not counted.nouns:
         return False
     if not quantity.numerals[-1].article:
         return True
     return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
+
+
+def _is_listed(noun: Node) -> bool:
+    """Whether a noun ends a list of counted ones: "13 Israéliens, dix Thaïlandais et un Philippin"."""
+    if noun.dep != "conj" or noun.head is None:
+        return False
+    row = [noun.head, *(child for child in noun.head.children if child.dep == "conj" and child is not noun)]
+    return any(node.i < noun.i and node.find("nummod") is not None for node in row)
 
 
 def _stands_alone(quantity: Quantity, counted: Counted, cue: Cue | None) -> bool:

@@ -17,6 +17,10 @@ STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
 MODIFIER, PREDICATE = 0.5, 0.2
 # The verb right before the number.
 ADJACENT = 0.6
+# A noun of what had happened before ("prisonniers"): any verb of its own is nearer.
+STATE = 2.0
+# "Parmi les morts figurent deux enfants".
+AMONG = 1.0
 # Beyond this no word is held to be about the number. Found on the developers' articles.
 FARTHEST = 4.0
 # The same without the tree: a base, and each word on the way.
@@ -58,24 +62,34 @@ class Surroundings:
         """The nearest fitting word. `whole`: another number is a part of this one and has the verb; only what follows
         or belongs to the noun is asked."""
         best: Cue | None = None
+        plain: Cue | None = None  # the nearest of the words that tell of nothing that has a measure
         for i, senses in cues.items():
             node = self.anchor.tree.nodes[i]
             if node.sentence != self.anchor.sentence or (whole and i < min(self.own)):
                 continue
             fitting = [(cost, sense) for sense in senses if (cost := self.cost(node, sense, whole)) is not None]
             least = min((cost for cost, _ in fitting), default=FARTHEST + 1)
-            if least <= FARTHEST and (best is None or least < best.cost):
-                chosen = [sense for cost, sense in fitting if cost == least]
+            if least > FARTHEST:
+                continue
+            chosen = [sense for cost, sense in fitting if cost == least]
+            if all(sense.measure == "other" for sense in chosen):
+                if plain is None or least < plain.cost:
+                    plain = Cue(node, ("other",), least, chosen[0].role)
+            elif best is None or least < best.cost:
                 roles = [sense.role for sense in chosen]
                 role = "nouns" if "nouns" in roles else roles[0]
-                best = Cue(node, tuple(sense.measure for sense in chosen), least, role)
-        return best
+                best = Cue(node, tuple(s.measure for s in chosen if s.measure != "other"), least, role)
+        return plain if plain is not None and (best is None or _overrules(plain, best)) else best
 
     def cost(self, node: Node, sense: Sense, whole: bool) -> float | None:
         """How far a word is from what is counted, None where it does not stand in its role to it."""
+        if node.i in self.own and self.words.is_state(node):
+            return STATE if self.counted.nouns and sense.role == "states" else None
         if node.i in self.own:
             told = sense.role in ("nouns", "adjectives") or (sense.role == "objects" and self.words.is_participle(node))
             return 0.0 if self.counted.nouns and told else None
+        if sense.role in ("nouns", "states") and node.i not in self.unit:
+            return AMONG if self._is_among(node) else None
         if sense.role == "nouns" or node.i in self.unit:
             return None
         if sense.role == "acts":
@@ -94,6 +108,17 @@ class Surroundings:
             cost, label = self.ways[node.i]
             return cost if self._stands(node, sense, label) else None
         return self._predicate(node, sense) or self._beside(node, sense)
+
+    def _is_among(self, node: Node) -> bool:
+        """Whether what is counted is said to be among those of a noun before it: "parmi les morts figurent deux"."""
+        if not 0 < min(self.unit) - node.i <= NEAR or any(
+            token.pos in ("PUNCT", "NOUN") for token in self.anchor.tree.nodes[node.i + 1 : min(self.unit)]
+        ):
+            return False
+        led = node.left
+        while led is not None and led.pos in ("DET", "ADJ", "NUM"):
+            led = led.left
+        return led is not None and self.words.plain(led) in self.words.words.counted.among
 
     def _act(self, node: Node) -> float | None:
         """ "la mort de 12 personnes": the number's noun hangs on the act's."""
@@ -183,6 +208,11 @@ class Surroundings:
         """The same clause read as a row of words, for where the tree goes wrong."""
         first, last = (self.last, node.i) if node.i > self.last else (node.i, min(self.unit))
         between = self.anchor.tree.nodes[first + 1 : last]
+        if between and all(token.pos == "AUX" for token in between) and node.i > self.last:
+            if node.pos in ("VERB", "ADJ") and not is_active(node, self.words) and sense.role == "objects":
+                return STEP  # "plus de 200 ont été blessées": nothing stands between, whatever the tree says
+        if sense.paired and node.pos == "ADP" and sum(token.pos == "VERB" for token in between) == 1:
+            between = [token for token in between if token.pos != "VERB" or token.i not in self.ways]
         if any(token.pos in ("SCONJ", "VERB") or token.text in (";", ":", ".", "(", ")") for token in between):
             return None
         if sense.role == "adjectives" and not 0 < node.i - self.last <= 3:
@@ -207,6 +237,14 @@ class Surroundings:
         if node.dep in ("acl", "amod", "acl:relcl") and node.head is not None and node.head.i > self.last:
             return True
         return any(child.dep.startswith("nsubj") and child.i > self.last for child in node.children)
+
+
+def _overrules(plain: Cue, best: Cue) -> bool:
+    """Whether a word without a measure stands between the number and the best word that has one: "détruites, de quoi
+    nourrir 200 personnes", "la libération de 50 otages"; those who fled have done so whatever they do now."""
+    if best.role == "states":
+        return plain.cost < best.cost and "captured" in best.measures
+    return plain.cost < best.cost and any(above is best.node for above in plain.node.ancestors())
 
 
 def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:

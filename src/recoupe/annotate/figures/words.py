@@ -16,7 +16,9 @@ from ..tree import Node
 CLASSES = ("people", "projectiles", "aircraft", "buildings")
 # Where participles are looked for; elsewhere "chasse" would be "chassé".
 VERBAL = ("VERB", "AUX", "ADJ", "X")
-Role = Literal["nouns", "acts", "objects", "subjects", "adjectives"]
+# In the list of pairs: any name of a place.
+PLACE = "PLACE"
+Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives"]
 
 
 class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,9 +43,11 @@ class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NotCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that keep a number from being a count, or let an article be one."""
+    """Words that keep a number from being a count, or let an article be one. `goods` are units that count where what
+    they are of follows ("60 000 tonnes de céréales")."""
 
     units: frozenset[str]
+    goods: frozenset[str]
     currency_signs: frozenset[str]
     numbered: frozenset[str]
     count_one: frozenset[str]
@@ -71,11 +75,12 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according: frozenset[str]
     groups: frozenset[str]
     dont: tuple[str, ...]
+    among: frozenset[str]
 
 
 class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A verb with a noun that makes its sense ("perdre la vie"), and where what is counted stands: `via` are the
-    prepositions that may lead to it."""
+    prepositions that may lead to it. The noun PLACE is any name of a place ("gagner le Tchad")."""
 
     verb: str
     noun: str
@@ -84,7 +89,8 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MeasureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one measure, by the role that what is counted has to them."""
+    """The words of one measure, by the role that what is counted has to them. `states` are nouns that tell what had
+    happened before: what the verb says now goes before it ("12 prisonniers libérés")."""
 
     nouns: tuple[str, ...]
     acts: tuple[str, ...]
@@ -92,6 +98,7 @@ class MeasureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects: tuple[str, ...]
     adjectives: tuple[str, ...]
     pairs: tuple[Pair, ...]
+    states: tuple[str, ...] = ()
 
 
 class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -112,10 +119,12 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What belongs to armed forces; prepositions of a passive's agent; seats of power with the slug of their state."""
+    """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose; seats of power with
+    the slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
+    possessives: frozenset[str]
     seats: dict[str, str]
 
 
@@ -150,10 +159,12 @@ class Lexicon:
         self.words, self.normal, self.nations = words, pack.normal, demonyms(pack)
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
+        self.spelled: dict[str, str] = {}  # participles with their accents: "liquidés" are no "liquides"
         self.present: dict[str, list[Sense]] = {}
         self.pairs: dict[str, list[tuple[Measure, Pair]]] = {}
         for measure, listed in words.measures.items():
             self._add(measure, listed)
+        self._states = frozenset(word for listed in words.measures.values() for word in listed.states)
         self._paired = frozenset(self._participle(verb) for verb in self.pairs)
         self.exceed = frozenset(words.bounds.exceed)
         self.change = frozenset([*words.bounds.change, *(self._participle(verb) for verb in words.bounds.change)])
@@ -177,9 +188,8 @@ class Lexicon:
 
     def _participle(self, verb: str) -> str:
         forms = self.words.forms
-        if verb in forms.irregular:
-            return forms.irregular[verb]
-        return self._ended(verb, forms.participles)
+        spelled = forms.irregular.get(verb) or self._ended(verb, forms.participles)
+        return self.spelled.setdefault(folded(spelled), spelled) and folded(spelled)
 
     def _ended(self, verb: str, endings: tuple[tuple[str, str], ...]) -> str:
         """A verb with its longest fitting ending replaced."""
@@ -200,12 +210,16 @@ class Lexicon:
                 if _has(node, pair.noun):
                     return [Sense(measure, "objects" if pair.place == "object" else "subjects", False, True, pair.via)]
         found = list(self.present.get(form) or self.senses.get(lemma) or self.senses.get(form) or [])
-        if node.pos in VERBAL or _is_numbered(node):
-            stem = self._stem(form)
+        stem = self._stem(form)
+        if node.pos in VERBAL or (_is_numbered(node) and self._is_spelled(stem, node)):
             found += [
                 sense for sense in (*self.senses.get(stem, ()), *self.participles.get(stem, ())) if sense not in found
             ]
         return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
+
+    def _is_spelled(self, stem: str, node: Node) -> bool:
+        """Whether a word has the accents of a participle, or none at all for being in capitals."""
+        return node.text.isupper() or self.spelled.get(stem, stem) in self.normal(node.lower)
 
     def _stem(self, form: str) -> str:
         """A participle or adjective of the lists without its inflection; the form itself where it is none."""
@@ -214,6 +228,10 @@ class Lexicon:
             if form.endswith(ending) and (stem in self.participles or stem in self.senses):
                 return stem
         return form
+
+    def is_state(self, node: Node) -> bool:
+        """Whether a noun tells what had happened to people before: "prisonniers"."""
+        return folded(node.lemma) in self._states or self.plain(node).removesuffix("s") in self._states
 
     def is_participle(self, node: Node) -> bool:
         """Whether a token has the form of a participle of the lists."""
@@ -254,6 +272,8 @@ def _has(verb: Node, noun: str) -> bool:
     """Whether a noun hangs on a verb, directly or through one more, or stands within four tokens after it."""
     near = [*verb.children, *(grandchild for child in verb.children for grandchild in child.children)]
     near += verb.tree.nodes[verb.i + 1 : verb.i + 5]
+    if noun == PLACE:
+        return any(node.ent == "LOC" and node.i > verb.i for node in verb.all("obj", "dobj", "obl:arg"))
     return any(folded(node.lemma) == noun for node in near if node.sentence == verb.sentence)
 
 
