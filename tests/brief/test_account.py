@@ -9,7 +9,8 @@ from newsdesk import Set, shuffled, written
 from recoupe.brief import account, as_html, as_markdown
 from recoupe.brief.model import Account, Line, StoryAccount
 from recoupe.brief.terminal import render as as_text
-from recoupe.brief.wording import supported, words_of
+from recoupe.brief.wording import supported
+from recoupe.brief.words import words_of
 from recoupe.errors import RecoupeError
 from recoupe.lang import available, pack
 

@@ -189,3 +189,16 @@ def test_land_is_cut_at_the_frame(ring: list[tuple[float, float]]) -> None:
 def test_a_figure_is_shown_as_the_interval_its_words_allow(fields: dict[str, object], shown: str) -> None:
     figure = Figure(start=0, end=4, text="tant", **fields)  # type: ignore[arg-type]
     assert interval(figure, pack("fr")) == shown
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+def test_the_terminal_wraps_and_loses_no_word(width: int, news: Set) -> None:
+    found = account(*news, pack("fr"))
+    title = "Un titre bien plus long que la ligne la plus large d’un terminal " * 3
+    story = msgspec.structs.replace(found.stories[0], title=title)
+    text = as_text(msgspec.structs.replace(found, stories=(story,)), pack("fr"), width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    whole = " ".join(text.split())
+    assert " ".join(title.split()) in whole
+    for line in story.lead:
+        assert " ".join(line.text.split()) in whole

@@ -11,7 +11,8 @@ from .dates import published
 from .index import Index
 from .lines import happening_label, line, source_label, through, who
 from .model import FigureRow, FigureTable, Line, Part
-from .wording import Parts, capital, fill, interval, joined, words_of
+from .wording import Parts, capital, fill, interval, joined
+from .words import words_of
 
 # The noun that a figure counts follows it; this many characters show it with what it is of.
 NOUN = 48

@@ -9,6 +9,8 @@ from ..lang import LanguagePack, available, pack
 from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
 from ..model.relations import Entity, Happening, Ref, Relations, Statement
 from .model import Link, Support
+from .naming import Named
+from .words import namer
 
 Passage = tuple[str, Span]
 
@@ -95,15 +97,22 @@ class Index:
         return self.entities.get(self._entity_of.get((doc, slug), slug))
 
     def label(self, identifier: str) -> str:
-        """An entity's label; where the identifier is no entity, the identifier's own words."""
+        """What an entity is called; where the identifier is no entity, the identifier's own words."""
         entity = self.entities.get(identifier)
+        named = self.named(entity.slug if entity else identifier)
+        if named is not None:
+            return named.plain
         return entity.label if entity else self._spelt.get(identifier, identifier)
+
+    def named(self, slug: str | None) -> Named | None:
+        """The name of a country, a capital or a country's body in the reader's language."""
+        return namer(self.reader).named(slug) if slug else None
 
     def label_in(self, doc: str, slug: str) -> str:
         """The label of an in-article slug: the entity's, else the article's first spelling."""
         entity = self.entity(doc, slug)
         if entity:
-            return entity.label
+            return self.label(entity.id)
         return next((name.text for name in self.names(doc) if name.entity == slug), self.label(slug))
 
     @functools.cached_property

@@ -10,7 +10,8 @@ from ..model.records import Claim, Event, Span, overlapping
 from ..model.relations import Happening, Ref
 from .index import Index, Passage
 from .model import Line, Part
-from .wording import Parts, capital, fill, joined, own_words, words_of
+from .wording import Parts, capital, fill, joined, own_words
+from .words import namer, words_of
 
 # A sentence of one voice is shown whole up to this length, a longer one by its clause.
 WIDEST = 240
@@ -83,14 +84,36 @@ def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
     if given and not _known(index, doc, claim.source_entity):
         return (Part(given, "words", lang),), is_many(index, doc, given)
     label = index.label_in(doc, claim.source_entity)
-    own = [name for name in index.names_in(doc, claim.source or (0, 0)) if claim.source]
     kind = entity.type if entity else next((n.type for n in index.names(doc) if n.entity == claim.source_entity), "")
     if kind == "PER":
         role = _role(index, doc, claim)
         name = Part(label, "name")
         return (fill(index.reader, "brief.who.role", name=(name,), role=role) if role else (name,)), False
-    if own and given:
+    return _body(index, doc, claim, given)
+
+
+def _body(index: Index, doc: str, claim: Claim, given: str) -> tuple[Parts, bool]:
+    """A country or a body: in the article's words where these are the reader's language and no bare headline name,
+    else by its name in the reader's language, else in the article's words, marked as these."""
+    lang = index.by_id[doc].article.lang
+    own = [name for name in index.names_in(doc, claim.source or (0, 0)) if claim.source]
+    at_home = lang == index.reader.code
+    if own and given and at_home and not namer(index.reader).is_name(given):
         return (Part(given, "name"),), is_many(index, doc, given)
+    slug = claim.source_entity or ""
+    if own and given:
+        # "Moscow" stays a capital though it stands for its country; "the spokesman of …" is more than a name.
+        rest = given.replace(own[0].text, "", 1).strip().lower()
+        if rest and rest not in words_of(index.words_of(doc)).determiners:
+            return (Part(given, "words", lang),), is_many(index, doc, given)
+        slug = own[0].entity
+    entity = index.entity(doc, slug)
+    named = index.named(entity.slug if entity else slug)
+    if named is not None:
+        return (Part(named.subject, "name"),), named.many
+    if given and not at_home:
+        return (Part(given, "words", lang),), is_many(index, doc, given)
+    label = given if own and given else index.label_in(doc, slug)
     return (Part(label, "name"),), is_many(index, doc, label)
 
 

@@ -3,7 +3,6 @@
 import io
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
@@ -13,6 +12,9 @@ from .outline import Entry, entries, foot
 from .wording import Parts
 
 STYLES = {"words": "italic", "quote": "italic", "name": "bold", "act": "bold cyan", "note": "dim"}
+BULLET = "· "
+# On a console narrower than this, lines are folded at this width.
+NARROWEST = 20
 # Control characters of an article (escape sequences) must not reach the terminal.
 CONTROL = dict.fromkeys([*range(32), *range(127, 160)], " ")
 
@@ -29,9 +31,10 @@ def show(account: Account, pack: LanguagePack, console: Console) -> None:
     """Writes the account to a console."""
     for entry in entries(account, pack):
         _entry(entry, pack, console)
-    console.print(Rule(pack.phrase("brief.head.articles"), style="dim", align="left"), soft_wrap=False)
+    console.print(Rule(style="dim"), soft_wrap=False)
+    _wrapped(console, Text(pack.phrase("brief.head.articles"), style="bold"))
     for article in account.articles:
-        console.print(_article(article, pack), soft_wrap=False)
+        _wrapped(console, _article(article, pack))
 
 
 def plain(text: str) -> str:
@@ -50,24 +53,33 @@ def sentence(parts: Parts) -> Text:
 def _entry(entry: Entry, pack: LanguagePack, console: Console) -> None:
     text = sentence(entry.parts)
     if entry.kind == "story":
-        console.print()
-        console.print(Rule(Text(text.plain, style="bold"), align="left"), soft_wrap=False)
+        console.print(Rule(style="dim"), soft_wrap=False)
+        _wrapped(console, Text(text.plain, style="bold"))
     elif entry.kind == "part":
         console.print()
-        console.print(Text(text.plain, style="bold cyan"), soft_wrap=False)
+        _wrapped(console, Text(text.plain, style="bold cyan"))
     elif entry.kind == "head":
-        console.print(Padding(Text(text.plain, style="bold"), (1, 0, 0, 2)), soft_wrap=False)
+        console.print()
+        _wrapped(console, Text(text.plain, style="bold"), 2)
     elif entry.kind in ("text", "folded"):
-        console.print(Padding(Text(text.plain, style="dim"), (0, 0, 0, 2)), soft_wrap=False)
+        _wrapped(console, Text(text.plain, style="dim"), 2)
     else:
         told = Text()
         if entry.lead:
             told.append(f"{plain(entry.lead)} — ", style="bold")
         told.append_text(text)
-        console.print(Padding(told, (0, 0, 0, 2 + 2 * entry.depth)), soft_wrap=False)
+        _wrapped(console, told, 2 + 2 * entry.depth, BULLET)
         if entry.line is not None:
             below = Text(plain(foot(entry.line, pack)), style="dim")
-            console.print(Padding(below, (0, 0, 0, 4 + 2 * entry.depth)), soft_wrap=False)
+            _wrapped(console, below, 4 + 2 * entry.depth)
+
+
+def _wrapped(console: Console, text: Text, indent: int = 0, mark: str = "") -> None:
+    """Text broken at words to the console's width: it goes on below and never past the edge, piped or not."""
+    width = max(console.width - indent - len(mark), NARROWEST)
+    for i, row in enumerate(text.wrap(console, width, overflow="fold")):
+        row.rstrip()
+        console.print(Text(" " * indent + (mark if i == 0 else " " * len(mark))).append_text(row), soft_wrap=True)
 
 
 def _article(article: ArticleView, pack: LanguagePack) -> Text:

@@ -9,6 +9,7 @@ from ..lang import LanguagePack
 from ..model.records import Figure, Span
 from .index import Index
 from .model import Part, Support
+from .words import words_of
 
 # A line is read in one breath: longer words of an article are cut at a word and marked, the link shows them whole.
 LONGEST = 240
@@ -16,28 +17,6 @@ MARK = "\x1f"
 # "Dozens", "hundreds", "thousands" are read as 20 to 99, 200 to 999 …: the upper end is this many times the lower.
 VAGUE = 5
 Parts = tuple[Part, ...]
-
-
-class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `determiners` lose their
-    capital inside a sentence; `hanging` words begin a clause that hangs on what stands before; `order` and `fear` are
-    the beginnings of the verbs that tell an order from a request, a fear from a forecast. `opening` and `closing` are
-    our quotation marks, `cut` the sign of words left out."""
-
-    plural_starts: tuple[str, ...]
-    plural_heads: tuple[str, ...]
-    determiners: tuple[str, ...]
-    hanging: tuple[str, ...]
-    order: tuple[str, ...]
-    fear: tuple[str, ...]
-    opening: str
-    closing: str
-    cut: str
-
-
-def words_of(pack: LanguagePack) -> BriefWords:
-    """The words that this room needs of a language."""
-    return pack.words(BriefWords, "brief")
 
 
 def fill(pack: LanguagePack, key: str, /, **values: Parts | str | int) -> Parts:
