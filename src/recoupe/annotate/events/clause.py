@@ -17,6 +17,9 @@ OBLIQUES = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl:tmod"
 STRAY = ("nmod", "appos", "dep", "obl:mod")
 # Coordinations of more verbs than this are lists or damage.
 DEEPEST = 20
+# "(n'a détruit) que, selon lui, « au moins » neuf": adverbs, marks and bounds between a verb and its object.
+BOUNDS = 5
+SKIPPED = frozenset({'"', "'", "que", "qu'"})
 BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
 
@@ -78,6 +81,10 @@ class Clause:
             quantity = next((c for c in node.all("advmod") if c.i > node.i and c.find("obl:arg", "nmod", "obl")), None)
         if quantity is not None:
             return quantity.find("obl:arg", "nmod", "obl") or found
+        beside = self._beside() if found is not None and not self.passive else None
+        # Of two objects the nearer one is right, unless it hangs on a preposition that looks like an article.
+        if found is not None and beside is not None and beside.i < found.i:
+            found = beside if self._surer(beside, found) else found
         if found is not None:
             return antecedent(found, self.lexicon) if found.lower in self.lexicon.words.object_relatives else found
         if not self.passive:
@@ -91,11 +98,19 @@ class Clause:
         return None
 
     def _beside(self) -> Node | None:
-        """The noun phrase right behind an active verb, where the parse knows of no object."""
-        right = self.node.right
-        if right is None or right.pos not in ("DET", "NUM", "ADP") or self.reflexive:
+        """The noun phrase right behind an active verb, where the parse knows of no object or of a worse one."""
+        right = self._past_bounds()
+        if right is None or self.reflexive or right.sentence != self.node.sentence:
             return None
-        found = next(following(self.node, 5), None)
+        behind = right.right
+        if right.pos == "NUM" and behind is not None and behind.lower in self.lexicon.words.contracted:
+            return right
+        counted = right.pos == "ADJ" and behind is not None and behind.pos == "NOUN"
+        if right.pos not in ("DET", "NUM", "ADP") and not counted:
+            return None
+        found = next((n for n in following(self.node, 9) if n.i > right.i), None)
+        if found is not None and found.dep == "compound" and found.head is not None:
+            found = found.head
         if found is None or found.dep in SUBJECTS or self.lexicon.is_a(found, "never_actors"):
             return None
         plain = self.lexicon.preposition(found) == "" and right.pos != "ADP"
@@ -103,6 +118,18 @@ class Clause:
         of = self.lexicon.preposition(found) in self.lexicon.words.prepositions.of
         partitive = of and right.lower in self.lexicon.words.contracted and not self._intransitive()
         return found if plain or partitive else None
+
+    def _surer(self, beside: Node, found: Node) -> bool:
+        return self.lexicon.preposition(beside) == "" or self.lexicon.is_a(found, "never_actors")
+
+    def _past_bounds(self) -> Node | None:
+        """The first token behind a verb that is no adverb, quotation mark or bound of a number ("au moins neuf")."""
+        token = self.node.right
+        for _ in range(BOUNDS):
+            if token is None or not (token.dep in ("advmod", "fixed") or token.lower in SKIPPED or token.pos == "ADV"):
+                return token
+            token = token.right
+        return token
 
     def _intransitive(self) -> bool:
         return self.node.lemma.lower() in self.lexicon.words.intransitives

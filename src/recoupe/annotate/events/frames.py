@@ -7,6 +7,7 @@ from ..draft import Draft
 from ..tree import Node
 from .clause import Clause, is_passive, subject_of
 from .phrases import Names, Times, can_act, is_place, phrase
+from .status import contents
 from .words import NOMINAL, VERBAL, Lexicon, Rule
 
 # Frames whose target is a place where that is what was struck, seized or entered.
@@ -89,6 +90,9 @@ class Framer:
             case "leave":
                 left = clause.obj or clause.first(self.prep.source | self.prep.of)
                 return Arguments(actor=done_by or clause.subject, place=self._if_place(left))
+            case "quit":
+                left = self._nearest(clause, self.prep.source | self.prep.of | self.prep.to | self.prep.company)
+                return Arguments(actor=done_by or clause.subject, target=done_to or left)
             case "pull":
                 left = self._among(clause, self.prep.source | self.prep.of)
                 return Arguments(actor=done_by, target=done_to, place=self._if_place(left))
@@ -129,6 +133,9 @@ class Framer:
     def _receives(self, node: Node) -> bool:
         return self._acts(node) or (self.lexicon.is_a(node, "agents") and not self.times.at(node))
 
+    def _nearest(self, clause: Clause, prepositions: frozenset[str]) -> Node | None:
+        return next((n for p, n in clause.obliques if p in prepositions and not self.times.at(n)), None)
+
     def _among(self, clause: Clause, prepositions: frozenset[str]) -> Node | None:
         """The first named or acting phrase with one of these prepositions."""
         for prep, node in clause.obliques:
@@ -143,7 +150,9 @@ class Framer:
         doer = by or (of if self._does(of) else None)
         match frame:
             case "toll":
-                return Arguments(target=clause.node)
+                counted = clause.node.head if clause.node.dep in ("nmod", "obl:arg") else None
+                of_many = counted is not None and self.lexicon.is_a(counted, "quantities")
+                return Arguments(target=counted if of_many else clause.node)
             case "none":
                 return Arguments()
             case "go" | "alone" | "leave":
@@ -277,7 +286,16 @@ class Spans:
             speaker = self._speaker(node, claims)
             if speaker is not None:
                 return speaker
-        return phrase(node, self.lexicon, self.names, joined=not toll)
+        return self._clipped(phrase(node, self.lexicon, self.names, joined=not toll), node, claims)
+
+    @staticmethod
+    def _clipped(span: Span, node: Node, claims: list[Claim]) -> Span:
+        """A span without what lies outside the report that its head belongs to: the parse runs over the cue."""
+        for claim in reversed(claims):
+            for start, end in contents(claim):
+                if start <= node.start and node.end <= end:
+                    return max(span[0], start), min(span[1], end)
+        return span
 
     def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:
         sentence = node.tree.sentences[node.sentence]

@@ -120,7 +120,7 @@ def words_of(node: Node | None, lexicon: Lexicon) -> list[Node]:
         found.append(token)
         counted = token.pos in ("NUM", "DET", "PRON", "ADV") or lexicon.is_a(token, "quantities")
         for child in token.children:
-            if child.dep in QUALIFIERS:
+            if child.dep in QUALIFIERS or (child.dep == "acl" and child.i == token.i + 1):
                 found.append(child)
             elif child.dep == "conj" or (counted and child.dep in COMPLEMENTS and child.pos not in VERBAL):
                 queue.append(child)

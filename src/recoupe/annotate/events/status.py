@@ -11,6 +11,9 @@ from .words import VERBAL, Lexicon
 NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
 # Heads above a trigger that may say whether it happened; more of them are a damaged parse.
 HIGHEST = 10
+# What hangs on a verb of saying as its content.
+COMPLEMENTS = ("xcomp", "ccomp", "obl:arg", "obj")
+REPORTED = ("aux:tense", "aux:pass", "aux")
 OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux:tense", "aux:pass")
 
 
@@ -29,7 +32,18 @@ class Statuses:
     def claims_of(self, node: Node) -> list[Claim]:
         """The claims whose content covers a trigger, the widest first."""
         found = [c for c in self.claims if any(a <= node.start and node.end <= b for a, b in contents(c))]
+        if not found:
+            found = self._governing(node)
         return sorted(found, key=lambda c: (c.start - c.end, c.start))
+
+    def _governing(self, node: Node) -> list[Claim]:
+        """The claims whose cue governs a trigger that their content leaves out ("assure n'avoir visé que « … »")."""
+        while node.dep in COMPLEMENTS and node.head is not None:
+            node = node.head
+            cued = [c for c in self.claims if c.cue is not None and c.cue[0] <= node.start and node.end <= c.cue[1]]
+            if cued:
+                return cued
+        return []
 
     def status(self, node: Node, claims: list[Claim], known: bool) -> Status:
         """The status of a trigger; `known` says that the article itself has stated this happening before."""
@@ -46,7 +60,18 @@ class Statuses:
         )
         if denied or self.negated(node):
             return "denied"
+        if self._reported(node):
+            return "claimed"
         return "possible" if self.modal(node) else "planned" if self.future(node) else "actual"
+
+    def _reported(self, node: Node) -> bool:
+        """Whether the clause is in the conditional of reports ("aurait fait 120 morts")."""
+        for above in self._governors(node):
+            if any(c.dep in REPORTED and c.morph("Mood") == "Cnd" and c.i < above.i for c in above.children):
+                return above.find("aux:tense") is not None and not any(
+                    key in self.words.modals or key in self.words.duties for key in self.lexicon.keys(above)
+                )
+        return False
 
     def _claimed(self, node: Node, claims: list[Claim]) -> Status:
         inner = claims[-1]
@@ -55,13 +80,19 @@ class Statuses:
             return "claimed" if all(c.polarity == "-" for c in denials) else "denied"
         if inner.act in ("expect", "question") or inner.certainty == "possible":
             return "planned" if self._awaited(node, inner) else "possible"
-        if inner.polarity == "-" or self.negated(node):
+        if (inner.polarity == "-" and self._one_sentence(node, inner)) or self.negated(node):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
             return "possible"
         if inner.act == "commit":
             return "planned" if self.ahead(node) else "claimed"
         return "possible" if self.modal(node) else "planned" if self.future(node) else "claimed"
+
+    @staticmethod
+    def _one_sentence(node: Node, claim: Claim) -> bool:
+        """Whether a claim's negation may be that of a trigger: a quotation of several sentences has many verbs."""
+        sentence = node.tree.sentences[node.sentence]
+        return sentence[0].start <= claim.start + 1 and claim.end - 1 <= sentence[-1].end
 
     def definite(self, node: Node) -> bool:
         """Whether a bare noun with a definite article takes up a happening that is known already."""
@@ -91,6 +122,8 @@ class Statuses:
         while verb is not None:
             words = [c for c in verb.children if c.lower in self.words.negations]
             if words and not self._restricted(verb, words):
+                if verb is not node and self._given(node, verb):
+                    return False
                 # What could not be prevented happened.
                 return verb is node or not self._prevents(verb)
             infinitive = verb.dep == "acl" and verb.morph("VerbForm") == "Inf"
@@ -100,6 +133,13 @@ class Statuses:
                 return False
             verb = verb.head
         return False
+
+    def _given(self, node: Node, verb: Node) -> bool:
+        """Whether a definite noun is taken for granted by a verb: an attack that nobody claims has happened."""
+        if node.pos != "NOUN" or node.dep not in NOUN_LINKS or self.lexicon.is_verb(verb, self.lexicon.occurrences):
+            return False
+        determiner = node.find("det", "nmod:poss")
+        return determiner is not None and determiner.lower in self.words.definites
 
     def _shelled(self, node: Node) -> bool:
         return node.dep == "nmod" and node.head is not None and self.lexicon.is_a(node.head, "shells")
@@ -175,11 +215,20 @@ class Statuses:
         """Whether a noun is the purpose of its verb ("se rendre à Minsk pour des entretiens")."""
         return node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.prepositions.purpose
 
+    @staticmethod
+    def _set_off(node: Node) -> bool:
+        """Whether a trigger is a participle between commas ("son fils, capturé en mai, …")."""
+        left = node.left
+        bare = node.morph("VerbForm") == "Part" and node.morph("Tense") == "Past" and node.find(*REPORTED) is None
+        return bare and left is not None and left.lower == ","
+
     def _background(self, node: Node, claims: list[Claim]) -> bool:
         """A relative clause set off by a comma within a reported sentence is the outlet's own knowledge."""
         if any(claim.form in ("direct", "mixed") for claim in claims):
             return False
         for above in (node, *node.ancestors()):
+            if above is node and self._set_off(node):
+                return claims[-1].start < node.start - 2
             if above.dep == "acl:relcl" and above.start >= claims[-1].start:
                 pronoun = next((c for c in above.children if c.lower in self.words.relatives), None)
                 left = pronoun.left if pronoun is not None else None

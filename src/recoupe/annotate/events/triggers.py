@@ -76,6 +76,8 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
     node = clause.node
     if not rule.lapse and _lapses(node, lexicon):
         return False
+    if rule.told and not is_told(node, lexicon):
+        return False
     if rule.plural and node.morph("Number") != "Plur":
         return False
     if rule.reflexive is not None and rule.reflexive != clause.reflexive:
@@ -105,6 +107,19 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
         if unwanted and any(lexicon.has(token, unwanted, types) for token in listed):
             return False
     return True
+
+
+def is_told(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a verb tells something done or to be done once: no present, no imperfect, no mere qualifier;
+    of infinitives those that an order, a permission or a plan governs."""
+    if node.find("aux:tense", "aux:pass", "nsubj:pass", "obl:agent") is not None:
+        return True
+    head = node.head
+    if node.morph("VerbForm") == "Inf":
+        return head is not None and (lexicon.is_verb(head, lexicon.controls) or lexicon.is_verb(head, lexicon.planned))
+    if node.morph("VerbForm") == "Part" and node.find("aux") is not None:
+        return True
+    return node.morph("VerbForm") == "Fin" and node.morph("Tense") in ("Past", "Fut")
 
 
 def _aims(node: Node, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from ...lang import LanguagePack
+from ...lang.demonyms import demonyms
 from ...model.records import EventType, Means
 from ..tree import Node
 
@@ -19,22 +20,27 @@ LOOSE = frozenset({"ADJ", "NOUN", "PROPN", "X", "ADV", "PRON"})
 KEPT = 100_000
 # Parts of speech that name nothing; they are more than half of the tokens.
 SILENT = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "PART", "INTJ", "SYM"})
+# The verb of the rules for any verb.
+ANY = "*"
 # A proper noun in no name: towns that no list has are named in the news of every war.
 UNKNOWN = "@NAME"
+COUNTRY = "@COUNTRY"
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas that name one type of event, and what has to stand around them.
 
     `frame` says which argument goes where (frames.py). The lists of conditions hold lemmas or "@class": a class of
-    events.toml, @PER, @ORG, @LOC for a name, @NAME for a proper noun that no layer knows. One of `object`, `subject`,
-    `of` (complements and qualifiers of a noun), `near` (within six tokens), `next` (within three tokens after),
+    events.toml, @PER, @ORG, @LOC for a name, @COUNTRY, @NAME for a proper noun that no layer knows. One of
+    `object`, `subject`, `of` (complements and qualifiers of a noun), `near` (within six tokens), `next` (within three tokens after),
     `before` (within three tokens before) must be there, none of the `no_` lists. `type` None says that these words in
     this frame are no event. `reflexive` asks for (or forbids) a reflexive pronoun, `bare` forbids an object, `plural`
     wants the noun's plural, `predicative` a verb that is no mere qualifier ("territoires occupés"), `final` that no
     infinitive of purpose follows ("utilisé pour bombarder": the bombing is the event), `lapse` false that the noun
     is no lapse of time ("depuis l'invasion" dates something else), `echo` that the article has told of
-    this type before ("la pause", after a truce).
+    this type before ("la pause", after a truce). `told` wants a verb that tells something done or to be done once: a
+    perfect, a preterite, a future, a passive or an infinitive. A rule whose `verbs` is "*" is for all verbs that have
+    no rule of their own that holds, but the `idle` ones.
     """
 
     type: EventType | None = None
@@ -60,6 +66,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     final: bool = False
     lapse: bool = True
     echo: bool = False
+    told: bool = False
 
 
 class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +107,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     duties: frozenset[str]
     plans: frozenset[str]
     prevents: frozenset[str]
+    occurrences: frozenset[str]
+    idle: frozenset[str]
     denials: frozenset[str]
     fears: frozenset[str]
     conditions: frozenset[str]
@@ -124,12 +133,16 @@ class Lexicon:
     """events.toml of one pack, indexed: which rules a token may follow, and which classes it is in."""
 
     def __init__(self, pack: LanguagePack) -> None:
-        self.words = pack.words(Words, "events")
+        self.words, self._nations = pack.words(Words, "events"), demonyms(pack)
         self.classes = {name: frozenset(listed) for name, listed in self.words.classes.items()}
         self._verbs: dict[str, list[tuple[str, Rule]]] = {}
         self._forms: dict[str, list[tuple[str, Rule]]] = {}
         self._nouns: dict[str, list[tuple[str, Rule]]] = {}
+        self._open: list[tuple[str, Rule]] = []
         for rule in self.words.rules:
+            if ANY in rule.verbs:
+                self._open.append((ANY, rule))
+                continue
             for verb in rule.verbs:
                 self._verbs.setdefault(verb, []).append((verb, rule))
                 for form in self.conjugated(verb):
@@ -139,6 +152,11 @@ class Lexicon:
         control, authors = self.words.object_control, self.words.authors
         self.controls = control | {form for verb in control for form in self.conjugated(verb)}
         self.authors = authors | {form for verb in authors for form in self.conjugated(verb)}
+        self.planned = self.words.plans | {form for verb in self.words.plans for form in self.conjugated(verb)}
+        self.idle = self.words.idle | {form for verb in self.words.idle for form in self.conjugated(verb)}
+        self.occurrences = self.words.occurrences | {
+            form for verb in self.words.occurrences for form in self.conjugated(verb)
+        }
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self.nouns = frozenset(self._nouns)
         self.denials = self.words.denials | {form for verb in self.words.denials for form in self.conjugated(verb)}
@@ -169,9 +187,9 @@ class Lexicon:
         if node.pos in SILENT:
             return []
         if node.pos in VERBAL:
-            found = self._verbs.get(node.lemma.lower()) or self._forms.get(node.lower) or []
             # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
-            return found
+            found = self._verbs.get(node.lemma.lower()) or self._forms.get(node.lower) or []
+            return found if node.pos == "AUX" or self.is_verb(node, self.idle) else found + self._open
         whole = hyphenated(node)
         if whole is not None and whole in self._nouns:
             return self._nouns[whole]
@@ -213,6 +231,7 @@ class Lexicon:
             if word.startswith("@"):
                 # An adjective is in no class: "military exercises" are no soldiers.
                 named = names.get(node.i) == word[1:] or (word == UNKNOWN and _unknown(node, names))
+                named = named or (word == COUNTRY and self._nations.named(node.text) is not None)
                 if named or (node.pos != "ADJ" and any(key in self.classes.get(word[1:], ()) for key in keys)):
                     return True
             elif word in keys:
