@@ -11,6 +11,7 @@ from .found import Found, Speaker
 from .lexicon import Lexicon, lexicon
 from .passage import Passage
 from .phrases import Phrases
+from .quotes import doubled
 from .readings import form_of, read
 from .relays import relays
 from .sources import Referents, channel_of
@@ -35,10 +36,11 @@ class Claims:
         times, names = draft.layer(Time), draft.layer(Name)
         found: list[Found] = []
         last: Found | None = None
+        text = doubled(draft.text)
         for tree in draft.trees:
             if tree.kind not in TEXT_KINDS or not tree.nodes:
                 continue
-            passage = Passage(tree, draft, lex)
+            passage = Passage(tree, draft, lex, text)
             claims = paragraph(passage, times, names, last)
             found += claims
             speech = [claim for claim in claims if claim.speech]

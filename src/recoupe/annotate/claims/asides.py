@@ -7,7 +7,7 @@ from ..tree import Node
 from .cues import Cue
 from .extents import Extents
 from .found import Speaker
-from .passage import EDGE, VERBAL
+from .passage import EDGE, NOMINAL, VERBAL
 
 STOPS = ".;!?"
 LISTENER = 9  # tokens
@@ -51,6 +51,8 @@ class Asides(Extents):
         mark = passage.before(start, passage.tree.start)
         if mark not in (",", '"', "'", "?", "!", "-", "…", "."):
             return False
+        if mark == "," and passage.quote_at(start) is None and self._interrupted(cue, unit):
+            return False
         if passage.before(start, unit[0]) == "" and mark not in ('"', "?", "!"):
             return False
         if passage.words[passage.index(start)] in self.words.aside_leads and cue.pronoun is None:
@@ -69,6 +71,31 @@ class Asides(Extents):
         quoted = passage.text[max(unit[0], start - 4) : start].rstrip(", ").endswith(('"', "'"))
         sure = quoted or mark in ('"', "?", "!") or ("c" in cue.verb.frames and "n" not in cue.verb.frames)
         return sure or self.reader.plausible(speaker)
+
+    def before_relative(self, cue: Cue) -> Speaker | None:
+        """The noun before a relative clause that closes right before the cue ("Washington, qui …, a déclaré")."""
+        passage = self.passage
+        i = cue.first - 1
+        if cue.pronoun is not None or cue.passive or passage.word(i) != ",":
+            return None
+        unit = passage.unit_at(cue.span[0])
+        while i > 1 and passage.nodes[i - 1].start >= unit[0]:
+            i -= 1
+            if passage.word(i) == "," and passage.word(i + 1) in self.words.relatives:
+                head = passage.nodes[i - 1]
+                while (
+                    head.head is not None and head.head.pos in NOMINAL and head.head.i < head.i and head.dep != "conj"
+                ):
+                    head = head.head
+                return self.reader.phrase(head, last=i) if head.pos in NOMINAL else None
+            if passage.word(i) == "," or passage.nodes[i].start < unit[0]:
+                return None
+        return None
+
+    def _interrupted(self, cue: Cue, unit: Span) -> bool:
+        """Whether a relative clause ends right before the cue and its noun begins the sentence: their own verb."""
+        speaker = self.before_relative(cue)
+        return speaker is not None and not self._states(unit[0], speaker.span[1])
 
     def _states(self, begin: int, start: int) -> bool:
         """Whether something is said before the aside: a quotation, or a finite verb."""
@@ -192,7 +219,10 @@ class Asides(Extents):
                 end = min(end, max(passage.text.rfind(",", start, at), start))
         for pattern, _ in passage.lex.according:
             match = pattern.search(passage.text[start:end].lower())
-            if match and passage.text[start : start + match.start()].rstrip().endswith(","):
+            lead = passage.text[start : start + match.start(1)].rstrip() if match else ""
+            if match and lead.endswith((":", ";")):
+                end = min(end, start + len(lead) - 1)
+            elif match and passage.text[start : start + match.start()].rstrip().endswith(","):
                 comma = passage.text.rfind(",", start, start + match.start())
                 if "," not in passage.text[start + match.end() : end].strip(EDGE) and comma > start:
                     end = min(end, comma)

@@ -127,6 +127,9 @@ class Frames(Objects):
         if i is None:
             return None
         start = passage.nodes[i].end
+        judged = passage.nodes[cue.after : i]
+        if judged and all(node.pos in ("ADV", "ADJ") for node in judged) and judged[-1].pos == "ADJ":
+            start = judged[0].start  # "juge peu probable que P"
         if '"' in passage.words[i]:  # glued by a lost blank: the mark opens the content
             start = passage.nodes[i].start + passage.words[i].index('"')
         end = self.end_of_clause(i, cue, unit)
@@ -166,8 +169,8 @@ class Frames(Objects):
                 and node.morph("VerbForm") == "Fin"
             ):
                 return None
-            if word == ":" or (word == '"' and i == cue.after):
-                return None
+            if word == ":" or (word == '"' and i == cue.after) or word in self.words.negative_particles:
+                return None  # "assure n'avoir visé que": a restriction
             if any(start == i for start in self.starts):
                 return None
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ...model.records import Span
 from ..tree import Node
 from .lexicon import Lexicon, Verb
-from .passage import Passage
+from .passage import VERBAL, Passage
 
 PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 
@@ -184,10 +184,20 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
         if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
             return False
         follows = passage.word(node.i + 1)
+        if before.pos == "PROPN" and passage.words[node.i] in passage.lex.finite and _verbless(passage, node):
+            return True
         return follows in passage.lex.complementizers or (
             before.pos == "PUNCT" and node.right is not None and node.right.pos in ("DET", "PROPN")
         )
     return False
+
+
+def _verbless(passage: Passage, node: Node) -> bool:
+    """Whether nothing else in the sentence is a finite verb: a name before a form of the lexicon is its subject."""
+    nxt = node.right
+    opens = nxt is not None and (nxt.pos in ("DET", "PRON", "AUX", "ADP", "PROPN") or nxt.morph("VerbForm") == "Inf")
+    inside = passage.between(*passage.unit_at(node.start))
+    return opens and not any(other.morph("VerbForm") == "Fin" and other.pos in VERBAL for other in inside)
 
 
 def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) -> tuple[int, Verb | None]:
@@ -197,6 +207,7 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
         last = i
         if verb.tail:
             step = i + 1
+            step += next((len(p) for p in passage.lex.inserts if tuple(passage.words[step:][: len(p)]) == p), 0)
             for part in verb.tail:
                 while (
                     passage.word(step) != part and step <= i + 3 and passage.nodes[step].pos in ("ADV", "PRON")

@@ -15,7 +15,7 @@ class Objects(Asides):
         if act is None or not said(self.passage, cue, self.passage.lex):
             return None
         found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
-        found.negated = cue.verb.negates
+        found.negated = cue.verb.negates and frame != "q" and act != "deny"
         if cue.negated and not self._negation(cue, found):
             return None
         if frame == "b" and act == "commit" and self._past_infinitive(parts[0][0]):
@@ -68,6 +68,8 @@ class Objects(Asides):
         if "i" not in frames and "b" not in frames:
             return None
         first = cue.after + self._adverbs(cue.after)
+        while passage.word(first) in passage.lex.clitics and self.infinitive_after(first):
+            first += 1  # "dit en avoir abattu"
         if passage.word(first) == '"' and self.infinitive_after(first):
             first += 1  # "a déclaré « avoir reçu … »"
         for i in range(first, min(first + 6, len(passage.nodes))):
@@ -129,7 +131,8 @@ class Objects(Asides):
                 return None
             if passage.words[i] not in markers:
                 continue
-            if "y" in frames and (i == cue.after or self.hangs_on(i, cue) or passage.word(i + 1) == '"'):
+            named = "k" not in frames and passage.nodes[min(i + 1, len(passage.nodes) - 1)].pos in ("NOUN", "ADJ")
+            if "y" in frames and (i == cue.after or self.hangs_on(i, cue) or named or passage.word(i + 1) == '"'):
                 return self.made(cue, "y", self.role_parts(i + 1, unit, cue), self.speaker(cue, i))
             if "k" in frames and i > cue.after and passage.words[i] not in self.words.infinitive_markers:
                 start = passage.nodes[cue.after].start
@@ -209,11 +212,14 @@ class Objects(Asides):
         subject = cue.node.find("nsubj:pass", "nsubj")
         if agent is None or subject is None or subject.i > cue.first:
             return None
-        return self.made(cue, "n", [self.reader.phrase(subject, last=cue.first).span], agent)
+        said = self.reader.phrase(subject, last=cue.first)
+        if cue.verb.frames["n"] == "accuse" and self.reader.plausible(said):
+            return None  # people condemned by a court
+        return self.made(cue, "n", [said.span], agent)
 
     def speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:
         """The speaker of a cue that is no aside; an inverted one stands before token `before`."""
-        found = self.shared(cue) or self._before_relative(cue) or self.reader.subject(cue)
+        found = self.shared(cue) or self.before_relative(cue) or self.reader.subject(cue)
         if found is None and before is not None and not cue.passive:
             found = self.reader.inverted(cue.after, self.passage.nodes[before].start)
         return found
@@ -227,26 +233,6 @@ class Objects(Asides):
         comma = passage.text.find(",", max(cue.span[1], speaker.span[1]), unit[1])
         parts = self.stripped(comma + 1, unit[1]) if comma != -1 else []
         return self.made(cue, "q", parts, speaker) if parts else None
-
-    def _before_relative(self, cue: Cue) -> Speaker | None:
-        """The noun before a relative clause that closes right before the cue ("Washington, qui …, a déclaré")."""
-        passage = self.passage
-        i = cue.first - 1
-        if cue.pronoun is not None or cue.passive or passage.word(i) != ",":
-            return None
-        unit = passage.unit_at(cue.span[0])
-        while i > 1 and passage.nodes[i - 1].start >= unit[0]:
-            i -= 1
-            if passage.word(i) == "," and passage.word(i + 1) in self.words.relatives:
-                head = passage.nodes[i - 1]
-                while (
-                    head.head is not None and head.head.pos in NOMINAL and head.head.i < head.i and head.dep != "conj"
-                ):
-                    head = head.head
-                return self.reader.phrase(head, last=i) if head.pos in NOMINAL else None
-            if passage.word(i) == "," or passage.nodes[i].start < unit[0]:
-                return None
-        return None
 
     def shared(self, cue: Cue) -> Speaker | None:
         """The speaker of the cue before, where this one is coordinated with it or its participle."""

@@ -10,6 +10,12 @@ from .lexicon import Lexicon
 from .quotes import Quote, quotes_in
 
 _BOUNDARY = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{1,4}\s*[\"'][ ,]*(?=\s+[^\W_])")
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*"
+_TOWN = rf"{_CAPITAL}(?:[ /'-]{{1,2}}{_CAPITAL}){{0,3}}"
+# "NAIROBI, 24 août (Reuters) - ": a town, perhaps a day, an agency in brackets or a town in capitals, a dash.
+_DATELINE = re.compile(
+    rf"\s*{_TOWN}(?:, [^()\":;]{{2,24}}?)? ?\([^()]{{2,24}}\) ?-+ |\s*[A-ZÀ-Þ][A-ZÀ-Þ '-]{{2,24}}(?:, [^()\":;.]{{2,24}}?)? - "
+)
 EDGE = " \t,;:-.…!?"
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -18,17 +24,19 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 class Passage:
     """`words` are the normalised lower-case tokens, `units` sentences (spans) that never cut a quotation in two."""
 
-    def __init__(self, tree: Tree, draft: Draft, lex: Lexicon) -> None:
+    def __init__(self, tree: Tree, draft: Draft, lex: Lexicon, text: str) -> None:
         self.tree, self.draft, self.lex = tree, draft, lex
-        self.text = draft.text
+        self.text = text
         self.nodes = tree.nodes
-        self.words = [draft.text[node.start : node.end].lower() for node in tree.nodes]
+        self.words = [text[node.start : node.end].strip().lower() for node in tree.nodes]
         self._starts = [node.start for node in tree.nodes]
-        self.quotes: list[Quote] = quotes_in(draft.text, draft.article.text, tree.start, tree.end)
+        self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
+        dateline = _DATELINE.match(text, tree.start, tree.end)
+        self.opening = dateline.end() if dateline else tree.start
         self.units = self._units()
 
     def _units(self) -> list[Span]:
-        units, start = [], self.tree.start
+        units, start = [], self.opening
         for match in _BOUNDARY.finditer(self.text, self.tree.start, self.tree.end):
             end = match.end()
             if end <= start or self._inside(match.start(), end) or self._abbreviated(match.start(), match.group()):

@@ -56,6 +56,9 @@ class Phrases:
             parts = relay.parts
         else:
             limits = (quote.start, quote.end) if quote is not None else unit
+            mark = passage.trim((limits[0], cue[0]), "")[1] - 1
+            if mark > limits[0] and passage.text[mark] in ":;":
+                limits = (mark + 1, limits[1])  # "…: selon lui, P"
             parts = self._around(cue, speaker, limits)
         if not parts:
             return None
@@ -79,7 +82,11 @@ class Phrases:
         ):
             return Speaker(node.span, node)
         head = self._noun_head(i, unit)
-        if head is None or passage.words[head.i] in self.words.according_not or head.lemma in self.words.according_not:
+        if head is None:
+            return None
+        if self.reader.named(head):
+            return self.reader.phrase(head, first=i, last=passage.index(unit[1]))
+        if passage.words[head.i] in self.words.according_not or head.lemma in self.words.according_not:
             return None
         if any(passage.words[j] in self.words.according_not for j in range(i, head.i)):
             return None
@@ -135,7 +142,8 @@ class Phrases:
         text = self.passage.text
         if end < limit and text[end] == ",":
             after = self.passage.index(end + 1)
-            if self.passage.word(after) in self.words.relatives:  # "selon X, qui cite Y, …"
+            cites = any("r" in verb.frames for verb in self.passage.lex.verbs.get(self.passage.word(after), ()))
+            if cites or self.passage.word(after) in self.words.relatives:  # "selon X, qui cite Y, …"
                 comma = text.find(",", end + 1, limit)
                 return comma + 1 if comma != -1 else end + 1
             return end + 1

@@ -1,5 +1,6 @@
 """Quotation marks of every kind matched on the text itself: the parser is no help there."""
 
+import re
 from typing import NamedTuple
 
 from ...model.records import Span
@@ -9,6 +10,20 @@ CLOSERS = "»›"
 ENDS = ".!?…"
 BEFORE_OPEN = " \t([-'/"
 AFTER_CLOSE = " \t.,;:!?)]-…"
+
+
+_PAIR = re.compile(r"''(?!')")
+
+
+def doubled(text: str) -> str:
+    """The text with pairs of single marks as one double mark and a blank outside it; same length."""
+
+    def mark(match: re.Match[str]) -> str:
+        after = text[match.end() : match.end() + 1]
+        before = text[match.start() - 1 : match.start()] if match.start() else " "
+        return ' "' if after and not after.isspace() and (before.isspace() or before in "([-") else '" '
+
+    return _PAIR.sub(mark, text)
 
 
 class Quote(NamedTuple):
