@@ -155,8 +155,11 @@ def test_a_changed_text_is_a_new_version(run: Run, tmp_path: Path) -> None:
 def test_show_stories_brief_export(run: Run, table: Path, tmp_path: Path) -> None:
     store = tmp_path / "s.db"
     run("add", "--store", store, table)
-    code, out, _ = run("show", "a", "--store", store)
+    code, out, _ = run("show", "a", "--store", store, "--json")
     assert code == 0 and json.loads(out.splitlines()[0])["id"] == "a"
+    for lang in available():
+        code, out, _ = run("show", "a", "--store", store, lang=lang)
+        assert code == 0 and ARTICLES["a"][2].split("\n")[0] in out and "12–12" in out and "2023-05-02" in out
     assert run("show", "nothing", "--store", store)[0] == 2
     code, out, _ = run("stories", "--store", store)
     assert code == 0 and len(out.splitlines()) >= 2

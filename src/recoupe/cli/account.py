@@ -13,6 +13,7 @@ from ..lang import LanguagePack
 from ..store import Store
 from .codes import USAGE
 from .console import out, tell
+from .shown import lines
 
 
 def register(app: typer.Typer, language: LanguagePack) -> None:
@@ -59,14 +60,20 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
     def show(
         article: Option[str, typer.Argument(help=say("cli.show.article"), metavar="ID")],
         store: Option[Path, store_option],
+        json: Option[bool, typer.Option("--json", help=say("cli.show.json"))] = False,
     ) -> None:
         kept = _opened(store, language)
         found = kept.articles(frozenset({article}))
         if not found:
             tell(say("cli.show.unknown", article=article))
             raise typer.Exit(USAGE)
-        for line in article_lines(found[0], kept.relations().entity_of()):
-            sys.stdout.buffer.write(line + b"\n")
+        relations = kept.relations()
+        if json:
+            for raw in article_lines(found[0], relations.entity_of()):
+                sys.stdout.buffer.write(raw + b"\n")
+        else:
+            for line in lines(found[0], relations, language):
+                out.print(line, markup=False)
 
 
 def _opened(path: Path, language: LanguagePack) -> Store:
