@@ -20,6 +20,8 @@ DAYS_APART = 3
 LASTING = frozenset({"ceasefire", "exercise"})
 # Articles of the same days that name so many of the same speak of one truce.
 NAMED = 3
+# The units of a time that is an instant.
+FINE = frozenset({"second", "minute", "hour"})
 UNNAMED = frozenset({"unknown", None})
 Interval = tuple[str, str]
 
@@ -78,7 +80,8 @@ class Group:
 
     def fits(self, other: "Group") -> bool:
         """Whether nothing that both know differs."""
-        if self.type != other.type or not meet(self.time, other.time):
+        lasting = self.type in LASTING
+        if self.type != other.type or not (days_meet if lasting else meet)(self.time, other.time):
             return False
         if self.type == "other" and not self.heads & other.heads:
             return False
@@ -111,6 +114,11 @@ def meet(a: Interval | None, b: Interval | None) -> bool:
     return a is None or b is None or (a[0] < b[1] and b[0] < a[1])
 
 
+def days_meet(a: Interval | None, b: Interval | None) -> bool:
+    """Whether two intervals share a day, or one is not known."""
+    return a is None or b is None or (a[0][:10] <= b[1][:10] and b[0][:10] <= a[1][:10])
+
+
 def interval(reading: Reading, span: Span | None) -> Interval | None:
     """From the first instant to the last that the times in a span stand for; None where they leave it open."""
     if span is None:
@@ -126,6 +134,14 @@ def spanned(times: Iterable[Time]) -> Interval | None:
     return min(start for start, _ in known), max(end for _, end in known)
 
 
+def _bounds(reading: Reading, event: Event) -> Interval | None:
+    """The window that a ceasefire's sentence gives: two instants, the earlier one first."""
+    near = [t for t in overlapping(reading.times, reading.sentence_at(event.start)) if t.earliest and t.grain in FINE]
+    if len(near) != 2 or (near[0].earliest or "") >= (near[1].earliest or ""):
+        return None
+    return spanned(near)
+
+
 def mentions(reading: Reading) -> list[Mention]:
     """The events of an article with their arguments looked up."""
     places, starts = frozenset({"LOC"}), [block.start for block in reading.blocks]
@@ -134,6 +150,8 @@ def mentions(reading: Reading) -> list[Mention]:
         place = reading.entity_at(event.place, places)
         paragraph = sum(start <= event.start for start in starts)
         time = interval(reading, event.time_span)
+        if event.type == "ceasefire":
+            time = spread(time, _bounds(reading, event))
         actor, target = reading.entity_at(event.actor), reading.entity_at(event.target)
         found.append(Mention(reading, event, actor, target, place, time, paragraph))
     return found
@@ -166,6 +184,22 @@ def _near(a: Group, b: Group) -> bool:
     return any(days_between(x, y) <= DAYS_APART for x in first for y in second)
 
 
+def _lasting(a: Group, b: Group) -> bool:
+    """Whether an article of one group is published while what the other tells of lasts, or within days of its end."""
+    return any(
+        x.time
+        and m.reading.published
+        and x.time[0][:10] <= m.reading.published
+        and _soon(x.time[1], m.reading.published)
+        for x, y in ((a, b), (b, a))
+        for m in y.members
+    )
+
+
+def _soon(latest: str, published: str) -> bool:
+    return published <= latest[:10] or days_between(latest[:10], published) <= DAYS_APART
+
+
 @functools.lru_cache(maxsize=1 << 14)
 def days_between(a: str, b: str) -> float:
     """Days between two dates of publication, 0 where one is a month that holds the other; infinite where odd."""
@@ -188,7 +222,7 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
     dated, placed, peopled = bool(a.time and b.time), a.placed(b), bool(a.parties & b.parties)
     if a.type == "ceasefire" and not dated:
         # Of a truce most articles give no window: whom and what they name says which one they mean.
-        return _near(a, b) and (bool(a.around & b.around) or len(a.named() & b.named()) >= NAMED)
+        return (_near(a, b) or _lasting(a, b)) and (bool(a.around & b.around) or len(a.named() & b.named()) >= NAMED)
     if dated:
         # One kind of event on one day: what stands around the mentions says whether it is one event.
         return placed or peopled or bool(a.around & b.around)

@@ -21,6 +21,8 @@ OCCASIONS: dict[str, frozenset[str]] = {
     "launched": frozenset({"strike", "intercept"}),
     "other": frozenset({"movement", "delivery", "withdrawal", "exercise", "protest", "meeting", "strike", "ground"}),
 }
+# What a toll is told with; the day in its sentence is as often the day on which it was given.
+TOLLS = frozenset({"casualties", "damage", "loss"})
 # A figure without an event in its sentence means the last occasion, this many paragraphs back at most.
 CARRIED = 3
 # What may be a running total means an occasion only in the paragraph before.
@@ -86,7 +88,8 @@ def _one_place(a: Count, b: Count, together: frozenset[frozenset[str]]) -> bool:
 def meets(a: Count, b: Count) -> bool:
     """Whether the occasions of two figures may be of one time."""
     first, second = (
-        (o.earliest, o.latest) if (o := item.occasion) and o.earliest and o.latest else None for item in (a, b)
+        (o.earliest, o.latest) if (o := item.occasion) and o.earliest and o.latest and o.type not in TOLLS else None
+        for item in (a, b)
     )
     return meet(first, second)
 
@@ -96,7 +99,7 @@ def _count(reading: Reading, figure: Figure, of: Mapping[Ref, Happening]) -> Cou
         return Count(reading, figure, None, None)
     sentence = reading.sentence_at(figure.start)
     occasion = _occasion(reading, figure, sentence, of)
-    named = reading.towns(sentence)
+    named = _towns(reading, sentence)
     place = occasion.place if occasion and occasion.place in reading.register.places else None
     if place is None or reading.register.places[place].precision == "country":
         place = named[0] if named else None
@@ -104,6 +107,20 @@ def _count(reading: Reading, figure: Figure, of: Mapping[Ref, Happening]) -> Cou
         # A running total is of its own; "the toll rises to" is one of the place that it names.
         return Count(reading, figure, None, named[0] if named else None)
     return Count(reading, figure, occasion, place)
+
+
+def _towns(reading: Reading, sentence: Span) -> list[str]:
+    """The towns and regions of a sentence, without those that belong to a speaker's name; of a sentence without any,
+    those of the one that tells of the event before it."""
+    speakers = [claim.source for claim in overlapping(reading.claims, sentence) if claim.source]
+    names = [
+        name for name in overlapping(reading.names, sentence)
+        if not any(start <= name.start < end for start, end in speakers)
+    ]  # fmt: skip
+    places = reading.register.places
+    met = [reading.meant(name) for name in names]
+    found = [entity for entity in met if entity in places and places[entity].precision != "country"]
+    return list(dict.fromkeys(found))
 
 
 def _occasion(reading: Reading, figure: Figure, sentence: Span, of: Mapping[Ref, Happening]) -> Happening | None:

@@ -1,29 +1,30 @@
 """Truces from the ceasefire events: who, what stage, which window, what each side says, which incidents are alleged."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
 
 from ..model.article import digest
-from ..model.records import Claim, Event, Time, overlapping
+from ..model.records import Claim, Event, overlapping
 from ..model.relations import Happening, Incident, Passage, Ref, Truce, TruceAnswer
 from .answers import carrying
 from .happenings import Interval, Mention, by_mention, mentions
-from .reading import Reading, folded, sentences
+from .reading import WORD, Reading, folded
 from .statements import Said
+from .windows import lasting, window, zone
+from .words import begins
 
 Stage = Literal["proposed", "ordered", "agreed", "refused", "extended", "ended"]
 Stance = Literal["ordered", "asked", "accepted", "refused", "condition", "kept", "accused", "other"]
 When = Literal["inside", "before", "after", "unsaid"]
 # The later in the life of a truce, the more a word says of where it stands; refused only where nothing came of it.
 STAGES: tuple[Stage, ...] = ("proposed", "refused", "ordered", "agreed", "extended", "ended")
-# A truce begins and ends on a day or at an hour; a year that is named with it ("the longest since 2015") is none.
-INSTANTS = frozenset({"second", "minute", "hour"})
-WINDOW_GRAINS = INSTANTS | {"part", "day"}
+LATER: tuple[Stage, ...] = ("extended", "ended")
+# What both sides bring about; its makers are those who sign.
+JOINT = frozenset({"agreed", "extended"})
 # What breaks a truce.
 BREACHES = frozenset({"violation", "strike", "ground", "invasion"})
 ALLEGED = frozenset({"actual", "claimed", "denied"})
@@ -37,8 +38,6 @@ AROUND = 1
 PAUSED = 24
 # A ceasefire named this many characters after a word such as "before" is what the word speaks of.
 PLACED = 60
-# How long a truce is to last, as TIMEX3 writes it.
-DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(\d{1,4})H)?")
 
 
 class Told:
@@ -67,13 +66,6 @@ def _holds(claim: Claim, offset: int) -> bool:
     return any(start <= offset < end for start, end in (claim.span, *claim.more))
 
 
-def _says(text: str, words: Iterable[str]) -> bool:
-    """Whether a text has a word (or phrase) that begins so; both folded."""
-    padded = " " + text.replace("'", " '").replace("' ", "'")
-    plain = " " + text.replace("'", " ")
-    return any(f" {word}" in padded or f" {word}" in plain for word in words)
-
-
 def truces(readings: Sequence[Reading], found: Sequence[Happening]) -> tuple[Truce, ...]:
     """Every ceasefire that someone ordered, proposed, agreed, refused or broke."""
     by_id = {reading.id: reading for reading in readings}
@@ -89,9 +81,9 @@ def _known(truce: Truce) -> bool:
 
 
 def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
-    window, times = _window(truce)
+    told_window, times = window(truce.events, truce.readings)
     stage, by, mutual = _stage(truce)
-    judged = window[0], window[1] or _lasting(truce, window[0])
+    judged = told_window[0], told_window[1] or lasting(truce.events, told_window[0])
     alleged = [i for reading in truce.readings for i in _incidents(truce, reading, judged, of)]
     told = [answer for reading in truce.readings for answer in _answers(truce, reading)]
     charges = {answer.claim for answer in told if answer.stance == "accused"}
@@ -101,7 +93,7 @@ def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
     answers = [answer for answer in told if answer.stance != "other" or answer.claim not in alleging]
     return Truce(
         id=digest("truce", *truce.happening.mentions), mentions=truce.happening.mentions, by=by, stage=stage,
-        mutual=mutual, earliest=window[0], latest=window[1], zone=next((t.zone for _, t in times if t.zone), ""),
+        mutual=mutual, earliest=told_window[0], latest=told_window[1], zone=zone(told_window, times, truce.readings),
         window=tuple((reading.id, time.id) for reading, time in times), scope=_scope(truce), answers=tuple(answers),
         incidents=tuple(incidents),
     )  # fmt: skip
@@ -116,77 +108,61 @@ def _agreed(incidents: Sequence[Incident], of: Mapping[Ref, Happening]) -> list[
     ]
 
 
-def _window(truce: Told) -> tuple[tuple[str | None, str | None], list[tuple[Reading, Time]]]:
-    """The window that most mentions give, a whole one (with start and end) before a day alone; and its times.
-
-    Where the mentions give a start alone, a sentence that names it with a second instant gives the end.
-    """
-    told: dict[tuple[str | None, str | None], list[tuple[Reading, Time]]] = defaultdict(list)
-    for reading, event in truce.events:
-        near = overlapping(reading.times, event.time_span or event.span)
-        times = [t for t in near if t.earliest and t.latest and t.grain in WINDOW_GRAINS]
-        if len(times) > 1:
-            last = times[-1]
-            # The end of a window is the instant named ("à 24 h"); of a day, its end.
-            end = last.earliest if last.grain in INSTANTS else last.latest
-            told[times[0].earliest, end] += [(reading, time) for time in times]
-        elif times:
-            told[times[0].earliest, None] += [(reading, time) for time in times]
-    if not any(end for _, end in told):
-        for reading in truce.readings:
-            for span in (s for block in reading.blocks for s in sentences(reading.text, block.span)):
-                times = [t for t in overlapping(reading.times, span) if t.earliest and t.grain in INSTANTS]
-                if len(times) == 2 and (times[0].earliest, None) in told:
-                    told[times[0].earliest, times[1].earliest] += [(reading, time) for time in times]
-    whole = {key: value for key, value in told.items() if key[1] and (key[0] or "") < key[1]} or told
-    if not whole:
-        return (None, None), []
-    best = min(whole, key=lambda key: (-len(whole[key]), key[0] or "", key[1] or ""))
-    return best, whole[best]
-
-
-def _lasting(truce: Told, opened: str | None) -> str | None:
-    """When a truce ends whose start and duration are told ("72 hours from midnight"); incidents are judged by it."""
-    told = [
-        found
-        for reading, event in truce.events
-        for time in overlapping(reading.times, reading.sentence_at(event.start))
-        if time.type == "DURATION"
-        and abs(time.start - event.start) <= PLACED
-        and (found := DURATION.fullmatch(time.value))
-    ]
-    if not told or opened is None:
-        return None
-    weeks, days, hours = max(tuple(int(part or 0) for part in found.groups()) for found in told)
-    try:
-        end = datetime.fromisoformat(opened) + timedelta(weeks=weeks, days=days, hours=hours)
-    except (ValueError, OverflowError):
-        return None
-    return end.isoformat(timespec="minutes")
-
-
 def _stage(truce: Told) -> tuple[Stage, tuple[str, ...], bool]:
     """The furthest stage that is told as reached, by whom, and whether both sides are bound."""
     counts: Counter[Stage] = Counter()
     by: Counter[str] = Counter()
+    joint: Counter[str] = Counter()
     mutual = alone = False
     for reading, event in truce.events:
         sentence = folded(reading.text[slice(*reading.sentence_at(event.start))])
         words = reading.words.truce
         carrier = carrying(reading, event)
-        stages: list[Stage] = [stage for stage in STAGES if _says(sentence, getattr(words, stage))]
+        stages: list[Stage] = [stage for stage in STAGES if begins(sentence, getattr(words, stage))]
         if event.status != "possible":
             counts.update(stages)
-        mutual = mutual or _says(sentence, words.mutual)
-        alone = alone or _says(sentence, words.alone)
+        mutual = mutual or begins(sentence, words.mutual)
+        alone = alone or begins(sentence, words.alone)
         if carrier is not None and carrier.source_entity and _stance(reading, carrier) == "ordered":
             by[reading.entity(carrier.source_entity) or ""] += 2
         elif carrier is None and event.actor and event.status in ("actual", "planned"):
             by[reading.entity_at(event.actor) or ""] += 1
+        joint.update(_signing(reading, event) if event.status != "possible" else {})
     best: Stage = min(STAGES, key=lambda stage: (-counts[stage], -STAGES.index(stage))) if counts else "proposed"
+    best = _last(truce) or best
+    by = joint if best in JOINT and joint else by
     most = max(by.values(), default=0)
     makers = tuple(sorted(who for who, n in by.items() if who and n * 2 >= most))
-    return best, makers, (mutual or best == "agreed") and not alone
+    mutual = mutual or best == "agreed" or (best in JOINT and len(makers) > 1)
+    return best, makers, mutual and not alone
+
+
+def _last(truce: Told) -> Stage | None:
+    """Extended or ended, where the articles of the last day tell it more than once."""
+    latest = max((reading.published or "" for reading in truce.readings), default="")
+    told: Counter[Stage] = Counter()
+    for reading, event in truce.events:
+        if (reading.published or "") == latest and event.status != "possible":
+            sentence = folded(reading.text[slice(*reading.sentence_at(event.start))])
+            told.update(stage for stage in LATER if begins(sentence, getattr(reading.words.truce, stage)))
+    best = min(LATER, key=lambda stage: -told[stage])
+    return best if told[best] > 1 else None
+
+
+def _signing(reading: Reading, event: Event) -> Counter[str]:
+    """The parties to a truce that is agreed or extended: whom its clause names before the word for it."""
+    carrier = carrying(reading, event)
+    sentence = reading.sentence_at(event.start)
+    start = max(sentence[0], carrier.start) if carrier else sentence[0]
+    words = reading.words.truce
+    for match in WORD.finditer(reading.text, start, event.start):
+        if begins(folded(match.group()), (*words.agreed, *words.extended)):
+            # "Sudan: both sides sign": what stands before a colon is the subject matter.
+            colon = reading.text.rfind(":", start, match.start())
+            named = overlapping(reading.names, (max(start, colon), match.start()))
+            # A body weighs more than a place: "Sudan's rivals" names no party.
+            return Counter({reading.meant(name): 1 if name.type == "LOC" else 2 for name in named})
+    return Counter()
 
 
 def _scope(truce: Told) -> tuple[Passage, ...]:
@@ -221,26 +197,26 @@ def _stance(reading: Reading, claim: Claim) -> Stance:
     cue = folded(reading.text[slice(*claim.cue)]) if claim.cue else ""
     content = folded(Said(reading, claim).text)
     if claim.act == "deny":
-        broken = any(e.type in BREACHES and _holds(claim, e.start) for e in reading.events) or _says(
+        broken = any(e.type in BREACHES and _holds(claim, e.start) for e in reading.events) or begins(
             content, words.broken
         )
         return "kept" if broken else "refused"
-    if _says(cue, words.refused):
+    if begins(cue, words.refused):
         return "refused"
     if claim.act == "accuse":
         return "accused"
     if claim.act in ("request", "commit"):
-        if _says(content, words.condition):
+        if begins(content, words.condition):
             return "condition"
-        if _says(cue, words.asked):
+        if begins(cue, words.asked):
             return "asked"
-        if claim.act == "commit" and _says(content, words.kept):
+        if claim.act == "commit" and begins(content, words.kept):
             return "accepted"
-        return "accepted" if _says(cue, words.accepted) else "ordered" if _says(cue, words.ordered) else "other"
+        return "accepted" if begins(cue, words.accepted) else "ordered" if begins(cue, words.ordered) else "other"
     ordered = any(c.act in ("request", "commit") and c is not claim and _holds(claim, c.start) for c in reading.claims)
-    if claim.act == "assert" and claim.polarity == "+" and _says(content, words.kept) and not ordered:
+    if claim.act == "assert" and claim.polarity == "+" and begins(content, words.kept) and not ordered:
         return "kept"
-    return "accepted" if _says(cue, words.accepted) else "other"
+    return "accepted" if begins(cue, words.accepted) else "other"
 
 
 def _incidents(
@@ -254,7 +230,7 @@ def _incidents(
         if event.type not in BREACHES or event.status not in ALLEGED or not _alleged(reading, event):
             continue
         # "A pause in the fighting" names no breach.
-        if event.type == "ground" and any(0 <= event.start - e.end <= PAUSED for e in events):
+        if event.type == "ground" and not event.actor and any(0 <= event.start - e.end <= PAUSED for e in events):
             continue
         known = of[mention.ref]
         if mention.time is None and known.earliest and known.latest:
@@ -269,8 +245,20 @@ def _incidents(
         carrier = carrying(reading, event)
         claim = reading.ref(carrier) if carrier else None
         ref = reading.ref(event)
-        found.append(Incident(event=ref, when=when, claim=claim, actor=mention.actor, place=mention.place))
+        place = _place(reading, mention, carrier)
+        found.append(Incident(event=ref, when=when, claim=claim, actor=mention.actor, place=place))
     return found
+
+
+def _place(reading: Reading, mention: Mention, carrier: Claim | None) -> str | None:
+    """Where an incident is alleged: of an accusation only a place that it names itself."""
+    if carrier is None:
+        return mention.place
+    where = mention.event.place
+    inside = where is not None and carrier.start <= where[0] and where[1] <= carrier.end
+    if mention.place and (inside or carrier.act != "accuse"):
+        return mention.place
+    return next(iter(reading.towns(carrier.span)), None)
 
 
 def _beside(reading: Reading, mention: Mention, events: Sequence[Event], opened: str | None) -> bool:
@@ -286,7 +274,7 @@ def _alleged(reading: Reading, event: Event) -> bool:
     carrier = carrying(reading, event)
     if carrier is None:
         start = max(reading.sentence_at(event.start)[0], event.start - PLACED)
-        denied = _says(folded(reading.text[start : event.start]), reading.words.truce.denied)
+        denied = begins(folded(reading.text[start : event.start]), reading.words.truce.denied)
         return event.status != "denied" and not denied
     return carrier.polarity == "+" and carrier.act in ("assert", "accuse", "admit")
 

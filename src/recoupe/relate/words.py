@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -10,7 +11,8 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Beginnings of words, without accents, in small letters, by what they say of a truce.
 
     The first six are stages; `asked`, `accepted`, `condition`, `kept`, `broken` stances of a side; `before`, `after`
-    and `during` place an incident, `denied` takes one back; `mutual` and `alone` say whether both sides are bound.
+    and `during` place an incident, `denied` takes one back; `mutual` and `alone` say whether both sides are bound;
+    `opens` stands before the day on which it begins.
     """
 
     proposed: tuple[str, ...]
@@ -30,6 +32,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     during: tuple[str, ...]
     mutual: tuple[str, ...]
     alone: tuple[str, ...]
+    opens: tuple[str, ...]
 
 
 class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -60,3 +63,10 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     def agency(self) -> re.Pattern[str]:
         """Matches an agency's name."""
         return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(self.agencies, key=len, reverse=True))) + r")\b")
+
+
+def begins(text: str, words: Iterable[str]) -> bool:
+    """Whether a text has a word (or phrase) that begins so; both folded."""
+    padded = " " + text.replace("'", " '").replace("' ", "'")
+    plain = " " + text.replace("'", " ")
+    return any(f" {word}" in padded or f" {word}" in plain for word in words)

@@ -83,6 +83,8 @@ def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]]) -> bool:
     if mine.reading is theirs.reading:
         near = abs(mine.claim.start - theirs.claim.start) <= NEAR
     else:
+        if frozenset((mine.ref[0], theirs.ref[0])) in together and _mutual(a, b):
+            return True
         places = {charge.said.reading.entity_at(charge.event.place) for charge in (a, b)}
         near = frozenset((mine.ref[0], theirs.ref[0])) in together and len(places) == 1 and None not in places
     if not near:
@@ -90,6 +92,11 @@ def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]]) -> bool:
     if a.accused and b.accused:
         return a.accused != b.accused
     return a.words.lower() != b.words.lower()
+
+
+def _mutual(a: Charge, b: Charge) -> bool:
+    """Whether each of two sides accuses the other."""
+    return bool(a.accused and b.accused) and (a.accused, b.accused) == (b.said.source, a.said.source)
 
 
 def broken(truce: Truce, by_id: Mapping[str, Reading]) -> Contest | None:

@@ -1,0 +1,118 @@
+"""The declared window of a truce: from which instant to which, and by which times of the texts."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+
+from ..model.records import Event, Span, Time, overlapping
+from .answers import carrying
+from .reading import Reading, folded
+from .words import begins
+
+# A truce begins and ends on a day or at an hour; a year that is named with it ("the longest since 2015") is none.
+INSTANTS = frozenset({"second", "minute", "hour"})
+WINDOW_GRAINS = INSTANTS | {"part", "day"}
+# A duration named this many characters from a ceasefire is how long it lasts.
+NEAR = 60
+# A day says when a truce begins where it stands right behind its name ("a truce on 6 January"), or where a word such as
+# "from" stands at most so many characters before it; else it is the day on which it was announced.
+BESIDE, OPENED = 15, 30
+# How long a truce is to last, as TIMEX3 writes it.
+DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(\d{1,4})H)?")
+Window = tuple[str | None, str | None]
+Mentioned = tuple[Reading, Event]
+Dated = tuple[Reading, Time]
+
+
+def window(events: Sequence[Mentioned], readings: Sequence[Reading]) -> tuple[Window, list[Dated]]:
+    """The window that most mentions give, with its times: one with start and end before a start alone, hours before
+    parts of days and days. A sentence that gives two instants, the first of them told as a start, gives both ends."""
+    told: dict[Window, list[Dated]] = defaultdict(list)
+    for reading, event in events:
+        times = _times(reading, event)
+        if len(times) > 1:
+            told[times[0].earliest, _end(times[-1])] += [(reading, time) for time in times]
+        elif times:
+            told[times[0].earliest, None] += [(reading, time) for time in times]
+    if not any(end for _, end in told):
+        for reading, times in _pairs(events, readings):
+            if _shared(events, reading, times[0]) or (times[0].earliest, None) in told:
+                told[times[0].earliest, times[1].earliest] += [(reading, time) for time in times]
+    whole = {key: value for key, value in told.items() if key[1] and (key[0] or "") < key[1]} or told
+    if not whole:
+        return (None, None), []
+    best = min(whole, key=lambda key: (not _exact(whole[key]), -len(whole[key]), key[0] or "", key[1] or ""))
+    return best, whole[best]
+
+
+def _times(reading: Reading, event: Event) -> list[Time]:
+    """The times of one mention that may be its window: not the day on which it was announced."""
+    near = overlapping(reading.times, event.time_span or event.span)
+    times = [t for t in near if t.earliest and t.latest and t.grain in WINDOW_GRAINS]
+    return times if len(times) > 1 else [t for t in times if t.grain in INSTANTS or _opens(reading, event, t)]
+
+
+def _opens(reading: Reading, event: Event, time: Time) -> bool:
+    """Whether a day is told as the one on which a truce begins."""
+    if 0 <= time.start - event.end <= BESIDE:
+        carrier = carrying(reading, event)
+        return carrier is None or carrier.start <= time.start < carrier.end
+    start = max(reading.sentence_at(time.start)[0], time.start - OPENED)
+    return begins(folded(reading.text[start : time.start]), reading.words.truce.opens)
+
+
+def _end(time: Time) -> str | None:
+    """The end of a window is the instant named ("à 24 h"); of a day, its end."""
+    return time.earliest if time.grain in INSTANTS else time.latest
+
+
+def _exact(times: Sequence[Dated]) -> bool:
+    return all(time.grain in INSTANTS for _, time in times)
+
+
+def _pairs(events: Sequence[Mentioned], readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Time]]]:
+    """The sentences of the articles that name just two instants, the earlier one first."""
+    for reading in readings:
+        by_sentence: dict[Span, list[Time]] = defaultdict(list)
+        for time in reading.times:
+            if time.earliest and time.grain in INSTANTS:
+                by_sentence[reading.sentence_at(time.start)].append(time)
+        for times in by_sentence.values():
+            if len(times) == 2 and (times[0].earliest or "") < (times[1].earliest or ""):
+                yield reading, times
+
+
+def _shared(events: Sequence[Mentioned], reading: Reading, time: Time) -> bool:
+    """Whether a sentence names the truce before a time that it tells as a start."""
+    sentence = reading.sentence_at(time.start)
+    named = any(home is reading and sentence[0] <= event.start < time.start for home, event in events)
+    before = folded(reading.text[max(sentence[0], time.start - OPENED) : time.start])
+    return named and begins(before, reading.words.truce.opens)
+
+
+def lasting(events: Sequence[Mentioned], opened: str | None) -> str | None:
+    """When a truce ends whose start and duration are told ("72 hours from midnight"); incidents are judged by it."""
+    told = [
+        found
+        for reading, event in events
+        for time in overlapping(reading.times, reading.sentence_at(event.start))
+        if time.type == "DURATION"
+        and abs(time.start - event.start) <= NEAR
+        and (found := DURATION.fullmatch(time.value))
+    ]
+    if not told or opened is None:
+        return None
+    weeks, days, hours = max(tuple(int(part or 0) for part in found.groups()) for found in told)
+    try:
+        end = datetime.fromisoformat(opened) + timedelta(weeks=weeks, days=days, hours=hours)
+    except (ValueError, OverflowError):
+        return None
+    return end.isoformat(timespec="minutes")
+
+
+def zone(told: Window, times: Sequence[Dated], readings: Sequence[Reading]) -> str:
+    """The time zone that a window's times carry, or any other mention of one of its instants; empty where unsaid."""
+    known = [time.zone for _, time in times if time.zone]
+    same = (t.zone for reading in readings for t in reading.times if t.zone and t.earliest and t.earliest in told)
+    return known[0] if known else next(same, "")
