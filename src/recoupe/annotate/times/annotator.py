@@ -1,9 +1,12 @@
 """The annotator: runs the grammar over the article's own text and places what it finds, in text order."""
 
+import dataclasses
 import datetime as dt
 import functools
 import re
 from bisect import bisect_left
+
+import msgspec
 
 from ...lang import LanguagePack
 from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
@@ -18,8 +21,9 @@ from .words import TimeWords
 
 # A time spoken of is what "the next day" or a bare hour hangs on for this many further paragraphs.
 REACH = 1
-SHARED = ("year", "yy", "shift", "ampm")  # what one end of a range says for both
+SHARED = ("year", "yy", "shift", "yearshift", "ampm", "zone")  # what one end of a range says for both
 NEAR = 12  # characters between the two ends of a range
+NEAR_NAME = 60  # characters from a day told from an event to the date that says which one it is
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
 FAR = 600  # characters around a quotation that its sentence is looked for in
@@ -76,6 +80,7 @@ class _Surroundings:
         self.age_words = _any_of(words.age_words)
         self.having = frozenset(words.having)
         self.people = frozenset(words.people)
+        self.people_end = tuple(words.people_endings)
         self.leans = {tense: _any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
         self.ages_at = _any_of(words.ages_at, r"\s*$")
         self.of = _any_of(words.of, r"\s*$")
@@ -112,7 +117,8 @@ class _Surroundings:
             return unit == "Y"
         if head is None or not self.of.search(before):
             return False
-        return head.lemma.lower() in self.people or (unit == "Y" and head.text[:1].isupper())
+        lemma = head.lemma.lower()
+        return lemma in self.people or lemma.endswith(self.people_end) or (unit == "Y" and head.text[:1].isupper())
 
 
 @functools.cache
@@ -127,12 +133,14 @@ class _Placing:
         self.draft, self.text, self.settings = draft, draft.text, settings
         self.words = _surroundings(draft.pack)
         self.around = Around(Written.of(draft.article.published))
-        self.spoken_in, self.spoken_end = -9, -99
+        self.spoken_in, self.coarse_in, self.spoken_end = -9, -9, -99
 
     def block(self, number: int, span: Span, matches: list[Found], tree: Tree | None) -> list[Time]:
         """The times of one paragraph."""
         if number > self.spoken_in + REACH:
             self.around.spoken = self.around.spoken_clock = None
+        if number > self.coarse_in + REACH:
+            self.around.coarse = None
         sentences = Sentences(tree)
         quotes = quoted(self.text, span)
         times: list[Time] = []
@@ -151,9 +159,12 @@ class _Placing:
                 if not self._counts(match, part, slots, span, node):
                     continue
                 self._look_around(match, i, span, node)
+                if "anaphor" in slots and self.around.of_what and at + 1 < len(matches):
+                    self._named_after(match, matches[at + 1], span, sentences)
                 reading = RULES[match.rule](slots, self.around)
                 if reading is not None:
-                    times.append(self._time(part, reading))
+                    times.append(self._time(part, reading, match.end))
+                    self._share_zone(times)
                     self._remember(number, part.end, match.rule, slots, reading)
         return times
 
@@ -172,6 +183,19 @@ class _Placing:
         ends = self.words.closing.search(before) or (close and self.words.closing_near.search(before))
         self.around.ends = i > 0 or bool(ends)
         self.around.after = self.around.spoken if self.around.ends and close else None
+
+    def _named_after(self, match: Found, other: Found, span: Span, sentences: Sentences) -> None:
+        """Takes the date that explains a day told from an event: "the day after the vote, 8 October"."""
+        between = self.text[match.end : other.start]
+        dated = other.rule == "when" and {"day", "month"} <= other.parts[0].slots.keys()
+        if not dated or len(between) > NEAR_NAME or between.count(",") != 1 or not between.endswith(", "):
+            return
+        beside = dataclasses.replace(self.around)
+        self._look_around(other, 0, span, sentences.head(other.start, other.end))
+        reading = RULES["when"](_slots(other, 0), self.around)
+        self.around = beside
+        if reading is not None and reading.placed.start is not None:
+            beside.spoken = reading.placed.start.date()
 
     def _returns(self, node: Node) -> bool:
         """Whether the sentence of a token speaks of what comes back every year."""
@@ -219,10 +243,17 @@ class _Placing:
             return False
         return not self.words.not_before.match(after)
 
-    def _time(self, part: Part, reading: Reading) -> Time:
+    def _share_zone(self, times: list[Time]) -> None:
+        """Gives the beginning of a range the zone that is said once, at its end."""
+        if not self.around.ends or len(times) < 2 or times[-1].start - times[-2].end > NEAR:
+            return
+        if times[-1].zone and times[-2].type == "TIME" and not times[-2].zone:
+            times[-2] = msgspec.structs.replace(times[-2], zone=times[-1].zone)
+
+    def _time(self, part: Part, reading: Reading, said_to: int) -> Time:
         placed = reading.placed
         end = part.end
-        zone = reading.zone or self.words.zone(self.text[end : end + LOOK]) if reading.type == "TIME" else ""
+        zone = reading.zone or self.words.zone(self.text[said_to : said_to + LOOK]) if reading.type == "TIME" else ""
         if reading.upto in part.places:
             end = part.start + len(self.text[part.start : part.places[reading.upto]].rstrip())
         return Time(
@@ -236,6 +267,9 @@ class _Placing:
         placed = reading.placed
         if placed.start is None or rule not in ("when", "bare", "ago", "later", "since_then"):
             return
+        if placed.grain not in ("decade", "century"):
+            self.around.coarse = placed.start.date()
+            self.coarse_in = number
         if placed.grain == "year" or full_year(slots, self.around.written.day) is not None:
             other = placed.start.year != self.around.written.day.year  # the year of writing tells nothing new
             self.around.year = placed.start.year if other and placed.grain != "decade" else None

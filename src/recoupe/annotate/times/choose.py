@@ -74,9 +74,10 @@ def length(count: int | float | str, unit: str) -> str:
         count = count if isinstance(count, str) else count * times
     if isinstance(count, str) and unit == "H":
         return f"P{count}H"  # the guide's way for hours without a number
-    if isinstance(count, float) and count < 1 and unit in HALVES:
-        unit, times = HALVES[unit]
-        count = count * times
+    if isinstance(count, float) and count != int(count) and unit in HALVES:
+        smaller, times = HALVES[unit]
+        rest = length(round((count - int(count)) * times), smaller)
+        return joined(length(int(count), unit), rest) if count > 1 else rest
     if isinstance(count, float) and count == int(count):
         count = int(count)
     return LENGTHS[unit].format(count)

@@ -37,7 +37,8 @@ class Around:
     `spoken` is the day last spoken of nearby, `now` the day that "today" means here (the day of speaking inside a
     quotation), `ends` whether it closes a range, `returns` whether the sentence speaks of every year,
     `of_what` whether a noun follows that the expression is told from ("the day after the vote"), `after` the
-    beginning of the range that it ends, `evening` whether an evening was spoken of last: midnight then follows it.
+    beginning of the range that it ends, `evening` whether an evening was spoken of last: midnight then follows it,
+    `coarse` the first day of the last time spoken of, which may be a month or a year.
     """
 
     written: Written
@@ -52,6 +53,7 @@ class Around:
     of_what: bool = False
     after: Day | None = None
     evening: bool = False
+    coarse: Day | None = None
 
     @property
     def today(self) -> Day | None:
@@ -106,8 +108,18 @@ def tense_at(node: Node | None, future: frozenset[str]) -> str:
     return _tense_of(verb, group, future)
 
 
+def _perfect(verb: Node, helpers: list[Node]) -> bool:
+    """Whether a conditional or a modal speaks of what is over: "auraient péri", "may have died"."""
+    if verb.morph("VerbForm") != "Part" or verb.morph("Tense") != "Past":
+        return False
+    having = [n for n in helpers if n.dep != "aux:pass"]
+    return any(n.morph("VerbForm") == "Inf" or (n.morph("Mood") == "Cnd" and n.dep == "aux:tense") for n in having)
+
+
 def _tense_of(verb: Node, group: list[Node], future: frozenset[str]) -> str:
-    helpers = group[1:]
+    helpers = [n for n in group[1:] if n.pos != "PART"]  # the "to" of an infinitive helps no tense
+    if _perfect(verb, helpers):
+        return "past"
     if any(n.lower in future or n.morph("Tense") == "Fut" or n.morph("Mood") == "Cnd" for n in group):
         return "future"
     if any(n.morph("Tense") in ("Past", "Imp") and n.morph("VerbForm") == "Fin" for n in group):
@@ -118,6 +130,8 @@ def _tense_of(verb: Node, group: list[Node], future: frozenset[str]) -> str:
     if form == "Part" and verb.morph("Tense") == "Past":
         passive = [n for n in helpers if n.dep == "aux:pass"]
         only_passive = bool(passive) and len(passive) == len(helpers)
+        if only_passive and helpers[0].morph("VerbForm") == "Inf":
+            return "future"  # "pourraient être libérés"
         return "present" if only_passive and helpers[0].morph("Tense") == "Pres" else "past"
     if form in ("Part", "Ger"):
         return "past" if verb.head is not None and tense_at(verb.head, future) == "past" else ""

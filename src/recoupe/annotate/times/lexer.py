@@ -81,6 +81,9 @@ class Lexer:
             bare = tuple(folded(part) for part in key)
             if sum(map(len, bare)) > 3 and bare not in entries:
                 entries[bare] = entries[key]
+            begun = (folded(key[0][0]) + key[0][1:], *key[1:])  # capitals lose their accents most of all
+            if len(key[0]) > 2 and begun not in entries:
+                entries[begun] = entries[key]
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         for key in sorted(entries, key=len, reverse=True):
             self._by_first.setdefault(key[0], []).append((key[1:], self._entry(entries[key])))
@@ -193,8 +196,8 @@ class Lexer:
                 if taken > 1:
                     i += taken - 1
                     last = spans[i - 1][1]
-                if entry is None:
-                    entry = unknown
+                if entry is None:  # it only begins a row of words that does not go on here
+                    entry = (digits.get(word) or self._digit(word)) if word[0].isdecimal() else unknown
                 elif word in self._cased:
                     entry = self._by_case(word, entry, text[start + first])
                 elif word in self._stops and not _within_number(spans, words, i - 1):

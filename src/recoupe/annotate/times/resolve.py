@@ -77,7 +77,7 @@ class Resolver:
             return hhmm // 100, hhmm % 100, None
         if noon is not None:
             dated = any(key in slots for key in DATED)
-            late = self.around.ends if dated else self.around.evening or self.around.tense == "future"
+            late = self.around.tense == "future" or self.around.ends or (self.around.evening and not dated)
             hour, minute = (24 if late else 0) if noon == 24 else noon, minute or 0
         if hour is None or hour > 24 or (minute or 0) > 59 or (hour == 24 and (minute or second)):
             return None
@@ -114,6 +114,8 @@ class Resolver:
             if key in slots:
                 offset = number(slots, key) or 0
                 if key == "anaphor" and self.around.of_what:
+                    if self.around.spoken is None:
+                        return Placed(UNPLACED["D"])  # "the day after the vote", whenever that was
                     offset = 0  # "on Monday, the day after the vote" is that Monday
                 return calendar.day(calendar.moved(days, offset)) if days else Placed(UNPLACED["D"])
         return self._coarse()
@@ -121,8 +123,15 @@ class Resolver:
     def _spoken(self) -> Day | None:
         return self.around.spoken or self.around.today
 
+    def _told(self, unit: str) -> Day:
+        """The day that "that year" or "the following month" is told from: months and years may be spoken of alone."""
+        coarse = self.around.coarse if unit in ("M", "Q", "Y", "DE") else None
+        return coarse or self._spoken() or self.at
+
     def _coarse(self) -> Placed | None:
         slots = self.slots
+        if "sameperiod" in slots and self.known:
+            return calendar.month(self.at.year + (number(slots, "shift") or 0), self.at.month)
         if "season" in slots:
             return self._season(str(slots["season"]))
         if "century" in slots:
@@ -145,10 +154,9 @@ class Resolver:
         if not self.known or (unit in ("D", "W", "WE") and self.around.today is None):
             return Placed(UNPLACED[unit])
         if "aside" in self.slots:  # "the following year" is told from the one last spoken of
-            return calendar.shifted(self._spoken() or self.at, unit, number(self.slots, "aside") or 0)
+            return calendar.shifted(self._told(unit), unit, number(self.slots, "aside") or 0)
         if "thatunit" in self.slots:
-            spoken = self._spoken() or self.at
-            return calendar.shifted(spoken, unit, shift)
+            return calendar.shifted(self._told(unit), unit, shift)
         if unit == "WE" and shift == 0 and self.around.tense == "past" and self.at.isoweekday() <= 3:
             shift = -1  # "ce week-end" early in the week is the one just over
         return calendar.shifted(self.at, unit, shift)
@@ -216,7 +224,7 @@ class Resolver:
         if self.around.after is not None:
             later = [o for o in options if o.start and o.start.date() >= self.around.after]
             return min(later, default=None, key=lambda o: o.value) or nearest(options, at, tense)
-        unsaid = self.around.tense in ("", "present") or (self.around.weak and self.around.tense == "future")
+        unsaid = self.around.tense in ("", "present")
         if unsaid and shift is None and "day" in self.slots:
             tense = Tense(1, AHEAD)
         return nearest(options, at, tense)
@@ -253,6 +261,8 @@ class Resolver:
             return calendar.month(year, month)
         if not self.known or self.around.returns:
             return Placed(f"XXXX-{month:02d}")
+        if "this" in self.slots:
+            return calendar.month(self.at.year, month)
         if self.around.year is not None and "shift" not in self.slots:
             return calendar.month(self.around.year, month)
         return self._shifted_nearest([calendar.month(self.at.year + k, month) for k in range(-1, 2)])
@@ -296,7 +306,10 @@ class Resolver:
             years = [self.at.year + k for k in (-1, 0, 1)] if self.known else []
             options = [self._nth_months(dt.date(y, 1, 1), dt.date(y + 1, 1, 1), order, str(unit)) for y in years]
             if options:
-                return self._shifted_nearest([option for option in options if option is not None])
+                # Results to come are of a quarter just over: the nearest one, whatever the tense.
+                ahead = "shift" not in self.slots and self.around.tense == "future"
+                listed = [option for option in options if option is not None]
+                return nearest(listed, self.at, Tense(1, 1)) if ahead else self._shifted_nearest(listed)
         whole = self._container()
         if whole is None or whole.start is None or whole.end is None:
             most = {"Q": 4, "H6": 2}.get(str(unit), 0)

@@ -108,9 +108,16 @@ def later(slots: Slots, around: Around) -> Reading | None:
     return Reading("TIME" if "T" in placed.value else "DATE", placed, _mod(slots))
 
 
+def within(slots: Slots, around: Around) -> Reading | None:
+    """The unit that holds the day of writing ("for the week"), unless what follows says which one it is."""
+    return None if around.of_what else when(slots, around)
+
+
 def nth(slots: Slots, around: Around) -> Reading | None:
     """The nth day or month of something that is no calendar unit: so long into it."""
     count = number(slots, "order")
+    if "stretch" in slots:  # "la deuxième journée" is one day long
+        return Reading("DURATION", Placed(length(1, str(slots["stretch"]))))
     return Reading("DURATION", Placed(length(count, str(slots["unit"])))) if count and count > 1 else None
 
 
@@ -122,4 +129,5 @@ def recent(slots: Slots, around: Around) -> Reading | None:
 RULES: dict[str, Callable[[Slots, Around], Reading | None]] = {
     "when": when, "span": span, "every": every, "ref": ref, "since_then": since_then, "ago": ago, "later": later,
     "nth": nth, "lasting": span, "alone": when, "feast": when, "bareday": when, "bare": bare, "recent": recent,
+    "within": within,
 }  # fmt: skip

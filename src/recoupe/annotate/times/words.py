@@ -14,7 +14,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `leans` stand before an expression and say "past" or "future"; `closing` before the end of a range
       (`closing_near` only where its beginning is near);
     - with `age_words` or `ages_before` before it, `ages_after` after it, `ages_at` before it and no `of` after it, or
-      hanging on one of the `people` or a verb of `having`, a count of years is an age;
+      hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
+      years is an age;
     - `codes` stand before digits that are no year; what `not_before` follows is a number of something else;
     - `zones` are regular expressions, each with one group, for what follows a clock time.
     """
@@ -36,6 +37,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     age_words: list[str] = []
     having: list[str] = []
     people: list[str] = []
+    people_endings: list[str] = []
     leans: dict[str, list[str]] = {}
     closing: list[str] = []
     closing_near: list[str] = []
