@@ -79,7 +79,15 @@ class Surroundings:
                 roles = [sense.role for sense in chosen]
                 role = "nouns" if "nouns" in roles else roles[0]
                 best = Cue(node, tuple(s.measure for s in chosen if s.measure != "other"), least, role)
-        return plain if plain is not None and (best is None or _overrules(plain, best)) else best
+        return plain if plain is not None and (best is None or self._overrules(plain, best)) else best
+
+    def _overrules(self, plain: Cue, best: Cue) -> bool:
+        """Whether a word without a measure stands between the number and the best word that has one: "détruites, de
+        quoi nourrir 200 personnes", "la libération de 50 otages"; those who fled have done so whatever they do now."""
+        if best.role == "states":
+            return plain.cost < best.cost and "captured" in best.measures
+        above = plain.node.i in self.ways and any(node is best.node for node in plain.node.ancestors())
+        return above and plain.cost < best.cost
 
     def cost(self, node: Node, sense: Sense, whole: bool) -> float | None:
         """How far a word is from what is counted, None where it does not stand in its role to it."""
@@ -167,6 +175,8 @@ class Surroundings:
         after = min(self.unit) > node.i
         if sense.role == "subjects":
             own_subject = any(child.dep.startswith("nsubj") and child.i < node.i for child in node.children)
+            if sense.measure == "other" and not label.startswith("nsubj"):
+                return False
             return label != "obl:agent" and (not after or not own_subject)
         if sense.role == "adjectives":
             return not after and label.startswith("nsubj")
@@ -195,6 +205,9 @@ class Surroundings:
         if node.head is None or node.head.i not in self.ways or node.i < self.anchor.i:
             return None
         cost, label = self.ways[node.head.i]
+        if node.dep == "conj" and label.startswith("nsubj") and not _has_own(node):
+            fits = sense.role == "subjects" or (sense.role == "objects" and not is_active(node, self.words))
+            return cost + MODIFIER if fits else None  # "ont été secourues et évacuées": one subject
         if sense.role == "subjects" and node.morph("VerbForm") == "Inf" and label.startswith("nsubj"):
             return cost + MODIFIER  # "ont été forcées de fuir"
         if sense.role == "subjects" or (node.pos == "VERB" and is_active(node, self.words)):
@@ -208,9 +221,9 @@ class Surroundings:
         """The same clause read as a row of words, for where the tree goes wrong."""
         first, last = (self.last, node.i) if node.i > self.last else (node.i, min(self.unit))
         between = self.anchor.tree.nodes[first + 1 : last]
-        if between and all(token.pos == "AUX" for token in between) and node.i > self.last:
-            if node.pos in ("VERB", "ADJ") and not is_active(node, self.words) and sense.role == "objects":
-                return STEP  # "plus de 200 ont été blessées": nothing stands between, whatever the tree says
+        helped = bool(between) and all(token.pos == "AUX" for token in between) and node.i > self.last
+        if helped and node.pos in ("VERB", "ADJ") and not is_active(node, self.words) and sense.role == "objects":
+            return STEP  # "plus de 200 ont été blessées": nothing stands between, whatever the tree says
         if sense.paired and node.pos == "ADP" and sum(token.pos == "VERB" for token in between) == 1:
             between = [token for token in between if token.pos != "VERB" or token.i not in self.ways]
         if any(token.pos in ("SCONJ", "VERB") or token.text in (";", ":", ".", "(", ")") for token in between):
@@ -239,12 +252,9 @@ class Surroundings:
         return any(child.dep.startswith("nsubj") and child.i > self.last for child in node.children)
 
 
-def _overrules(plain: Cue, best: Cue) -> bool:
-    """Whether a word without a measure stands between the number and the best word that has one: "détruites, de quoi
-    nourrir 200 personnes", "la libération de 50 otages"; those who fled have done so whatever they do now."""
-    if best.role == "states":
-        return plain.cost < best.cost and "captured" in best.measures
-    return plain.cost < best.cost and any(above is best.node for above in plain.node.ancestors())
+def _has_own(verb: Node) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(child.dep.startswith("nsubj") for child in verb.children)
 
 
 def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:
