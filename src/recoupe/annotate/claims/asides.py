@@ -62,9 +62,12 @@ class Asides(Extents):
         if self.subject_before(cue) is not None:
             if "t" in cue.verb.frames and self.asked(cue, unit) is not None:
                 return False
-            return passage.quote_at(start) is None and self._closed_after(cue, unit) and self._states(unit[0], start)
+            said = self._states(unit[0], start) or (mark == "," and passage.after(cue.span[1], unit[1]) == ",")
+            return passage.quote_at(start) is None and self._closed_after(cue, unit) and said
         speaker = self.reader.inverted(cue.after, unit[1])
-        if speaker is None or not self._states(unit[0], start):
+        if speaker is None:
+            return False
+        if not self._states(unit[0], start) and not self._split(mark, speaker, unit):
             return False
         if passage.quote_at(start) is not None:
             return self.reader.plausible(speaker) and passage.after(speaker.span[1], unit[1]) in (",", '"', ".", "")
@@ -96,6 +99,22 @@ class Asides(Extents):
         """Whether a relative clause ends right before the cue and its noun begins the sentence: their own verb."""
         speaker = self.before_relative(cue)
         return speaker is not None and not self._states(unit[0], speaker.span[1])
+
+    def _split(self, mark: str, speaker: Speaker, unit: Span) -> bool:
+        """Whether an aside between commas parts what is said ("L'ouvrage, a indiqué le ministère, a été …")."""
+        return mark == "," and self.reader.plausible(speaker) and self.passage.after(speaker.span[1], unit[1]) == ","
+
+    def rest(self, cue: Cue, unit: Span, start: int, speaker: Speaker | None) -> list[Span]:
+        """What is said after an aside that parts it: the words before it have no verb of their own."""
+        passage = self.passage
+        end = max(cue.span[1], passage.nodes[cue.after - 1].end, speaker.span[1] if speaker else 0)
+        end = end if speaker is None or speaker.span[0] > start else max(cue.span[1], passage.nodes[cue.after - 1].end)
+        if self._states(unit[0], start) or passage.after(end, unit[1]) != "," or passage.quote_at(start) is not None:
+            return []
+        comma = passage.text.find(",", end, unit[1])
+        if not self._states(comma, unit[1]):
+            return []
+        return self.stripped(comma + 1, self.before_asides(comma + 1, unit[1], cue))
 
     def _states(self, begin: int, start: int) -> bool:
         """Whether something is said before the aside: a quotation, or a finite verb."""

@@ -95,15 +95,38 @@ class Frames(Objects):
             if f"{passage.word(i - 1)} {passage.word(i)}" in self.words.resumptives and passage.word(i - 2) == ",":
                 break
             i -= 1
-        if f"{passage.word(i - 1)} {passage.word(i)}" not in self.words.resumptives or passage.word(i - 2) != ",":
-            return None
-        comma = passage.nodes[i - 2].start
+        if f"{passage.word(i - 1)} {passage.word(i)}" in self.words.resumptives and passage.word(i - 2) == ",":
+            comma = passage.nodes[i - 2].start
+        else:
+            apposed = self._apposed_noun(cue, unit)
+            if apposed is None:
+                return None
+            comma = apposed
         earlier = [
             c for other in self.cues if other.node.i < i and other.span[0] >= unit[0] for c in self.claims(other)
         ]
         parts = list(earlier[-1].parts) if earlier else self.stripped(passage.lead(*unit), comma)
         frame = next((key for key in ("n", "c", "q") if key in cue.verb.frames), "")
         return self.made(cue, frame, parts, self.speaker(cue)) if frame and parts else None
+
+    def _apposed_noun(self, cue: Cue, unit: Span) -> int | None:
+        """The comma before a noun of speech, or a bare relative, that takes up what was said (", a charge the group
+        denied", ", which Moscow denies"): a subject of its own stands between it and the verb, nothing behind it."""
+        passage = self.passage
+        subject = cue.node.find("nsubj")
+        if "n" not in cue.verb.frames or cue.shape != "finite" or subject is None or subject.i >= cue.first:
+            return None
+        if not self._closed_after(cue, unit):
+            return None
+        first = min([subject.i, *(child.i for child in subject.children if child.dep in ("det", "amod", "nmod:poss"))])
+        i = first - 1
+        while i > 0 and passage.word(i) in self.words.complementizers:
+            i -= 1
+        bare = passage.word(i) in self.words.resumptives and passage.word(i - 1) == ","
+        j = i if bare else i - 1 if passage.word(i) in passage.lex.nouns and passage.nodes[i - 1].pos == "DET" else -1
+        if j < 1 or passage.word(j - 1) != ",":
+            return None
+        return passage.nodes[j - 1].start
 
     def _next_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""
@@ -153,7 +176,7 @@ class Frames(Objects):
                 if (
                     node.pos == "PRON"
                     and not self.reader.named(passage.nodes[i - 1])
-                    and node.dep in ("obj", "nsubj")
+                    and node.dep in ("obj", "nsubj", "nsubj:pass")
                     and passage.nodes[i - 1].pos in ("NOUN", "PROPN")
                     and i > cue.after
                     and node.head is not None
@@ -234,6 +257,7 @@ class Frames(Objects):
         found = self.made(cue, "q", parts, speaker) if parts else None
         if found is None:
             return None
-        found.parts += self.resumed(cue, unit, speaker)
+        rest = self.rest(cue, unit, start, speaker)
+        found.parts += rest or self.resumed(cue, unit, speaker)
         found.speech = passage.quote_at(parts[-1][0]) is not None or len(found.parts) > len(parts)
         return found

@@ -123,6 +123,12 @@ class Objects(Asides):
             quote = passage.quote_at(first.start)  # "a jugé « inacceptable » la décision"
             if quote is not None and len(passage.between(quote.start, quote.end)) <= 4 and quote.end < unit[1] - 3:
                 return self.made(cue, "k", [(quote.start, self.end_of_clause(cue.last, cue, unit))], self.speaker(cue))
+        if "y" in frames and "k" not in frames and cue.shape == "finite":
+            quote = next((q for q in passage.quotes if cue.span[1] <= q.outer[0] < unit[1]), None)
+            between = passage.between(cue.span[1], quote.outer[0]) if quote is not None else []
+            named = all(n.pos in NOMINAL or n.pos in ("DET", "ADJ", "ADP") for n in between) and len(between) <= 8
+            if quote is not None and between and named and between[-1].pos in NOMINAL:  # "called him "a liar""
+                return self.made(cue, "y", [(quote.start, quote.end)], self.speaker(cue))
         for i in range(cue.after, min(cue.after + 40, len(passage.nodes))):
             node = passage.nodes[i]
             if node.start >= unit[1] or (

@@ -14,7 +14,8 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*"
 _TOWN = rf"{_CAPITAL}(?:[ /'-]{{1,2}}{_CAPITAL}){{0,3}}"
 # "NAIROBI, 24 août (Reuters) - ": a town, perhaps a day, an agency in brackets or a town in capitals, a dash.
 _DATELINE = re.compile(
-    rf"\s*{_TOWN}(?:, [^()\":;]{{2,24}}?)? ?\([^()]{{2,24}}\) ?-+ |\s*[A-ZÀ-Þ][A-ZÀ-Þ '-]{{2,24}}(?:, [^()\":;.]{{2,24}}?)? - "
+    rf"\s*{_TOWN}(?:, [^()\":;]{{2,24}}?)? ?\([^()]{{2,24}}\) ?-+ "
+    r"|\s*[A-ZÀ-Þ][A-ZÀ-Þ '-]{2,24}(?:, [^()\":;.]{2,24}?)? - "
 )
 EDGE = " \t,;:-.…!?"
 VERBAL = frozenset({"VERB", "AUX"})

@@ -48,7 +48,7 @@ class Reader:
         members = {node.i for node in self._members(head)}
         low, high = head.i, head.i
         floor = max(first, 0)
-        while low - 1 >= floor and low - 1 in members:
+        while low - 1 >= floor and low - 1 in members and passage.word(low - 1) not in (":", ";"):
             low -= 1
         ceiling = len(passage.nodes) if last is None else last
         while high + 1 < ceiling:
@@ -151,6 +151,8 @@ class Reader:
             head = node.find("nsubj", "nsubj:pass", "expl:subj", "csubj")
             if shared and not steps and head is not None and node.dep == "conj":
                 head = None
+            if head is not None and head.pos == "PRON" and self._resumed(head.i) is not None:
+                head = self._resumed(head.i)
             if head is not None and (steps or head.i < cue.first) and not (steps and head.i > cue.node.i):
                 return self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
             noun = node.head if node.dep in ("acl", "acl:relcl", "amod") else None
@@ -158,6 +160,16 @@ class Reader:
                 return self.phrase(noun, last=cue.first)
             node, steps = node.head, steps + 1
         return self._nearest(cue)
+
+    def _resumed(self, i: int) -> Node | None:
+        """The noun that a stressed pronoun between commas takes up ("L'ONU, elle, parle de …")."""
+        passage = self.passage
+        if passage.word(i - 1) != "," or passage.word(i + 1) != "," or i < 2:
+            return None
+        node = passage.nodes[i - 2]
+        while node.head is not None and node.head.pos in NOMINAL and node.head.i < node.i and node.dep != "conj":
+            node = node.head
+        return node if node.pos in NOMINAL else None
 
     def _pronoun(self, node: Node) -> Speaker:
         text = self.passage.text
