@@ -7,6 +7,7 @@ import msgspec
 
 from ..annotate import ANNOTATORS, Parser, annotate
 from ..annotate.parse import model_version
+from ..errors import PackError
 from ..lang import available, pack
 from ..model.article import Article, digest
 from ..model.records import Annotated
@@ -45,6 +46,8 @@ def annotated(
 def _batch(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Failure]:
     try:
         yield from annotate(batch, ANNOTATORS, parser)
+    except PackError:
+        raise  # no article's fault: none could be annotated
     except Exception as error:
         if len(batch) == 1:
             yield Failure(batch[0], f"{type(error).__name__}: {error}")

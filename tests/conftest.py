@@ -1,0 +1,30 @@
+"""What several rooms' tests share: a real browser."""
+
+import importlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+REQUIRED = os.environ.get("RECOUPE_REQUIRE_BROWSER") == "1"
+# As root in a container, without a screen, and without the browser's own calls home.
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's chromium, headless. Skips where there is none, unless RECOUPE_REQUIRE_BROWSER=1."""
+    if not Path(CHROMIUM).exists() and not REQUIRED:
+        pytest.skip(f"no browser at {CHROMIUM}; RECOUPE_REQUIRE_BROWSER=1 makes this a failure")
+    sync_api = importlib.import_module("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield started
+        started.close()
