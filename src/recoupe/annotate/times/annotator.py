@@ -174,7 +174,9 @@ class _Placing:
         before = self.text[max(span[0], start - LOOK) : start]
         lean = self.words.lean(before)
         tense = tense_at(node, self.words.future)
-        if lean == "future" and tense == "past":
+        if lean == "ahead":
+            lean = "future"  # "was put off until Tuesday", whatever the tense of its verb
+        elif lean == "future" and tense == "past":
             lean = tense = ""  # "by September the army had lost": neither is sure
         self.around.tense = lean or tense or self.settings.unsaid
         self.around.weak = not lean and weak_at(node, self.text, start)

@@ -180,7 +180,8 @@ class Resolver:
             week = calendar.shifted(today, "W", shift or 0)
             assert week.start is not None
             return calendar.day(calendar.moved(week.start.date(), which - 1))
-        if self.around.after is not None and shift is None:
+        recent = self.around.after is not None and (today - self.around.after).days < 7
+        if self.around.after is not None and recent and shift is None:
             ahead = (which - self.around.after.isoweekday()) % 7
             return calendar.day(calendar.moved(self.around.after, ahead))
         if "anaphor" in self.slots and self.around.spoken:
@@ -196,6 +197,13 @@ class Resolver:
             return self.at.year + shift
         return None
 
+    def _sentence_year(self) -> int | None:
+        """The year that the sentence names, unless the tense looks the other way."""
+        year, away = self.around.year, {"future": 1, "past": -1}.get(self.around.tense, 0)
+        if year is None or "shift" in self.slots or (year - self.at.year) * away < 0:
+            return None
+        return year
+
     def _day_of_month(self) -> Placed | None:
         month, day = number(self.slots, "month") or 0, number(self.slots, "day") or 0
         year = self._year_hint()
@@ -206,8 +214,8 @@ class Resolver:
             return None
         if self.around.returns or not self.known:
             return Placed(f"XXXX-{month:02d}-{day:02d}")
-        if self.around.year is not None and "shift" not in self.slots and calendar.valid(self.around.year, month, day):
-            return calendar.day(dt.date(self.around.year, month, day))
+        if (year := self._sentence_year()) is not None and calendar.valid(year, month, day):
+            return calendar.day(dt.date(year, month, day))
         options = [calendar.valid(self.at.year + k, month, day) for k in range(-1, 2)]
         days = [option for option in options if option is not None]
         named = [option for option in days if option.isoweekday() == number(self.slots, "weekday")]
@@ -263,8 +271,8 @@ class Resolver:
             return Placed(f"XXXX-{month:02d}")
         if "this" in self.slots:
             return calendar.month(self.at.year, month)
-        if self.around.year is not None and "shift" not in self.slots:
-            return calendar.month(self.around.year, month)
+        if (year := self._sentence_year()) is not None:
+            return calendar.month(year, month)
         return self._shifted_nearest([calendar.month(self.at.year + k, month) for k in range(-1, 2)])
 
     def _season(self, which: str) -> Placed | None:

@@ -11,8 +11,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The other lists are words around an expression:
     - `future_auxiliaries` put a verb in the future; `habits` tell that a day of the year returns every year;
-    - `leans` stand before an expression and say "past" or "future"; `closing` before the end of a range
-      (`closing_near` only where its beginning is near);
+    - `leans` stand before an expression and say "past" or "future", or "ahead" against any tense; `closing` before the
+      end of a range (`closing_near` only where its beginning is near);
     - with `age_words` or `ages_before` before it, `ages_after` after it, `ages_at` before it and no `of` after it, or
       hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
       years is an age;
