@@ -61,7 +61,8 @@ class Happening(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="ha
 
 class Statement(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="statement"):
     """One claim made in many articles. `texts` counts independent texts (copies folded), `first_sources` who it goes
-    back to (entity ids, or the words of an unnamed source); `shown` is the claim to quote."""
+    back to (entity ids, or the words of an unnamed source, once per text); `shown` is the claim to quote. `withdrawn`
+    is the claim (or block) by which all of it was taken back."""
 
     claims: tuple[Ref, ...]
     shown: Ref
@@ -70,6 +71,7 @@ class Statement(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="st
     source: str | None = None
     texts: int = 1
     first_sources: tuple[str, ...] = ()
+    withdrawn: Ref | None = None
 
 
 class Question(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="question"):
@@ -114,7 +116,9 @@ class Story(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="story"
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One answer to a disputed question: where it stands, who gives it, and what it says or its interval."""
+    """One answer to a disputed question: where it stands, who gives it, and what it says or its interval.
+
+    `withdrawn` is the record by which its speaker or outlet took it back."""
 
     doc: str
     start: int
@@ -127,6 +131,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     low: float | int | None = None
     high: float | int | None = None
     says: str = ""
+    withdrawn: Ref | None = None
 
 
 class Dispute(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="dispute"):

@@ -13,9 +13,11 @@ from .origins import origins
 from .questions import counts, questions
 from .reading import arranged, readings
 from .reuse import reuse
+from .speakers import identify
 from .statements import statements
 from .stories import stories
 from .truces import truces
+from .withdrawals import withdraw
 
 
 def relate(articles: Sequence[Annotated]) -> Relations:
@@ -27,6 +29,8 @@ def relate(articles: Sequence[Annotated]) -> Relations:
     sprung = origins(read, shared)
     events = happenings(read, shared)
     running = stories(read, events, sprung)
+    identify(read, named, running)
+    withdraw(read)
     counted = counts(read, by_mention(events), together(running))
     declared = tuple(replace(truce, story=_home(truce, running)) for truce in truces(read, events))
     desk = Desk(read, running)

@@ -14,7 +14,7 @@ def by_claim(item: Said, group: int, says: str = "") -> Answer:
     voice: Voice = "named" if item.source else "unnamed"
     return Answer(
         doc=item.ref[0], start=claim.start, end=claim.end, text=claim.text, group=group, voice=voice, claim=claim.id,
-        source_entity=item.source, says=says,
+        source_entity=item.source, says=says, withdrawn=item.reading.taken_back.get(claim.id),
     )  # fmt: skip
 
 

@@ -30,6 +30,13 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
+def level(text: str) -> str:
+    """Small letters without accents, one character for one."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c if c.isascii() else (folded(c) + " ")[0] for c in text).lower()
+
+
 @functools.lru_cache(maxsize=1 << 16)
 def _nationality(word: str, language: LanguagePack) -> str | None:
     return demonyms(language).nationality(word)
@@ -71,6 +78,11 @@ class Reading:
         self.words = self.pack.words(RelateWords, "relate")
         self.text = self.pack.normal(self.article.text)
         self.register = register
+        # Whom sources mean that the article does not name in full, by claim; filled once the stories are known.
+        self.spoken: dict[str, str] = {}
+        # Claims that only report a withdrawal, and claims that were taken back, with the record that does so.
+        self.withdrawing: set[str] = set()
+        self.taken_back: dict[str, Ref] = {}
 
     @functools.cached_property
     def claims(self) -> list[Claim]:
@@ -95,6 +107,11 @@ class Reading:
     @functools.cached_property
     def blocks(self) -> list[Block]:
         return self.annotated.layer(Block)
+
+    @functools.cached_property
+    def plain(self) -> str:
+        """The text in small letters without accents, of the same length so that offsets hold."""
+        return level(self.text)
 
     @functools.cached_property
     def named(self) -> frozenset[str]:
@@ -123,6 +140,10 @@ class Reading:
     def entity(self, slug: str | None) -> str | None:
         """The entity id of an in-article referent; the slug itself where no entity joins it."""
         return None if slug is None else self.register.referents.get((self.id, slug), slug)
+
+    def speaker(self, claim: Claim) -> str | None:
+        """The entity that a claim goes back to in this article; None for an unnamed source."""
+        return self.spoken.get(claim.id) or self.entity(claim.source_entity)
 
     def anywhere(self, slug: str) -> str:
         """The entity that a slug means where this article does not name it (a country behind an adjective)."""

@@ -26,7 +26,7 @@ class Said:
     def __init__(self, reading: Reading, claim: Claim) -> None:
         self.reading, self.claim = reading, claim
         self.ref: Ref = reading.ref(claim)
-        self.source = reading.entity(claim.source_entity)
+        self.source = reading.speaker(claim)
         spans: tuple[Span, ...] = (claim.span, *claim.more)
         self.text = " ".join(reading.text[start:end] for start, end in spans)
         self.stems = frozenset(term for span in spans for term in reading.terms(span))
@@ -134,11 +134,26 @@ def _twins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> set[tuple[Re
 def _record(group: Sequence[Said], lineage: Lineage) -> Statement:
     refs = tuple(sorted(item.ref for item in group))
     shown = min(group, key=_preference)
-    firsts = sorted({first for item in group for first in first_sources(item)} - {""})
+    taken = [item.reading.taken_back.get(item.claim.id) for item in group]
+    withdrawn = min((ref for ref in taken if ref), default=None) if all(taken) else None
     return Statement(
         id=digest("statement", *refs), claims=refs, shown=shown.ref, act=shown.claim.act, polarity=shown.claim.polarity,
-        source=shown.source, texts=lineage.independent(group), first_sources=tuple(firsts),
+        source=shown.source, texts=lineage.independent(group), first_sources=_firsts(group, lineage),
+        withdrawn=withdrawn,
     )  # fmt: skip
+
+
+def _firsts(group: Sequence[Said], lineage: Lineage) -> tuple[str, ...]:
+    """Whom the claims go back to: each named speaker, and of the unnamed one in each independent text."""
+    named: set[str] = set()
+    unnamed: dict[str, Said] = {}
+    for item in sorted(group, key=lambda item: item.ref):
+        for first, known in first_sources(item).items():
+            if known:
+                named.add(first)
+            elif first and not any(lineage.independent([other, item]) == 1 for other in unnamed.values()):
+                unnamed.setdefault(first, item)
+    return tuple(sorted({*named, *unnamed}))
 
 
 def _preference(item: Said) -> tuple[bool, bool, str, int, Ref]:
@@ -147,9 +162,10 @@ def _preference(item: Said) -> tuple[bool, bool, str, int, Ref]:
     return claim.form != "direct", article.translated, article.published or "9999", -len(claim.text), item.ref
 
 
-def first_sources(item: Said) -> set[str]:
-    """Whom a claim goes back to: where it relays others, them; else its own speaker."""
-    reading, queue, found, seen = item.reading, [item.claim], set(), {item.claim.id}
+def first_sources(item: Said) -> dict[str, bool]:
+    """Whom a claim goes back to, and whether that is a known one: where it relays others, them; else its speaker."""
+    reading, queue, seen = item.reading, [item.claim], {item.claim.id}
+    found: dict[str, bool] = {}
     while queue:
         claim = queue.pop()
         relayed = [c for c in reading.claims if claim.id in c.via and c.id not in seen]
@@ -157,5 +173,6 @@ def first_sources(item: Said) -> set[str]:
             seen |= {c.id for c in relayed}
             queue += relayed
         else:
-            found.add(Said(reading, claim).speaker())
+            last = Said(reading, claim)
+            found[last.speaker()] = last.source is not None
     return found

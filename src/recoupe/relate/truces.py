@@ -177,17 +177,14 @@ def _scope(truce: Told) -> tuple[Passage, ...]:
 def _answers(truce: Told, reading: Reading) -> list[TruceAnswer]:
     """What speakers say to the truce, and whom they accuse in the same breath."""
     about = truce.about(reading)
-    found = [
-        TruceAnswer(side=reading.entity(c.source_entity), claim=reading.ref(c), stance=_stance(reading, c))
-        for c in about
-    ]
+    found = [TruceAnswer(side=reading.speaker(c), claim=reading.ref(c), stance=_stance(reading, c)) for c in about]
     sources = {claim.source_entity for claim in about}
     for claim in reading.claims:
         if claim.act == "accuse" and claim.source_entity in sources and claim not in about and claim.source_entity:
             events = [e for e in reading.events if _holds(claim, e.start) and e.type in BREACHES]
             near = any(abs(claim.start - other.start) <= NEAR for other in about)
             if events and near:
-                side = reading.entity(claim.source_entity)
+                side = reading.speaker(claim)
                 found.append(TruceAnswer(side=side, claim=reading.ref(claim), stance="accused"))
     return sorted(found, key=lambda answer: answer.claim)
 

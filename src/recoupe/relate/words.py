@@ -35,16 +35,69 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opens: tuple[str, ...]
 
 
+def _beginning(words: Iterable[str]) -> re.Pattern[str]:
+    """Matches words that begin so, in folded text."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")")
+
+
+class WithdrawnWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Beginnings of words, without accents, by which an outlet or speaker takes back what was said.
+
+    `verbs` take a report back, `reports` are what they take back, `wrong` call it so, `own` is the outlet's own word;
+    `unless` negates a verb.
+    """
+
+    verbs: tuple[str, ...]
+    reports: tuple[str, ...]
+    wrong: tuple[str, ...]
+    own: tuple[str, ...]
+    unless: tuple[str, ...]
+
+    @functools.cached_property
+    def taking(self) -> re.Pattern[str]:
+        """Matches a verb that takes back."""
+        return _beginning(self.verbs)
+
+    @functools.cached_property
+    def reported(self) -> re.Pattern[str]:
+        """Matches a word for a report."""
+        return _beginning(self.reports)
+
+    @functools.cached_property
+    def faulty(self) -> re.Pattern[str]:
+        """Matches what calls a report wrong."""
+        return _beginning(self.wrong)
+
+    @functools.cached_property
+    def owned(self) -> re.Pattern[str]:
+        """Matches an outlet's naming of its own earlier word."""
+        return _beginning(self.own)
+
+    @functools.cached_property
+    def negated(self) -> re.Pattern[str]:
+        """Matches what negates a verb."""
+        return _beginning(self.unless)
+
+    def any(self, text: str) -> bool:
+        """Whether a folded text may take something back at all."""
+        return bool(self.taking.search(text) or self.owned.search(text))
+
+
 class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """relate.toml.
 
     `stop` are words without content; `agencies` names of news agencies as they sign their copy; `people` what a count
-    of people may be called whoever they are (lemmas). `truce` says by which words a truce is told.
+    of people may be called whoever they are (lemmas). `definite` are the articles, `authorities` beginnings of the
+    nouns, of a definite wording that means a whole government. `withdrawn` tells what takes a report back, `truce` by
+    which words a truce is told.
     """
 
     stop: tuple[str, ...]
     agencies: tuple[str, ...]
     people: tuple[str, ...]
+    definite: tuple[str, ...]
+    authorities: tuple[str, ...]
+    withdrawn: WithdrawnWords
     truce: TruceWords
 
     @functools.cached_property

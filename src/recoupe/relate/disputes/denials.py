@@ -140,6 +140,7 @@ def denials(
     listed = [
         c for c in contents(readings)
         if c.item.claim.act not in ("request", "question") and c.item.ref not in settled
+        and c.item.claim.id not in c.item.reading.withdrawing
     ]  # fmt: skip
     table = Table(listed, together)
     by_key = {content.key: content for content in listed}

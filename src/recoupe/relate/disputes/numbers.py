@@ -92,9 +92,9 @@ def _counted(item: Count) -> frozenset[str]:
 def _speaker(item: Count) -> str:
     """Who gives a figure; the press, where no one is named."""
     claims = [claim for claim in map(item.reading.claim, item.figure.claims) if claim is not None]
-    named = [claim.source_entity for claim in claims if claim.source_entity]
+    named = [speaker for claim in claims if (speaker := item.reading.speaker(claim))]
     if named:
-        return item.reading.entity(named[0]) or ""
+        return named[0]
     source = next((claim.source for claim in claims if claim.source), None)
     return item.reading.raw(source).lower() if source else ""
 
