@@ -7,7 +7,7 @@ from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
 from .counted import Counted, counts_article, find_counted
-from .measures import PEOPLE, Cue, Surroundings, joined_measure, settle
+from .measures import PEOPLE, THINGS, Cue, Surroundings, joined_measure, settle
 from .quantities import Quantity, find_quantities
 from .words import Lexicon, Sense
 
@@ -16,6 +16,10 @@ ONE_BY_ONE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "cap
 
 # After a definite article a number up to this one is taken as known already, unless its noun says what happened.
 SMALL = 20
+# What befalls some of those told of before.
+BEFALLS: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "destroyed", "intercepted"})
+# How many sentences back a pronoun may refer.
+FAR_BACK = 2
 # A verb no farther than this from a number is its own.
 NEAR = 1.5
 
@@ -45,7 +49,7 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
         return []
     timed = [time.span for time in draft.layer(Time) if tree.start <= time.start < tree.end]
     cues = {node.i: senses for node in tree.nodes if (senses := words.of(node))}
-    reading = _Reading(tree, text, words, cues)
+    reading = _Reading(tree, text, words, cues, {start for start, _ in timed})
     for i, quantity in enumerate(quantities):
         start, end = quantity.numerals[0].start + tree.start, quantity.numerals[-1].end + tree.start
         if any(a < end and start < b for a, b in timed):
@@ -58,7 +62,8 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
 class _Reading:
     """One paragraph being read, quantity by quantity."""
 
-    def __init__(self, tree: Tree, text: str, words: Lexicon, cues: dict[int, list[Sense]]) -> None:
+    def __init__(self, tree: Tree, text: str, words: Lexicon, cues: dict[int, list[Sense]], dated: set[int]) -> None:
+        self.dated = dated  # where expressions of time begin: "en a libéré 12 jeudi"
         self.tree, self.text, self.words, self.cues = tree, text, words, cues
         self.found: list[Found] = []
         self.last: Found | None = None  # the figure of the quantity right before, if it is one
@@ -70,7 +75,11 @@ class _Reading:
         self.last = None
         if counted is None:
             return
+        if counted.nouns and counted.nouns[0].start in self.dated:
+            counted = Counted(self.tree.within(_span(quantity, self.tree))[-1], [])
         figure = self._figure(quantity, counted, part)
+        if not counted.nouns and part is None and (meant := self._taken_up(quantity, counted)) is not None:
+            figure = meant
         if figure is None and not counted.nouns and (echoed := self._echoed(quantity, counted)) is not None:
             span = _span(quantity, self.tree)
             figure = Found(span, self.tree, quantity, counted, echoed.cue, echoed.measure, echoed.counts)
@@ -102,6 +111,33 @@ class _Reading:
 
     def _is_of_them(self, quantity: Quantity) -> bool:
         return bool(self.words.them.match(folded(self.text[quantity.end : quantity.end + 20])))
+
+    def _taken_up(self, quantity: Quantity, counted: Counted) -> Found | None:
+        """The bare number with its own verb and a pronoun for those counted before ("dit en avoir abattu 43"): of the
+        last figure of a kind that the verb is said of, so many missiles after the dead of an attack."""
+        verb = counted.anchor.head
+        if verb is None or verb.pos not in ("VERB", "AUX") or verb.i not in self.cues:
+            return None
+        if not any(self.words.plain(child) in self.words.words.counted.clitics for child in verb.children):
+            return None
+        measures = {sense.measure for sense in self.cues[verb.i] if sense.role == "objects"}
+        for people in (False, True):
+            for last in reversed(self.found):
+                kinds = {self.words.kind(count) for count in last.counts}
+                if counted.anchor.sentence - last.counted.anchor.sentence > FAR_BACK or not kinds:
+                    continue
+                if people == ("people" in kinds) and measures & (PEOPLE if people else THINGS):
+                    if last.measure in measures - {"destroyed"}:
+                        return None  # another value for the same thing
+                    return self._taken(quantity, counted, Cue(verb, tuple(sorted(measures)), 1.0, "objects"), last)
+        return None
+
+    def _taken(self, quantity: Quantity, counted: Counted, cue: Cue, last: Found) -> Found:
+        """A figure of those that another one counts; a part of them where something befell them."""
+        measure = settle(cue, last.counts, self.words)
+        whole = (last if last.part_of is None else last.part_of) if measure in BEFALLS else None
+        found = Found(_span(quantity, self.tree), self.tree, quantity, counted, cue, measure, last.counts, whole)
+        return _adjusted(found, self.words)
 
     def _echoed(self, quantity: Quantity, counted: Counted) -> Found | None:
         """The figure of the sentence that a bare number gives another value of, or a part: "six d'entre eux", "n'en

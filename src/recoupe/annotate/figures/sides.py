@@ -14,6 +14,7 @@ HARM: frozenset[Measure] = frozenset(
     {"killed", "wounded", "casualties", "destroyed", "damaged", "affected", "missing", "captured"}
 )
 ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
+FIGHTS: frozenset[EventType] = ATTACKS | {"ground", "invasion"}
 # What the doer moves or sends is its own.
 OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 # A figure may share the sides of one told at most so many paragraphs before.
@@ -31,12 +32,19 @@ class Sides:
         self.allegiances = Allegiances(draft, words)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
         self.events = draft.layer(Event)
+        actors = (self._of_span(event.actor) for event in self.events if event.type in FIGHTS)
+        self.strikers = {side for side in actors if side is not None}
         self.told: dict[int, Sided] = {}
+        self.seen: dict[int, Found] = {}
+        self.scene: tuple[int, str] | None = None  # where harm was last told of: the paragraph and the state
         self.last: dict[bool, tuple[int, Sided]] = {}
 
     def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
         """Party and by of a figure that these claims carry and that is a number of this event."""
         party, by = self._said(one)
+        party = party or self._owner(one, claims)
+        if one.measure == "other" and one.cue is not None:
+            by = None
         if party is None and one.measure in HARM | {"lost"} and any(claim.act == "admit" for claim in claims):
             party = next((s for c in claims if (s := self.allegiances.of_entity(c.source_entity)) is not None), None)
         if one.measure in OWN:
@@ -44,30 +52,72 @@ class Sides:
             by = by or (party if one.measure == "launched" else None)
         elif one.measure == "intercepted":
             by = by or self._claimant(claims)
-            party = party or self.allegiances.opponent(by)
+            party = party or self._other_striker(by)
         elif one.measure in HARM:
-            party, by = self._harm(one, party, by, event)
+            party, by = self._harm(one, (party, by), claims, event)
+        elif one.measure == "displaced":
+            party = party or self._where(one) or self._scene(one)
+        if one.measure == "launched" and party is None:
+            party = by = next((self.told[key][0] for key, part in self.seen.items() if part.part_of is one), None)
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
             party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
-        self.told[id(one)] = (party, by)
+        self.told[id(one)], self.seen[id(one)] = (party, by), one
         if party is not None or by is not None:
             self.last[one.measure in HARM] = (self.trees[id(one.tree)], (party, by))
         return party, by
 
-    def _harm(self, one: Found, party: str | None, by: str | None, event: Event | None) -> Sided:
+    def _harm(self, one: Found, said: Sided, claims: list[Claim], event: Event | None) -> Sided:
         """Sides of people and things harmed: by the event's doer, by what was said before, by where it happened."""
-        if by is None:
-            by = self._attacker(one, event)
+        party, by = said[0], said[1] or self._attacker(one, event)
+        told = party is not None
+        if (scene := self._where(one)) is not None:
+            self.scene = (self.trees[id(one.tree)], scene)
+        place = None if self._is_military(one) else scene
         if party is None:
+            party = self._accuser(claims, by)
+        if party is None and (place is None or place != by):
             party, by = self._remembered(one, by)
-        if party is None and by is not None:
-            party = self.allegiances.opponent(by)
-        if party is None and not self._is_military(one):
-            party = self._where(one)
+            party = party or place or self._foe(by)
         if by is None and self._is_military(one):
-            by = self.allegiances.opponent(party)
-        return party, None if by == party else by
+            by = self._foe(party)
+        if party == by:  # its own people at its own place: whose side they are on, no text says
+            return (party, None) if told else (None, by)
+        return party, by
+
+    def _scene(self, one: Found) -> str | None:
+        """The state where the harm told of before happened."""
+        if self.scene is None or self.trees[id(one.tree)] - self.scene[0] > MEMORY:
+            return None
+        return self.scene[1]
+
+    def _foe(self, side: str | None) -> str | None:
+        """The other one of the article's two parties, where the article tells of an attack by one of them."""
+        other = self.allegiances.opponent(side)
+        return other if self.strikers & {side, other} else None
+
+    def _owner(self, one: Found, claims: list[Claim]) -> str | None:
+        """Whose a possessive says they are: the speaker's, or those of the one who acts ("106 de ses militaires")."""
+        if not one.counted.nouns:
+            return None
+        words, node = self.words.words.sides.possessives, one.counted.nouns[0].left
+        while node is not None and node.pos == "ADJ":
+            node = node.left
+        if node is None or self.words.plain(node) not in words:
+            return None
+        doer = _doer(one.cue.node, one.counted.anchor) if one.cue is not None else None
+        side = self.allegiances.only([doer, *self._phrase(doer)]) if doer is not None else None
+        return side or self._claimant(claims)
+
+    def _accuser(self, claims: list[Claim], by: str | None) -> str | None:
+        """Whose people they are where one party of the article says what the other one did to them."""
+        speaker = self._claimant(claims)
+        return speaker if by is not None and speaker == self.allegiances.opponent(by) else None
+
+    def _other_striker(self, by: str | None) -> str | None:
+        """Whose missiles one side shot down: those of the only other side that the article says attacks."""
+        others = self.strikers - {by}
+        return others.pop() if by is not None and len(others) == 1 else None
 
     def _said(self, one: Found) -> Sided:
         """What the figure's own phrase and its verb say."""
@@ -115,11 +165,11 @@ class Sides:
         if one.cue is not None and one.cue.node.find("obl:agent") is not None:
             return None  # someone else is named, of a side that is not known
         sentence = one.tree.sentences[one.counted.anchor.sentence]
-        near = [
-            other
-            for other in self.events
-            if other.type in ATTACKS and other.actor and sentence[0].start <= other.start < sentence[-1].end
-        ]
+        attacks = [e for e in self.events if e.type in ATTACKS and one.tree.start <= e.start]
+        near = [e for e in attacks if sentence[0].start <= e.start < sentence[-1].end]
+        if not near:  # told in a sentence before, and its harm now
+            near = [e for e in attacks if e.start < sentence[0].start]
+        near = [e for e in near if e.actor]
         nearest = min(near, key=lambda other: abs(other.start - one.span[0]), default=None)
         return self._of_span(nearest.actor) if nearest is not None else None
 
@@ -141,7 +191,9 @@ class Sides:
             name = self.allegiances.at.get(node.start)
             if name is not None and name.type == "LOC" and name.start == node.start:
                 before = node.left
-                if before is not None and before.pos in ("ADP", "DET"):
+                if before is not None and before.pos == "DET":
+                    before = before.left
+                if before is not None and before.pos == "ADP":
                     found.append(name)
         return next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
 
