@@ -60,7 +60,7 @@ def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Foun
     starts = {part[0] for claim in claims for part in claim.parts}
     phrases = [claim for claim in phrases if not (claim.noun and claim.parts and claim.start in starts)]
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
-    _opened(claims, phrases)
+    _opened(passage, claims, phrases)
     claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases
     claims += relays(passage, reader, cues, claims)
     claims += headline(passage, reader, claims)
@@ -85,14 +85,15 @@ def _meet(cue: Span | None, other: Span) -> bool:
     return cue is not None and cue[0] < other[1] and other[0] < cue[1]
 
 
-def _opened(claims: list[Found], phrases: list[Found]) -> None:
+def _opened(passage: Passage, claims: list[Found], phrases: list[Found]) -> None:
     """What is denied, admitted or blamed in "a rejeté l'idée selon laquelle P" is P, not the idea."""
     for claim in claims:
         for inner in phrases:
             if inner.cue is None or claim.cue is None or claim.act == "request":
                 continue
             start = claim.parts[0][0]
-            if start <= inner.cue[0] <= start + NEAR and inner.parts and inner.cue[1] <= inner.start:
+            verbal = any(node.pos == "VERB" for node in passage.between(start, inner.cue[0]))
+            if not verbal and start <= inner.cue[0] <= start + NEAR and inner.parts and inner.cue[1] <= inner.start:
                 claim.parts = list(inner.parts)
                 break
 

@@ -26,10 +26,28 @@ class Asides(Extents):
         if mark == '"':
             return None
         if mark == ",":
-            speaker = self.reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])
+            speaker = self.inverted(cue, passage.unit_at(cue.span[0]))
+            if (
+                self.before_relative(cue) is not None
+                and passage.before(self.first_of(subject), passage.tree.start) == '"'
+            ):
+                return subject
             aside = speaker is not None and ("n" not in cue.verb.frames or self.reader.plausible(speaker))
             return None if aside else subject
         return subject
+
+    def inverted(self, cue: Cue, unit: Span) -> Speaker | None:
+        """The speaker behind a verb, unless the noun begins a clause of its own ("says he's ready")."""
+        speaker = self.reader.inverted(cue.after, unit[1])
+        head = speaker.head if speaker is not None else None
+        if head is None or speaker is None or head.head is None or head.dep not in ("nsubj", "nsubj:pass"):
+            return speaker
+        verb, comma = head.head, self.passage.text.find(",", speaker.span[1], max(head.head.start, speaker.span[1]))
+        return None if verb is not cue.node and verb.i > head.i and comma == -1 else speaker
+
+    def first_of(self, node: Node) -> int:
+        """Where a noun phrase begins, as the parse has it."""
+        return self.passage.nodes[min(child.i for child in node.subtree())].start
 
     def edge(self, cue: Cue) -> int:
         """Where the aside begins: the cue with its subject, if that stands before it."""
@@ -56,15 +74,19 @@ class Asides(Extents):
         if passage.before(start, unit[0]) == "" and mark not in ('"', "?", "!"):
             return False
         if passage.words[passage.index(start)] in self.words.aside_leads and cue.pronoun is None:
-            return self.reader.inverted(cue.after, unit[1]) is not None
+            return self.inverted(cue, unit) is not None
         if cue.pronoun is not None:
             return True
         if self.subject_before(cue) is not None:
             if "t" in cue.verb.frames and self.asked(cue, unit) is not None:
                 return False
-            said = self._states(unit[0], start) or (mark == "," and passage.after(cue.span[1], unit[1]) == ",")
+            nxt = passage.after(cue.span[1], unit[1])
+            rest = passage.text[cue.span[1] : unit[1]].lstrip()[1:].lstrip()
+            said = self._states(unit[0], start) or (mark == nxt == "," and not rest.startswith('"'))
+            if mark == '"' and nxt not in ('"', ":") and passage.quote_at(start) is None:
+                return True  # what closes right before its speaker is hers, whatever follows the verb
             return passage.quote_at(start) is None and self._closed_after(cue, unit) and said
-        speaker = self.reader.inverted(cue.after, unit[1])
+        speaker = self.inverted(cue, unit)
         if speaker is None:
             return False
         if not self._states(unit[0], start) and not self._split(mark, speaker, unit):
@@ -264,6 +286,8 @@ class Asides(Extents):
         """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
         noun that hangs on the verb, or that has no article ("de fraude")."""
         passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
+        if passage.word(cue.after) == ",":
+            return None
         doubtful: int | None = None
         for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
             node, word = passage.nodes[i], passage.words[i]

@@ -31,6 +31,7 @@ class Frames(Objects):
             self._clause,
             self._whether,
             self._aside,
+            self._comma_quote,
             self.target,
             self.infinitive,
             self.role,
@@ -78,6 +79,26 @@ class Frames(Objects):
         if not self._states(start, unit[1]):
             return None  # a list, not a statement
         return self.made(cue, frame, [passage.trim((start, unit[1]))], self.speaker(cue))
+
+    def _comma_quote(self, cue: Cue, unit: Span) -> Found | None:
+        """A quotation after a comma, with at most a listener before it ("told the committee, "…"")."""
+        passage = self.passage
+        if cue.shape == "bare" or not ("q" in cue.verb.frames or "t" in cue.verb.frames):
+            return None
+        quote = next((q for q in passage.quotes if cue.span[1] <= q.outer[0] < unit[1]), None)
+        if quote is None or passage.before(quote.outer[0], unit[0]) != "," or self._claimed_after(quote.outer[1], unit):
+            return None
+        between = passage.between(cue.span[1], quote.outer[0])
+        inside = passage.between(quote.start, quote.end)
+        if len(between) > WINDOW or any(node.pos in VERBAL and not self.reader.named(node) for node in between):
+            return None
+        if len(inside) < 3 or not any(node.pos in VERBAL for node in inside):
+            return None
+        frame = "q" if "q" in cue.verb.frames else "t"
+        found = self.made(cue, frame, [(quote.start, quote.end)], self.speaker(cue))
+        if found is not None:
+            found.speech = True
+        return found
 
     def _claimed_after(self, end: int, unit: Span) -> bool:
         """Whether an aside right after a quotation claims it."""
@@ -234,6 +255,9 @@ class Frames(Objects):
         if clause is None or clause.start >= unit[1]:
             return None
         first = min(node.i for node in clause.subtree() if node.i > cue.node.i)
+        whole = clause.find("nsubj", "nsubj:pass", "expl", "expl:subj") is not None
+        if not whole and "t" not in cue.verb.frames and not self.reader.timed(passage.nodes[cue.after]):
+            first = min(first, cue.after)  # the parse gave the subject to the cue
         start = passage.nodes[first].start
         end = self.end_of_clause(max(first - 1, cue.node.i), cue, unit)
         return self.made(cue, "z", self.stripped(start, end), self.speaker(cue, first))
@@ -259,5 +283,6 @@ class Frames(Objects):
             return None
         rest = self.rest(cue, unit, start, speaker)
         found.parts += rest or self.resumed(cue, unit, speaker)
-        found.speech = passage.quote_at(parts[-1][0]) is not None or len(found.parts) > len(parts)
+        closes = passage.quote_at(parts[-1][0]) or passage.quote_at(parts[-1][1] - 1)
+        found.speech = closes is not None or len(found.parts) > len(parts)
         return found

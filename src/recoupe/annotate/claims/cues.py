@@ -184,6 +184,10 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
         if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
             return False
         follows = passage.word(node.i + 1)
+        speakers = words.speakers
+        bare = any("z" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
+        if bare and before.pos == "PROPN" and follows in (*speakers.he, *speakers.she, *speakers.they, *speakers.it):
+            return True
         if before.pos == "PROPN" and passage.words[node.i] in passage.lex.finite and _verbless(passage, node):
             return True
         return follows in passage.lex.complementizers or (

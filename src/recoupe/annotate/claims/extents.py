@@ -45,6 +45,12 @@ class Extents:
         """The end moved before a clause that hangs on the cue or above it, not on the content."""
         passage = self.passage
         above = {cue.node.i, *(node.i for node in cue.node.ancestors())}
+        for node in cue.node.ancestors():  # "after X said that P, Q": Q is the main clause
+            if node.i > i + 1 and passage.nodes[i].end < node.start < end and node.pos in VERBAL:
+                subject = node.find("nsubj", "nsubj:pass")
+                first = min([node.i, *(n.i for n in subject.subtree() if n.i > i)] if subject else [node.i])
+                if passage.word(first - 1) == ",":
+                    end = min(end, passage.nodes[first - 1].start)
         inside = self.clause_tokens(i, above)
         for node in passage.between(passage.nodes[i].end, end):
             if node.head is None or node.head.i not in above or node.dep not in CLAUSAL or node.i in inside:
