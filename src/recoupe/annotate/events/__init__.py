@@ -1,5 +1,8 @@
 """Finds events: triggers by lemma and frame, arguments by the parse, status by the claims around them."""
 
+from collections import deque
+from collections.abc import Iterable
+
 import msgspec
 
 from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, Means, Span, Status
@@ -13,6 +16,14 @@ from .status import Statuses
 from .triggers import Trigger, triggers
 from .truces import Windows
 from .words import Lexicon, lexicon
+
+
+# How many events back a word like "opération" takes up: it says what kind only right after it was told.
+ECHO = 4
+
+
+SUFFERED = frozenset({"casualties", "loss", "damage"})
+VIOLENT = frozenset({"strike", "ground", "invasion"})
 
 
 class Events:
@@ -49,12 +60,34 @@ class Reader:
     def events(self, found: list[Trigger]) -> list[Event]:
         """The events of all triggers, but for the words that only take up what the article told before."""
         told: list[Event] = []
-        types: set[str | None] = set()
+        types: deque[str | None] = deque(maxlen=ECHO)
+        nodes: list[Node] = []
+        last: Node | None = None
         for trigger in found:
-            if not trigger.rule.echo or trigger.rule.type in types:
+            if trigger.node is not last and (not trigger.rule.echo or self._echoes(trigger, types)):
                 told.append(self.event(trigger))
-                types.add(trigger.rule.type)
-        return told
+                nodes.append(trigger.node)
+                types.append(trigger.rule.type)
+                last = trigger.node
+        return [self._shared(i, told, nodes) for i in range(len(told))]
+
+    def _echoes(self, trigger: Trigger, recent: Iterable[str | None]) -> bool:
+        """Whether a word takes up what was told: a truce anywhere before, anything else a few events ago."""
+        kind = trigger.rule.type
+        return kind in recent or (kind == "ceasefire" and kind in self._stated)
+
+    def _shared(self, i: int, told: list[Event], nodes: list[Node]) -> Event:
+        """An event with the place of the violence that it hangs on: people die where the strike falls."""
+        event, node = told[i], nodes[i]
+        if event.type not in SUFFERED or event.place is not None:
+            return event
+        for j in sorted(range(max(0, i - ECHO), min(len(told), i + ECHO)), key=lambda j: abs(j - i)):
+            other, beside = told[j], nodes[j]
+            if other.type not in VIOLENT or beside.tree is not node.tree or beside.sentence != node.sentence:
+                continue
+            if other.place is not None and (beside in node.ancestors() or node in beside.ancestors()):
+                return msgspec.structs.replace(event, place=other.place)
+        return event
 
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""

@@ -215,6 +215,9 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
     head = node.head
     if head is None:
         return None
+    if node.dep in ("xcomp", "ccomp", "obj", "advcl") and lexicon.is_verb(head, lexicon.witnesses):
+        # Who reports or hears shelling does not shell.
+        return None
     infinitive = node.morph("VerbForm") == "Inf"
     if node.morph("VerbForm") == "Part" and node.find(*AUXILIARIES) is None:
         # "Les pompiers ont secouru un homme, blessé à la tête": the noun before the comma
@@ -307,6 +310,15 @@ def _left_nominal(pronoun: Node) -> Node | None:
     return climbed(left) if left is not None and left.pos in NOMINAL | {"PRON"} else None
 
 
+def _inserted(comma: Node) -> bool:
+    """Whether a comma belongs to a single word set off by two (", jeudi,")."""
+    after = comma.tree.nodes[comma.i + 1 : comma.i + 3]
+    before = comma.tree.nodes[max(0, comma.i - 2) : comma.i]
+    return comma.lower == "," and any(
+        len(two) == 2 and two[edge].lower == "," for two, edge in ((after, 1), (before, 0))
+    )
+
+
 def following(node: Node, reach: int = 14) -> Iterator[Node]:
     """The nominals to the right of a trigger up to the next verb or comma: prepositional phrases are often hung on
     the wrong noun, while their order is not in doubt."""
@@ -318,6 +330,8 @@ def following(node: Node, reach: int = 14) -> Iterator[Node]:
             depth += 1
         elif other.lower == ")":
             depth -= 1
+        elif depth == 0 and _inserted(other):
+            continue
         elif depth == 0 and (other.lower in BARRIERS or (other.pos in VERBAL and other.dep not in ("amod", "acl"))):
             return
         elif other.pos in NOMINAL or other.pos == "PRON":

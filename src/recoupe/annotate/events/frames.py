@@ -41,7 +41,7 @@ class Framer:
     def fill(self, clause: Clause, rule: Rule) -> Arguments:
         """Actor and target of a trigger under a rule."""
         found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
-        if not self._acts(found.actor):
+        if not self._acts(found.actor) or self._heads(found.actor):
             found.actor = None
         target = found.target
         if target is not None and (target is found.actor or self.times.at(target) or self._happens(target, rule)):
@@ -55,7 +55,15 @@ class Framer:
         kept = rule.frame == "toll" or rule.type == "other" or node.pos != "NOUN"
         return not kept and any(other.type not in (None, "casualties") for _, other in self.lexicon.rules(node))
 
+    def _heads(self, node: Node | None) -> bool:
+        """Whether a place only opens a title before its colon ("Gaza : le Hamas accuse …")."""
+        if node is None or node.i or node.tree.kind != "title":
+            return False
+        return any(other.lower == ":" for other in node.tree.nodes[1:4])
+
     def _acts(self, node: Node | None) -> bool:
+        if node is not None and self.lexicon.is_a(node, "quantities"):
+            node = node.find("nmod", "obl:arg") or node
         return node is not None and can_act(node, self.lexicon, self.names) and not self.times.at(node)
 
     def _verb(self, clause: Clause, frame: str) -> Arguments:
@@ -226,6 +234,11 @@ class Framer:
         carried = oblique and any(key in self.lexicon.words.carriers for key in self.lexicon.keys(head))
         aimed = oblique and self.lexicon.preposition(node) in self.prep.purpose
         # Who condemns a strike does not strike: only verbs of doing hand their subject on.
+        refused = head.find("advmod") is not None and any(
+            c.lower in self.lexicon.words.negations for c in head.children
+        )
+        if refused and not self.lexicon.is_verb(head, self.lexicon.occurrences):
+            return None
         done = node.dep == "obj" and self.lexicon.is_verb(head, self.lexicon.lights)
         if done or carried or aimed:
             return subject_of(head, self.lexicon) if not is_passive(head) or aimed else None
@@ -295,6 +308,8 @@ class Spans:
             for start, end in contents(claim):
                 if start <= node.start and node.end <= end:
                     return max(span[0], start), min(span[1], end)
+                if span[0] < start < span[1] <= end:
+                    return start, span[1]
         return span
 
     def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:

@@ -36,7 +36,16 @@ class Setting:
         for prep, node in (*inside, *self._around(clause.node)):
             if prep in wanted and node not in taken and is_place(node, self.lexicon, self.names):
                 return node
-        return None
+        return self._headline(clause.node)
+
+    def _headline(self, node: Node) -> Node | None:
+        """The place that opens a title before its colon ("Odessa : nouvelle nuit de frappes")."""
+        first = node.tree.nodes[0]
+        name = self.names.at(first) if node.tree.kind == "title" else None
+        if name is None or name.type != "LOC":
+            return None
+        colon = next((other for other in node.tree.nodes if other.start >= name.end), None)
+        return first if colon is not None and colon.lower == ":" and colon.i < node.i else None
 
     def _around(self, node: Node) -> Iterator[tuple[str, Node]]:
         """The adverbials of the verb that a trigger hangs on, and those that open its sentence."""
@@ -58,7 +67,10 @@ class Setting:
         """The time nearest to the trigger in its clause: its span, joined with the other end of its range, and the
         record that begins it."""
         node = clause.node
-        inside = [time for time in self._inside(node) if abs(time.start - node.start) <= REACH]
+        # "54 frappes en 24 heures": a length of time says for how long, not when.
+        inside = [
+            time for time in self._inside(node) if time.type != "DURATION" and abs(time.start - node.start) <= REACH
+        ]
         costs = [(cost, time) for time in inside if (cost := self._distance(node, time)) is not None]
         if not costs:
             return None

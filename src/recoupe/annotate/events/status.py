@@ -80,7 +80,11 @@ class Statuses:
             return "claimed" if all(c.polarity == "-" for c in denials) else "denied"
         if inner.act in ("expect", "question") or inner.certainty == "possible":
             return "planned" if self._awaited(node, inner) else "possible"
-        if (inner.polarity == "-" and self._one_sentence(node, inner)) or self.negated(node):
+        if self.conditional(node):
+            return "possible"
+        if (inner.polarity == "-" and not self._given_by(node) and self._one_sentence(node, inner)) or self.negated(
+            node
+        ):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
             return "possible"
@@ -141,6 +145,17 @@ class Statuses:
         determiner = node.find("det", "nmod:poss")
         return determiner is not None and determiner.lower in self.words.definites
 
+    def _given_by(self, node: Node) -> bool:
+        head = node.head
+        return head is not None and head.pos in VERBAL and self._given(node, head)
+
+    def conditional(self, node: Node) -> bool:
+        """Whether a condition stands above the trigger ("si les otages ne sont pas remis")."""
+        return any(
+            above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark"))
+            for above in self._governors(node)
+        )
+
     def _shelled(self, node: Node) -> bool:
         return node.dep == "nmod" and node.head is not None and self.lexicon.is_a(node.head, "shells")
 
@@ -164,9 +179,7 @@ class Statuses:
                 return True
             if above is not node and self._prevents(above):
                 return not any(c.lower in self.words.negations for c in above.children)
-            if above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark")):
-                return True
-        return False
+        return self.conditional(node)
 
     def future(self, node: Node) -> bool:
         """Whether the trigger lies ahead: a future, a duty or a plan above it."""
@@ -215,12 +228,11 @@ class Statuses:
         """Whether a noun is the purpose of its verb ("se rendre à Minsk pour des entretiens")."""
         return node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.prepositions.purpose
 
-    @staticmethod
-    def _set_off(node: Node) -> bool:
+    def _set_off(self, node: Node) -> bool:
         """Whether a trigger is a participle between commas ("son fils, capturé en mai, …")."""
         left = node.left
         bare = node.morph("VerbForm") == "Part" and node.morph("Tense") == "Past" and node.find(*REPORTED) is None
-        return bare and left is not None and left.lower == ","
+        return bare and not node.lower.endswith(self.words.active_endings) and left is not None and left.lower == ","
 
     def _background(self, node: Node, claims: list[Claim]) -> bool:
         """A relative clause set off by a comma within a reported sentence is the outlet's own knowledge."""

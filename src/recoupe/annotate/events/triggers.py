@@ -31,7 +31,7 @@ class Trigger(msgspec.Struct, frozen=True):
 
 
 def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
-    """The triggers of a paragraph, in text order."""
+    """The triggers of a paragraph, in text order; of a word that may take up what was told, its other reading after."""
     for node in tree.nodes:
         candidates = lexicon.rules(node)
         if not candidates or _inside_name(node, names) or (_compounded(node) and hyphenated(node) not in lexicon.nouns):
@@ -44,7 +44,8 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
             if fits(rule, clause, lexicon, types):
                 if rule.type is not None:
                     yield Trigger(node, rule, lemma, clause)
-                break
+                if not rule.echo:
+                    break
 
 
 def _qualifies(node: Node, lexicon: Lexicon) -> bool:
@@ -118,6 +119,8 @@ def is_told(node: Node, lexicon: Lexicon) -> bool:
     if node.morph("VerbForm") == "Inf":
         return head is not None and (lexicon.is_verb(head, lexicon.controls) or lexicon.is_verb(head, lexicon.planned))
     if node.morph("VerbForm") == "Part" and node.find("aux") is not None:
+        return True
+    if node.morph("Mood") == "Cnd":
         return True
     return node.morph("VerbForm") == "Fin" and node.morph("Tense") in ("Past", "Fut")
 

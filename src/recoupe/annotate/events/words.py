@@ -32,12 +32,13 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `frame` says which argument goes where (frames.py). The lists of conditions hold lemmas or "@class": a class of
     events.toml, @PER, @ORG, @LOC for a name, @COUNTRY, @NAME for a proper noun that no layer knows. One of
-    `object`, `subject`, `of` (complements and qualifiers of a noun), `near` (within six tokens), `next` (within three tokens after),
-    `before` (within three tokens before) must be there, none of the `no_` lists. `type` None says that these words in
-    this frame are no event. `reflexive` asks for (or forbids) a reflexive pronoun, `bare` forbids an object, `plural`
-    wants the noun's plural, `predicative` a verb that is no mere qualifier ("territoires occupés"), `final` that no
-    infinitive of purpose follows ("utilisé pour bombarder": the bombing is the event), `lapse` false that the noun
-    is no lapse of time ("depuis l'invasion" dates something else), `echo` that the article has told of
+    `object`, `subject`, `of` (complements and qualifiers of a noun), `near` (within six tokens), `next` (within
+    three tokens after), `before` (within three tokens before) must be there, none of the `no_` lists. `type` None
+    says that these words in this frame are no event. `reflexive` asks for (or forbids) a reflexive pronoun, `bare`
+    forbids an object, `plural` wants the noun's plural, `predicative` a verb that is no mere qualifier
+    ("territoires occupés"), `final` that no infinitive of purpose follows ("utilisé pour bombarder": the bombing is
+    the event), `lapse` false that the noun is no lapse of time ("depuis l'invasion" dates something else), `echo`
+    that the article has told of
     this type before ("la pause", after a truce). `told` wants a verb that tells something done or to be done once: a
     perfect, a preterite, a future, a passive or an infinitive. A rule whose `verbs` is "*" is for all verbs that have
     no rule of their own that holds, but the `idle` ones.
@@ -124,6 +125,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     definites: frozenset[str]
     lasting: frozenset[str]
     gerunds: frozenset[str]
+    witnesses: frozenset[str]
     active_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -152,6 +154,7 @@ class Lexicon:
         control, authors = self.words.object_control, self.words.authors
         self.controls = control | {form for verb in control for form in self.conjugated(verb)}
         self.authors = authors | {form for verb in authors for form in self.conjugated(verb)}
+        self.witnesses = self.words.witnesses | {f for verb in self.words.witnesses for f in self.conjugated(verb)}
         self.planned = self.words.plans | {form for verb in self.words.plans for form in self.conjugated(verb)}
         self.idle = self.words.idle | {form for verb in self.words.idle for form in self.conjugated(verb)}
         self.occurrences = self.words.occurrences | {
