@@ -32,7 +32,10 @@ def find_counted(
 ) -> Counted | None:
     """What the number counts; None where it is no count. `text` is the paragraph's."""
     inside = tree.within((quantity.start + tree.start, quantity.end + tree.start))
-    if not inside or _is_code(quantity, text, words) or _is_numbered(inside[0], words):
+    if not inside or _is_code(quantity, text, words):
+        return None
+    loose = quantity.bound or quantity.approx or quantity.numerals[0].vague
+    if not loose and _is_numbered(inside[0], words):
         return None
     last, before = inside[-1], inside[0].left
     definite = before is not None and words.plain(before) in words.words.not_counts.definite

@@ -126,6 +126,8 @@ class _Reading:
                 kinds = {self.words.kind(count) for count in last.counts}
                 if counted.anchor.sentence - last.counted.anchor.sentence > FAR_BACK or not kinds:
                     continue
+                if kinds == {"buildings"} and "killed" in measures:
+                    continue  # one verb for people and for what flies
                 if people == ("people" in kinds) and measures & (PEOPLE if people else THINGS):
                     if last.measure in measures - {"destroyed"}:
                         return None  # another value for the same thing

@@ -65,7 +65,7 @@ class Surroundings:
         plain: Cue | None = None  # the nearest of the words that tell of nothing that has a measure
         for i, senses in cues.items():
             node = self.anchor.tree.nodes[i]
-            if node.sentence != self.anchor.sentence or (whole and i < min(self.own)):
+            if not self._is_near(node) or (whole and i < min(self.own)):
                 continue
             fitting = [(cost, sense) for sense in senses if (cost := self.cost(node, sense, whole)) is not None]
             least = min((cost for cost, _ in fitting), default=FARTHEST + 1)
@@ -80,6 +80,15 @@ class Surroundings:
                 role = "nouns" if "nouns" in roles else roles[0]
                 best = Cue(node, tuple(s.measure for s in chosen if s.measure != "other"), least, role)
         return plain if plain is not None and (best is None or self._overrules(plain, best)) else best
+
+    def _is_near(self, node: Node) -> bool:
+        """Whether a word is in the sentence, or its first verb where the parser cut the sentence before it."""
+        if node.sentence == self.anchor.sentence:
+            return True
+        between = self.anchor.tree.nodes[self.last + 1 : node.i]
+        return (
+            node.i > self.last and len(between) <= NEAR and bool(between) and all(one.pos == "AUX" for one in between)
+        )
 
     def _overrules(self, plain: Cue, best: Cue) -> bool:
         """Whether a word without a measure stands between the number and the best word that has one: "détruites, de

@@ -225,16 +225,26 @@ def _doer(cue: Node, anchor: Node) -> Node | None:
     if agent is not None:
         return agent
     node: Node | None = cue
+    below = cue
     for _ in range(3):
         if node is None or node.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
             return None
         subject = next((c for c in node.children if c.dep.startswith("nsubj") and c.dep != "nsubj:pass"), None)
         if node.find("nsubj:pass") is not None:
             return None
+        if node is not cue and (accused := _accused(node, below)) is not None:
+            return accused
         if subject is not None:
             own = subject is anchor or any(child is anchor for child in subject.subtree())
             return None if own or subject.pos == "PRON" else subject
         if node.dep not in ("xcomp", "advcl", "conj", "acl"):
             return None
-        node = node.head
+        below, node = node, node.head
     return None
+
+
+def _accused(verb: Node, infinitive: Node) -> Node | None:
+    """The object that does what the infinitive after it says: "accuse l'Ukraine d'avoir exécuté"."""
+    object_ = next((c for c in verb.children if c.dep in ("obj", "iobj") and verb.i < c.i < infinitive.i), None)
+    fits = infinitive.dep in ("xcomp", "ccomp") and object_ is not None and object_.pos in ("NOUN", "PROPN")
+    return object_ if fits else None

@@ -16,6 +16,7 @@ from ..tree import Node
 CLASSES = ("people", "projectiles", "aircraft", "buildings")
 # Where participles are looked for; elsewhere "chasse" would be "chassé".
 VERBAL = ("VERB", "AUX", "ADJ", "X")
+FUNCTION = ("ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT")
 # In the list of pairs: any name of a place.
 PLACE = "PLACE"
 Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives"]
@@ -209,6 +210,8 @@ class Lexicon:
             for measure, pair in verb_pairs:
                 if _has(node, pair.noun):
                     return [Sense(measure, "objects" if pair.place == "object" else "subjects", False, True, pair.via)]
+        if node.pos in FUNCTION:
+            return []  # "pendant" is no form of "pendre"
         found = list(self.present.get(form) or self.senses.get(lemma) or self.senses.get(form) or [])
         stem = self._stem(form)
         if node.pos in VERBAL or (_is_numbered(node) and self._is_spelled(stem, node)):
