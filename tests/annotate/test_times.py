@@ -5,7 +5,7 @@ import re
 import tomllib
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate.draft import Draft
@@ -117,6 +117,48 @@ def test_days_told_from_today_move_with_it(code: str, day: dt.date, shift: int) 
         for at in (day, day + dt.timedelta(days=shift)):
             [time] = times(word, code, at.isoformat())
             assert time.value == (at + dt.timedelta(days=int(offset))).isoformat()
+
+
+STEPS = {"day": 0, "week": 0, "month": 1, "year": 12}  # in months; days and weeks are moved by days
+
+
+def relative() -> list[tuple[str, str, str]]:
+    found = []
+    for code in available():
+        path = pack(code).folder / "cases" / "times.toml"
+        for step, texts in tomllib.loads(path.read_text(encoding="utf-8"))["relative"].items():
+            found += [(code, step, text) for text in texts]
+    return found
+
+
+def moved(day: dt.datetime, step: str, count: int) -> dt.datetime:
+    if STEPS[step] == 0:
+        return day + dt.timedelta(days=count * (7 if step == "week" else 1))
+    total = day.year * 12 + day.month - 1 + count * STEPS[step]
+    return day.replace(year=total // 12, month=total % 12 + 1)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(relative()), DAYS.filter(lambda day: day.day < 28), st.integers(-60, 60))
+def test_what_is_told_from_publication_moves_with_it(form: tuple[str, str, str], day: dt.date, count: int) -> None:
+    code, step, text = form
+    before = dt.datetime(day.year, 3 if step == "year" else day.month, 10 if step == "year" else day.day)
+    starts = []
+    for published in (before, moved(before, step, count)):
+        [time] = times(text, code, published.date().isoformat())
+        assert time.earliest is not None and TIMEX.fullmatch(time.value)
+        starts.append(dt.datetime.fromisoformat(time.earliest))
+    assert starts[1] == moved(starts[0], step, count)
+
+
+@given(LANGS, DAYS, st.integers(-30, 30))
+def test_a_date_nearby_needs_no_year(code: str, day: dt.date, away: int) -> None:
+    published = (day + dt.timedelta(days=away)).isoformat()
+    year = f"{day.year:04d}"
+    for full in spellings(code, day):
+        short = full.removesuffix(year).rstrip(", ")
+        if full.endswith(year) and short[-1] not in "/.":
+            assert [time.value for time in times(short, code, published)] == [day.isoformat()], short
 
 
 @given(LANGS, DAYS)

@@ -314,10 +314,10 @@ class Resolver:
             years = [self.at.year + k for k in (-1, 0, 1)] if self.known else []
             options = [self._nth_months(dt.date(y, 1, 1), dt.date(y + 1, 1, 1), order, str(unit)) for y in years]
             if options:
-                # Results to come are of a quarter just over: the nearest one, whatever the tense.
+                # Results to come are of a quarter just over: the future weighs less here.
                 ahead = "shift" not in self.slots and self.around.tense == "future"
                 listed = [option for option in options if option is not None]
-                return nearest(listed, self.at, Tense(1, 1)) if ahead else self._shifted_nearest(listed)
+                return nearest(listed, self.at, Tense(2, 1)) if ahead else self._shifted_nearest(listed)
         whole = self._container()
         if whole is None or whole.start is None or whole.end is None:
             most = {"Q": 4, "H6": 2}.get(str(unit), 0)
