@@ -1,4 +1,7 @@
-"""Which articles come from one text: by the share of their words that stands in shared passages, and agency marks."""
+"""Which articles come from one text: by the share of their words that stands in shared passages, and agency marks.
+
+Across languages no words are shared: there a translation is a candidate, which is never sure.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -6,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from ..model.article import digest
 from ..model.relations import Origin, Reuse
 from .reading import WORD, Reading
+from .translations import translations
 
 # Share of the shorter article's body words that stands in shared passages. Above SURE the articles are one text with
 # another headline; above LEAST they share passages and the rest is their own (the two seeds that a desk counts as one
@@ -56,6 +60,11 @@ def origins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> tuple[Origi
         for docs in joined(size, strong):
             if len(docs) > 1 and tuple(docs) not in found:
                 found[tuple(docs)] = _origin(docs, edges, by_pair, by_id, least == SURE)
+    for a, b, count in translations(readings):
+        if not any(a in docs and b in docs for docs in found):
+            docs = tuple(sorted((a, b)))
+            evidence = ("translation", f"paragraphs:{count}")
+            found[docs] = Origin(id=digest("origin", False, *docs), docs=docs, evidence=evidence, sure=False)
     return tuple(found[docs] for docs in sorted(found))
 
 

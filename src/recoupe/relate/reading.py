@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..lang import LanguagePack, pack
+from ..lang import LanguagePack, available, pack
 from ..lang.demonyms import demonyms
 from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
 from ..model.relations import Entity, Place, Ref
@@ -18,6 +18,8 @@ SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s+(?![a-zà-öø-ÿ])")
 # Words that share their first letters are taken for one: long enough to tell most words apart, short enough to fold
 # inflection and most of what French and English share (exercices, exercises; blessés, blessures).
 STEM = 6
+# A country's words are this many at most in an identifier ("loc/united-arab-emirates").
+PARTS = 3
 # Shorter words carry grammar rather than content; numbers are read as figures and times, not as words.
 SHORTEST = 3
 
@@ -42,16 +44,32 @@ def _nationality(word: str, language: LanguagePack) -> str | None:
     return demonyms(language).nationality(word)
 
 
+@functools.cache
+def _countries() -> frozenset[str]:
+    return frozenset(slug for code in available() for slug in demonyms(pack(code)).labels)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def owner(slug: str) -> str | None:
+    """The country that a body's identifier begins with ("org/russia-defence-ministry": "loc/russia")."""
+    kind, _, rest = slug.partition("/")
+    parts = rest.split("-")
+    found = ("loc/" + "-".join(parts[:n]) for n in range(min(PARTS, len(parts) - 1), 0, -1))
+    return None if kind == "loc" else next((country for country in found if country in _countries()), None)
+
+
 class Register:
     """The entities of the set, as the articles refer to them."""
 
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
         self.labels: dict[str, str] = {}
+        self.named: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         self.referents: dict[Ref, str] = {}
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for entity in entities:
             self.labels[entity.id] = entity.label
+            self.named[entity.id] = entity.slug
             if entity.place is not None:
                 self.places[entity.id] = entity.place
             for doc, slug in entity.referents:
@@ -59,6 +77,11 @@ class Register:
                 counts[slug][entity.id] += 1
         # A slug alone stands for the entity that most articles mean by it.
         self.slugs = {slug: min(found, key=lambda i: (-found[i], i)) for slug, found in counts.items()}
+
+    def side(self, entity: str | None) -> str | None:
+        """The country that a body belongs to ("org/russia-…" is of loc/russia); else the entity itself."""
+        country = owner(self.named.get(entity or "", entity or ""))
+        return self.slugs.get(country, country) if country else entity
 
     def one_place(self, a: str, b: str) -> bool:
         """Whether two places may be one: the same, or one of them the country of the other."""

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from rensa import RMinHash
 
 from ..model.article import digest
-from ..model.records import Span
+from ..model.records import Span, overlapping
 from ..model.relations import Passage, Reuse
 from .reading import WORD, Reading, day_order, folded, sentences
 
@@ -139,12 +139,39 @@ def likeness(a: Unit, b: Unit, least: float) -> float:
     """How alike two units are, 0 where that is less than `least` and their words are not a reordering."""
     short = min(len(a.words), len(b.words)) < LONG
     score = fuzz.ratio(a.text, b.text, score_cutoff=100 * (SHORT_REWRITE if short else least)) / 100
+    if score >= COPY:
+        return score
+    if _other_numbers(a, b) or _other_voices(a, b):
+        return 0.0
     if score or short:
         return score
     mine, theirs = shingles(a.words), shingles(b.words)
     if len(mine & theirs) < REORDERED_SHINGLES * min(len(mine), len(theirs)):
         return 0.0
     return fuzz.token_sort_ratio(" ".join(a.words), " ".join(b.words), score_cutoff=100 * REORDERED) / 100
+
+
+def _other_numbers(a: Unit, b: Unit) -> bool:
+    """Whether all numbers differ: bulletins repeat their sentences day by day."""
+    mine, theirs = ({word for word in unit.words if word.isdigit()} for unit in (a, b))
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _other_voices(a: Unit, b: Unit) -> bool:
+    """Whether one is most of all what a speaker denies and the other what another speaker says."""
+    mine, theirs = _voice(a), _voice(b)
+    if mine is None or theirs is None:
+        return False
+    return mine[0] != theirs[0] and (mine[1] == "deny") != (theirs[1] == "deny")
+
+
+def _voice(unit: Unit) -> tuple[str, str] | None:
+    """Who speaks in most of a unit, and how."""
+    spoken = [claim for claim in overlapping(unit.reading.claims, unit.span) if claim.source_entity]
+    longest = max(spoken, key=lambda claim: claim.end - claim.start, default=None)
+    if longest is None or (longest.end - longest.start) * 2 < unit.span[1] - unit.span[0]:
+        return None
+    return unit.reading.entity(longest.source_entity) or "", longest.act
 
 
 def matches(readings: Sequence[Reading]) -> list[Match]:

@@ -8,16 +8,9 @@ from ..lang import available, pack
 from ..lang.demonyms import country_code, demonyms
 from ..model.records import Claim, Span, overlapping
 from ..model.relations import Entity, Story
-from .reading import WORD, Reading, folded, stems
+from .reading import WORD, Reading, folded, owner, stems
 
-# A country's words are this many at most in an identifier ("loc/united-states").
-PARTS = 3
 Role = frozenset[str]
-
-
-@functools.cache
-def _countries() -> frozenset[str]:
-    return frozenset(slug for code in available() for slug in demonyms(pack(code)).labels)
 
 
 def identify(readings: Sequence[Reading], entities: Iterable[Entity], stories: Iterable[Story]) -> None:
@@ -43,13 +36,10 @@ def _bodies(entities: Iterable[Entity]) -> dict[Role, dict[str, str]]:
     """The bodies of states by what they are without their country, each with its country: role → entity → country."""
     found: dict[Role, dict[str, str]] = defaultdict(dict)
     for entity in entities:
-        kind, _, rest = entity.slug.partition("/")
-        parts = rest.split("-")
-        cut = next((n for n in range(PARTS, 0, -1) if "loc/" + "-".join(parts[:n]) in _countries()), 0)
-        if kind == "loc" or not 0 < cut < len(parts):
+        country = owner(entity.slug)
+        if country is None:
             continue
-        country = "loc/" + "-".join(parts[:cut])
-        roles = {frozenset(stems(" ".join(parts[cut:]), frozenset()))}
+        roles = {frozenset(stems(entity.slug[len(country) :].replace("-", " "), frozenset()))}
         for code in available():
             words = demonyms(pack(code))
             for form, _ in entity.forms:

@@ -16,6 +16,9 @@ from .reading import Reading
 # words (share of the smaller set, with at least this many in common). Inside passages from one text less is enough.
 ALIKE, WORDS_SHARED, WORDS_LEAST = 0.8, 0.75, 4
 TWINS = 0.55
+# Marks in common (entities, figures, kinds of event, words) from which claims in two languages are one, and their share
+# of the smaller set.
+ACROSS, ACROSS_SHARE = 4, 0.5
 # A statement longer than this many times another says more than it does.
 LONGER = 2.5
 
@@ -30,6 +33,10 @@ class Said:
         spans: tuple[Span, ...] = (claim.span, *claim.more)
         self.text = " ".join(reading.text[start:end] for start, end in spans)
         self.stems = frozenset(term for span in spans for term in reading.terms(span))
+        self.figures = frozenset(
+            bound for span in spans for figure in overlapping(reading.figures, span)
+            for bound in (figure.low, figure.high) if bound is not None
+        )  # fmt: skip
         self.key = f"{self.ref[0]} {self.ref[1]}"
 
     def speaker(self) -> str:
@@ -46,12 +53,36 @@ def said(readings: Iterable[Reading]) -> list[Said]:
 
 def alike(a: Said, b: Said, twins: bool) -> bool:
     """Whether two claims have one content."""
+    if a.figures and b.figures and not a.figures & b.figures:
+        return False  # the same words with another number are another word of the speaker's
+    if a.reading.article.lang != b.reading.article.lang:
+        return across(a, b)
     least = TWINS if twins else ALIKE
     if fuzz.ratio(a.text, b.text, score_cutoff=least * 100):
         return True
     small, large = sorted((a.stems, b.stems), key=len)
     enough = len(small) >= WORDS_LEAST and len(large) <= LONGER * len(small)
     return enough and len(small & large) >= WORDS_SHARED * len(small)
+
+
+def across(a: Said, b: Said) -> bool:
+    """Whether claims in two languages have one content: by whom and what they name, count and tell of, and the words
+    that the languages share."""
+    small, large = sorted((_marks(a), _marks(b)), key=len)
+    common = small & large
+    named = any(kind == "entity" for kind, _ in common)
+    return named and len(common) >= ACROSS and len(common) >= ACROSS_SHARE * len(small)
+
+
+def _marks(item: Said) -> frozenset[tuple[str, str]]:
+    reading = item.reading
+    spans: tuple[Span, ...] = (item.claim.span, *item.claim.more)
+    found = {("stem", stem) for stem in item.stems} | {("figure", str(bound)) for bound in item.figures}
+    for span in spans:
+        found |= {("entity", entity) for entity in reading.entities_in(span)}
+        found |= {("entity", country) for _, country in reading.countries(span)}
+        found |= {("event", event.type) for event in overlapping(reading.events, span)}
+    return frozenset(found)
 
 
 class Lineage:

@@ -68,9 +68,13 @@ def _charged(reading: Reading, claim: Claim) -> Span | None:
 def blames(readings: Sequence[Reading], together: frozenset[frozenset[str]]) -> Iterator[Contest]:
     """Charges of one kind that name different sides, by different speakers, one of them an accusation."""
     listed = [charge for reading in readings for charge in charges(reading)]
+    told: set[frozenset[str]] = set()
     for accusation in (charge for charge in listed if charge.said.claim.act == "accuse"):
         others = [other for other in listed if _against(accusation, other, together)]
-        if others:
+        keys = frozenset({accusation.said.key, *(other.said.key for other in others)})
+        # Two accusations of each other are one contest.
+        if others and keys not in told:
+            told.add(keys)
             first = by_claim(accusation.said, 2, accusation.words)
             answers = (*(by_claim(other.said, 1, other.words) for other in others), first)
             yield Contest(answers, (accusation.said.reading, accusation.event))
@@ -85,7 +89,7 @@ def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]]) -> bool:
     else:
         if frozenset((mine.ref[0], theirs.ref[0])) in together and _mutual(a, b):
             return True
-        places = {charge.said.reading.entity_at(charge.event.place) for charge in (a, b)}
+        places = {_place(charge) for charge in (a, b)}
         near = frozenset((mine.ref[0], theirs.ref[0])) in together and len(places) == 1 and None not in places
     if not near:
         return False
@@ -96,7 +100,15 @@ def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]]) -> bool:
 
 def _mutual(a: Charge, b: Charge) -> bool:
     """Whether each of two sides accuses the other."""
-    return bool(a.accused and b.accused) and (a.accused, b.accused) == (b.said.source, a.said.source)
+    side = a.said.reading.register.side
+    accused, speakers = (side(a.accused), side(b.accused)), (side(b.said.source), side(a.said.source))
+    return None not in accused and accused == speakers
+
+
+def _place(charge: Charge) -> str | None:
+    reading = charge.said.reading
+    named = reading.towns(charge.said.claim.span)
+    return reading.entity_at(charge.event.place) or (named[0] if named else None)
 
 
 def broken(truce: Truce, by_id: Mapping[str, Reading]) -> Contest | None:

@@ -52,10 +52,21 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
         if item.group and not figure.of and not figure.unit and figure.measure != "other":
             groups[item.group, FAMILY.get(figure.measure, figure.measure)].append(item)
     for _, members in sorted(groups.items()):
-        for same in _comparable(members):
+        for same in _comparable(_told_once(members)):
             found = _answered(_latest(_current(same)))
             if found is not None:
                 yield found
+
+
+def _told_once(members: Sequence[Count]) -> list[Count]:
+    """The figures without those of headlines that only repeat what the article itself gives below."""
+    below = {(m.ref[0], _interval(m)) for m in members if not _headline(m)}
+    return [m for m in members if not _headline(m) or (m.ref[0], _interval(m)) not in below]
+
+
+def _headline(item: Count) -> bool:
+    block = item.reading.block_at(item.figure.start)
+    return block is not None and block.kind in ("title", "heading")
 
 
 def _comparable(members: Sequence[Count]) -> list[list[Count]]:
@@ -99,6 +110,13 @@ def _speaker(item: Count) -> str:
     return item.reading.raw(source).lower() if source else ""
 
 
+def _one_voice(a: Count, b: Count) -> bool:
+    """Whether two figures have one speaker; a country that speaks ("Moscow says") is whichever of its bodies does."""
+    first, second = _speaker(a), _speaker(b)
+    side = a.reading.register.side
+    return first == second or (bool(first) and side(first) == second) or (bool(second) and side(second) == first)
+
+
 def _current(members: Sequence[Count]) -> list[Count]:
     """The figures without those that a later article replaces in one breath ("from 63 to 89", "89, against 63")."""
     outdated: set[Interval] = set()
@@ -130,7 +148,7 @@ def _answered(members: Sequence[Count]) -> Numbers | None:
     differing = [
         (a, b)
         for a, b in itertools.combinations(exact, 2)
-        if _interval(a) != _interval(b) and (_speaker(a) != _speaker(b)) and a.figure.measure == b.figure.measure
+        if _interval(a) != _interval(b) and not _one_voice(a, b) and a.figure.measure == b.figure.measure
     ]
     if not differing:
         return None
