@@ -101,6 +101,9 @@ def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexic
     """Whether "of (the)" and nothing else stands between two quantities."""
     between = folded(text[quantity.end : following.start]).strip()
     counted = words.words.counted
+    whole = following.high if following.high is not None else following.low
+    if whole is not None and quantity.low is not None and whole < quantity.low and quantity.unit != "share":
+        return False  # "80 missiles sur une dizaine de villes"
     if between in counted.of:
         return between not in counted.partitive
     return between in counted.out_of or _noun_between(between, words)

@@ -4,7 +4,7 @@ failing that from the last figure told of the same happening."""
 from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Event, EventType, Measure, Name
 from ..draft import Draft
-from ..tree import Node
+from ..tree import Node, Tree
 from .allegiance import Allegiances
 from .found import Found
 from .words import Lexicon
@@ -77,13 +77,26 @@ class Sides:
         if party is None:
             party = self._accuser(claims, by)
         if party is None and (place is None or place != by):
-            party, by = self._remembered(one, by)
+            if not self._is_new(one, claims):
+                party, by = self._remembered(one, by, place)
             party = party or place or self._foe(by)
         if by is None and self._is_military(one):
             by = self._foe(party)
         if party == by:  # its own people at its own place: whose side they are on, no text says
             return (party, None) if told else (None, by)
         return party, by
+
+    def _is_new(self, one: Found, claims: list[Claim]) -> bool:
+        """Whether the sentence begins another matter: an attack not told of before ("une attaque"), a third party that
+        speaks."""
+        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        for event in self.events:
+            if event.type in ATTACKS and sentence[0].start <= event.start < sentence[-1].end:
+                head = next((node for node in sentence if node.start <= event.start < node.end), None)
+                if head is not None and any(child.morph("Definite") == "Ind" for child in head.all("det")):
+                    return True
+        speaker = self._claimant(claims)
+        return speaker is not None and speaker not in self.last.get(True, (0, (None, None)))[1]
 
     def _scene(self, one: Found) -> str | None:
         """The state where the harm told of before happened."""
@@ -169,13 +182,23 @@ class Sides:
         near = [e for e in attacks if sentence[0].start <= e.start < sentence[-1].end]
         if not near:  # told in a sentence before, and its harm now
             near = [e for e in attacks if e.start < sentence[0].start]
-        near = [e for e in near if e.actor]
-        nearest = min(near, key=lambda other: abs(other.start - one.span[0]), default=None)
-        return self._of_span(nearest.actor) if nearest is not None else None
+        sided = [(abs(e.start - one.span[0]), side) for e in near if (side := self._striker(e, one.tree)) is not None]
+        return min(sided)[1] if sided else None
 
-    def _remembered(self, one: Found, by: str | None) -> Sided:
+    def _striker(self, attack: Event, tree: Tree) -> str | None:
+        """Whose attack it is: its doer's, else that of the nationality beside it ("bombardements israéliens")."""
+        if attack.actor is not None:
+            return self._of_span(attack.actor)
+        head = next((node for node in tree.within(attack.span) if node.pos == "NOUN"), None)
+        beside = (head.left, head.right) if head is not None else ()
+        sides = (self.allegiances.nation(node) for node in beside if node is not None and node.pos == "ADJ")
+        return next((side for side in sides if side is not None), None)
+
+    def _remembered(self, one: Found, by: str | None, place: str | None) -> Sided:
         """The sides of the last figure of harm, if it is near and nothing speaks against it."""
         paragraph, sides = self.last.get(True, (-MEMORY - 1, (None, None)))
+        if place is not None and place != sides[0]:
+            return place, by  # elsewhere
         if self.trees[id(one.tree)] - paragraph > MEMORY or (by is not None and sides[1] not in (None, by)):
             return None, by
         named = self.allegiances.named.get(one.tree.start, set())
@@ -195,7 +218,14 @@ class Sides:
                     before = before.left
                 if before is not None and before.pos == "ADP":
                     found.append(name)
-        return next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
+        here = next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
+        return here or self._struck(one, sentence[0].start)
+
+    def _struck(self, one: Found, until: int) -> str | None:
+        """The state where the attack told of before in the paragraph struck."""
+        before = [e for e in self.events if e.type in ATTACKS and one.tree.start <= e.start < until]
+        spans = [span for e in reversed(before) for span in (e.place, e.target) if span is not None]
+        return next((side for span in spans if (side := self._of_span(span)) is not None), None)
 
     def _phrase(self, noun: Node) -> list[Node]:
         """The words of a noun's phrase: adjectives and names before it, then those after it and what it is of, up to a
