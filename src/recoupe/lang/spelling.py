@@ -67,9 +67,17 @@ def given_key(word: str) -> str:
     return _variants().get(plain(word)) or skeleton(word)
 
 
+@functools.cache
+def _given() -> frozenset[str]:
+    lines = Path(__file__).with_name("given.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(plain(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+@functools.lru_cache(maxsize=65536)
 def is_given(word: str) -> bool:
-    """Whether a word is a given name of the table."""
-    return plain(word) in _variants()
+    """Whether a word is a given name of given.txt or of the table of variants."""
+    found = plain(word)
+    return found in _given() or found in _variants()
 
 
 def words(name: str, kind: str = "PER") -> list[str]:

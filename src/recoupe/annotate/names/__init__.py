@@ -2,13 +2,14 @@
 
 from ...model.records import AnyRecord, Name
 from ..draft import Draft
-from .context import acronyms, cited, extended, given, placed, speaking, titled, towns
+from .bearers import christened, cited
+from .context import acronyms, extended, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
 from .mentions import Mention, longest
 from .model import from_model
 from .referents import Referents, article_countries
-from .structure import from_credits, from_lists, from_patterns
+from .structure import from_credits, from_datelines, from_lists, from_patterns
 from .words import lexicon, words
 
 
@@ -29,10 +30,11 @@ class Names:
         for tree, row in zip(draft.trees, by_tree, strict=True):
             items = known.items(row)
             candidates = [*from_lists(row, items, known), *from_patterns(items, draft.text, known)]
-            candidates += [*from_corps(tree, known), *from_model(tree, row, known)]
+            candidates += [*from_corps(tree, known), *from_model(tree, row, known), *from_datelines(row, known)]
             if tree.kind == "caption":
                 candidates += from_credits(draft.text, tree, row, known)
-            mentions = extended(titled(placed(longest(candidates), row, known), row, known), tree, known)
+            mentions = christened(placed(longest(candidates), row, known), row, known)
+            mentions = extended(titled(mentions, row, known), tree, known)
             found += cited(speaking(acronyms(mentions, row, known), tree, known), row, known)
         found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)
         found = given(repeated(found, by_tree, known), draft.text)

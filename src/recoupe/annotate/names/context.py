@@ -139,22 +139,6 @@ def extended(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[
     return longer
 
 
-def cited(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
-    """People whom the model took for places that no gazetteer has, cited in brackets or by "selon"."""
-    before = {word.start: found[i - 1].lower for i, word in enumerate(found) if i}
-    alone = {word.span: word for word in found}
-    return [
-        msgspec.structs.replace(mention, type="PER")
-        if mention.maker == MODEL
-        and mention.type == "LOC"
-        and before.get(mention.start, "") in lexicon.before_people
-        and (word := alone.get(mention.span)) is not None
-        and not is_known(word.text)
-        else mention
-        for mention in mentions
-    ]
-
-
 def titled(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
     """People whom only their title gives away: "M. Rivasseau", "le roi Pierre"."""
     added: list[Mention] = []

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from ...lang.spelling import skeleton
 from ...model.records import NameType
 from ...places import is_area
 from ..tree import Tree
 from .mentions import CREDIT, LISTED, PATTERN, Mention
 from .words import Item, Lexicon, Word
 
+# A dateline is over after so many words.
+DATELINE = 16
 # Classes whose items say what body it is and whose.
 _NATIONAL = ("nat", "country")
 _SMALL = ("of", "and", "comma", "art", "word", "punct", "side")
@@ -25,6 +28,37 @@ def from_lists(found: Sequence[Word], items: Sequence[Item], lexicon: Lexicon) -
     for item in items:
         if item.kind == "country" and item.capital and all(m.start != item.start for m in mentions):
             mentions.append(Mention(start=item.start, end=item.end, type="LOC", maker=LISTED, entity=item.concept))
+    for i, word in enumerate(found):
+        entity = lexicon.lists.networks.get(word.text)
+        if entity is not None and lexicon.before_networks.before(found, i) and _alone(found, i):
+            mentions.append(Mention(start=word.start, end=word.end, type="ORG", maker=LISTED, entity=entity))
+    return mentions
+
+
+def _alone(found: Sequence[Word], i: int) -> bool:
+    """Whether no other part of a name or number stands behind: not "sur X 2" or "on X Factor"."""
+    behind = found[i + 1] if i + 1 < len(found) else None
+    return behind is None or not (behind.capital or behind.text[0].isdigit())
+
+
+def from_datelines(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+    """The agency in brackets at the end of a dateline, and the town at its beginning: "NAIROBI, 24 août (AFP) -"."""
+    texts = [word.text for word in found[:DATELINE]]
+    if "(" not in texts or not texts[0].isupper():
+        return []
+    opened = texts.index("(")
+    closed = texts.index(")", opened) if ")" in texts[opened:] else 0
+    inside = found[opened + 1 : closed]
+    if closed + 1 >= len(texts) or texts[closed + 1] != "-" or not inside:
+        return []
+    mentions = []
+    if all(word.capital for word in inside) and inside[0].lower not in lexicon.common:
+        mentions.append(Mention(start=inside[0].start, end=inside[-1].end, type="ORG", maker=PATTERN))
+    run = 0
+    while texts[run].isupper() and texts[run][0].isalpha():
+        run += 1
+    if run and texts[run] in (",", "(") and len(texts[0]) > 1:
+        mentions.append(Mention(start=found[0].start, end=found[run - 1].end, type="LOC", maker=PATTERN))
     return mentions
 
 
@@ -41,6 +75,10 @@ def from_patterns(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Me
         concepts = tuple(
             item.concept for item in matched if item.kind not in (*_NATIONAL, *_SMALL, "cap") and item.concept
         )
+        if kind == "ORG" and concepts:  # two hospitals are two: what each is called belongs to what it is
+            concepts += tuple(
+                part for item in matched if item.kind == "cap" and (part := skeleton(text[item.start : item.end]))
+            )
         mentions.append(
             Mention(
                 start=matched[0].start,

@@ -18,6 +18,7 @@ MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
 _TERM = re.compile(r"<([^>]+)>")
 BUILT_IN = ("nat", "country", "cap", "word", "ordinal", "punct")
 ANY = "any^"
+ORDINAL_ENDING = re.compile(r"[^\W\d_]+\Z")
 ORDINAL = re.compile(r"\d+[^\W\d_]{1,3}\Z")
 # Class letters come from the private use area: any number of classes, one character each.
 _FIRST = 0xE000
@@ -25,6 +26,8 @@ _FIRST = 0xE000
 
 # A name longer than this is known in capitals too ("MOSCOU"); shorter ones are other words there.
 SHOUTED = 3
+# Forms whose class is remembered: more than any language's news has in a day.
+CLASSES_KEPT = 100_000
 V = TypeVar("V")
 
 
@@ -72,6 +75,8 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     particles: list[str]
     before_acronyms: list[str]
     credit: list[str]
+    before_networks: list[str]
+    networks: dict[str, str]
     people_endings: list[str]
     people_before: list[str]
     plural_places: list[str]
@@ -86,14 +91,11 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     end: int
     text: str
     lower: str
+    capital: bool
 
     @property
     def span(self) -> tuple[int, int]:
         return self.start, self.end
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -117,7 +119,9 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
 
 def words(text: str, offset: int = 0) -> list[Word]:
     """The words of a text; elided articles are words of their own."""
-    return [Word(offset + m.start(), offset + m.end(), m[0], m[0].lower()) for m in WORD.finditer(text)]
+    return [
+        Word(offset + m.start(), offset + m.end(), m[0], m[0].lower(), m[0][0].isupper()) for m in WORD.finditer(text)
+    ]
 
 
 def person_key(form: str) -> tuple[str, ...]:
@@ -147,19 +151,19 @@ class Phrases(Generic[V]):
     """Phrases of several words, found longest first."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        self.by_first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
 
     def add(self, phrase: str, value: V) -> None:
         """A phrase as written; what is found must have the same words."""
         split = tuple(word.text for word in words(f"{phrase} a")[:-1])  # "d'" is a word before another only
-        found = self._by_first.setdefault(split[0], [])
+        found = self.by_first.setdefault(split[0], [])
         if all(key != split for key, _ in found):
             found.append((split, value))
             found.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, forms: Sequence[str], i: int) -> tuple[int, V] | None:
         """The length in words and the value of the longest phrase that begins at a word."""
-        for split, value in self._by_first.get(forms[i], ()):
+        for split, value in self.by_first.get(forms[i], ()):
             if tuple(forms[i : i + len(split)]) == split:
                 return len(split), value
         return None
@@ -185,6 +189,7 @@ class Lexicon:
         self.before_places = Leads(lists.before_places)
         self.surely_before_places = Leads(lists.surely_before_places)
         self.of_region = Leads(lists.of_region)
+        self.before_networks = Leads(lists.before_networks)
         self.seat, self.at = frozenset(lists.seat), frozenset(lists.at)
         self.corps = frozenset(lists.classes["corps"])
         self.plural_places = frozenset(lists.plural_places)
@@ -192,6 +197,7 @@ class Lexicon:
         self._letters: dict[str, str] = {kind: chr(_FIRST + i) for i, kind in enumerate((*BUILT_IN, *lists.classes))}
         self._phrases: Phrases[tuple[str, str]] = Phrases()
         self._exact: Phrases[Known] = Phrases()
+        self._classes: dict[str, tuple[str, str]] = {}
         self.people: dict[tuple[str, ...], str] = {}
         for kind, entries in lists.classes.items():
             for phrase, concept in entries.items():
@@ -227,9 +233,10 @@ class Lexicon:
         """The words grouped into phrases, each with its class."""
         lowers = [word.lower for word in found]
         items: list[Item] = []
+        firsts = self._phrases.by_first
         i = 0
         while i < len(found):
-            match = self._phrases.at(lowers, i)
+            match = self._phrases.at(lowers, i) if lowers[i] in firsts else None
             length, (kind, concept) = match if match is not None else (1, self._single(found[i]))
             last = found[i + length - 1]
             items.append(Item(found[i].start, last.end, kind, concept, found[i].capital, i))
@@ -237,6 +244,15 @@ class Lexicon:
         return items
 
     def _single(self, word: Word) -> tuple[str, str]:
+        """A word's class, worked out once for each form: most words of an article come back in the next."""
+        found = self._classes.get(word.text)
+        if found is None:
+            if len(self._classes) > CLASSES_KEPT:
+                self._classes.clear()
+            found = self._classes[word.text] = self._class_of(word)
+        return found
+
+    def _class_of(self, word: Word) -> tuple[str, str]:
         if not word.text[0].isalnum():
             return "punct", ""
         if word.capital:
@@ -247,7 +263,7 @@ class Lexicon:
         if nationality is not None:
             return "nat", nationality
         if ORDINAL.match(word.text):
-            return "ordinal", word.text
+            return "ordinal", ORDINAL_ENDING.sub("", word.text)
         return ("cap" if word.capital else "word"), ""
 
     def matches(self, items: Sequence[Item]) -> Iterator[tuple[Pattern, Sequence[Item]]]:
@@ -261,9 +277,10 @@ class Lexicon:
     def known(self, found: Sequence[Word]) -> Iterator[tuple[Word, Word, Known]]:
         """The names of known.tsv: first word, last word, what they are."""
         forms = [word.text for word in found]
+        firsts = self._exact.by_first
         i = 0
         while i < len(found):
-            match = self._exact.at(forms, i)
+            match = self._exact.at(forms, i) if forms[i] in firsts else None
             if match is not None:
                 length, value = match
                 yield found[i], found[i + length - 1], value
