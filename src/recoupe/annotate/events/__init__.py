@@ -17,7 +17,6 @@ from .triggers import Trigger, triggers
 from .truces import Windows
 from .words import Lexicon, lexicon
 
-
 # How many events back a word like "opération" takes up: it says what kind only right after it was told.
 ECHO = 4
 

@@ -19,7 +19,7 @@ STRAY = ("nmod", "appos", "dep", "obl:mod")
 DEEPEST = 20
 # "(n'a détruit) que, selon lui, « au moins » neuf": adverbs, marks and bounds between a verb and its object.
 BOUNDS = 5
-SKIPPED = frozenset({'"', "'", "que", "qu'"})
+SKIPPED = frozenset({'"', "'", "«", "“", "que", "qu'"})
 BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
 
@@ -199,7 +199,8 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
         own = next((c for c in reversed(owned) if c.i < node.i), owned[0] if owned else None)
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
-        if own is None and any(c.dep in AUXILIARIES for c in node.children):
+        finite = any(c.dep in AUXILIARIES and c.morph("VerbForm") != "Inf" for c in node.children)
+        if own is None and (finite or (node.morph("VerbForm") == "Fin" and node.dep not in ("conj", "ROOT"))):
             beside = _before_auxiliaries(node, lexicon)
             if beside is not None:
                 return beside
@@ -252,8 +253,12 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
 
 def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
     """The nominal left of the auxiliaries, where the parse knows of no subject."""
-    first = min(c.i for c in node.children if c.dep in AUXILIARIES)
+    first = min([node.i, *(c.i for c in node.children if c.dep in AUXILIARIES)])
     token = node.tree.nodes[first - 1] if first > node.tree.sentences[node.sentence][0].i else None
+    if first == node.i and token is not None and token.pos == "PRON" and token.dep in ("iobj", "obj", "expl:comp"):
+        token = token.left
+    if first == node.i and token is not None and lexicon.preposition(climbed(token)):
+        return None
     while token is not None and token.pos in ("ADV", "ADJ") and token.sentence == node.sentence:
         token = token.left
     if token is None or token.sentence != node.sentence or token.pos not in NOMINAL | {"PRON", "NUM"}:
@@ -276,9 +281,10 @@ def controlled(head: Node, lexicon: Lexicon) -> Node | None:
     """The object that an order, appeal or permission makes the subject of its infinitive."""
     if not lexicon.is_verb(head, lexicon.controls):
         return None
-    for child in head.children:
-        if child.dep in ("obj", "iobj") and child.pos != "VERB" and child.lower not in lexicon.words.reflexives:
+    for child in head.all("obj", "iobj"):
+        if child.pos != "VERB" and child.lower not in lexicon.words.reflexives:
             return child
+    for child in head.children:
         if child.dep.startswith("obl") and lexicon.preposition(child) in lexicon.words.prepositions.to:
             return child
     return None

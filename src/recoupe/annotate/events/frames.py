@@ -100,7 +100,9 @@ class Framer:
                 return Arguments(actor=done_by or clause.subject, place=self._if_place(left))
             case "quit":
                 left = self._nearest(clause, self.prep.source | self.prep.of | self.prep.to | self.prep.company)
-                return Arguments(actor=done_by or clause.subject, target=done_to or left)
+                if clause.reflexive:
+                    return Arguments(actor=clause.subject, target=left)
+                return Arguments(actor=done_by, target=done_to or left)
             case "pull":
                 left = self._among(clause, self.prep.source | self.prep.of)
                 return Arguments(actor=done_by, target=done_to, place=self._if_place(left))

@@ -8,7 +8,7 @@ from .words import NOMINAL, VERBAL, Lexicon
 INNER = frozenset(
     {"det", "amod", "nummod", "flat:name", "flat:foreign", "flat", "compound", "fixed", "nmod:poss", "dep"}
 )
-QUOTES = frozenset({'"', "'"})
+QUOTES = frozenset({'"', "'", "«", "»", "“", "”"})
 # Phrases nest a few deep; in damaged text the parser chains nouns by the hundred.
 DEEPEST = 12
 MOST = 60

@@ -34,9 +34,12 @@ class Setting:
         wanted = self.prep.at | (self.prep.to if frame in GOALS else frozenset())
         inside = (pair for pair in clause.obliques)
         for prep, node in (*inside, *self._around(clause.node)):
-            if prep in wanted and node not in taken and is_place(node, self.lexicon, self.names):
+            if prep in wanted and node not in taken and self._holds(node, self.lexicon, self.names):
                 return node
         return self._headline(clause.node)
+
+    def _holds(self, node: Node, lexicon: Lexicon, names: Names) -> bool:
+        return is_place(node, lexicon, names) or lexicon.is_a(node, "buildings")
 
     def _headline(self, node: Node) -> Node | None:
         """The place that opens a title before its colon ("Odessa : nouvelle nuit de frappes")."""

@@ -151,7 +151,7 @@ class Statuses:
 
     def conditional(self, node: Node) -> bool:
         """Whether a condition stands above the trigger ("si les otages ne sont pas remis")."""
-        return any(
+        return not self._set_off(node) and any(
             above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark"))
             for above in self._governors(node)
         )
