@@ -287,7 +287,10 @@ class _Placing:
 
 def quoted(text: str, span: Span) -> list[Span]:
     """The stretches of a paragraph between quotation marks, the last one open to its end where it is not closed."""
-    marks = [i for i in range(*span) if text[i] == QUOTE]
+    marks, at = list[int](), text.find(QUOTE, *span)
+    while at >= 0:
+        marks.append(at)
+        at = text.find(QUOTE, at + 1, span[1])
     return list(zip(marks[::2], [*marks[1::2], span[1]], strict=False))
 
 

@@ -212,7 +212,7 @@ class Grammar:
         """The expressions between two offsets, in text order."""
         tokens = self.lexer.tokens(text, start, end)
         found = []
-        for run in self._runs.finditer(tokens.codes):
+        for run in self._runs.finditer("".join(tokens.codes)):
             codes = run.group()
             matches = self._seen.get(codes)
             if matches is None:

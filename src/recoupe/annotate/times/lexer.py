@@ -15,8 +15,10 @@ TOKEN = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+|[^\W\d_]+|[^\w\s]")
 # Categories whose words name a time or a unit of time, in every language.
 NAMES = frozenset({"month", "weekday", "part", "daytime", "unit", "units", "calunit", "season", "ref", "deictic",
                    "anaphor", "noon", "shortmonth", "plural_day", "adverb", "then"})  # fmt: skip
-DIGIT = re.compile(r"\d")
-ROMAN_LETTER = re.compile(r"\b[XVI]+(?=[XVI\W]|[a-zè]{1,3}\b)")
+# What a word is to a time: nothing, a part, or what tells one; and a row of words that holds one that tells.
+OTHER, KNOWN, TELLING = " ", "k", "t"
+ROW = re.compile("k*t[kt]*")
+MOST_WORDS = 50_000  # words whose kind is kept
 ROMAN_FIRST = frozenset("xvi")
 ROMAN = re.compile(r"(X{0,2})(IX|IV|V?I{0,3})")
 FIRST_CODE = 0xE000  # the private use area: no text character can be mistaken for a code
@@ -32,12 +34,22 @@ class Entry(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The tokens of a stretch of text: their codes as one string, where each begins and ends, and what it can be."""
+    """The tokens of a stretch of text: their codes, where each begins and ends, and what it can be."""
 
-    codes: str
+    codes: list[str]
     starts: list[int]
     ends: list[int]
     entries: list[Entry]
+
+
+class _Kinds(dict[str, str]):
+    """The kind of every word; one that no pack knows tells a time where it is a number."""
+
+    def __missing__(self, word: str) -> str:
+        kind = TELLING if word[0].isdecimal() else OTHER
+        if len(self) < MOST_WORDS:
+            self[word] = kind
+        return kind
 
 
 def folded(word: str) -> str:
@@ -64,7 +76,7 @@ class Lexer:
         self._upper = frozenset(words.capitalised)
         self._lower = frozenset(words.uncapitalised)
         self._cased = self._upper | self._lower
-        self._telling: frozenset[str] = frozenset()
+        self._kinds = _Kinds({})
         entries: dict[tuple[str, ...], dict[str, Value]] = {}
         for category, table in words.words.items():
             for word, value in table.items():
@@ -155,52 +167,55 @@ class Lexer:
         return entry
 
     def listen(self, idle: set[str]) -> None:
-        """Notes the words without which a text holds no time: of each entry that is not idle, the longest word.
+        """Notes which words may be part of a time and which tell one: of each entry that is not idle the longest.
 
-        Half of all paragraphs have none of them, and asking costs a tenth of reading.
+        Nine words of ten stand in no row that holds a time, and looking each up costs more than all the rest.
         """
-        keys = [
-            (first, *rest)
-            for first, listed in self._by_first.items()
-            for rest, entry in listed
-            if entry.code not in idle
-        ]
-        self._telling = frozenset(max(key, key=len) for key in keys)
+        kinds: dict[str, str] = {}
+        for first, listed in self._by_first.items():
+            for rest, entry in listed:
+                key = (first, *rest)
+                for word in key:
+                    kinds.setdefault(word, KNOWN)
+                if entry.code not in idle:
+                    kinds[max(key, key=len)] = TELLING
+        kinds |= {text.lower(): TELLING for text in self._roman}
+        self._kinds = _Kinds(kinds)
 
     def tokens(self, text: str, start: int, end: int) -> Tokens:
-        """The tokens of a stretch of text, none where no word of it tells a time."""
+        """The tokens of the rows of known words that tell a time; an unknown one stands between two rows."""
         lowered = text[start:end].lower()
         if len(lowered) != end - start:  # a few letters change their length: look each word up as it stands
             lowered = text[start:end]
         words = TOKEN.findall(lowered)
-        if (
-            self._telling.isdisjoint(words)
-            and DIGIT.search(lowered) is None
-            and ROMAN_LETTER.search(text, start, end) is None
-        ):
-            return Tokens("", [], [], [])
-        spans = [found.span() for found in TOKEN.finditer(lowered)]
-        return self._read(text, start, spans, words)
+        kinds = "".join(map(self._kinds.__getitem__, words))
+        found = Tokens([], [], [], [])
+        spans: list[re.Match[str]] = []
+        for row in ROW.finditer(kinds):
+            spans = spans or list(TOKEN.finditer(lowered))
+            self._read(text, start, spans, words, row.span(), found)
+        return found
 
-    def _read(self, text: str, start: int, spans: list[tuple[int, int]], words: list[str]) -> Tokens:
-        codes: list[str] = []
-        starts, ends, entries = list[int](), list[int](), list[Entry]()
+    def _read(
+        self, text: str, start: int, places: list[re.Match[str]], words: list[str], row: tuple[int, int], out: Tokens
+    ) -> None:
+        """Adds the tokens of one row of words, and an unknown one behind them."""
         known, unknown, digits = self._by_first, self._unknown, self._digits
-        i, total = 0, len(words)
+        i, total = row
         while i < total:
             word = words[i]
-            first, last = spans[i]
+            first, last = places[i].span()
             i += 1
             if word in known:
                 entry, taken = self._word(words, i - 1)
                 if taken > 1:
                     i += taken - 1
-                    last = spans[i - 1][1]
+                    last = places[i - 1].end()
                 if entry is None:  # it only begins a row of words that does not go on here
                     entry = (digits.get(word) or self._digit(word)) if word[0].isdecimal() else unknown
                 elif word in self._cased:
                     entry = self._by_case(word, entry, text[start + first])
-                elif word in self._stops and not _within_number(spans, words, i - 1):
+                elif word in self._stops and not _within_number(places, words, i - 1):
                     entry = self._stops[word]
             elif word[0].isdecimal():
                 entry = digits.get(word) or self._digit(word)
@@ -208,11 +223,14 @@ class Lexer:
                 entry = self._roman.get(text[start + first : start + last], unknown)
             else:
                 entry = unknown
-            codes.append(entry.code)
-            starts.append(start + first)
-            ends.append(start + last)
-            entries.append(entry)
-        return Tokens("".join(codes), starts, ends, entries)
+            out.codes.append(entry.code)
+            out.starts.append(start + first)
+            out.ends.append(start + last)
+            out.entries.append(entry)
+        out.codes.append(UNKNOWN)
+        out.starts.append(start)
+        out.ends.append(start)
+        out.entries.append(unknown)
 
     def _by_case(self, word: str, entry: Entry, letter: str) -> Entry:
         """The entry of a word that counts only with a capital, or only without."""
@@ -229,11 +247,11 @@ class Lexer:
         return None, 1
 
 
-def _within_number(spans: list[tuple[int, int]], words: list[str], i: int) -> bool:
+def _within_number(places: list[re.Match[str]], words: list[str], i: int) -> bool:
     """Whether a mark stands between two digits without a space: a decimal point."""
     if not 0 < i < len(words) - 1 or not (words[i - 1][-1].isdecimal() and words[i + 1][0].isdecimal()):
         return False
-    return spans[i - 1][1] == spans[i][0] and spans[i][1] == spans[i + 1][0]
+    return places[i - 1].end() == places[i].start() and places[i].end() == places[i + 1].start()
 
 
 def _romans() -> Iterable[str]:
