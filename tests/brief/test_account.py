@@ -27,7 +27,7 @@ def lines(story: StoryAccount) -> Iterator[Line]:
         yield dispute.question
         yield from (line for column in dispute.columns for line in column.lines)
     yield from (row.line for table in story.figures for row in table.rows)
-    yield from (moment.line for moment in story.timeline)
+    yield from (moment.line for moment in (*story.timeline, *story.background))
     yield from (point.line for point in story.points)
 
 
@@ -148,7 +148,9 @@ def test_disputes_answer_in_columns(news: Set) -> None:
 def test_a_truce_has_its_window_and_its_incidents(news: Set) -> None:
     truce = account(*news, pack("fr")).stories[0].truces[0]
     assert (truce.window.start, truce.window.end) == ("3 mars 2031, 12:00", "5 mars 2031, 24:00")
-    assert "fuseau non dit" in truce.rows[0].line.text
+    rows = {row.label: row.line.text for row in truce.rows}
+    assert list(rows) == ["ordonnée par", "fenêtre", "étendue"]
+    assert "fuseau non dit" in rows["fenêtre"]
     assert [row.group for row in truce.incidents] == ["inside", "unsaid"]
 
 

@@ -6,7 +6,7 @@ from ..errors import RecoupeError
 from ..lang import LanguagePack
 from ..model.records import Annotated
 from ..model.relations import Ref, Relations, Story
-from .chronology import people, points, timeline
+from .chronology import background, people, points, timeline
 from .dates import published
 from .disputes import disagreements
 from .figures import tables
@@ -59,6 +59,8 @@ def _story(index: Index, story: Story) -> StoryAccount:
     views, link_title = truces(index, story), _title(index, story)
     ordered = {row.line.links for view in views for row in view.answers if row.stance == "ordered"}
     facts = [*(declared(index, view) for view in views), *(one for one in facts if one.links not in ordered)]
+    dates = [index.by_id[doc].article.published or "" for doc in docs]
+    near, far = background(timeline(index, story), dates)
     return StoryAccount(
         story=story.story,
         title=link_title[1],
@@ -73,7 +75,8 @@ def _story(index: Index, story: Story) -> StoryAccount:
         figures=tuple(tables(index, story)),
         denials=tuple(one for one in denials(index, story) if not answered.issuperset(one.refs)),
         ahead=tuple(ahead(index, story)),
-        timeline=tuple(timeline(index, story)),
+        timeline=tuple(near),
+        background=tuple(far),
         points=tuple(points(index, story)),
         people=tuple(people(index, docs)),
     )

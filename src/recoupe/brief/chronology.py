@@ -36,6 +36,22 @@ def timeline(index: Index, story: Story) -> list[Moment]:
     return _once(ranked)
 
 
+def background(moments: Sequence[Moment], articles: Sequence[str]) -> tuple[list[Moment], list[Moment]]:
+    """The entries of the running story, and those that lie further back: more than a season before the first of its
+    articles appeared (`articles`: publication dates), unless as many texts tell them as tell anything."""
+    starts = [start for one in articles if (start := instant(one)) is not None]
+    if not starts:
+        return list(moments), []
+    since, most = min(starts) - WIDEST, max((one.line.support.texts for one in moments), default=0)
+    near: list[Moment] = []
+    far: list[Moment] = []
+    for one in moments:
+        begun = instant(one.earliest)
+        central = most > 1 and one.line.support.texts == most
+        (near if begun is None or begun >= since or central else far).append(one)
+    return near, far
+
+
 def _moment(index: Index, happening: Happening, docs: set[str]) -> Moment | None:
     start, end = instant(happening.earliest or ""), instant(happening.latest or "")
     refs = [ref for ref in happening.mentions if ref[0] in docs and index.event(ref) is not None]
@@ -92,7 +108,7 @@ def _ends(index: Index, truce: Truce) -> list[Moment]:
         moment = instant(text or "")
         if moment is None or text is None:
             continue
-        by = joined([(Part(index.label(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
+        by = joined([(Part(index.subject(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
         parts = fill(index.reader, f"brief.truce.{key}.{'by' if by else 'unsaid'}", by=by)
         made = line(index, parts, refs, spans, _tellers(index, refs))
         when = _marked(index, clock(moment, index.reader, end=key == "end"), rank)

@@ -122,13 +122,16 @@ def _claim(index: Index, answer: Answer) -> Claim | None:
 
 
 def _lines(index: Index, answers: Sequence[Answer]) -> list[Line]:
-    """One line per speaker; articles in their own name say so."""
+    """One line per speaker, in the reader's language where some article is; articles in their own name say so."""
     groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
-    for answer in answers:
+    for answer in sorted(answers, key=lambda one: not index.at_home(one.doc)):
         claim = _claim(index, answer)
         label = source_label(index, answer.doc, claim) if claim else ""
         statement = index.statement_of.get((answer.doc, claim.id)) if claim else None
-        groups[label or answer.doc, statement.id if statement else f"{answer.doc}:{answer.start}"].append(answer)
+        happening = _happening(index, answer)
+        # What an article tells in its own name of one happening is told once, whatever the article's language.
+        own = happening.id if happening else statement.id if statement else f"{answer.doc}:{answer.start}"
+        groups[label.lower(), "" if label else own].append(answer)
     return [_line(index, group) for group in groups.values()]
 
 
@@ -139,6 +142,8 @@ def _line(index: Index, answers: Sequence[Answer]) -> Line:
         statement = index.statement_of.get(claims[0])
         same = [ref for ref in statement.claims if index.claim(ref)] if statement else []
         shown = statement.shown if statement and statement.shown in same else claims[0]
+        if index.at_home(claims[0][0]) and not index.at_home(shown[0]):
+            shown = claims[0]
         return claim_line(index, [*claims, *same], shown)
     refs: list[Ref] = [ref for answer in answers for ref in _refs(index, answer)]
     spans = [(answer.doc, (answer.start, answer.end)) for answer in answers]

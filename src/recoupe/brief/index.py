@@ -108,6 +108,16 @@ class Index:
         """The name of a country, a capital or a country's body in the reader's language."""
         return namer(self.reader).named(slug) if slug else None
 
+    def subject(self, identifier: str) -> str:
+        """What an entity is called inside a sentence: countries and bodies with their article."""
+        entity = self.entities.get(identifier)
+        named = self.named(entity.slug if entity else identifier)
+        return named.subject if named is not None else self.label(identifier)
+
+    def at_home(self, doc: str) -> bool:
+        """Whether an article is in the reader's language."""
+        return self.by_id[doc].article.lang == self.reader.code
+
     def label_in(self, doc: str, slug: str) -> str:
         """The label of an in-article slug: the entity's, else the article's first spelling."""
         entity = self.entity(doc, slug)

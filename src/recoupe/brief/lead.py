@@ -9,7 +9,7 @@ import msgspec
 from ..model.records import Block, Claim, Event
 from ..model.relations import Happening, Ref, Statement, Story
 from .index import Index
-from .lines import carried_by, claim_line, event_line, stands_alone
+from .lines import carried_by, claim_line, event_line, points_back, stands_alone
 from .model import Line, Link
 
 TOLD: frozenset[str] = frozenset({"assert", "admit", "accuse", "request"})
@@ -22,17 +22,23 @@ OF_ONE_SOURCE = 2
 OF_ONE_HAPPENING = 2
 # Fewer words than this tell nothing by themselves ("the offer").
 FEWEST = 3
+# A fact in another language than the reader's stands below a like one in his by a quarter of the way down a text.
+AWAY = 0.5
 # Paragraphs below this one add nothing to their rank: news puts first what matters.
 DEEPEST = 12
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A line that may lead, with what ranks it: texts, then centrality, then where it stands and when."""
+    """A line that may lead, with what ranks it: texts, then centrality, then where it stands and when. `twin` is its
+    source with the happenings it tells, `alone` whether it can be read by itself."""
 
     line: Line
     rank: tuple[float, ...]
     source: str
     happenings: frozenset[str] = frozenset()
+    twin: tuple[str, frozenset[str]] | None = None
+    at_home: bool = True
+    alone: bool = True
 
 
 def leads(index: Index, story: Story) -> list[Line]:
@@ -41,8 +47,9 @@ def leads(index: Index, story: Story) -> list[Line]:
     found = [_of_statement(index, story, one) for one in _statements(index, story) if one.act in TOLD]
     happened = [one for one in _happenings(index, story) if one.type != "ceasefire" or not index.relations.truces]
     found += [_of_happening(index, story, one) for one in happened]
-    ranked = sorted((one for one in found if one is not None), key=lambda one: (one.rank, one.line.refs))
-    return _distinct(ranked)
+    made = [one for one in found if one is not None]
+    made.sort(key=lambda one: (one.rank[0], one.rank[1] + AWAY * (not one.at_home), one.rank, one.line.refs))
+    return _distinct(made)
 
 
 def denials(index: Index, story: Story) -> list[Line]:
@@ -76,13 +83,29 @@ def _of_statement(index: Index, story: Story, statement: Statement) -> Candidate
     assert claim is not None
     if len(re.findall(r"\w+", claim.text)) < FEWEST:
         return None
+    shown = _readable(index, refs, shown)
+    claim = index.claim(shown)
+    assert claim is not None
     made = claim_line(index, refs, shown)
     happenings = _inside(index, shown[0], claim)
     central = _centrality(index, story, happenings)
+    alone = claim.source is None or not points_back(index, shown[0], index.raw(shown[0], claim.source))
     # A quotation that names no happening of the story is colour; one that does is a fact told.
     rank = _rank(made, central, _depth(index, refs), min((h.earliest or "9" for h in happenings), default="9"))
     about = {one.id for one in happenings if one.type != "ceasefire"} or {one.id for one in happenings}
-    return Candidate(made, rank, statement.source or made.text, frozenset(about))
+    twin = (statement.source or "", frozenset(one.id for one in happenings)) if happenings else None
+    return Candidate(made, rank, statement.source or made.text, frozenset(about), twin, index.at_home(shown[0]), alone)
+
+
+def _readable(index: Index, refs: Sequence[Ref], shown: Ref) -> Ref:
+    """The claim to tell a statement by: in the reader's language where one is, whose source needs no other words."""
+
+    def rank(ref: Ref) -> tuple[bool, bool, bool]:
+        claim = index.claim(ref)
+        source = index.raw(ref[0], claim.source) if claim and claim.source else ""
+        return not index.at_home(ref[0]), points_back(index, ref[0], source), ref != shown
+
+    return min(refs, key=rank)
 
 
 def _of_happening(index: Index, story: Story, happening: Happening, happened: bool = True) -> Candidate | None:
@@ -158,6 +181,7 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
     late: list[Line] = []
     words: list[frozenset[str]] = []
     spoken, told = Counter[str](), Counter[str]()
+    twins = set[tuple[str, frozenset[str]]]()
     for one in ranked:
         own = _content(one.line)
         if any(_overlap(one.line.links, other.links) for other in [*kept, *late]):
@@ -166,7 +190,11 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
             continue
         words.append(own)
         full = spoken[one.source] >= OF_ONE_SOURCE or any(told[h] >= OF_ONE_HAPPENING for h in one.happenings)
-        if full:
+        # The same speaker on the same happenings is the same told again, in another language or in other words.
+        again = one.twin is not None and one.twin in twins
+        if one.twin is not None:
+            twins.add(one.twin)
+        if full or again or not one.alone:
             late.append(one.line)
             continue
         kept.append(one.line)

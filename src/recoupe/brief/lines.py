@@ -117,6 +117,12 @@ def _body(index: Index, doc: str, claim: Claim, given: str) -> tuple[Parts, bool
     return (Part(label, "name"),), is_many(index, doc, label)
 
 
+def points_back(index: Index, doc: str, text: str) -> bool:
+    """Whether words begin with a possessive, so that they cannot be read without what stands before."""
+    first = re.match(r"\W*(\w+)", text)
+    return first is not None and first.group(1).lower() in words_of(index.words_of(doc)).possessives
+
+
 def small(index: Index, doc: str, parts: Parts) -> Parts:
     """The parts with a small first letter where they begin with a determiner, as in the middle of a sentence."""
     first = re.match(r"\w+", parts[0].text) if parts else None
@@ -139,6 +145,8 @@ def _role(index: Index, doc: str, claim: Claim) -> Parts:
         start, end = names[0].start - other.source[0], names[0].end - other.source[0]
         sides = (text[:start].strip(" ,"), text[end:].strip(" ,"))
         role = max(sides, key=len)
+        if points_back(index, doc, role):
+            continue
         best = max(best, role, key=len)
     if len(best) < SHORTEST_ROLE:
         return ()

@@ -187,6 +187,7 @@ class StoryAccount(Frozen, frozen=True):
     denials: tuple[Line, ...] = ()
     ahead: tuple[Line, ...] = ()
     timeline: tuple[Moment, ...] = ()
+    background: tuple[Moment, ...] = ()
     points: tuple[Point, ...] = ()
     people: tuple[Person, ...] = ()
 

@@ -76,11 +76,10 @@ class Namer:
             country = self.countries.get(PREFIX + "-".join(parts[:n]))
             if country is None:
                 continue
+            of, key = self._form(country).of.format(country), f"brief.body.{'-'.join(parts[n:])}"
             try:
-                name = self.reader.phrase(
-                    f"brief.body.{'-'.join(parts[n:])}", of=self._form(country).of.format(country)
-                )
+                name, kind = self.reader.phrase(key, of=of), self.reader.phrase(key, of="")
             except PackError:
                 return None  # a body that no template names is called by its articles
-            return Named(name, name, not self.plural.isdisjoint(re.findall(r"\w+", name.lower())))
+            return Named(name, name, not self.plural.isdisjoint(re.findall(r"\w+", kind.lower())))
         return None

@@ -67,6 +67,8 @@ def _story(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
         for moment in story.timeline[:MOMENTS]:
             yield Entry(kind="item", parts=moment.line.parts, line=moment.line, lead=moment.when)
         yield from _left(len(story.timeline) - MOMENTS, pack)
+    if story.background:
+        yield Entry(kind="folded", parts=(Part(pack.phrase("brief.page.background", n=len(story.background))),))
     yield from _people(story, pack)
 
 

@@ -1,19 +1,22 @@
 """Truces: the declared window, the sides' answers and the incidents alleged, each with who says so."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from ..model.records import Time
 from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
-from .dates import clock, deduced, instant
+from .dates import between, clock, deduced, instant
 from .index import Index
-from .lines import carried_by, claim_line, event_line, line, source_label
+from .lines import carried_by, claim_line, event_line, line, sentence_at, source_label
 from .model import Line, Part, Row, TruceView, Window
-from .wording import Parts, fill, joined, own_words
+from .wording import Parts, capital, fill, joined, own_words
 
 # In this order: what counts as a breach of the window first.
 ORDER = ("inside", "unsaid", "before", "after")
+T = TypeVar("T")
 STANCES = ("ordered", "asked", "accepted", "refused", "condition", "kept", "accused", "other")
 
 
@@ -30,18 +33,57 @@ def _belongs(truce: Truce, story: Story) -> bool:
 
 def _view(index: Index, truce: Truce) -> TruceView:
     answers = [one for one in truce.answers if index.claim(one.claim) is not None]
-    answers.sort(key=lambda one: (STANCES.index(one.stance), index.numbers[one.claim[0]], one.claim))
+    answers.sort(key=lambda one: (STANCES.index(one.stance), *_first(index, one.claim)))
     incidents = sorted(
         (one for one in truce.incidents if index.event(one.event) is not None),
-        key=lambda one: (ORDER.index(one.when), index.numbers.get(one.event[0], 0), one.event),
+        key=lambda one: (ORDER.index(one.when), *_first(index, one.event)),
     )
     return TruceView(
         head=_head(index, truce),
         window=_window(index, truce),
         rows=tuple(_rows(index, truce)),
-        answers=_once(_answer(index, one) for one in answers),
-        incidents=_once(_incident(index, one) for one in incidents),
+        answers=_once(_answer(index, some) for some in _alike(answers, lambda one: _position(index, one))),
+        incidents=_once(_incident(index, some) for some in _alike(incidents, lambda one: _allegation(index, one))),
     )
+
+
+def _first(index: Index, ref: Ref) -> tuple[object, ...]:
+    """The reader's language first, then the order of the articles."""
+    return not index.at_home(ref[0]), index.numbers[ref[0]], ref
+
+
+def _alike(found: Sequence[T], key: Callable[[T], object]) -> list[list[T]]:
+    """What is to stand in one row, in the order met."""
+    groups: dict[object, list[T]] = {}
+    for one in found:
+        groups.setdefault(key(one), []).append(one)
+    return list(groups.values())
+
+
+def _position(index: Index, answer: TruceAnswer) -> object:
+    """A speaker takes one position once, whichever articles tell it; remarks without one stay apart."""
+    claim = index.claim(answer.claim)
+    label = source_label(index, answer.claim[0], claim) if claim else ""
+    statement = index.statement_of.get(answer.claim)
+    if answer.stance == "other" or not label:
+        return answer.stance, statement.id if statement else answer.claim
+    return answer.stance, label.lower()
+
+
+def _allegation(index: Index, incident: Incident) -> object:
+    """A speaker alleges one happening once; an article in its own name with its happening."""
+    claim = _carrier(index, incident)
+    found = index.claim(claim) if claim else None
+    label = source_label(index, incident.event[0], found) if found else ""
+    happening = index.happening_of.get(incident.event)
+    return incident.when, label.lower(), happening.id if happening else incident.event
+
+
+def _carrier(index: Index, incident: Incident) -> Ref | None:
+    """The claim that alleges an incident; None where an article does in its own name."""
+    if incident.claim is not None and index.claim(incident.claim) is not None:
+        return incident.claim
+    return next(((incident.event[0], one.id) for one in carried_by(index, incident.event)), None)
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -85,7 +127,7 @@ def _head(index: Index, truce: Truce) -> Line:
     ordered = [ref for ref in (one.claim for one in truce.answers if one.stance == "ordered") if index.claim(ref)]
     refs = [*ordered, *_known(index, truce.mentions)]
     stage = index.reader.phrase(f"brief.truce.stage.{truce.stage}")
-    by: Parts = joined([(Part(index.label(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
+    by: Parts = joined([(Part(index.subject(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
     sides = index.reader.phrase("brief.truce.mutual" if truce.mutual else "brief.truce.one_sided")
     key = "by" if by else "unsaid"
     parts = fill(index.reader, f"brief.truce.head.{key}", stage=stage, by=by, sides=sides)
@@ -105,8 +147,8 @@ def _window(index: Index, truce: Truce) -> Window:
 
 
 def _rows(index: Index, truce: Truce) -> list[Row]:
-    """The window and the scope, with the words they are read from."""
-    rows = []
+    """Who orders it and when, the window and the scope, with the words they are read from."""
+    rows = [row for row in (_by(index, truce), _ordered_on(index, truce)) if row is not None]
     window = _window(index, truce)
     refs = _known(index, truce.window) or _known(index, truce.mentions)
     unsaid = index.reader.phrase("brief.truce.unsaid")
@@ -133,6 +175,55 @@ def _rows(index: Index, truce: Truce) -> list[Row]:
     return rows
 
 
+def _by(index: Index, truce: Truce) -> Row | None:
+    """Who the truce is by; the label says in which stage it is."""
+    head = _head(index, truce)
+    if not truce.by:
+        return None
+    parts = joined([(Part(index.subject(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
+    sides = index.reader.phrase("brief.truce.mutual" if truce.mutual else "brief.truce.one_sided")
+    label = index.reader.phrase(f"brief.truce.row.by.{truce.stage}")
+    return Row(label=label, line=msgspec.structs.replace(head, parts=capital((*parts, Part(f", {sides}")))))
+
+
+def _ordered_on(index: Index, truce: Truce) -> Row | None:
+    """The days on which articles say that it was ordered: of a time in the order's sentence outside its content.
+    Days that contradict one another, or an article that tells the order and is older, are said to."""
+    days: dict[tuple[str, str], list[tuple[Ref, Time]]] = defaultdict(list)
+    for answer in truce.answers:
+        claim = index.claim(answer.claim)
+        if answer.stance != "ordered" or claim is None or claim.cue is None:
+            continue
+        doc, window = answer.claim[0], set(truce.window)
+        for time in index.times_in(doc, sentence_at(index, doc, claim.cue[0])):
+            outside = not any(start <= time.start < end for start, end in (claim.span, *claim.more))
+            whole = time.earliest is not None and time.grain in ("", "day") and time.type == "DATE"
+            if outside and whole and (doc, time.id) not in window:
+                days[(time.earliest or "")[:10], time.latest or ""].append(((doc, time.id), time))
+    if not days:
+        return None
+    shown: list[Parts] = []
+    for (earliest, latest), found in sorted(days.items()):
+        when = between(earliest, latest or None, index.reader)[0]
+        words = joined(
+            list(dict.fromkeys(own_words(index, ref[0], [time.span]) for ref, time in found)),
+            index.reader.phrase("brief.between"),
+        )
+        part = fill(index.reader, "brief.truce.read_from", what=(Part(when),), words=words)
+        mark = {one for _, time in found if (one := deduced(time))}
+        if len(mark) and all(deduced(time) for _, time in found):
+            part = (*part, Part(" "), Part(index.reader.phrase(f"brief.deduced.{min(mark)}"), "note"))
+        shown.append(part)
+    refs = [ref for found in days.values() for ref, _ in found]
+    parts = joined(shown, index.reader.phrase("brief.between"))
+    told = [one.claim[0] for one in truce.answers if one.claim[0] in index.by_id]
+    dates = [index.by_id[doc].article.published or "9999" for doc in told]
+    if len(days) > 1 or min(dates, default="9999") < min(earliest for earliest, _ in days):
+        parts = fill(index.reader, "brief.truce.contradictory", days=parts)
+    made = line(index, parts, refs, _spans(index, refs), ())
+    return Row(label=index.reader.phrase("brief.truce.row.ordered_on"), line=made)
+
+
 def _scope(index: Index, truce: Truce) -> Line:
     """Where it holds, in the articles' words."""
     distinct: dict[str, Passage] = {}
@@ -145,28 +236,34 @@ def _scope(index: Index, truce: Truce) -> Line:
     return line(index, parts, _known(index, truce.mentions), spans, ())
 
 
-def _answer(index: Index, answer: TruceAnswer) -> Row:
-    """What a side says to the truce."""
-    statement = index.statement_of.get(answer.claim)
-    refs = [ref for ref in statement.claims if index.claim(ref)] if statement else [answer.claim]
+def _answer(index: Index, answers: Sequence[TruceAnswer]) -> Row:
+    """What a side says to the truce, in all the articles that tell it."""
+    answer = answers[0]
     return Row(
         label=index.reader.phrase(f"brief.truce.stance.{answer.stance}"),
-        line=claim_line(index, refs, answer.claim),
+        line=claim_line(index, _told(index, [one.claim for one in answers]), answer.claim),
         group=index.label(answer.side) if answer.side else "",
         stance=answer.stance,
     )
 
 
-def _incident(index: Index, incident: Incident) -> Row:
-    """An incident alleged, by the claim that alleges it or by the article in its own name."""
-    happening = index.happening_of.get(incident.event)
-    refs = [incident.event]
+def _told(index: Index, claims: Iterable[Ref]) -> list[Ref]:
+    """Some claims with all that state the same."""
+    found: dict[Ref, None] = {}
+    for ref in claims:
+        statement = index.statement_of.get(ref)
+        found.update(dict.fromkeys([ref, *(statement.claims if statement else ())]))
+    return [ref for ref in found if index.claim(ref) is not None]
+
+
+def _incident(index: Index, incidents: Sequence[Incident]) -> Row:
+    """An incident alleged, by the claim that alleges it or by articles in their own name."""
+    incident = incidents[0]
     label = index.reader.phrase(f"brief.truce.when.{incident.when}")
-    claim = incident.claim or next(((incident.event[0], one.id) for one in carried_by(index, incident.event)), None)
-    if claim is None or index.claim(claim) is None:
-        if happening is not None:
-            refs = [ref for ref in happening.mentions if index.event(ref) and not carried_by(index, ref)] or refs
-        return Row(label=label, line=event_line(index, refs, incident.event), group=incident.when)
-    statement = index.statement_of.get(claim)
-    told = [ref for ref in statement.claims if index.claim(ref)] if statement else [claim]
-    return Row(label=label, line=claim_line(index, told, claim), group=incident.when)
+    claims = [claim for one in incidents if (claim := _carrier(index, one)) is not None]
+    if claims:
+        return Row(label=label, line=claim_line(index, _told(index, claims), claims[0]), group=incident.when)
+    happening = index.happening_of.get(incident.event)
+    own = [ref for ref in happening.mentions if index.event(ref) and not carried_by(index, ref)] if happening else []
+    refs = own or [one.event for one in incidents]
+    return Row(label=label, line=event_line(index, refs, incident.event), group=incident.when)

@@ -1,5 +1,6 @@
 """Sentences of ours out of templates, and the article's own words inside them."""
 
+import unicodedata
 from collections.abc import Sequence
 
 import msgspec
@@ -16,6 +17,8 @@ LONGEST = 240
 MARK = "\x1f"
 # "Dozens", "hundreds", "thousands" are read as 20 to 99, 200 to 999 …: the upper end is this many times the lower.
 VAGUE = 5
+# Words shown grow by at most this to keep a quotation whole.
+FURTHER = 160
 Parts = tuple[Part, ...]
 
 
@@ -50,11 +53,19 @@ def capital(parts: Parts) -> Parts:
 
 
 def cut(text: str, pack: LanguagePack, longest: int = LONGEST) -> str:
-    """The text in one line, cut at a word where it is longer than a breath."""
+    """The text in one line, cut at a word where it is longer than a breath; a quotation is not cut through where it
+    closes soon after or opens late."""
     flat = " ".join(text.split())
     if len(flat) <= longest:
         return flat
-    return flat[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + f" {words_of(pack).cut}"
+    end = len(flat[:longest].rsplit(" ", 1)[0])
+    through = [(left, right) for left, right in _quotations(flat, pack) if left < end <= right]
+    if through:
+        left, right = min(through)[0], max(right for _, right in through)
+        if right + 1 == len(flat) and right + 1 <= longest + FURTHER:
+            return flat
+        end = right + 1 if right + 1 <= longest + FURTHER else left if left > longest // 2 else end
+    return flat[:end].rstrip(" ,;:") + f" {words_of(pack).cut}"
 
 
 def quoted(index: Index, doc: str, span: Span) -> bool:
@@ -86,18 +97,38 @@ def own_words(index: Index, doc: str, spans: Sequence[Span], direct: bool = Fals
 
 
 def _balanced(index: Index, doc: str, span: Span) -> Span:
-    """A span that ends inside a quotation, with the mark that stands right outside it."""
-    article = index.by_id[doc].article.text
-    normal = index.words_of(doc).normal
-    if normal(article[span[0] : span[1]]).count('"') % 2 == 0:
+    """A span that cuts through a quotation, widened to the mark of the article that opens or closes it.
+
+    Only the article's own characters are added, and no more than a breath of them; a mark without its pair in the
+    paragraph stays as it is.
+    """
+    block = index.block_at(doc, span[0])
+    if block is None:
         return span
-    after = normal(article[span[1] : span[1] + 3])
-    if after.lstrip().startswith('"'):
-        return span[0], span[1] + after.index('"') + 1
-    before = normal(article[max(0, span[0] - 3) : span[0]])
-    if before.rstrip().endswith('"'):
-        return span[0] - len(before) + before.rindex('"'), span[1]
-    return span
+    text = index.raw(doc, block.span)
+    start, end = span[0] - block.start, span[1] - block.start
+    for left, right in _quotations(text, index.words_of(doc)):
+        if start <= left < end < right + 1 and right + 1 - start <= LONGEST + FURTHER:
+            end = right + 1
+        elif left < start <= right < end and end - left <= LONGEST + FURTHER:
+            start = left
+    return block.start + start, max(block.start + end, span[1])
+
+
+def _quotations(text: str, pack: LanguagePack) -> list[Span]:
+    """Where quotations open and close in a paragraph, by the offsets of their marks. Marks that have a direction are
+    paired by it, innermost first; straight ones in turn."""
+    normal = pack.normal(text)
+    stack: list[int] = []
+    pairs: list[Span] = []
+    for at in (i for i, sign in enumerate(normal) if sign == '"'):
+        kind = unicodedata.category(text[at])
+        opens = kind == "Pi" or (kind == "Po" and not stack)
+        if opens:
+            stack.append(at)
+        elif stack:
+            pairs.append((stack.pop(), at))
+    return pairs
 
 
 def number(value: float | int, pack: LanguagePack, unit: str = "") -> str:

@@ -1,0 +1,89 @@
+"""Whether an account says only what its records and articles hold.
+
+Every line is made of an article's words and of sentences of ours. The words must stand in the article that is linked;
+the sentences are made again from the same records and compared.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from ..lang import LanguagePack
+from ..model.records import Annotated
+from ..model.relations import Ref, Relations
+from .account import account
+from .model import Account, Line, StoryAccount
+from .words import words_of
+
+
+def check(
+    articles: Sequence[Annotated],
+    relations: Relations,
+    pack: LanguagePack,
+    found: Account | None = None,
+    reviewed: Collection[Ref] = (),
+) -> list[str]:
+    """What is wrong with an account, one sentence each in the language of `pack`; empty where nothing is.
+
+    `found` is the account to check, the one that would be written now where it is not given: then what is checked is
+    that its records exist, its passages lie in the articles, and the words shown as an article's are that article's.
+    """
+    made = account(articles, relations, pack, reviewed=reviewed)
+    told = found if found is not None else made
+    texts = {one.article.id: one.article.text for one in articles}
+    records = {(one.article.id, record.id) for one in articles for record in one.records}
+    wrong: list[str] = []
+    for story in told.stories:
+        for line in lines(story):
+            wrong += (f"{story.story}: {reason}: {line.text}" for reason in _wrong(line, texts, records, pack))
+    if told != made:
+        wrong += _differing(told, made, pack)
+    return wrong
+
+
+def lines(story: StoryAccount) -> Iterator[Line]:
+    """Every line of a story, in the order of the page."""
+    yield from (*story.lead, *story.more)
+    for truce in story.truces:
+        yield truce.head
+        yield from (row.line for row in (*truce.rows, *truce.answers, *truce.incidents))
+    for dispute in story.disputes:
+        yield dispute.question
+        yield from (line for column in dispute.columns for line in column.lines)
+    yield from (row.line for table in story.figures for row in table.rows)
+    yield from (*story.denials, *story.ahead)
+    yield from (moment.line for moment in (*story.timeline, *story.background))
+    yield from (point.line for point in story.points)
+
+
+def _wrong(line: Line, texts: dict[str, str], records: set[Ref], pack: LanguagePack) -> Iterator[str]:
+    if not line.refs or not all(ref in records for ref in line.refs):
+        yield pack.phrase("brief.check.records")
+    if not line.links or not all(_inside(texts, link.doc, link.start, link.end) for link in line.links):
+        yield pack.phrase("brief.check.passages")
+    docs = {doc for doc, _ in line.refs} | {link.doc for link in line.links}
+    whole = [_flat(texts[doc]) for doc in docs if doc in texts]
+    sign = re.escape(words_of(pack).cut)
+    for part in line.parts:
+        if part.kind not in ("words", "quote"):
+            continue
+        pieces = [_flat(piece) for piece in re.split(sign, part.text)]
+        if not all(any(piece in text for text in whole) for piece in pieces):
+            yield pack.phrase("brief.check.words")
+
+
+def _inside(texts: dict[str, str], doc: str, start: int, end: int) -> bool:
+    return doc in texts and 0 <= start < end <= len(texts[doc])
+
+
+def _flat(text: str) -> str:
+    """Words alone: a sentence may begin with a capital of ours, and is set in one line."""
+    return " ".join(text.split()).casefold()
+
+
+def _differing(told: Account, made: Account, pack: LanguagePack) -> list[str]:
+    """The first line of an account that the records would not be told by."""
+    for one, other in zip(told.stories, made.stories, strict=False):
+        for line, again in zip(lines(one), lines(other), strict=False):
+            if line != again:
+                return [f"{one.story}: {pack.phrase('brief.check.sentence')}: {line.text}"]
+    return [pack.phrase("brief.check.account")]
