@@ -10,6 +10,7 @@ from datetime import date
 from ..model.article import digest
 from ..model.records import Event, Span, Time, overlapping
 from ..model.relations import Happening, Ref, Reuse
+from .openings import bounds, running
 from .reading import Reading
 
 # A mention without place and time of its own means the last happening of its type, this many paragraphs back at most.
@@ -20,8 +21,6 @@ DAYS_APART = 3
 LASTING = frozenset({"ceasefire", "exercise"})
 # Articles of the same days that name so many of the same speak of one truce.
 NAMED = 3
-# The units of a time that is an instant.
-FINE = frozenset({"second", "minute", "hour"})
 UNNAMED = frozenset({"unknown", None})
 Interval = tuple[str, str]
 
@@ -134,14 +133,6 @@ def spanned(times: Iterable[Time]) -> Interval | None:
     return min(start for start, _ in known), max(end for _, end in known)
 
 
-def _bounds(reading: Reading, event: Event) -> Interval | None:
-    """The window that a ceasefire's sentence gives: two instants, the earlier one first."""
-    near = [t for t in overlapping(reading.times, reading.sentence_at(event.start)) if t.earliest and t.grain in FINE]
-    if len(near) != 2 or (near[0].earliest or "") >= (near[1].earliest or ""):
-        return None
-    return spanned(near)
-
-
 def mentions(reading: Reading) -> list[Mention]:
     """The events of an article with their arguments looked up."""
     places, starts = frozenset({"LOC"}), [block.start for block in reading.blocks]
@@ -151,7 +142,8 @@ def mentions(reading: Reading) -> list[Mention]:
         paragraph = sum(start <= event.start for start in starts)
         time = interval(reading, event.time_span)
         if event.type == "ceasefire":
-            time = spread(time, _bounds(reading, event))
+            # The day on which a truce is announced is not when it runs.
+            time = spanned(bounds(reading, event) or running(reading, event))
         actor, target = reading.entity_at(event.actor), reading.entity_at(event.target)
         found.append(Mention(reading, event, actor, target, place, time, paragraph))
     return found
@@ -164,12 +156,13 @@ def _within(reading: Reading) -> list[Group]:
         own = Group(mention.event.type)
         own.add(mention)
         fitting = [group for group in reversed(groups) if group.fits(own)]
-        bare = mention.place is None and mention.time is None
+        truce = mention.event.type == "ceasefire"
+        bare = (mention.place is None or truce) and mention.time is None
         # An article speaks of one ceasefire unless it gives two windows: bare mentions mean it wherever they stand.
-        reach = math.inf if mention.event.type == "ceasefire" else CARRIED
+        reach = math.inf if truce else CARRIED
         near = [g for g in fitting if mention.paragraph - g.members[-1].paragraph <= reach]
         same = [g for g in fitting if (g.places and g.places & own.places) or (g.time and own.time)]
-        best = (near if bare else same or [g for g in near if not g.places and not g.time])[:1]
+        best = (near if bare else same or [g for g in near if (truce or not g.places) and not g.time])[:1]
         if best:
             best[0].add(mention)
         else:

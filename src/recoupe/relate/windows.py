@@ -6,18 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from ..model.records import Event, Span, Time, overlapping
-from .answers import carrying
-from .reading import Reading, folded
-from .words import begins
+from .openings import INSTANTS, opened, running
+from .reading import Reading
 
-# A truce begins and ends on a day or at an hour; a year that is named with it ("the longest since 2015") is none.
-INSTANTS = frozenset({"second", "minute", "hour"})
-WINDOW_GRAINS = INSTANTS | {"part", "day"}
 # A duration named this many characters from a ceasefire is how long it lasts.
 NEAR = 60
-# A day says when a truce begins where it stands right behind its name ("a truce on 6 January"), or where a word such as
-# "from" stands at most so many characters before it; else it is the day on which it was announced.
-BESIDE, OPENED = 15, 30
 # How long a truce is to last, as TIMEX3 writes it.
 DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(\d{1,4})H)?")
 Window = tuple[str | None, str | None]
@@ -30,7 +23,7 @@ def window(events: Sequence[Mentioned], readings: Sequence[Reading]) -> tuple[Wi
     parts of days and days. A sentence that gives two instants, the first of them told as a start, gives both ends."""
     told: dict[Window, list[Dated]] = defaultdict(list)
     for reading, event in events:
-        times = _times(reading, event)
+        times = running(reading, event)
         if len(times) > 1:
             told[times[0].earliest, _end(times[-1])] += [(reading, time) for time in times]
         elif times:
@@ -44,22 +37,6 @@ def window(events: Sequence[Mentioned], readings: Sequence[Reading]) -> tuple[Wi
         return (None, None), []
     best = min(whole, key=lambda key: (not _exact(whole[key]), -len(whole[key]), key[0] or "", key[1] or ""))
     return best, whole[best]
-
-
-def _times(reading: Reading, event: Event) -> list[Time]:
-    """The times of one mention that may be its window: not the day on which it was announced."""
-    near = overlapping(reading.times, event.time_span or event.span)
-    times = [t for t in near if t.earliest and t.latest and t.grain in WINDOW_GRAINS]
-    return times if len(times) > 1 else [t for t in times if t.grain in INSTANTS or _opens(reading, event, t)]
-
-
-def _opens(reading: Reading, event: Event, time: Time) -> bool:
-    """Whether a day is told as the one on which a truce begins."""
-    if 0 <= time.start - event.end <= BESIDE:
-        carrier = carrying(reading, event)
-        return carrier is None or carrier.start <= time.start < carrier.end
-    start = max(reading.sentence_at(time.start)[0], time.start - OPENED)
-    return begins(folded(reading.text[start : time.start]), reading.words.truce.opens)
 
 
 def _end(time: Time) -> str | None:
@@ -87,11 +64,10 @@ def _shared(events: Sequence[Mentioned], reading: Reading, time: Time) -> bool:
     """Whether a sentence names the truce before a time that it tells as a start."""
     sentence = reading.sentence_at(time.start)
     named = any(home is reading and sentence[0] <= event.start < time.start for home, event in events)
-    before = folded(reading.text[max(sentence[0], time.start - OPENED) : time.start])
-    return named and begins(before, reading.words.truce.opens)
+    return named and opened(reading, time.start)
 
 
-def lasting(events: Sequence[Mentioned], opened: str | None) -> str | None:
+def lasting(events: Sequence[Mentioned], start: str | None) -> str | None:
     """When a truce ends whose start and duration are told ("72 hours from midnight"); incidents are judged by it."""
     told = [
         found
@@ -101,11 +77,11 @@ def lasting(events: Sequence[Mentioned], opened: str | None) -> str | None:
         and abs(time.start - event.start) <= NEAR
         and (found := DURATION.fullmatch(time.value))
     ]
-    if not told or opened is None:
+    if not told or start is None:
         return None
     weeks, days, hours = max(tuple(int(part or 0) for part in found.groups()) for found in told)
     try:
-        end = datetime.fromisoformat(opened) + timedelta(weeks=weeks, days=days, hours=hours)
+        end = datetime.fromisoformat(start) + timedelta(weeks=weeks, days=days, hours=hours)
     except (ValueError, OverflowError):
         return None
     return end.isoformat(timespec="minutes")
