@@ -108,7 +108,7 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
     j = i - 1
     while j >= 0:
         word, node = passage.word(j), passage.nodes[j]
-        if word in lex.auxiliaries and node.pos in ("AUX", "VERB"):
+        if word in lex.auxiliaries and node.pos in ("AUX", "VERB", "X"):
             aux = first = j
         elif word in words.negators or word in words.negative_particles:
             if node.pos == "DET":

@@ -47,8 +47,10 @@ class Extents:
         above = {cue.node.i, *(node.i for node in cue.node.ancestors())}
         for node in cue.node.ancestors():  # "after X said that P, Q": Q is the main clause
             if node.i > i + 1 and passage.nodes[i].end < node.start < end and node.pos in VERBAL:
-                subject = node.find("nsubj", "nsubj:pass")
-                first = min([node.i, *(n.i for n in subject.subtree() if n.i > i)] if subject else [node.i])
+                own = [
+                    child for child in node.children if child.i > i and child.dep.startswith(("nsubj", "aux", "expl"))
+                ]
+                first = min([node.i, *(n.i for child in own for n in child.subtree() if n.i > i)])
                 if passage.word(first - 1) == ",":
                     end = min(end, passage.nodes[first - 1].start)
         inside = self.clause_tokens(i, above)

@@ -32,6 +32,7 @@ class Found:
     announces: bool = False  # a verb of announcement: what lies ahead is a plan
     noun: bool = False  # a noun hands it over
     naming: bool = False  # "X as Y": the content is a name given to something
+    around: bool = False  # an expression like "according to" hands it over, no verb
     mute: bool = False  # a participle that needs a speaker to be a claim
     speech: bool = False  # direct speech that later sentences may go on with
     follows: "Found | None" = None  # the claim whose speaker this one shares

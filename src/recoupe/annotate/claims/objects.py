@@ -16,7 +16,8 @@ class Objects(Asides):
             return None
         found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
         found.negated = cue.verb.negates and frame != "q" and act != "deny"
-        if cue.negated and not self._negation(cue, found):
+        asked = frame == "w" and "q" not in cue.verb.frames  # "ne sait pas si"; "n'a pas dit si" says nothing
+        if cue.negated and not asked and not self._negation(cue, found):
             return None
         if frame == "b" and act == "commit" and self._past_infinitive(parts[0][0]):
             found.act = "assert"  # "a annoncé avoir tué" tells, "a annoncé suspendre" announces
@@ -76,6 +77,9 @@ class Objects(Asides):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1] or word in (":", '"'):
                 return None
+            wish = cue.negated and frames.get("b", frames.get("i")) == "commit"
+            if wish and (word in passage.lex.verbs or passage.word(i + 1) in passage.lex.verbs):
+                return None  # "n'a pas souhaité commenter"
             if cue.verb.negates and passage.word(i + 1) in passage.lex.verbs:
                 return None  # "a refusé de dire" says nothing
             marked = word in self.words.infinitive_markers

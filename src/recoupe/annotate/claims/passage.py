@@ -18,6 +18,7 @@ _DATELINE = re.compile(
     r"|\s*[A-ZÀ-Þ][A-ZÀ-Þ '-]{2,24}(?:, [^()\":;.]{2,24}?)? - "
 )
 EDGE = " \t,;:-.…!?"
+_OPEN = str.maketrans("è", "e")  # "ramènera" is of "ramener"
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -89,7 +90,7 @@ class Passage:
             if stem == word:
                 continue
             for mark in self.lex.words.infinitive_endings:
-                if stem + mark == node.lemma:
+                if stem.translate(_OPEN) + mark == node.lemma.translate(_OPEN):
                     return True
             if stem.endswith(self.lex.future_stems) and stem != node.lemma[: len(stem)]:
                 return True

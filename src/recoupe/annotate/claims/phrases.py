@@ -64,6 +64,7 @@ class Phrases:
             return None
         found = Found(passage, list(parts), cue, speaker, rule.act, relay=relay is not None)
         found.fixed = rule.act != "assert"
+        found.around = True
         found.extra = self.reader.joint(speaker)
         found.speech = any(passage.quote_at(part[0]) is not None for part in parts)
         return found
@@ -187,6 +188,10 @@ class Phrases:
 
     def _last_clause(self, left: Span, cue: Span) -> Span:
         """All that stands before the expression in its sentence, from the last semicolon on."""
+        colon = self.passage.text.find(":", left[0], left[1])
+        before = self.passage.between(left[0], colon) if colon != -1 else []
+        if before and len(before) <= 4 and not any(node.pos in ("VERB", "AUX") for node in before):
+            left = self.passage.trim((colon + 1, left[1]))  # a headline's place ("Gaza : 32 morts, selon …")
         cut = self.passage.text.rfind(";", left[0], left[1])
         return self.passage.trim((cut + 1, left[1])) if cut != -1 else left
 

@@ -86,6 +86,8 @@ def _act(
         return "request"
     head = head_of(found)
     if head is not None and _future(found.passage, head):
+        if found.around and not found.passage.future(head) and not any(map(found.passage.future, _finite(head))):
+            return "expect"  # "selon X, P affaiblirait Q": no announcement
         return "commit" if official and (found.announces or _own(found, head)) else "expect"
     if certainty != "certain" and (_ahead(found.passage, head) or expert):
         return "expect"
@@ -101,6 +103,10 @@ def head_of(found: Found) -> Node | None:
     members = {node.i for node in inside}
     tops = [node for node in inside if node.head is None or node.head.i not in members]
     verbs = [node for node in tops if node.pos in ("VERB", "AUX", "ADJ") or node.find("cop", "nsubj", "nsubj:pass")]
+    for child in verbs[0].children if verbs else []:
+        own = child.dep in ("parataxis", "ccomp") and child.find("mark") is None and child.find("nsubj") is not None
+        if own and child.i < verbs[0].i and child.i in members and child.morph("VerbForm") == "Fin":
+            return child  # "Nous continuerons, rien ne nous arrêtera"
     return (
         verbs[0]
         if verbs

@@ -31,6 +31,7 @@ class Referents:
         self.names = sorted(draft.layer(Name), key=lambda name: name.start)
         self.profiles: dict[str, Profile] = {}
         self.roles: list[tuple[int, str, str]] = []  # (offset, role, entity)
+        self.genders: dict[str, set[str]] = {}  # of the nouns that an entity was called by
         self.spoke: list[tuple[int, str, str]] = []  # (offset, type, entity)
         self.seats = {row[1]: row[2] for row in draft.pack.table("known") if row[0] == "LOC" and row[2]}
         for name in self.names:
@@ -49,10 +50,18 @@ class Referents:
             role = lemma if lemma in self.lex.roles else word if word in self.lex.roles else ""
             country = self.table.nationality(other.text)
             if role:
+                self._gendered(name.entity, other)
                 profile.roles.add(role)
                 self.roles.append((name.start, role, name.entity))
             if country:
                 profile.countries.add(country)
+
+    def _gendered(self, entity: str, noun: Node) -> None:
+        """Remembers the gender of a noun by its article, which the tagger knows better than the noun's."""
+        article = noun.find("det")
+        gender = article.morph("Gender") if article is not None else ""
+        if gender:
+            self.genders.setdefault(entity, set()).add(gender)
 
     def _word(self, node: Node) -> str:
         return self.draft.text[node.start : node.end].lower()
@@ -98,6 +107,8 @@ class Referents:
             return None
         entity = self._resolve(speaker)
         if entity is not None:
+            if speaker.head is not None and speaker.head.pos in ("NOUN", "PROPN") and not entity.startswith("per/"):
+                self._gendered(entity, speaker.head)
             self.spoke.append((speaker.span[0], entity.split("/")[0], entity))
         return entity
 
@@ -185,7 +196,7 @@ class Referents:
                 continue
             if not wanted or wanted & {self.table.nationality(token) for token in name.text.split()}:
                 return name.entity
-        plain = speaker.head is not None and speaker.head.find("amod", "nmod") is None
+        plain = speaker.head is not None and speaker.head.find("amod", "nmod", "compound") is None
         if word in self.words.generic_bodies and not wanted and plain:
             return self._last(at, "org")
         return None
@@ -230,17 +241,31 @@ class Referents:
 
     def _pronoun(self, word: str, at: int) -> str | None:
         """Who "il" is: the last who spoke, or the last person that was a subject, whichever stands nearer."""
-        spoken = [(offset, entity) for offset, _, entity in self.spoke if offset < at]
+        spoken = [(offset, entity) for offset, _, entity in self.spoke if offset < at and self._agrees(word, entity)]
+        if word in self.words.it:
+            spoken = [(offset, entity) for offset, entity in spoken if not entity.startswith("per/")]
+            return spoken[-1][1] if spoken else None
         if word in self.words.person_pronouns:
             spoken = [(offset, entity) for offset, entity in spoken if entity.startswith("per/")]
         if word in self.words.they:
             return spoken[-1][1] if spoken and not spoken[-1][1].startswith("per/") else None
-        subjects = [(name.start, name.entity) for name in self.names if name.end <= at and self._subject(name)]
+        subjects = [
+            (name.start, name.entity)
+            for name in self.names
+            if name.end <= at and self._agrees(word, name.entity) and self._subject(name)
+        ]
         nearest = max([*spoken[-1:], *subjects[-1:]], default=None)
         if nearest is not None:
             return nearest[1]
         persons = [name.entity for name in self.names if name.end <= at and name.type == "PER"]
+        persons = [entity for entity in persons if self._agrees(word, entity)]
         return persons[-1] if persons else None
+
+    def _agrees(self, word: str, entity: str) -> bool:
+        """Whether nothing said of an entity speaks against "he" or "she" (the gender of its roles and nouns)."""
+        known = self.genders.get(entity, set())
+        wanted = "Masc" if word in self.words.he else "Fem" if word in self.words.she else ""
+        return not wanted or not known or wanted in known
 
     def _subject(self, name: Name) -> bool:
         """Whether a person's name is the subject of a main clause, or stands beside one."""

@@ -56,10 +56,19 @@ class Reader:
             gap = gap and (head.pos == "PROPN" or passage.nodes[high + 2].pos != "DET")
             if high + 1 not in members and not gap:
                 break
+            if passage.word(high + 1) == "," and any(
+                tuple(passage.words[high + 2 :][: len(phrase)]) == phrase for phrase in passage.lex.inserts
+            ):
+                break  # "L'armée, de son côté, …"
             high += 1
+        colon = next((i for i in range(high, low, -1) if passage.word(i) == ":"), None)
+        if colon is not None and colon < high:  # "Gaza : le Hamas et Israël s'accusent"
+            low = colon + 1
+            head = next((node for node in passage.nodes[low : high + 1] if node.pos in NOMINAL), passage.nodes[low])
         low, high = self._glued(low, high, floor, ceiling)
         high = self._whole_name(high, ceiling)
-        while high > head.i and self._loose_end(passage.nodes[high]):
+        high = self._called(high, ceiling)
+        while high > head.i and self._loose_end(passage.nodes[high]) and not self.named(passage.nodes[high]):
             high -= 1
         while low < head.i and passage.nodes[low].pos in ("PUNCT", "ADP", "CCONJ", "ADV", "SCONJ"):
             low += 1
@@ -70,6 +79,19 @@ class Reader:
         if opened and passage.text[end : end + 1] == ")":
             end += 1
         return Speaker((passage.nodes[low].start, end), head)
+
+    def _called(self, high: int, ceiling: int) -> int:
+        """The last token moved over a person's name between commas after a role ("Le chef du groupe, X, a promis")."""
+        passage = self.passage
+        if passage.word(high + 1) != "," or high + 2 >= ceiling or passage.nodes[high].pos == "PUNCT":
+            return high
+        start = passage.nodes[high + 2].start
+        name = next((name for name in self.names if name.start == start and name.type == "PER"), None)
+        if name is None or any(name.type == "PER" and name.end == passage.nodes[high].end for name in self.names):
+            return high
+        last = passage.index(name.end) - 1
+        closed = last + 1 == ceiling or (last < ceiling and passage.word(last + 1) in (",", ".", ")", ""))
+        return last if closed else high
 
     def _whole_name(self, high: int, ceiling: int) -> int:
         """The last token moved to the end of a name that it stands in or that goes on right after a title."""
