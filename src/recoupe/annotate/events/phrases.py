@@ -89,7 +89,7 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[i
                 found.add(child.i)
         elif child.dep in COMPLEMENTS and child.pos not in VERBAL:
             prep = lexicon.preposition(child)
-            if prep in of or (not prep and (child.i == node.i + 1 or child.dep == "appos")):
+            if prep in of or (not prep and (child.i == node.i + 1 or _renames(child, node))):
                 found |= _members(child, lexicon, joined=joined, depth=depth + 1)
         elif child.dep == "conj" and joined and _joins(child, node, lexicon):
             found |= _members(child, lexicon, joined=joined, depth=depth + 1)
@@ -98,6 +98,12 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[i
         elif child.dep == "punct" and child.lower in PUNCTUATION:
             found.add(child.i)
     return found
+
+
+def _renames(child: Node, node: Node) -> bool:
+    """Whether an apposition names its head anew: one person is not seven people, but the speaker of what follows."""
+    many = node.morph("Number") == "Plur" and child.morph("Number") == "Sing"
+    return child.dep == "appos" and not many
 
 
 def _joins(child: Node, node: Node, lexicon: Lexicon) -> bool:
