@@ -138,7 +138,7 @@ def moved(day: dt.datetime, step: str, count: int) -> dt.datetime:
     return day.replace(year=total // 12, month=total % 12 + 1)
 
 
-@settings(max_examples=400)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(relative()), DAYS.filter(lambda day: day.day < 28), st.integers(-60, 60))
 def test_what_is_told_from_publication_moves_with_it(form: tuple[str, str, str], day: dt.date, count: int) -> None:
     code, step, text = form
@@ -151,6 +151,7 @@ def test_what_is_told_from_publication_moves_with_it(form: tuple[str, str, str],
     assert starts[1] == moved(starts[0], step, count)
 
 
+@settings(deadline=None)
 @given(LANGS, DAYS, st.integers(-30, 30))
 def test_a_date_nearby_needs_no_year(code: str, day: dt.date, away: int) -> None:
     published = (day + dt.timedelta(days=away)).isoformat()

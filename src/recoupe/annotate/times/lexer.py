@@ -77,6 +77,8 @@ class Lexer:
         self._lower = frozenset(words.uncapitalised)
         self._cased = self._upper | self._lower
         self._kinds = _Kinds({})
+        # By first word: its own entry, and by second word the longer rows that begin so.
+        self._rows: dict[str, tuple[Entry | None, dict[str, list[tuple[tuple[str, ...], Entry]]]]] = {}
         entries: dict[tuple[str, ...], dict[str, Value]] = {}
         for category, table in words.words.items():
             for word, value in table.items():
@@ -179,6 +181,11 @@ class Lexer:
                     kinds.setdefault(word, KNOWN)
                 if entry.code not in idle:
                     kinds[max(key, key=len)] = TELLING
+            longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+            for rest, entry in listed:  # the longest come first
+                if rest:
+                    longer.setdefault(rest[0], []).append((rest, entry))
+            self._rows[first] = (next((entry for rest, entry in listed if not rest), None), longer)
         kinds |= {text.lower(): TELLING for text in self._roman}
         self._kinds = _Kinds(kinds)
 
@@ -241,10 +248,12 @@ class Lexer:
         return entry
 
     def _word(self, words: list[str], i: int) -> tuple[Entry | None, int]:
-        for rest, entry in self._by_first.get(words[i], ()):
-            if not rest or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-                return entry, 1 + len(rest)
-        return None, 1
+        alone, longer = self._rows[words[i]]
+        if i + 1 < len(words):
+            for rest, entry in longer.get(words[i + 1], ()):
+                if len(rest) == 1 or tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                    return entry, 1 + len(rest)
+        return alone, 1
 
 
 def _within_number(places: list[re.Match[str]], words: list[str], i: int) -> bool:
