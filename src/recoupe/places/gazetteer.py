@@ -21,6 +21,8 @@ SHORTEST = 2
 MAIN_NAME = 10
 # Many a hamlet is called like a person (Lavrove): below so many people a name alone is not taken for a town's.
 SIZE = 2000
+# So many people make a town that is known by its name alone, whatever the country.
+LARGE = 100_000
 
 
 @functools.cache
@@ -100,6 +102,11 @@ def is_area(name: str) -> bool:
 def is_town(name: str, countries: Sequence[str]) -> bool:
     """Whether a town of some size in one of these countries is called so."""
     return any(row[5] % 10 == 0 and row[1] in countries and row[2] >= SIZE for row in _candidates(key(name)))
+
+
+def is_large(name: str) -> bool:
+    """Whether a country, a region or a town of some size is called so: no hamlet that shares a family's name."""
+    return any(row[5] % 10 or row[2] >= LARGE for row in _candidates(key(name)))
 
 
 def is_known(name: str) -> bool:

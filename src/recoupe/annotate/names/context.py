@@ -92,7 +92,9 @@ def towns(
             unseen = word.start not in covered and silent.get(word.span) == "PROPN"
             if not (doubtful or unseen) or word.span not in silent or not word.capital:
                 continue
-            if word.text in parts or person_key(word.text) in lexicon.people or word.lower in lexicon.common:
+            if word.text in parts or person_key(word.text) in lexicon.people:
+                continue
+            if word.lower in lexicon.no_names or word.lower in lexicon.openers or word.lower in lexicon.titles:
                 continue
             if len(word.text) > 3 and is_town(word.text, codes):
                 kept[word.span] = Mention(start=word.start, end=word.end, type="LOC", maker=REPEATED)

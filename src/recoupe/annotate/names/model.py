@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ...model.records import NameType
+from ...places import is_known, is_large
 from ..tree import Node, Tree
 from .mentions import MODEL, Mention
 from .words import MODEL_NUMBER, Lexicon, Word
@@ -17,7 +18,7 @@ def from_model(tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Ment
         inside = [word for word in found if nodes[0].start <= word.start and word.end <= nodes[-1].end]
         trimmed = trim(inside, found, lexicon)
         if kind != "ORG":
-            trimmed = trim(_capitals(trimmed, kind, lexicon), found, lexicon)
+            trimmed = _inner(trim(_capitals(trimmed, kind, lexicon), found, lexicon), found, lexicon)
         if trimmed and plausible(trimmed, kind, nodes, found, lexicon):
             mentions.append(Mention(start=trimmed[0].start, end=trimmed[-1].end, type=kind, maker=MODEL))
     return mentions
@@ -61,6 +62,16 @@ def _capitals(words: Sequence[Word], kind: NameType, lexicon: Lexicon) -> list[W
     while kept and kept[-1].text.islower():
         kept.pop()
     return kept
+
+
+def _inner(words: Sequence[Word], found: Sequence[Word], lexicon: Lexicon) -> Sequence[Word]:
+    """The place inside "Centrale de Zaporijjia", its noun capitalised by a headline, or inside "de Crimée"."""
+    i = next((n for n, word in enumerate(words[:2]) if word.lower in lexicon.of and not word.capital), None)
+    if i is None or i + 1 == len(words) or (i and words[0].lower not in lexicon.of_place):
+        return words
+    rest = " ".join(word.text for word in words[i + 1 :])
+    whole = " ".join(word.text for word in words)
+    return words[i + 1 :] if is_large(rest) and not is_known(whole) else words
 
 
 def plausible(

@@ -68,6 +68,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surely_before_places: list[str]
     before_people: frozenset[str]
     of_region: list[str]
+    of_place: list[str]
     seat: list[str]
     at: list[str]
     metonyms: Metonyms
@@ -191,6 +192,7 @@ class Lexicon:
         self.of_region = Leads(lists.of_region)
         self.before_networks = Leads(lists.before_networks)
         self.seat, self.at = frozenset(lists.seat), frozenset(lists.at)
+        self.of, self.of_place = frozenset(lists.classes["of"]), frozenset(lists.of_place)
         self.corps = frozenset(lists.classes["corps"])
         self.plural_places = frozenset(lists.plural_places)
         self.credit = re.compile(rf"(?:{'|'.join(map(re.escape, lists.credit))})\s*(?:photo\s*)?:\s*", re.IGNORECASE)
