@@ -7,7 +7,7 @@ from ..lang import LanguagePack
 from ..model.records import Annotated
 from ..model.relations import Ref, Relations, Story
 from .chronology import background, people, points, timeline
-from .dates import published
+from .dates import day, instant, published
 from .disputes import disagreements
 from .figures import tables
 from .index import Index
@@ -49,7 +49,15 @@ def account(
         stories=tuple(views),
         articles=tuple(_article(index, one) for one in index.articles),
         outside=tuple(index.numbers[one.article.id] for one in index.articles if one.article.id not in told),
+        texts=_texts(index, list(index.by_id)),
+        read=_last_read(index),
     )
+
+
+def _last_read(index: Index) -> str:
+    """The day on which the last of the articles was read; empty where none says."""
+    moments = [moment for one in index.articles if (moment := instant(one.article.read)) is not None]
+    return day(max(moments), index.reader) if moments else ""
 
 
 def _story(index: Index, story: Story) -> StoryAccount:

@@ -8,7 +8,7 @@ from ..model.records import Event, Name, Time, overlapping
 from ..model.relations import Happening, Ref, Story, Truce
 from .dates import between, clock, deduced, instant
 from .index import Index
-from .lines import event_line, line, source_label, voices
+from .lines import event_line, happening_key, line, source_label, voices
 from .model import Line, Moment, Part, Person, Point, Stance
 from .wording import fill, joined
 
@@ -164,8 +164,7 @@ def _point(index: Index, entity_id: str, happenings: Sequence[Happening], docs: 
     refs = [ref for one in happenings for ref in one.mentions if ref[0] in docs and index.event(ref)]
     kinds = []
     for one in happenings:
-        key = f"{one.type}_{one.means}" if one.means not in (None, "unknown") else one.type
-        kinds.append(index.reader.phrase(f"brief.event.{key}"))
+        kinds.append(index.reader.phrase(f"brief.event.{happening_key(one)}"))
     listed = index.reader.phrase("brief.between").join(list(dict.fromkeys(kinds))[:HAPPENINGS])
     parts = fill(index.reader, "brief.point", place=(Part(entity.label, "name"),), what=listed)
     spans = [(ref[0], _place_span(index, ref)) for ref in refs]

@@ -8,7 +8,7 @@ from ..model.records import Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
 from .figures import figure_title
 from .index import Index
-from .lines import claim_line, event_words, happening_label, line, source_label
+from .lines import claim_line, event_words, happening_label, line, small, source_label
 from .model import Column, Disagreement, Line, Part
 from .wording import Parts, capital, fill, interval, own_words
 
@@ -107,7 +107,7 @@ def _head(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> Parts:
             if first.says == pack(code).phrase(f"relate.{key}"):
                 return (Part(index.reader.phrase(f"brief.says.{key}")),)
     if dispute.kind == "blame" and first.says:
-        said = (Part(first.says, "words", index.by_id[first.doc].article.lang),)
+        said = small(index, first.doc, (Part(first.says, "words", index.by_id[first.doc].article.lang),))
         return fill(index.reader, "brief.says.blames", who=said)
     return capital((Part(first.says),)) if first.says else fill(index.reader, "brief.says.other")
 

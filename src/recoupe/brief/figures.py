@@ -9,7 +9,7 @@ from ..model.records import Claim, Figure, overlapping
 from ..model.relations import Question, Ref, Story
 from .dates import published
 from .index import Index
-from .lines import happening_label, line, source_label, through, who
+from .lines import happening_key, line, source_label, through, who
 from .model import FigureRow, FigureTable, Line, Part
 from .wording import Parts, capital, fill, interval, joined
 from .words import words_of
@@ -17,18 +17,22 @@ from .words import words_of
 # The noun that a figure counts follows it; this many characters show it with what it is of.
 NOUN = 48
 # What is counted of people stands first.
+# Happenings that figures are counted in; "damage" or "casualties" would say the measure again.
+HARMFUL = frozenset({"strike", "ground", "invasion", "violation", "intercept", "exercise", "protest"})
+# A count up to this one, of people, that one article tells in passing, is folded.
+PASSING = 2
 PEOPLE = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced", "affected"})
 
 
 def details(index: Index, question: Question) -> Parts:
-    """Whose people or things a question is about, at which happening, as of when."""
+    """Where, whose people or things a question is about, as of when."""
     asides: list[Parts] = []
-    if question.party:
+    happening = index.happenings.get(question.happening or "")
+    if happening is not None and happening.place is not None:
+        asides.append((Part(index.label(happening.place), "name"),))
+    if question.party and (happening is None or question.party != happening.place):
         party = (Part(index.label(question.party), "name"),)
         asides.append(fill(index.reader, "brief.question.party", party=party))
-    happening = index.happenings.get(question.happening or "")
-    if happening is not None:
-        asides.append(happening_label(index, happening))
     if question.as_of:
         asides.append(fill(index.reader, "brief.question.as_of", day=published(question.as_of, index.reader)))
     return joined(asides, index.reader.phrase("brief.then"))
@@ -36,8 +40,13 @@ def details(index: Index, question: Question) -> Parts:
 
 def question_title(index: Index, question: Question) -> Parts:
     """What a question asks: the measure with its details."""
-    measure = (Part(index.reader.phrase(f"brief.measure.{question.measure}")),)
-    return joined([measure, details(index, question)], index.reader.phrase("brief.then"))
+    measure: Parts = (Part(index.reader.phrase(f"brief.measure.{question.measure}")),)
+    happening = index.happenings.get(question.happening or "")
+    if happening is not None and happening.type in HARMFUL:
+        within = index.reader.phrase(f"brief.within.{happening_key(happening)}")
+        measure = fill(index.reader, "brief.question.within", measure=measure, within=within)
+    about = (measure, details(index, question))
+    return joined(about, index.reader.phrase("brief.then"))
 
 
 def figure_title(index: Index, ref: Ref) -> Parts:
@@ -81,7 +90,7 @@ def _weight(table: FigureTable) -> tuple[object, ...]:
     """People before things, compared answers before lone ones; running totals and what is not classed last."""
     speakers = {row.line.support.first_sources for row in table.rows}
     people = table.measure in PEOPLE
-    return table.cumulative, table.measure == "other", not people, -len(speakers), _order(table.rows[0])
+    return table.cumulative, table.minor, not people, -len(speakers), _order(table.rows[0])
 
 
 def _order(row: FigureRow) -> tuple[int, int, int]:
@@ -95,10 +104,10 @@ def _merged(made: Sequence[FigureTable]) -> list[FigureTable]:
     for table in made:
         by_title["".join(part.text for part in table.title), table.cumulative].append(table)
     merged = [_joint(same, same[0].title) for same in by_title.values()]
-    lone: dict[tuple[str, bool], list[FigureTable]] = defaultdict(list)
+    lone: dict[tuple[str, bool, bool], list[FigureTable]] = defaultdict(list)
     for table in merged:
         if len(table.rows) == 1:
-            lone[table.measure, table.cumulative].append(table)
+            lone[table.measure, table.cumulative, table.minor].append(table)
     found = [table for table in merged if len(table.rows) > 1]
     for same in lone.values():
         # Lone figures of one measure share a table; what each is about stands beside it.
@@ -137,8 +146,10 @@ def _table(index: Index, question: Question, refs: Iterable[Ref], cumulative: bo
         groups[key].append(ref)
     rows = [_row(index, group) for group in groups.values()]
     title = question_title(index, question)
+    few = len(rows) == 1 and rows[0].high is not None and rows[0].high <= PASSING and question.measure in PEOPLE
+    minor = few or (question.measure == "other" and question.happening is None)
     return FigureTable(
-        title=title, measure=question.measure, rows=tuple(sorted(rows, key=_order)), cumulative=cumulative
+        title=title, measure=question.measure, rows=tuple(sorted(rows, key=_order)), cumulative=cumulative, minor=minor
     )
 
 

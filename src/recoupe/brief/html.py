@@ -16,7 +16,7 @@ from . import map as maps
 from . import timeline
 from .marks import Anchors, marked, rules
 from .model import Account, ArticleView, FigureTable, Folded, Line, Moment, Paragraph, Point, StoryAccount, Support
-from .wording import supported
+from .wording import folded, supported
 
 # This many rows of figures are read before one stops reading.
 ROWS = 9
@@ -71,17 +71,16 @@ class Writer:
         listed = self.pack.phrase("brief.between").join(line.support.first_sources)
         return self.say("support.first", n=len(line.support.first_sources), names=listed)
 
-    def numbers(self, numbers: Sequence[int]) -> str:
-        """Article numbers as a list."""
-        listed = [str(number) for number in numbers]
-        joint = self.pack.phrase("brief.and")
-        return joint.join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+    def only(self, numbers: Sequence[int]) -> str:
+        """The language of some articles where they share one."""
+        langs = {self.articles[number].lang for number in numbers if number in self.articles}
+        return langs.pop() if len(langs) == 1 else ""
 
     def fold(self, tables: Sequence[FigureTable]) -> tuple[list[FigureTable], list[FigureTable]]:
         """The tables that are shown at once, and those that are folded."""
         shown, rows = 0, 0
         for table in tables:
-            if shown and rows + len(table.rows) > ROWS:
+            if shown and (table.minor or rows + len(table.rows) > ROWS):
                 break
             shown, rows = shown + 1, rows + len(table.rows)
         return list(tables[:shown]), list(tables[shown:])
@@ -91,10 +90,16 @@ class Writer:
         texts = self.pack.phrase("brief.support.texts", n=story.texts)
         return self.say("page.made_of", n=len(story.numbers), texts=texts)
 
+    def held(self) -> str:
+        """How many stories, articles and texts the page tells of, and when the articles were last read."""
+        texts = self.pack.phrase("brief.support.texts", n=self.account.texts)
+        made = self.say("page.made_of", n=len(self.account.articles), texts=texts)
+        found = self.say("page.held", n=len(self.account.stories), made=made)
+        return f"{found} · {self.say('page.read', day=self.account.read)}" if self.account.read else found
+
     def folded(self, origin: Folded) -> str:
         """Why articles count as one text, or that they share passages."""
-        key = "one_text" if origin.sure else "shared"
-        return self.say(f"page.{key}", n=origin.passages, numbers=self.numbers(origin.numbers))
+        return folded(origin, self.pack)
 
     def strip(self, moments: Sequence[Moment], anchors: Sequence[str]) -> str:
         return timeline.render(moments, self.pack, anchors)

@@ -79,6 +79,8 @@ def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
     if claim.source_entity is None:
         if claim.source is None:
             return fill(index.reader, "brief.who.unsaid"), False
+        if given.lower() in words_of(index.words_of(doc)).nobody:
+            return fill(index.reader, "brief.who.unnamed"), False
         return (Part(given, "words", lang),), is_many(index, doc, given)
     entity = index.entity(doc, claim.source_entity)
     if given and not _known(index, doc, claim.source_entity):
@@ -308,10 +310,15 @@ def sentence_at(index: Index, doc: str, offset: int) -> Span:
     return block.start + start, block.start + max(end, start + 1)
 
 
+def happening_key(happening: Happening) -> str:
+    """The phrase of a kind of happening: of a strike by its means, where these are known."""
+    by_means = happening.type == "strike" and happening.means not in (None, "unknown")
+    return f"{happening.type}_{happening.means}" if by_means else happening.type
+
+
 def happening_label(index: Index, happening: Happening) -> Parts:
     """What kind of happening it is and where, in our words."""
-    key = f"{happening.type}_{happening.means}" if happening.means not in (None, "unknown") else happening.type
-    kind = index.reader.phrase(f"brief.event.{key}")
+    kind = index.reader.phrase(f"brief.event.{happening_key(happening)}")
     if happening.place is None:
         return (Part(kind),)
     return fill(index.reader, "brief.placed", what=kind, place=(Part(index.label(happening.place), "name"),))

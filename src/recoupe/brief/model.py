@@ -123,12 +123,13 @@ class FigureRow(Frozen, frozen=True):
 
 
 class FigureTable(Frozen, frozen=True):
-    """Figures that answer one question, or the running totals of one party."""
+    """Figures that answer one question, or the running totals of one party. `minor` are counts told in passing."""
 
     title: tuple[Part, ...]
     measure: str
     rows: tuple[FigureRow, ...]
     cumulative: bool = False
+    minor: bool = False
 
 
 class Moment(Frozen, frozen=True):
@@ -221,9 +222,12 @@ class ArticleView(Frozen, frozen=True):
 
 
 class Account(Frozen, frozen=True):
-    """The whole account: its stories, the articles they rest on, and the articles outside any story."""
+    """The whole account: its stories, the articles they rest on, and the articles outside any story. `texts` counts
+    the independent texts of all its articles, `read` is the day on which the last of them was read, as shown."""
 
     lang: str
     stories: tuple[StoryAccount, ...]
     articles: tuple[ArticleView, ...]
     outside: tuple[int, ...] = ()
+    texts: int = 0
+    read: str = ""

@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..lang import LanguagePack
 from .model import Account, Disagreement, Frozen, Line, Part, StoryAccount, TruceView
-from .wording import Parts, supported
+from .wording import Parts, folded, supported
 
 Kind = Literal["story", "part", "head", "item", "text", "folded"]
 # Text has no way to fold: what is above these counts is said to be left out, and stands in the HTML and JSON.
@@ -34,9 +34,7 @@ def entries(account: Account, pack: LanguagePack) -> Iterator[Entry]:
         made = [say("page.made_of", n=len(story.numbers), texts=texts)]
         for origin in story.origins:
             if len(origin.numbers) > 1:
-                numbers = say("and").join(str(number) for number in origin.numbers)
-                key = "one_text" if origin.sure else "shared"
-                made.append(say(f"page.{key}", n=origin.passages, numbers=numbers))
+                made.append(folded(origin, pack))
         yield Entry(kind="story", parts=(Part(story.title),))
         yield Entry(kind="text", parts=(Part(" · ".join(made)),))
         yield from _story(story, pack)
@@ -52,14 +50,15 @@ def _story(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
             yield from _dispute(dispute, pack)
     if story.figures:
         yield _heading("figures", pack)
-        for table in story.figures[:TABLES]:
+        shown = [one for one in story.figures[:TABLES] if not one.minor] or story.figures[:1]
+        for table in shown:
             yield Entry(kind="head", parts=table.title)
             for row in table.rows[:LINES]:
                 since = f" · {pack.phrase('brief.page.as_of')} : {row.as_of}" if row.as_of else ""
                 parts = (*row.counted, Part(" — "), *row.line.parts, Part(since))
                 yield Entry(kind="item", parts=parts, line=row.line, lead=row.value)
             yield from _left(len(table.rows) - LINES, pack)
-        yield from _left(len(story.figures) - TABLES, pack)
+        yield from _left(len(story.figures) - len(shown), pack)
     yield from _lines("denials", story.denials, pack)
     yield from _lines("ahead", story.ahead, pack, pack.phrase("brief.head.ahead_why"))
     if story.timeline:

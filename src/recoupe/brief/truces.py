@@ -16,6 +16,8 @@ from .wording import Parts, capital, fill, joined, own_words
 
 # In this order: what counts as a breach of the window first.
 ORDER = ("inside", "unsaid", "before", "after")
+# The day of an order stands beside its verb, at most this many characters off; others in the sentence tell of others.
+NEAR = 30
 T = TypeVar("T")
 STANCES = ("ordered", "asked", "accepted", "refused", "condition", "kept", "accused", "other")
 
@@ -198,7 +200,8 @@ def _ordered_on(index: Index, truce: Truce) -> Row | None:
         for time in index.times_in(doc, sentence_at(index, doc, claim.cue[0])):
             outside = not any(start <= time.start < end for start, end in (claim.span, *claim.more))
             whole = time.earliest is not None and time.grain in ("", "day") and time.type == "DATE"
-            if outside and whole and (doc, time.id) not in window:
+            near = max(time.start - claim.cue[1], claim.cue[0] - time.end) <= NEAR
+            if outside and whole and near and (doc, time.id) not in window:
                 days[(time.earliest or "")[:10], time.latest or ""].append(((doc, time.id), time))
     if not days:
         return None

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal, format_percent
 from ..lang import LanguagePack
 from ..model.records import Figure, Span
 from .index import Index
-from .model import Part, Support
+from .model import Folded, Part, Support
 from .words import words_of
 
 # A line is read in one breath: longer words of an article are cut at a word and marked, the link shows them whole.
@@ -174,6 +174,22 @@ def supported(support: Support, pack: LanguagePack) -> str:
     if not support.first_sources:
         return f"{texts}, {pack.phrase('brief.support.unsourced')}"
     return f"{texts}, {pack.phrase('brief.support.sources', n=len(support.first_sources))}"
+
+
+def folded(origin: Folded, pack: LanguagePack) -> str:
+    """Why articles count as one text, or that it is not known whether they are independent."""
+    listed = [str(number) for number in origin.numbers]
+    joint = pack.phrase("brief.and")
+    numbers = joint.join([", ".join(listed[:-1]), listed[-1]]) if len(listed) > 1 else "".join(listed)
+    if "translation" in origin.evidence:
+        told = pack.phrase("brief.page.translation", numbers=numbers)
+    elif origin.passages:
+        told = pack.phrase("brief.page.shared", n=origin.passages, numbers=numbers)
+    else:
+        told = pack.phrase("brief.page.alike", numbers=numbers)
+    if origin.sure:
+        return pack.phrase("brief.page.one_text", told=told)
+    return f"{told} ({pack.phrase('brief.support.unknown')})"
 
 
 def _articles(n: int, pack: LanguagePack) -> str:
