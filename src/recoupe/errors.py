@@ -3,6 +3,7 @@
 RecoupeError
 ├── InputError      an input that cannot be read; names the file (and line) and the reason
 ├── PackError       a language pack that is missing or malformed
+├── OutputError     a file or folder that was asked for and cannot be written
 └── StoreError      a store that cannot be opened or written
     └── VerifyError the first record or digest that differs
 """
@@ -27,6 +28,10 @@ class InputError(RecoupeError):
 
 class PackError(RecoupeError):
     """A language pack that is missing or malformed."""
+
+
+class OutputError(RecoupeError):
+    """A file or folder that was asked for and cannot be written."""
 
 
 class StoreError(RecoupeError):

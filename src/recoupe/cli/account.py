@@ -11,8 +11,7 @@ from ..errors import StoreError
 from ..export.jsonl import article_lines
 from ..lang import LanguagePack
 from ..store import Store
-from .codes import USAGE
-from .console import out, tell
+from .console import out, tell, written
 from .shown import lines
 
 
@@ -44,8 +43,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             as_terminal(found, language, out)
         for path, form in chosen:
             if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(form(found, language), encoding="utf-8")
+                page = form(found, language)
+                with written(path):
+                    path.write_text(page, encoding="utf-8")
                 tell(say("cli.written", file=path))
 
     @app.command(help=say("cli.stories.help"))
@@ -65,8 +65,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         kept = _opened(store, language)
         found = kept.articles(frozenset({article}))
         if not found:
-            tell(say("cli.show.unknown", article=article))
-            raise typer.Exit(USAGE)
+            raise StoreError("cli.show.unknown", article=article)
         relations = kept.relations()
         if json:
             for raw in article_lines(found[0], relations.entity_of()):

@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ..errors import PackError, RecoupeError
+from ..errors import OutputError, PackError, RecoupeError
 from ..lang import LanguagePack
 
 out = Console(soft_wrap=True, highlight=False)
@@ -27,6 +28,20 @@ def tell_error(language: LanguagePack, error: RecoupeError) -> None:
 def told(language: LanguagePack, key: str, values: dict[str, object]) -> str:
     """A phrase with its values, on one line whatever the values hold."""
     return " ".join(language.phrase(key, **values).split())
+
+
+@contextmanager
+def written(path: Path) -> Iterator[Path]:
+    """A file or folder to write, in a folder that is made where there is none.
+
+    Raises OutputError where the system does not let it be.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield path
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, str) else str(path)
+        raise OutputError("cli.cannot_write", place=place, reason=error.strerror or str(error)) from error
 
 
 @contextmanager

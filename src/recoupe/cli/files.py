@@ -13,7 +13,7 @@ from ..run import stamps
 from ..store import Store
 from ..store.parses import Parses
 from .codes import REFUSED
-from .console import tell
+from .console import tell, written
 from .reading import Reading
 
 
@@ -23,21 +23,26 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.annotate.help"))
     def annotate(
-        inputs: Option[list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"))],
+        inputs: Option[
+            list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
+        ],
         out: Option[Path, typer.Option("--out", help=say("cli.annotate.out"), metavar=say("cli.folder_name"))],
         cache: Option[
             Path | None, typer.Option("--cache", help=say("cli.annotate.cache"), metavar=say("cli.folder_name"))
         ] = None,
     ) -> None:
-        out.mkdir(parents=True, exist_ok=True)
+        with written(out):
+            out.mkdir(exist_ok=True)
         reading = Reading(language, inputs)
         done = list(reading.annotated(reading.articles(), _parses(cache)))
         relations = relate(done)
         entity_of, names = relations.entity_of(), safe_names(found.article.id for found in done)
         for found in done:
             lines = article_lines(found, entity_of)
-            (out / f"{names[found.article.id]}.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
-        (out / "cross.jsonl").write_bytes(b"".join(line + b"\n" for line in relation_lines(relations)))
+            with written(out / f"{names[found.article.id]}.jsonl") as file:
+                file.write_bytes(b"".join(line + b"\n" for line in lines))
+        with written(out / "cross.jsonl") as file:
+            file.write_bytes(b"".join(line + b"\n" for line in relation_lines(relations)))
         tell(say("cli.annotate.done", n=len(done), folder=out))
         if reading.refused:
             tell(say("cli.refused", n=reading.refused))
@@ -47,5 +52,6 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 def _parses(cache: Path | None) -> Parses | None:
     if cache is None:
         return None
-    cache.mkdir(parents=True, exist_ok=True)
+    with written(cache):
+        cache.mkdir(exist_ok=True)
     return Store(cache / "parses.db", create=True).parses(stamps())

@@ -26,7 +26,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.add.help"))
     def add(
-        inputs: Option[list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"))],
+        inputs: Option[
+            list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
+        ],
         store: Option[Path, store_option],
     ) -> None:
         kept = Store(store, create=True)

@@ -7,7 +7,7 @@ import msgspec
 
 from ..annotate import ANNOTATORS, Parser, annotate
 from ..annotate.parse import model_version
-from ..errors import PackError
+from ..errors import PackError, StoreError
 from ..lang import available, pack
 from ..model.article import Article, digest
 from ..model.records import Annotated
@@ -46,8 +46,8 @@ def annotated(
 def _batch(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Failure]:
     try:
         yield from annotate(batch, ANNOTATORS, parser)
-    except PackError:
-        raise  # no article's fault: none could be annotated
+    except (PackError, StoreError):
+        raise  # no article's fault: none could be annotated, or none kept
     except Exception as error:
         if len(batch) == 1:
             yield Failure(batch[0], f"{type(error).__name__}: {error}")

@@ -3,7 +3,9 @@
 import msgspec
 from sqlalchemy import Engine, select
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
 
+from ..errors import StoreError
 from ..model.article import digest
 from ..model.parse import Parse
 from .connect import writing
@@ -25,10 +27,14 @@ class Parses:
         return None if tokens is None else self._decoder.decode(tokens)
 
     def save(self, parses: dict[str, Parse], code: str) -> None:
-        """Keeps parses by paragraph, all or none."""
+        """Keeps parses by paragraph, all or none. Raises StoreError where they cannot be written."""
         rows = [
             {"key": digest(self._stamps[code], paragraph), "tokens": msgspec.msgpack.encode(tokens)}
             for paragraph, tokens in parses.items()
         ]
-        with writing(self._engine) as connection:
-            connection.execute(insert(parse).on_conflict_do_nothing(), rows)
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(insert(parse).on_conflict_do_nothing(), rows)
+        except DatabaseError as error:
+            place = self._engine.url.database
+            raise StoreError("store.cannot_write", place=place, reason=str(error.orig)) from error
