@@ -181,6 +181,7 @@ class Lexer:
                     kinds.setdefault(word, KNOWN)
                 if entry.code not in idle:
                     kinds[max(key, key=len)] = TELLING
+                kinds.update((word, TELLING) for word in key if word[0].isdecimal())
             longer: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
             for rest, entry in listed:  # the longest come first
                 if rest:
