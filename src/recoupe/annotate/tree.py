@@ -1,5 +1,6 @@
 """A parsed paragraph laid over the article: nodes with absolute offsets, and the walks that annotators need."""
 
+import bisect
 from collections.abc import Iterable, Iterator
 
 from ..model.parse import Parse
@@ -88,6 +89,7 @@ class Tree:
     def __init__(self, parse: Parse, start: int, end: int, kind: str) -> None:
         self.parse, self.start, self.end, self.kind = parse, start, end, kind
         self.nodes = [Node(self, i, start) for i in range(len(parse.tokens))]
+        self._starts, self._ends = [node.start for node in self.nodes], [node.end for node in self.nodes]
         self.sentences: list[list[Node]] = []
         for node, token in zip(self.nodes, parse.tokens, strict=True):
             if token.head != node.i:
@@ -100,7 +102,8 @@ class Tree:
 
     def within(self, span: Span) -> list[Node]:
         """The tokens that share a character with a span."""
-        return [node for node in self.nodes if node.start < span[1] and span[0] < node.end]
+        first = bisect.bisect_right(self._ends, span[0])
+        return self.nodes[first : bisect.bisect_left(self._starts, span[1])]
 
     def head_of(self, span: Span) -> Node | None:
         """The token of a span that hangs on one outside it."""

@@ -64,7 +64,7 @@ class Allegiances:
         name = self.at.get(node.start)
         if name is not None and name.start == node.start and name.type == "LOC" and name.entity in self.table.labels:
             return name.entity
-        return self.table.country(self.words.normal(node.text)) if node.pos in ("ADJ", "NOUN", "PROPN") else None
+        return self.words.country(node.text) if node.pos in ("ADJ", "NOUN", "PROPN") else None
 
     def of_text(self, span: Span) -> str | None:
         """The state that the words of a name tell: a nationality, a country's name, a seat of power."""

@@ -289,6 +289,8 @@ def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:
                 cost, label = cost + STEP, node.dep
             if above.i not in around.unit and (above.i not in found or cost < found[above.i][0]):
                 found[above.i] = (cost, label)
+            if cost > FARTHEST:
+                break
             node = above
     return found
 

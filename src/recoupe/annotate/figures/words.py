@@ -17,6 +17,8 @@ CLASSES = ("people", "projectiles", "aircraft", "buildings")
 # Where participles are looked for; elsewhere "chasse" would be "chassé".
 VERBAL = ("VERB", "AUX", "ADJ", "X")
 FUNCTION = ("ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT")
+# How many words' look-ups are kept.
+KEPT = 50_000
 # In the list of pairs: any name of a place.
 PLACE = "PLACE"
 Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives"]
@@ -158,6 +160,10 @@ class Lexicon:
 
     def __init__(self, words: FigureWords, pack: LanguagePack) -> None:
         self.words, self.normal, self.nations = words, pack.normal, demonyms(pack)
+        # The same words come again and again: what the lists say of them is kept.
+        self._folded = functools.lru_cache(KEPT)(lambda lower: folded(pack.normal(lower)))
+        self._listed = functools.lru_cache(KEPT)(self._look_up)
+        self.country = functools.lru_cache(KEPT)(lambda text: self.nations.country(pack.normal(text)))
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
         self.spelled: dict[str, str] = {}  # participles with their accents: "liquidés" are no "liquides"
@@ -201,28 +207,32 @@ class Lexicon:
 
     def plain(self, node: Node) -> str:
         """A token's characters as the lists write them: normalised, lower case, no accents."""
-        return folded(self.normal(node.lower))
+        return self._folded(node.lower)
 
     def of(self, node: Node) -> list[Sense]:
         """What a token's lemma or form says about a measure."""
-        lemma, form = folded(node.lemma), self.plain(node)
-        if verb_pairs := self.pairs.get(lemma):
+        if verb_pairs := self.pairs.get(folded(node.lemma)):
             for measure, pair in verb_pairs:
                 if _has(node, pair.noun):
                     return [Sense(measure, "objects" if pair.place == "object" else "subjects", False, True, pair.via)]
         if node.pos in FUNCTION:
             return []  # "pendant" is no form of "pendre"
+        verbal = node.pos in VERBAL
+        found = self._listed(
+            node.lemma, node.lower, verbal or _is_numbered(node), not verbal and not node.text.isupper()
+        )
+        return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
+
+    def _look_up(self, lemma: str, lower: str, verbal: bool, spelled: bool) -> tuple[Sense, ...]:
+        """What the lists say of a lemma and form; of forms of verbs too, with their accents where `spelled`."""
+        lemma, form = folded(lemma), self._folded(lower)
         found = list(self.present.get(form) or self.senses.get(lemma) or self.senses.get(form) or [])
         stem = self._stem(form)
-        if node.pos in VERBAL or (_is_numbered(node) and self._is_spelled(stem, node)):
+        if verbal and (not spelled or self.spelled.get(stem, stem) in self.normal(lower)):
             found += [
                 sense for sense in (*self.senses.get(stem, ()), *self.participles.get(stem, ())) if sense not in found
             ]
-        return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
-
-    def _is_spelled(self, stem: str, node: Node) -> bool:
-        """Whether a word has the accents of a participle, or none at all for being in capitals."""
-        return node.text.isupper() or self.spelled.get(stem, stem) in self.normal(node.lower)
+        return tuple(found)
 
     def _stem(self, form: str) -> str:
         """A participle or adjective of the lists without its inflection; the form itself where it is none."""
