@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from piece import Piece
 
-from recoupe.model.records import Annotated, Claim
+from recoupe.model.records import Annotated, Claim, Time
 from recoupe.model.relations import Relations
 from recoupe.relate import relate
 
@@ -228,6 +228,70 @@ def test_stories_cross_languages_and_leave_other_years_apart() -> None:
         assert story.title
         assert story.title_from is not None
     assert len({story.story for story in found}) == 2
+
+
+def test_the_day_of_the_order_is_not_the_window() -> None:
+    text = "Anton Krull a ordonné le 4 mars une trêve à Valmy.\nLa trêve de Valmy débute le 6 mars."
+    piece = Piece("a", text, "2024-03-04").day("le 4 mars", "2024-03-04").day("le 6 mars", "2024-03-06")
+    piece.claim("une trêve à Valmy", "Anton Krull", "per/anton-krull", "a ordonné", "request")
+    piece.event("trêve", "ceasefire", 0, time_span="le 4 mars").event("trêve", "ceasefire", 1)
+    (found,) = relate([piece.done()]).truces
+    assert found.earliest is None
+    piece.event("débute", "other")
+    piece.records[-2] = replace(piece.records[-2], time_span=piece.span("le 6 mars"))
+    (found,) = relate([piece.done()]).truces
+    assert found.earliest == "2024-03-06T00:00"
+
+
+def test_a_zone_said_of_any_instant_of_the_window_is_the_truce_s() -> None:
+    ordered = truce()
+    zoned = [
+        replace(record, zone="Valmy") if isinstance(record, Time) and record.text == "10h00 le 4 mars" else record
+        for record in ordered.records
+    ]
+    (found,) = relate([replace(ordered, records=tuple(zoned))]).truces
+    assert found.zone == "Valmy"
+
+
+def test_a_strike_at_a_time_not_said_is_unsaid() -> None:
+    text = "La trêve de Valmy tient, dit-on.\nLutèce a aussi été bombardée, a déclaré Mila Serne."
+    piece = Piece("b", text, "2024-03-05").event("trêve", "ceasefire")
+    piece.claim("Lutèce a aussi été bombardée", "Mila Serne", "per/mila-serne", "a déclaré")
+    piece.event("bombardée", "strike", place="Lutèce")
+    (found,) = relate([truce(), piece.done()]).truces
+    assert [incident.when for incident in found.incidents] == ["unsaid"]
+
+
+def test_what_is_taken_back_is_marked() -> None:
+    said = "trois chars bordures ont franchi la rivière à Valmy"
+    first = Piece("a", f"Selon Mila Serne, {said}.", "2024-03-04")
+    first.claim(said, "Mila Serne", "per/mila-serne", "Selon")
+    back = Piece("b", f"Mila Serne a retiré son affirmation selon laquelle {said}.", "2024-03-05")
+    back.claim(said, None, None, "affirmation")
+    kept = Piece("c", f"Mila Serne n'a pas retiré son affirmation selon laquelle {said}.", "2024-03-05")
+    kept.claim(said, None, None, "affirmation")
+    taken = {s.shown[0]: s.withdrawn for s in relate([first.done(), back.done()]).statements}
+    assert taken["a"] is not None
+    assert taken["a"][0] == "b"
+    assert taken["b"] is None
+    assert all(s.withdrawn is None for s in relate([first.done(), kept.done()]).statements)
+
+
+def test_unnamed_groups_count_once_a_text() -> None:
+    content = "e barrage de Valmy tiendra encore plusieurs semaines malgré les pluies"
+    text = f"Selon des responsables, l{content}.\nSelon des officiels, l{content}."
+    piece = Piece("a", text, "2024-03-04")
+    piece.claim(f"l{content}", "des responsables", None, "Selon")
+    start = text.rindex(f"l{content}")
+    twin = replace(
+        piece.records[-1], start=start, end=start + len(content) + 1, source=piece.span("des officiels"), id="x"
+    )
+    piece.records.append(twin)
+    other = Piece("b", f"Selon des témoins, l{content}.", "2024-03-04").claim(
+        f"l{content}", "des témoins", None, "Selon"
+    )
+    for found in relate([piece.done(), other.done()]).statements:
+        assert len(found.first_sources) <= found.texts
 
 
 def test_nothing_comes_of_nothing() -> None:

@@ -8,9 +8,11 @@ import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from ..lang import LanguagePack, available, pack
 from ..lang.demonyms import country_code, demonyms
-from ..lang.spelling import Comparison, compare, given_key, skeleton, words
+from ..lang.spelling import Comparison, compare, given_key, skeleton, slugged, telling, words
 from ..model.article import digest
 from ..model.records import Annotated, Claim, Figure, Name
 from ..model.relations import Entity, Place, Ref
@@ -36,6 +38,7 @@ class Gathered:
         self.slug = slug
         self.type = slug.partition("/")[0].upper()
         self.forms: Counter[str] = Counter()
+        self.by_lang: dict[str, Counter[str]] = {}
         self.docs: set[str] = set()
         self.mentions: list[Ref] = []
         self.places = 0
@@ -69,7 +72,28 @@ def entities(articles: Sequence[Annotated]) -> tuple[Entity, ...]:
         _entity([gathered[slug] for slug in group], ids[group[0]], packs, countries, _settled(group, unsure, ids))
         for group in groups
     ]
-    return tuple(sorted(found, key=lambda entity: entity.id))
+    return tuple(sorted(_named_apart(found, gathered), key=lambda entity: entity.id))
+
+
+def _named_apart(found: Sequence[Entity], gathered: Mapping[str, Gathered]) -> list[Entity]:
+    """The entities with readable slugs; where two would have one, each keeps the key that joined it."""
+    readable = [_readable(entity) for entity in found]
+    taken = Counter([*readable, *gathered])
+    return [
+        entity if slug == entity.slug or taken[slug] > 1 else msgspec.structs.replace(entity, slug=slug)
+        for entity, slug in zip(found, readable, strict=True)
+    ]
+
+
+def _readable(entity: Entity) -> str:
+    """The label as a slug ("per/kyrylo-tymoshenko") where the slug is but the skeletons of some spelling."""
+    kind, _, rest = entity.slug.partition("/")
+    forms = [form for form, _ in entity.forms]
+    bare = rest.replace("-", "")
+    bones = any("".join(map(skeleton, form.split())) == bare for form in forms)
+    if not bones or any(slugged(form) == rest for form in forms):
+        return entity.slug
+    return f"{kind}/{slugged(entity.label) or rest}"
 
 
 def _gathered(articles: Iterable[Annotated]) -> dict[str, Gathered]:
@@ -85,7 +109,9 @@ def _gathered(articles: Iterable[Annotated]) -> dict[str, Gathered]:
         for record in annotated.records:
             if isinstance(record, Name):
                 item = of(record.entity, doc)
-                item.forms[" ".join(record.text.split())] += 1
+                form = " ".join(record.text.split())
+                item.forms[form] += 1
+                item.by_lang.setdefault(annotated.article.lang, Counter())[form] += 1
                 item.mentions.append((doc, record.id))
                 item.places += record.stands_for is None
                 if record.stands_for:
@@ -145,7 +171,7 @@ def _pairs(gathered: Iterable[Gathered]) -> list[tuple[Gathered, Gathered]]:
     for item in sorted(gathered, key=lambda item: item.slug):
         if item.type in ("PER", "ORG") and item.forms and not item.told:
             found = words(item.name, item.type)
-            for word in {skeleton(word) for word in (found[-1:] if item.type == "PER" else found)}:
+            for word in {skeleton(word) for word in (found[-1:] if item.type == "PER" else telling(found))}:
                 blocks[item.type, word].append(item)
             if item.type == "PER" and len(found) > 1:
                 blocks[item.type, given_key(found[0])[:1] + " " + skeleton(found[-1])[:4]].append(item)
@@ -206,7 +232,7 @@ def _entity(
     kind = items[0].type
     slug = _main([item.slug for item in items], {item.slug: item for item in items})
     docs = sorted(doc for item in items for doc in item.docs)
-    label = label_of(forms, kind) if forms else _told(slug, [packs[doc] for doc in docs])
+    label = label_of(forms, kind, _home(items)) if forms else _told(slug, [packs[doc] for doc in docs])
     around = Counter(code for doc in docs for code in countries[doc])
     return Entity(
         id=entity_id,
@@ -221,13 +247,26 @@ def _entity(
     )
 
 
-def label_of(forms: Mapping[str, int], kind: str) -> str:
-    """The form to show: for a person the fullest, else the most frequent; capitals throughout come last."""
+def _home(items: Sequence[Gathered]) -> Counter[str]:
+    """The spellings of the language that names them most."""
+    by_lang: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in items:
+        for lang, forms in item.by_lang.items():
+            by_lang[lang] += forms
+    return by_lang[min(by_lang, key=lambda lang: (-by_lang[lang].total(), lang))] if by_lang else Counter()
 
-    def rank(form: str) -> tuple[bool, int, int, str]:
+
+def label_of(forms: Mapping[str, int], kind: str, home: Mapping[str, int] | None = None) -> str:
+    """The form to show: for a person the fullest, then one of the language that names it most, then the most frequent.
+
+    Capitals throughout come last, before them what has none at all though another spelling has.
+    """
+    own = home or forms
+
+    def rank(form: str) -> tuple[bool, bool, int, bool, int, str]:
         shouted = form.isupper() and len(form) > 5
         full = min(len(form.split()), 3) if kind == "PER" else 0
-        return (shouted, -full, -forms[form], form)
+        return (shouted, form.islower(), -full, form not in own, -forms[form], form)
 
     return min(forms, key=rank)
 

@@ -61,10 +61,10 @@ def origins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> tuple[Origi
             if len(docs) > 1 and tuple(docs) not in found:
                 found[tuple(docs)] = _origin(docs, edges, by_pair, by_id, least == SURE)
     for a, b, count in translations(readings):
-        if not any(a in docs and b in docs for docs in found):
-            docs = tuple(sorted((a, b)))
+        pair = (min(a, b), max(a, b))
+        if not any(a in members and b in members for members in found):
             evidence = ("translation", f"paragraphs:{count}")
-            found[docs] = Origin(id=digest("origin", False, *docs), docs=docs, evidence=evidence, sure=False)
+            found[pair] = Origin(id=digest("origin", False, *pair), docs=pair, evidence=evidence, sure=False)
     return tuple(found[docs] for docs in sorted(found))
 
 

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.relations import Answer
@@ -51,9 +51,13 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
         figure = item.figure
         if item.group and not figure.of and not figure.unit and figure.measure != "other":
             groups[item.group, FAMILY.get(figure.measure, figure.measure)].append(item)
+    earliest: dict[tuple[str, Interval], str] = {}
+    for item in counts:
+        key = _speaker(item), _interval(item)
+        earliest[key] = min(earliest.get(key, _day(item)), _day(item))
     for _, members in sorted(groups.items()):
         for same in _comparable(_told_once(members)):
-            found = _answered(_latest(_current(same)))
+            found = _answered(_latest(_current(same, earliest)))
             if found is not None:
                 yield found
 
@@ -117,14 +121,15 @@ def _one_voice(a: Count, b: Count) -> bool:
     return first == second or (bool(first) and side(first) == second) or (bool(second) and side(second) == first)
 
 
-def _current(members: Sequence[Count]) -> list[Count]:
-    """The figures without those that a later article replaces in one breath ("from 63 to 89", "89, against 63")."""
+def _current(members: Sequence[Count], earliest: Mapping[tuple[str, Interval], str]) -> list[Count]:
+    """The figures without those that their speaker gave before and a later article replaces in one breath ("from 63 to
+    89", "89, against 63")."""
     outdated: set[Interval] = set()
     for a, b in itertools.permutations(members, 2):
         if a.reading is b.reading and _interval(a) != _interval(b) and _speaker(a) == _speaker(b):
             same = a.reading.sentence_at(a.figure.start) == b.reading.sentence_at(b.figure.start)
-            before = {_interval(c) for c in members if _day(c) < _day(a)}
-            if same and _interval(a) in before and _interval(b) not in before:
+            old, new = (earliest[_speaker(item), _interval(item)] < _day(a) for item in (a, b))
+            if same and old and not new:
                 outdated.add(_interval(a))
     return [item for item in members if _interval(item) not in outdated]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from ...model.article import digest
 from ...model.relations import Happening, Origin, Story
 from ..happenings import Mention, mentions
-from ..origins import folder
+from ..origins import folder, joined
 from ..reading import Reading
 from .cluster import likenesses, linked
 from .profile import Vector, ordinal, vectors
@@ -40,7 +40,7 @@ def stories(readings: Sequence[Reading], found: Sequence[Happening], origins: Se
     """Every article in one story at least, the stories by their first article's date."""
     weighed = vectors(readings)
     days = [ordinal(reading.published) for reading in readings]
-    groups = linked(len(readings), likenesses(weighed, days), LEAST)
+    groups = _one_truce(linked(len(readings), likenesses(weighed, days), LEAST), readings, found)
     told = [_told(reading) for reading in readings]
     telling: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, keys in enumerate(told):
@@ -55,6 +55,23 @@ def stories(readings: Sequence[Reading], found: Sequence[Happening], origins: Se
     made = [_story([readings[i] for i in group], [weighed[i] for i in group], by_doc, count) for group in members]
     ordered = sorted(made, key=lambda story: (_first(readings, story), story.id))
     return tuple(labelled(ordered))
+
+
+def _one_truce(groups: Sequence[list[int]], readings: Sequence[Reading], found: Sequence[Happening]) -> list[list[int]]:
+    """The groups, those joined in which most articles tell of one truce, each more than once."""
+    number = {reading.id: i for i, reading in enumerate(readings)}
+    home = {i: at for at, group in enumerate(groups) for i in group}
+    pairs = []
+    for happening in found:
+        if happening.type != "ceasefire":
+            continue
+        told = Counter(number[doc] for doc, _ in happening.mentions)
+        held = Counter(home[i] for i, count in told.items() if count >= TOLD)
+        about = [str(at) for at, count in sorted(held.items()) if count * 2 > len(groups[at])]
+        pairs += [(about[0], at) for at in about[1:]]
+    return sorted(
+        sorted(i for at in members for i in groups[int(at)]) for members in joined(map(str, range(len(groups))), pairs)
+    )
 
 
 def _first(readings: Sequence[Reading], story: Story) -> str:
