@@ -29,7 +29,7 @@ class Events:
     """What happened, was announced or is feared, once per mention."""
 
     name = "events"
-    version = "2"
+    version = "3"
     needs: tuple[str, ...] = ("block", "time", "name", "claim")
     gives = "event"
     parsed = True
