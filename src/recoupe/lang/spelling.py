@@ -4,7 +4,7 @@ import functools
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -13,7 +13,18 @@ from rapidfuzz.distance import OSA
 
 from .skeleton import plain, skeleton, slugged
 
-__all__ = ["Comparison", "alike", "compare", "given_key", "is_given", "plain", "skeleton", "slugged", "words"]
+__all__ = [
+    "Comparison",
+    "alike",
+    "compare",
+    "given_key",
+    "is_given",
+    "plain",
+    "skeleton",
+    "slugged",
+    "telling",
+    "words",
+]
 Verdict = Literal["same", "different", "unsure"]
 _WORD = re.compile(r"[^\W_]+")
 _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\Z")
@@ -101,6 +112,12 @@ def _words(name: str, kind: str) -> tuple[str, ...]:
     else:
         kept = [data.numbers.get(word, word) for word in found if word not in data.forms and word not in data.articles]
     return tuple(kept or found)
+
+
+def telling(found: Sequence[str]) -> list[str]:
+    """The words that say which body it is, without "comité" or "group"; all of them where no other is left."""
+    generic = _data().generic
+    return [word for word in found if word not in generic] or list(found)
 
 
 @functools.lru_cache(maxsize=65536)
