@@ -90,7 +90,7 @@ def _weight(table: FigureTable) -> tuple[object, ...]:
     """People before things, compared answers before lone ones; running totals and what is not classed last."""
     speakers = {row.line.support.first_sources for row in table.rows}
     people = table.measure in PEOPLE
-    return table.cumulative, table.minor, not people, -len(speakers), _order(table.rows[0])
+    return table.cumulative, table.minor, table.measure == "other", not people, -len(speakers), _order(table.rows[0])
 
 
 def _order(row: FigureRow) -> tuple[int, int, int]:
@@ -123,10 +123,10 @@ def _joint(tables: Sequence[FigureTable], title: Parts) -> FigureTable:
 
 def _noted(table: FigureTable) -> FigureRow:
     """A lone row with what its question is about."""
-    row, about = table.rows[0], table.title[2:]
+    row, about = table.rows[0], "".join(part.text for part in table.title[1:]).strip(" ,")
     if not about:
         return row
-    note = Part("".join(part.text for part in about), "note")
+    note = Part(about, "note")
     return msgspec.structs.replace(row, counted=(*row.counted, Part(" · "), note))
 
 

@@ -101,8 +101,16 @@ class Index:
         entity = self.entities.get(identifier)
         named = self.named(entity.slug if entity else identifier)
         if named is not None:
-            return named.plain
+            return (self._home_form(entity) if entity else "") or named.plain
         return entity.label if entity else self._spelt.get(identifier, identifier)
+
+    def _home_form(self, entity: Entity) -> str:
+        """A body's first spelling in the articles of the reader's language; countries and towns have one name."""
+        if entity.type != "ORG":
+            return ""
+        home = [ref for ref in entity.mentions if ref[0] in self.by_id and self.at_home(ref[0])]
+        names = [(self.numbers[ref[0]], record) for ref in home if (record := self.record(ref)) is not None]
+        return min(names, key=lambda one: (one[0], one[1].start))[1].text if names else ""
 
     def named(self, slug: str | None) -> Named | None:
         """The name of a country, a capital or a country's body in the reader's language."""

@@ -89,7 +89,8 @@ def _of_statement(index: Index, story: Story, statement: Statement) -> Candidate
     made = claim_line(index, refs, shown)
     happenings = _inside(index, shown[0], claim)
     central = _centrality(index, story, happenings)
-    alone = claim.source is None or not points_back(index, shown[0], index.raw(shown[0], claim.source))
+    named = claim.source is not None or claim.source_entity is not None
+    alone = named and not points_back(index, shown[0], index.raw(shown[0], claim.source or claim.span))
     # A quotation that names no happening of the story is colour; one that does is a fact told.
     rank = _rank(made, central, _depth(index, refs), min((h.earliest or "9" for h in happenings), default="9"))
     about = {one.id for one in happenings if one.type != "ceasefire"} or {one.id for one in happenings}
