@@ -21,7 +21,7 @@ def christened(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexi
     kept = list(mentions)
     i = 0
     while i + 1 < len(found):
-        run = _run(found, i, lexicon)
+        run = _run(found, i, lexicon) if found[i].capital else []
         if not run:
             i += 1
             continue
@@ -42,7 +42,7 @@ def _doubtful(mention: Mention) -> bool:
 def _run(found: Sequence[Word], i: int, lexicon: Lexicon) -> list[Word]:
     """The words of a person's name that begins at a given name, or nothing."""
     first = found[i]
-    if not first.capital or first.text.isupper() or not is_given(first.text) or first.lower in lexicon.no_names:
+    if first.text.isupper() or not is_given(first.text) or first.lower in lexicon.no_names:
         return []
     if i and found[i - 1].capital and found[i - 1].end + 1 == first.start and found[i - 1].lower not in lexicon.titles:
         return []

@@ -18,7 +18,7 @@ def from_model(tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Ment
         inside = [word for word in found if nodes[0].start <= word.start and word.end <= nodes[-1].end]
         trimmed = trim(inside, found, lexicon)
         if kind != "ORG":
-            trimmed = _inner(trim(_capitals(trimmed, kind, lexicon), found, lexicon), found, lexicon)
+            trimmed = _inner(trim(_capitals(trimmed, kind, lexicon), found, lexicon), lexicon)
         if trimmed and plausible(trimmed, kind, nodes, found, lexicon):
             mentions.append(Mention(start=trimmed[0].start, end=trimmed[-1].end, type=kind, maker=MODEL))
     return mentions
@@ -64,7 +64,7 @@ def _capitals(words: Sequence[Word], kind: NameType, lexicon: Lexicon) -> list[W
     return kept
 
 
-def _inner(words: Sequence[Word], found: Sequence[Word], lexicon: Lexicon) -> Sequence[Word]:
+def _inner(words: list[Word], lexicon: Lexicon) -> list[Word]:
     """The place inside "Centrale de Zaporijjia", its noun capitalised by a headline, or inside "de Crimée"."""
     i = next((n for n, word in enumerate(words[:2]) if word.lower in lexicon.of and not word.capital), None)
     if i is None or i + 1 == len(words) or (i and words[0].lower not in lexicon.of_place):
