@@ -89,3 +89,44 @@ def test_half_a_text_in_common_is_an_origin_that_is_not_sure() -> None:
     pieces = [Piece("a", f"{LEAD}\n{SECOND}\n{OTHER}\n{LAST}"), Piece("b", f"{LEAD}\n{SECOND}\n{THIRD}\n{THIRD[::-1]}")]
     (origin,) = relate([piece.done() for piece in pieces]).origins
     assert not origin.sure
+
+
+def translated(name: str, lang: str, order: tuple[int, ...] = (0, 1, 2)) -> Piece:
+    """Three paragraphs that name, count and date the same in either language."""
+    words = {
+        "fr": (
+            "Le 4 mars, Anton Krull a compté 12 bateaux à Valmy, en Syldavie.",
+            "Mila Serne a quitté Ostrava le 5 mars avec 300 soldats de Bordurie.",
+            "À Lutèce, 41 maisons ont brûlé le 6 mars, selon Mila Serne.",
+        ),
+        "en": (
+            "On 4 March Anton Krull counted 12 boats in Valmy, Syldavia.",
+            "Mila Serne left Ostrava on 5 March with 300 soldiers from Borduria.",
+            "In Lutetia 41 houses burned down on 6 March, Mila Serne said.",
+        ),
+    }[lang]
+    piece = Piece(name, "\n".join(words[i] for i in order), "2024-03-07", lang)
+    for day in (4, 5, 6):
+        piece.day(f"{day} mars" if lang == "fr" else f"{day} March", f"2024-03-0{day}")
+    for count in (12, 300, 41):
+        piece.figure(str(count), count, count, "other")
+    return piece
+
+
+def test_a_translation_is_a_candidate_for_one_text() -> None:
+    account = relate([translated("a", "fr").done(), translated("b", "en").done()])
+    (found,) = account.origins
+    assert (found.docs, found.sure) == (("a", "b"), False)
+    assert "translation" in found.evidence
+    assert [story.texts for story in account.stories] == [1]
+
+
+def test_the_same_facts_in_another_order_are_no_translation() -> None:
+    assert relate([translated("a", "fr").done(), translated("b", "en", (2, 1, 0)).done()]).origins == ()
+
+
+def test_bulletins_of_two_days_are_two_texts() -> None:
+    bulletin = "L'état-major de Valmy annonce {} chars détruits, {} drones abattus et {} combats sur tout le front."
+    first = Piece("a", f"{bulletin.format(14, 31, 87)}\n{THIRD}", "2024-05-02")
+    second = Piece("b", f"{bulletin.format(9, 42, 65)}\n{LAST}", "2024-05-03")
+    assert relate([first.done(), second.done()]).reuse == ()
