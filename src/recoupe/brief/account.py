@@ -65,8 +65,9 @@ def _story(index: Index, story: Story) -> StoryAccount:
     facts, disputed = leads(index, story), disagreements(index, story)
     answered = {ref for one in disputed for column in one.columns for each in column.lines for ref in each.refs}
     views, link_title = truces(index, story), _title(index, story)
-    ordered = {row.line.links for view in views for row in view.answers if row.stance == "ordered"}
-    facts = [*(declared(index, view) for view in views), *(one for one in facts if one.links not in ordered)]
+    # Who ordered a truce, and in how many texts, its own line says.
+    ordered = {ref for view in views for row in view.answers if row.stance == "ordered" for ref in row.line.refs}
+    facts = [*(declared(index, view) for view in views), *(one for one in facts if not ordered.issuperset(one.refs))]
     dates = [index.by_id[doc].article.published or "" for doc in docs]
     near, far = background(timeline(index, story), dates)
     return StoryAccount(

@@ -69,6 +69,8 @@ def _position(index: Index, answer: TruceAnswer) -> object:
     statement = index.statement_of.get(answer.claim)
     if answer.stance == "other" or not label:
         return answer.stance, statement.id if statement else answer.claim
+    if statement is not None and statement.first_sources:
+        return answer.stance, statement.first_sources
     return answer.stance, label.lower()
 
 
@@ -78,7 +80,9 @@ def _allegation(index: Index, incident: Incident) -> object:
     found = index.claim(claim) if claim else None
     label = source_label(index, incident.event[0], found) if found else ""
     happening = index.happening_of.get(incident.event)
-    return incident.when, label.lower(), happening.id if happening else incident.event
+    statement = index.statement_of.get(claim) if claim else None
+    speaker = statement.first_sources if statement is not None and statement.first_sources else label.lower()
+    return incident.when, speaker, happening.id if happening else incident.event
 
 
 def _carrier(index: Index, incident: Incident) -> Ref | None:
