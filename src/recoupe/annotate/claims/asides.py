@@ -254,6 +254,8 @@ class Asides(Extents):
                     end = min(end, max(passage.text.rfind(",", start, at), start))
                 elif passage.word(other.first - 1) in self.words.gerund_markers:
                     end = min(end, passage.nodes[other.first - 1].start)
+            elif self._resumes(other, cue):
+                end = min(end, max(passage.text.rfind(",", start, at), start))
             elif self.joined(other, cue):
                 end = min(end, passage.nodes[other.first - 1].start)
             elif self.is_aside(other):
@@ -268,6 +270,11 @@ class Asides(Extents):
                 if "," not in passage.text[start + match.end() : end].strip(EDGE) and comma > start:
                     end = min(end, comma)
         return end
+
+    def _resumes(self, other: Cue, cue: Cue) -> bool:
+        """Whether a verb takes up the sentence after the relative clause that a cue stands in ("X, qui dit P, a …")."""
+        relative = self.passage.word(cue.first - 1) in self.words.relatives
+        return relative and other.shape == "finite" and self.before_relative(other) is not None
 
     def joined(self, other: Cue, cue: Cue) -> bool:
         """Whether a cue is coordinated with another ("a déclaré que … et a blâmé …"): the same auxiliary or tense, no

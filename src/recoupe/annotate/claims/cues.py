@@ -181,6 +181,8 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
         return any("y" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
     if node.pos in PLAIN:
         before = passage.nodes[node.i - 1] if node.i else None
+        if before is not None and before.pos == "NOUN" and passage.words[node.i] in passage.lex.finite:
+            return _verbless(passage, node)
         if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
             return False
         follows = passage.word(node.i + 1)

@@ -82,6 +82,7 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: list[str]
     bodies: list[str]
     publications: list[str]
+    courts: list[str]
     authorities: list[str]
     definite: list[str]
     indefinite: list[str]

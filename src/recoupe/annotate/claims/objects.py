@@ -57,8 +57,8 @@ class Objects(Asides):
         if "t" not in cue.verb.frames:
             return None
         i = self.asked(cue, unit)
-        if i is None:
-            return None
+        if i is None or (i == cue.after and "b" in cue.verb.frames):
+            return None  # "wants to leave" is one's own will, "wants them to leave" a demand
         parts = self.stripped(self.passage.nodes[i].end, self.end_of_clause(i, cue, unit))
         return self.made(cue, "t", parts, self.speaker(cue, i))
 
@@ -180,7 +180,12 @@ class Objects(Asides):
         speaker = self.speaker(cue)
         if speaker is None or not self.long_enough(start, end) or self._person(start, end, cue):
             return None
+        if frames.get("n") == "accuse" and self._court(speaker):
+            return None  # a sentence, not a reproach
         return self.made(cue, frame, self.stripped(start, end), speaker)
+
+    def _court(self, speaker: Speaker) -> bool:
+        return speaker.head is not None and self.passage.word(speaker.head.i) in self.words.speakers.courts
 
     def _person(self, start: int, end: int, cue: Cue) -> bool:
         """Whether the object of a verb of blame is a person: condemned or criticised, not something said."""
@@ -223,7 +228,7 @@ class Objects(Asides):
         if agent is None or subject is None or subject.i > cue.first:
             return None
         said = self.reader.phrase(subject, last=cue.first)
-        if cue.verb.frames["n"] == "accuse" and self.reader.plausible(said):
+        if cue.verb.frames["n"] == "accuse" and (self.reader.plausible(said) or self._court(agent)):
             return None  # people condemned by a court
         return self.made(cue, "n", [said.span], agent)
 

@@ -324,7 +324,10 @@ class Reader:
     def joint(self, speaker: Speaker, plural: bool = True) -> list[Speaker]:
         """The other speakers joined to one ("Kyiv et l'Occident")."""
         head, passage = speaker.head, self.passage
-        if head is None or head.pos == "PRON" or head.tree is not passage.tree or not plural:
+        if head is None or head.pos == "PRON" or head.tree is not passage.tree:
+            return []
+        named = head.pos == "PROPN" and any(other.pos == "PROPN" and other.find("cc") for other in head.all("conj"))
+        if not plural and not named:  # two names are two speakers, whatever the tagger says of the verb
             return []
         found = []
         for other in head.all("conj"):

@@ -71,7 +71,13 @@ def headline(passage: Passage, reader: Reader, claims: list[Found]) -> list[Foun
         head = next((node for node in nodes if node.ent in ("PER", "ORG", "LOC") or node.pos == "PROPN"), None)
         if head is not None and len(passage.between(quote.start, quote.end)) >= LEAST:
             found.append(
-                Found(passage, [(quote.start, quote.end)], None, Speaker(reader.phrase(head).span, head), speech=True)
+                Found(
+                    passage,
+                    [(quote.start, quote.end)],
+                    None,
+                    Speaker(reader.phrase(head, last=passage.index(colon)).span, head),
+                    speech=True,
+                )
             )
     return found
 
