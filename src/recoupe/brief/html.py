@@ -16,6 +16,7 @@ from . import map as maps
 from . import timeline
 from .marks import Anchors, marked, rules
 from .model import Account, ArticleView, FigureTable, Folded, Line, Moment, Paragraph, Point, StoryAccount, Support
+from .outline import held
 from .wording import folded, supported
 
 # This many rows of figures are read before one stops reading.
@@ -92,10 +93,7 @@ class Writer:
 
     def held(self) -> str:
         """How many stories, articles and texts the page tells of, and when the articles were last read."""
-        texts = self.pack.phrase("brief.support.texts", n=self.account.texts)
-        made = self.say("page.made_of", n=len(self.account.articles), texts=texts)
-        found = self.say("page.held", n=len(self.account.stories), made=made)
-        return f"{found} · {self.say('page.read', day=self.account.read)}" if self.account.read else found
+        return held(self.account, self.pack)
 
     def folded(self, origin: Folded) -> str:
         """Why articles count as one text, or that they share passages."""

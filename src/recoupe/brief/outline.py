@@ -29,6 +29,7 @@ def entries(account: Account, pack: LanguagePack) -> Iterator[Entry]:
     def say(key: str, **values: object) -> str:
         return pack.phrase(f"brief.{key}", **values)
 
+    yield Entry(kind="text", parts=(Part(held(account, pack)),))
     for story in account.stories:
         texts = say("support.texts", n=story.texts)
         made = [say("page.made_of", n=len(story.numbers), texts=texts)]
@@ -119,6 +120,14 @@ def _people(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
     for person in story.people[:PEOPLE]:
         spelt = [f"{text} ({', '.join(map(str, numbers))})" for text, numbers in person.spellings]
         yield Entry(kind="item", parts=(Part(" · ".join(spelt)),), lead=person.label)
+
+
+def held(account: Account, pack: LanguagePack) -> str:
+    """How many stories, articles and texts an account tells of, and when the articles were last read."""
+    texts = pack.phrase("brief.support.texts", n=account.texts)
+    made = pack.phrase("brief.page.made_of", n=len(account.articles), texts=texts)
+    found = pack.phrase("brief.page.held", n=len(account.stories), made=made)
+    return f"{found} · {pack.phrase('brief.page.read', day=account.read)}" if account.read else found
 
 
 def foot(line: Line, pack: LanguagePack) -> str:
