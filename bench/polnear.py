@@ -166,4 +166,4 @@ def main(folder: Path, shown: str = "", parser: Parser | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:3])
+    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")

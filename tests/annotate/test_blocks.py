@@ -32,7 +32,7 @@ def test_cases(lang: str, lines: list[tuple[str, str]]) -> None:
     assert [(block.kind, block.text) for block in found] == [(kind, text.strip()) for kind, text in lines]
 
 
-@given(st.text(alphabet=st.sampled_from("aB é.?!:;,\n\r\t\u2028\x0b\x85»›>/-0123456789()[]©\"“«’\u00a0"), max_size=400))
+@given(st.text(alphabet=st.sampled_from('aB é.?!:;,\n\r\t\u2028\x0b\x85»›>/-0123456789()[]©"“«’\u00a0'), max_size=400))
 def test_blocks_are_the_lines(text: str) -> None:
     for code in available():
         found = blocks_of(text, code)
@@ -50,7 +50,7 @@ def test_markup_decides_where_words_do_not() -> None:
 
 
 def test_title_of_the_metadata() -> None:
-    text = "Un pont a sauté.\nLe gouverneur a annoncé vendredi que le pont avait été détruit dans la nuit par une frappe."
+    text = "Un pont a sauté.\nLe gouverneur a annoncé vendredi que le pont avait été détruit par une frappe."
     assert [block.kind for block in blocks_of(text, "fr", title="Un pont a sauté")] == ["title", "body"]
 
 

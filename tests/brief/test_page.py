@@ -1,8 +1,5 @@
 """The page in a real browser: it asks for nothing, says nothing on the console, and its links lead to the words."""
 
-import importlib
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,13 +10,6 @@ from newsdesk import Set
 from recoupe.brief import account, as_html
 from recoupe.lang import available, pack
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-REQUIRED = os.environ.get("RECOUPE_REQUIRE_BROWSER") == "1"
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
 # For every link of the account: where it leads, and the words that are marked there.
 LINKS = """() => [...document.querySelectorAll('a.cite[href^="#m"]')].map(link => {
   const name = link.getAttribute('href').slice(1), target = document.getElementById(name);
@@ -28,17 +18,6 @@ LINKS = """() => [...document.querySelectorAll('a.cite[href^="#m"]')].map(link =
 })"""
 BACK = """() => [...document.querySelectorAll('a[href^="#"]')]
   .filter(link => !document.getElementById(link.getAttribute('href').slice(1))).map(link => link.outerHTML)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not Path(CHROMIUM).exists() and not REQUIRED:
-        pytest.skip(f"no browser at {CHROMIUM}; RECOUPE_REQUIRE_BROWSER=1 makes this a failure")
-    sync_api = importlib.import_module("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=available())

@@ -7,6 +7,7 @@ from typing import Annotated as Option
 
 import typer
 
+from ..brief import check as check_account
 from ..errors import VerifyError
 from ..export import EXPORTERS
 from ..lang import LanguagePack
@@ -56,10 +57,15 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
     def check(store: Option[Path, store_option]) -> None:
         try:
             with bar(say("cli.verifying")) as progress:
-                articles, records = verify(Store(store), lambda _: progress.advance(progress.task_ids[0]))
+                kept = Store(store)
+                articles, records = verify(kept, lambda _: progress.advance(progress.task_ids[0]))
         except VerifyError as error:
             tell_error(language, error)
             raise typer.Exit(DIFFERS) from None
+        wrong = check_account(kept.articles(), kept.relations(), language) if kept.fresh() else []
+        if wrong:
+            tell(wrong[0])
+            raise typer.Exit(DIFFERS)
         tell(say("cli.verify.done", n=articles, records=records))
 
     @app.command(help=say("cli.export.help"))

@@ -65,8 +65,8 @@ def articles(received: Received, now: str) -> Iterator[Article | Problem]:
 
 
 def _refusal(text: str) -> str:
-    if not text.strip():
-        return "empty"
+    if not any(character.isprintable() and not character.isspace() for character in text):
+        return "binary" if "\0" in text else "empty"
     if len(text) > LONGEST_TEXT:
         return "too_long"
     return "binary" if "\0" in text else ""

@@ -11,7 +11,7 @@ from .problem import Problem
 
 # An article of more characters than this is refused: the longest news text measured is under 200,000, and the
 # parser would need minutes for it.
-LONGEST_TEXT = 5_000_000
+LONGEST_TEXT = 1_000_000
 # A file or a table's line of more bytes than this cannot hold an article that is not too long (4 bytes a character).
 LONGEST_BYTES = 4 * LONGEST_TEXT
 

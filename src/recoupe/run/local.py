@@ -13,9 +13,9 @@ from ..model.article import Article, digest
 from ..model.records import Annotated
 from ..store.parses import Parses
 
-# Articles handed to the parser at once: enough for its batches, few enough that a kill loses little (measured: 32
-# articles of 500 words take about 5 s on one core).
-BATCH = 32
+# Articles handed to the parser at once: enough for its batches, few enough that a kill loses little (8 articles of 500
+# words take about 1 s on one core).
+BATCH = 8
 
 
 class Failure(msgspec.Struct, frozen=True):

@@ -17,8 +17,11 @@ BUSY_MS = 60_000
 
 def connect(path: Path, *, create: bool) -> Engine:
     """The engine of a store file. Raises StoreError where it is missing, no store, or of another schema version."""
+    if path.is_dir():
+        raise StoreError("store.is_folder", place=str(path))
     if not create and not path.is_file():
         raise StoreError("store.missing", place=str(path))
+    _make_folder(path)
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _settings)
     event.listen(engine, "begin", _begin)
@@ -36,6 +39,13 @@ def connect(path: Path, *, create: bool) -> Engine:
     if found != str(schema.VERSION):
         raise StoreError("store.other_schema", place=str(path), found=found, wanted=schema.VERSION)
     return engine
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("store.cannot_open", place=str(path), reason=error.strerror or str(error)) from error
 
 
 def writing(engine: Engine) -> AbstractContextManager[Connection]:
