@@ -1,5 +1,6 @@
 """What an annotator sees: the article, its language pack, its parsed paragraphs and the layers found so far."""
 
+import bisect
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -17,7 +18,7 @@ class Draft:
     def __init__(self, article: Article, pack: LanguagePack) -> None:
         self.article, self.pack = article, pack
         self.text = pack.normal(article.text)  # the same length as article.text: offsets hold in both
-        self.trees: list[Tree] = []
+        self.trees: list[Tree] = []  # in text order; one a paragraph, several where it is very long
         self._layers: dict[str, tuple[AnyRecord, ...]] = {}
 
     def put(self, layer: str, records: Sequence[AnyRecord]) -> None:
@@ -39,12 +40,13 @@ class Draft:
 
     def tree_at(self, offset: int) -> Tree | None:
         """The parsed paragraph that holds an offset."""
-        return next((tree for tree in self.trees if tree.start <= offset < tree.end), None)
+        i = bisect.bisect_right(self.trees, offset, key=lambda tree: tree.start) - 1
+        return self.trees[i] if i >= 0 and offset < self.trees[i].end else None
 
     def node_at(self, offset: int) -> Node | None:
         """The token that holds an offset."""
         tree = self.tree_at(offset)
-        return next((node for node in tree.nodes if node.start <= offset < node.end), None) if tree else None
+        return next(iter(tree.within((offset, offset + 1))), None) if tree else None
 
     def blocks(self, kinds: frozenset[str]) -> list[Block]:
         """The blocks of these kinds."""

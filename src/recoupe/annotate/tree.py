@@ -6,6 +6,11 @@ from collections.abc import Iterable, Iterator
 from ..model.parse import Parse
 from ..model.records import Span
 
+# Limits that only a damaged text passes, so that what climbs a tree or reads a sentence has a bounded cost. The deepest
+# token of the benches stands 12 heads below its root, the longest sentence has 90 tokens.
+DEEPEST = 40
+MOST = 250
+
 
 class Node:
     """A token in its tree. Offsets are absolute; `head` is None for the root of a sentence."""
@@ -92,13 +97,36 @@ class Tree:
         self._starts, self._ends = [node.start for node in self.nodes], [node.end for node in self.nodes]
         self.sentences: list[list[Node]] = []
         for node, token in zip(self.nodes, parse.tokens, strict=True):
-            if token.head != node.i:
-                node.head = self.nodes[token.head]
-                node.head.children.append(node)
-            if token.sentence_start or not self.sentences:
+            if token.sentence_start or not self.sentences or len(self.sentences[-1]) == MOST:
                 self.sentences.append([])
             node.sentence = len(self.sentences) - 1
             self.sentences[-1].append(node)
+        heads = self._heads()
+        for node in self.nodes:
+            if heads[node.i] != node.i:
+                node.head = self.nodes[heads[node.i]]
+                node.head.children.append(node)
+
+    def _heads(self) -> list[int]:
+        """The head of each token, its own where it has none or where the parse is deeper or longer than language is."""
+        tokens, nodes = self.parse.tokens, self.nodes
+        heads = [token.head for token in tokens]
+        if any(len(sentence) == MOST for sentence in self.sentences):
+            heads = [head if nodes[head].sentence == nodes[i].sentence else i for i, head in enumerate(heads)]
+        depths: list[int | None] = [None] * len(nodes)
+        for i in range(len(nodes)):
+            path, at = list[int](), i
+            while depths[at] is None and heads[at] != at:
+                path.append(at)
+                at = heads[at]
+            depth = depths[at] or 0
+            depths[at] = depth
+            for below in reversed(path):
+                depth += 1
+                if depth > DEEPEST:
+                    heads[below], depth = below, 0
+                depths[below] = depth
+        return heads
 
     def within(self, span: Span) -> list[Node]:
         """The tokens that share a character with a span."""
