@@ -9,7 +9,7 @@ from ..happenings import Mention, mentions
 from ..origins import folder, joined
 from ..reading import Reading
 from .cluster import likenesses, linked
-from .profile import Vector, ordinal, vectors
+from .profile import Vector, ordinal, span_of, vectors
 from .titles import labelled, title
 
 # Mean likeness from which groups are one story. On the developers' half of the dispatches pairs F1 is .88 to .89
@@ -39,7 +39,7 @@ TELLING = frozenset(
 def stories(readings: Sequence[Reading], found: Sequence[Happening], origins: Sequence[Origin]) -> tuple[Story, ...]:
     """Every article in one story at least, the stories by their first article's date."""
     weighed = vectors(readings)
-    days = [ordinal(reading.published) for reading in readings]
+    days = [span_of(reading.published) for reading in readings]
     groups = _one_truce(linked(len(readings), likenesses(weighed, days), LEAST), readings, found)
     told = [_told(reading) for reading in readings]
     telling: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -9,16 +9,18 @@ from .profile import WORDS, Feature, Vector
 
 # Likeness falls to 1/e in so many days between publications; beyond REACH days articles are not compared at all.
 FADE, REACH = 2.5, 20
-# Where a date of publication is not known, likeness counts half.
+# Where a day of publication is not known, likeness counts half.
 UNDATED = 0.5
 # Between two long articles one feature in common (a country, a kind of event) counts for little.
 SHARED, ALONE, LONGER = 2, 0.3, 6
 # A feature that more articles than this have (all outlets name the president) finds no candidates of its own.
 COMMON = 400
 Pair = tuple[int, int]
+# The first and last day that an article's publication date may mean; None where it has none.
+Days = tuple[int, int] | None
 
 
-def likenesses(vectors: Sequence[Vector], days: Sequence[int | None]) -> dict[Pair, float]:
+def likenesses(vectors: Sequence[Vector], days: Sequence[Days]) -> dict[Pair, float]:
     """Cosine of every two articles that share features, less the further apart they were published."""
     index: dict[Feature, list[int]] = defaultdict(list)
     for i, vector in enumerate(vectors):
@@ -41,13 +43,21 @@ def likenesses(vectors: Sequence[Vector], days: Sequence[int | None]) -> dict[Pa
     }
 
 
-def _within(a: int | None, b: int | None) -> bool:
-    return a is None or b is None or abs(a - b) <= REACH
+def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
+    """Days between the nearest days of two spans."""
+    return max(0, a[0] - b[1], b[0] - a[1])
 
 
-def _fade(days: Sequence[int | None], pair: Pair) -> float:
+def _within(a: Days, b: Days) -> bool:
+    return a is None or b is None or _apart(a, b) <= REACH
+
+
+def _fade(days: Sequence[Days], pair: Pair) -> float:
     a, b = days[pair[0]], days[pair[1]]
-    return UNDATED if a is None or b is None else math.exp(-abs(a - b) / FADE)
+    if a is None or b is None:
+        return UNDATED
+    known = a[0] == a[1] and b[0] == b[1]
+    return math.exp(-_apart(a, b) / FADE) * (1.0 if known else UNDATED)
 
 
 def linked(size: int, likeness: Mapping[Pair, float], least: float) -> list[list[int]]:

@@ -24,6 +24,8 @@ PRIOR = 30
 NUMBER = re.compile(r"(?<!\w)(?:[A-Z]{1,4}-)?\d+(?:[.,:'-]\d+)*(?!\w)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBER_LONG = 3
+# Days that a month is taken to have at most.
+MONTH = 31
 FINE = frozenset({"second", "minute", "hour"})
 
 
@@ -84,6 +86,14 @@ def vectors(readings: Sequence[Reading]) -> list[Vector]:
         norm = math.sqrt(sum(weighed[f] ** 2 for f in kept)) or 1.0
         result.append({f: weighed[f] / norm for f in sorted(kept)})
     return result
+
+
+def span_of(published: str | None) -> tuple[int, int] | None:
+    """The first and last day that a publication date may mean, as numbers: one day, or those of a month."""
+    first = ordinal(published if published is None or len(published) == 10 else f"{published}-01")
+    if first is None or published is None or len(published) == 10:
+        return None if first is None else (first, first)
+    return first, first + MONTH - 1
 
 
 def ordinal(day: str | None) -> int | None:
