@@ -3,12 +3,13 @@
 Across languages no words are shared: there a translation is a candidate, which is never sure.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from ..model.article import digest
 from ..model.relations import Origin, Reuse
-from .reading import WORD, Reading
+from .reading import Reading
 from .translations import translations
 
 # Share of the shorter article's body words that stands in shared passages. Above SURE the articles are one text with
@@ -69,7 +70,8 @@ def origins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> tuple[Origi
 
 
 def _length(reading: Reading, span: tuple[int, int]) -> int:
-    return len(WORD.findall(reading.text, span[0], span[1]))
+    starts = reading.word_starts
+    return bisect_left(starts, span[1]) - bisect_left(starts, span[0])
 
 
 def _share(reading: Reading, spans: Sequence[tuple[int, int]], size: dict[str, int]) -> float:

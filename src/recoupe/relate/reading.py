@@ -137,6 +137,11 @@ class Reading:
         return level(self.text)
 
     @functools.cached_property
+    def word_starts(self) -> list[int]:
+        """Where each word of the text starts, in order."""
+        return [match.start() for match in WORD.finditer(self.text)]
+
+    @functools.cached_property
     def named(self) -> frozenset[str]:
         """Every entity that it names."""
         return frozenset(self.meant(name) for name in self.names)

@@ -5,6 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -40,11 +41,14 @@ RARE, COMMON, KEPT = 8, 30, 4
 QUOTED = 0.5
 QUOTE = re.compile(r'"[^"]*(?:"|$)')
 # Buckets larger than this hold boilerplate; its copies are paired with the first of them only, not with one another.
-CROWD = 200
+CROWD = 60
+# A passage is shown against so many earlier articles that have it at most, the first of them: a set of n copies then
+# makes 20 n pairs instead of n * n / 2, and all of them still hang together.
+PARTNERS = 20
 Kind = Literal["copy", "rewrite"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """A paragraph or sentence in which text may be shared."""
 
@@ -53,13 +57,30 @@ class Unit:
     words: tuple[str, ...]
     whole: bool  # a paragraph, or else a sentence of one
 
-    @property
+    # Kept, because in a set of copies one unit is compared with hundreds.
+    @cached_property
     def text(self) -> str:
         return self.reading.text[self.span[0] : self.span[1]]
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, Span]:
         return self.reading.id, self.span
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(word for word in self.words if word.isdigit())
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        return frozenset(shingles(self.words))
+
+    @cached_property
+    def voice(self) -> tuple[str, str] | None:
+        return _voice(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +118,7 @@ def candidates(listed: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
     """Pairs of units of different articles that fall into one bucket, each pair once."""
     if not listed:
         return
-    rows = RMinHash.digests_from_token_sets([sorted(shingles(unit.words)) for unit in listed], BANDS * ROWS, SEED)
+    rows = RMinHash.digests_from_token_sets([sorted(unit.shingles) for unit in listed], BANDS * ROWS, SEED)
     buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, row in enumerate(rows):
         for band in range(BANDS):
@@ -145,7 +166,7 @@ def likeness(a: Unit, b: Unit, least: float) -> float:
         return 0.0
     if score or short:
         return score
-    mine, theirs = shingles(a.words), shingles(b.words)
+    mine, theirs = a.shingles, b.shingles
     if len(mine & theirs) < REORDERED_SHINGLES * min(len(mine), len(theirs)):
         return 0.0
     return fuzz.token_sort_ratio(" ".join(a.words), " ".join(b.words), score_cutoff=100 * REORDERED) / 100
@@ -153,13 +174,12 @@ def likeness(a: Unit, b: Unit, least: float) -> float:
 
 def _other_numbers(a: Unit, b: Unit) -> bool:
     """Whether all numbers differ: bulletins repeat their sentences day by day."""
-    mine, theirs = ({word for word in unit.words if word.isdigit()} for unit in (a, b))
-    return bool(mine and theirs) and not mine & theirs
+    return bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers)
 
 
 def _other_voices(a: Unit, b: Unit) -> bool:
     """Whether one is most of all what a speaker denies and the other what another speaker says."""
-    mine, theirs = _voice(a), _voice(b)
+    mine, theirs = a.voice, b.voice
     if mine is None or theirs is None:
         return False
     return mine[0] != theirs[0] and (mine[1] == "deny") != (theirs[1] == "deny")
@@ -184,11 +204,20 @@ def matches(readings: Sequence[Reading]) -> list[Match]:
         seen.add((a.key, b.key))
         if score:
             by_pair[a.reading.id, b.reading.id].append(Match(a, b, score))
+    order = {reading.id: at for at, reading in enumerate(readings)}
+    partners: Counter[tuple[str, Span]] = Counter()
+    kept: dict[tuple[str, str], list[Match]] = {}
+    for pair in sorted(by_pair, key=lambda pair: (order[pair[1]], order[pair[0]])):
+        found = [match for match in by_pair[pair] if partners[match.b.key] < PARTNERS]
+        partners.update({match.b.key for match in found})
+        if found:
+            kept[pair] = found
     by_doc: dict[str, list[Unit]] = defaultdict(list)
     for unit in listed:
-        by_doc[unit.reading.id].append(unit)
+        if unit.whole:
+            by_doc[unit.reading.id].append(unit)
     chosen = []
-    for (x, y), found in sorted(by_pair.items()):
+    for (x, y), found in sorted(kept.items()):
         if any(min(len(m.a.words), len(m.b.words)) >= LONG and not only_quoted(m) for m in found):
             chosen += _aligned([*found, *_second_look(by_doc[x], by_doc[y], found)])
     return chosen
@@ -197,9 +226,12 @@ def matches(readings: Sequence[Reading]) -> list[Match]:
 def _second_look(mine: Sequence[Unit], theirs: Sequence[Unit], found: Sequence[Match]) -> Iterator[Match]:
     """What the buckets missed between two articles that share text: their paragraphs, each with each."""
     paired = {(match.a.key, match.b.key) for match in found}
-    a_words = [(unit, frozenset(unit.words)) for unit in mine if unit.whole]
-    b_words = [(unit, frozenset(unit.words)) for unit in theirs if unit.whole]
-    for (a, x), (b, y) in itertools.product(a_words, b_words):
+    # A paragraph that has its copy looks for no other partner.
+    settled = {u.key for m in found if m.a.whole and m.b.whole and m.likeness >= COPY for u in (m.a, m.b)}
+    left = [unit for unit in mine if unit.key not in settled]
+    right = [unit for unit in theirs if unit.key not in settled]
+    for a, b in itertools.product(left, right):
+        x, y = a.bag, b.bag
         # Half of the shorter one's words in common is less than any rewrite that a reader marked has (.76).
         if (a.key, b.key) not in paired and len(x & y) * 2 >= min(len(x), len(y)):
             # A short paragraph inside a long one is alike too: there its sentences are compared.

@@ -92,20 +92,27 @@ class Lineage:
         self.passages: dict[str, list[Reuse]] = defaultdict(list)
         for record in shared:
             self.passages[record.a[0]].append(record)
-        self.origins: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self.origins: dict[str, list[str]] = defaultdict(list)
         for origin in origins:
             for doc in origin.docs:
-                self.origins[doc].append(origin.docs)
+                self.origins[doc].append(origin.id)
 
     def independent(self, group: Sequence[Said]) -> int:
         """How many independent texts carry the claims: articles of one origin, or claims in one passage, are one."""
-        docs = {item.ref[0] for item in group}
+        docs = sorted({item.ref[0] for item in group})
+        first: dict[str, str] = {}
+        pairs = [(first.setdefault(origin, doc), doc) for doc in docs for origin in self.origins.get(doc, ())]
+        groups = joined(docs, pairs)
+        if len(groups) == 1:
+            return 1
+        home = {doc: at for at, members in enumerate(groups) for doc in members}
         spans: dict[str, list[Span]] = defaultdict(list)
         for item in group:
             spans[item.ref[0]].append(item.claim.span)
-        pairs = [(doc, other) for doc in docs for kin in self.origins.get(doc, ()) for other in kin if other in docs]
         for doc in docs:
             for record in self.passages.get(doc, ()):
+                if home.get(record.b[0], home[doc]) == home[doc]:
+                    continue  # of one origin, or not among these articles
                 sides = (record.a, record.b)
                 if all(any(s < side[2] and side[1] < e for s, e in spans.get(side[0], ())) for side in sides):
                     pairs.append((record.a[0], record.b[0]))
@@ -119,10 +126,37 @@ def statements(
     listed = said(readings)
     by_key = {item.key: item for item in listed}
     twins = _twins(readings, shared)
-    links = [(a.key, b.key) for a, b in _pairs(listed, twins) if alike(a, b, (a.ref, b.ref) in twins)]
+    links = _links(listed, twins)
     lineage = Lineage(shared, origins)
     found = [_record([by_key[key] for key in group], lineage) for group in joined(by_key, links)]
     return tuple(sorted(found, key=lambda s: (s.shown, s.id)))
+
+
+def _links(listed: Sequence[Said], twins: set[tuple[Ref, Ref]]) -> list[tuple[str, str]]:
+    """The pairs of claims that are one. Copies of a claim are compared with others once, by the first of them."""
+    firsts: dict[tuple[object, ...], Said] = {}
+    of = {item.ref: firsts.setdefault(_wording(item), item) for item in listed}
+    links = [(of[item.ref].key, item.key) for item in listed if of[item.ref] is not item]
+    moved = {(of[a].ref, of[b].ref) for a, b in twins if of[a] is not of[b]}
+    moved |= {(b, a) for a, b in moved}
+    group = {item.ref: [item.ref] for item in firsts.values()}
+    for a, b in _pairs(list(firsts.values()), moved):
+        # What is joined through others already need not be compared.
+        if group[a.ref] is group[b.ref] or not alike(a, b, (a.ref, b.ref) in moved):
+            continue
+        links.append((a.key, b.key))
+        small, large = sorted((group[a.ref], group[b.ref]), key=len)
+        large += small
+        group |= dict.fromkeys(small, large)
+    return links
+
+
+def _wording(item: Said) -> tuple[object, ...]:
+    """What makes two claims copies: the speaker, the direction and the words. Without a speaker each stands alone."""
+    claim, lang = item.claim, item.reading.article.lang
+    if not item.source:
+        return (item.ref,)
+    return item.source, claim.polarity, _family(claim), lang, item.text, item.stems, item.figures
 
 
 def _pairs(listed: Sequence[Said], twins: set[tuple[Ref, Ref]]) -> Iterable[tuple[Said, Said]]:

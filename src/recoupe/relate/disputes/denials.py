@@ -97,7 +97,7 @@ def _features(item: Said) -> set[Feature]:
 
 def cosine(a: Content, b: Content) -> float:
     """How much two contents are about the same, 0 to 1."""
-    small, large = sorted((a.vector, b.vector), key=len)
+    small, large = (a.vector, b.vector) if len(a.vector) <= len(b.vector) else (b.vector, a.vector)
     return sum(value * large[feature] for feature, value in small.items() if feature in large)
 
 
@@ -105,7 +105,6 @@ class Table:
     """All contents of a set, by article and by feature. `together` are the pairs of articles that share a story."""
 
     def __init__(self, listed: Sequence[Content], together: frozenset[frozenset[str]]) -> None:
-        self.together = together
         self.by_doc: dict[str, list[Content]] = defaultdict(list)
         self.by_feature: dict[Feature, list[Content]] = defaultdict(list)
         self.beside: dict[str, set[str]] = defaultdict(set)
@@ -118,18 +117,31 @@ class Table:
                 self.beside[doc] |= pair
 
     def near(self, content: Content) -> list[Content]:
-        """What may be about the same: of the article, of its stories', or with a rare feature in common."""
+        """What may be about the same, with a feature in common: of the article, of its stories, or with a rare one."""
         doc = content.item.ref[0]
-        found = {c.key: c for other in {doc, *self.beside.get(doc, ())} for c in self.by_doc[other]}
+        docs = {doc, *self.beside.get(doc, ())}
+        found = {c.key: c for c in self.by_doc[doc]}
         for feature in content.vector:
-            if len(self.by_feature[feature]) <= RARE:
-                found |= {c.key: c for c in self.by_feature[feature]}
+            having = self.by_feature[feature]
+            rare = len(having) <= RARE
+            found |= {c.key: c for c in having if rare or c.item.ref[0] in docs}
         return [found[key] for key in sorted(found) if key != content.key]
 
     def linked(self, a: Content, b: Content) -> bool:
         """Whether two contents stand in one article or in articles of one story."""
-        docs = frozenset((a.item.ref[0], b.item.ref[0]))
-        return len(docs) == 1 or docs in self.together
+        mine, theirs = a.item.ref[0], b.item.ref[0]
+        return mine == theirs or theirs in self.beside.get(mine, ())
+
+    def alone(self, listed: Sequence[Content]) -> list[Content]:
+        """The contents, those that are copies of one inside their stories only once."""
+        scopes = {doc: frozenset(self.beside.get(doc, ())) or frozenset({doc}) for doc in self.by_doc}
+        first: dict[tuple[object, ...], Content] = {}
+        for c in listed:
+            claim, doc = c.item.claim, c.item.ref[0]
+            about = c.key if _bare(c) else frozenset(c.vector)
+            same = (scopes[doc], c.item.speaker(), c.sign, claim.act, claim.certainty, about, c.places)
+            first.setdefault(same, c)
+        return list(first.values())
 
 
 def denials(
@@ -144,7 +156,9 @@ def denials(
     ]  # fmt: skip
     table = Table(listed, together)
     by_key = {content.key: content for content in listed}
-    opposed = [(a.key, b.key) for a, b in _links(listed, table)]
+    # Copies of one claim meet what stands against it through the first of them, and join it as its repeats.
+    once = table.alone(listed)
+    opposed = [(a.key, b.key) for a, b in _links(once, Table(once, together))]
     seeds = sorted({key for pair in opposed for key in pair})
     for group in joined(seeds, opposed):
         members = [by_key[key] for key in group]
