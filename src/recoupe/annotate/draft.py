@@ -43,6 +43,11 @@ class Draft:
         i = bisect.bisect_right(self.trees, offset, key=lambda tree: tree.start) - 1
         return self.trees[i] if i >= 0 and offset < self.trees[i].end else None
 
+    def trees_in(self, span: Span) -> list[Tree]:
+        """The trees of a block: one, or its pieces."""
+        first = bisect.bisect_left(self.trees, span[0], key=lambda tree: tree.start)
+        return self.trees[first : bisect.bisect_left(self.trees, span[1], key=lambda tree: tree.start)]
+
     def node_at(self, offset: int) -> Node | None:
         """The token that holds an offset."""
         tree = self.tree_at(offset)

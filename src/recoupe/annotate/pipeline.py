@@ -12,7 +12,7 @@ from .tree import Tree
 
 # A block longer than this many characters is parsed and read as several trees. The longest paragraph of the benches
 # has 1,050.
-LONGEST = 4000
+LONGEST = 3000
 SENTENCE_END = re.compile(r"[.!?…][\"')»”]?\s")
 PARSED_KINDS = TEXT_KINDS | {"caption"}
 

@@ -9,7 +9,7 @@ from ..model.records import Span
 # Limits that only a damaged text passes, so that what climbs a tree or reads a sentence has a bounded cost. The deepest
 # token of the benches stands 12 heads below its root, the longest sentence has 90 tokens.
 DEEPEST = 40
-MOST = 250
+MOST = 150
 
 
 class Node:

@@ -1,5 +1,6 @@
 """An article as it was read."""
 
+import functools
 import hashlib
 
 import msgspec
@@ -33,7 +34,13 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def version(self) -> str:
         """What a record's offsets hang on: the id and the text (16 hexadecimal digits)."""
-        return digest(self.id, self.text)
+        return _version(self.id, self.text)
+
+
+@functools.lru_cache(maxsize=8)
+def _version(id: str, text: str) -> str:
+    """Kept for the last articles: it is asked once a record, and costs the whole text."""
+    return digest(id, text)
 
 
 def digest(*parts: object) -> str:

@@ -4,6 +4,7 @@ import msgspec
 
 from ...model.records import TEXT_KINDS, AnyRecord, Claim, Name, Span, Time, identified
 from ..draft import Draft
+from ..shelf import Shelf
 from .conditional import reported
 from .contents import Frames
 from .cues import verb_cues
@@ -33,7 +34,8 @@ class Claims:
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """The article's claims, in text order, with the links between them."""
         lex = lexicon(draft.pack)
-        times, names = draft.layer(Time), draft.layer(Name)
+        times = Shelf(draft.layer(Time), lambda time: [time.span])
+        names = Shelf(draft.layer(Name), lambda name: [name.span])
         found: list[Found] = []
         last: Found | None = None
         text = doubled(draft.text)
@@ -41,7 +43,8 @@ class Claims:
             if tree.kind not in TEXT_KINDS or not tree.nodes:
                 continue
             passage = Passage(tree, draft, lex, text)
-            claims = paragraph(passage, times, names, last)
+            span = tree.start, tree.end
+            claims = paragraph(passage, times.near(span), names.near(span), last)
             found += claims
             speech = [claim for claim in claims if claim.speech]
             last = max(speech, key=lambda claim: claim.parts[-1]) if speech else None
@@ -111,9 +114,10 @@ def _credited(claims: list[Found], times: list[Time]) -> list[Found]:
     """Without claims whose subject is no speaker (pictures), or that repeat another."""
     kept: list[Found] = []
     seen = set()
+    timed = {time.span for time in times}
     for claim in claims:
         head = claim.speaker.head if claim.speaker else None
-        if claim.speaker is not None and any(time.span == claim.speaker.span for time in times):
+        if claim.speaker is not None and claim.speaker.span in timed:
             continue
         if claim.speaker is None and claim.mute:
             continue
@@ -134,14 +138,16 @@ def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
     for claim in sorted(found, key=lambda claim: (claim.cue or claim.parts[0])[0]):
         for speaker in [claim.speaker, *claim.extra]:
             records.append((claim, _record(claim, speaker, referents, draft)))
-    linked = [_linked(claim, record, records) for claim, record in records]
-    linked = [record for record in linked if not _own_mind(record, linked)]
+    shelf = Shelf(records, lambda pair: (pair[1].span, *pair[1].more))
+    linked = [_linked(claim, record, shelf) for claim, record in records]
+    by_id = {record.id: record for record in reversed(linked)}
+    linked = [record for record in linked if not _own_mind(record, by_id)]
     return sorted(linked, key=lambda record: (record.start, record.end))
 
 
-def _own_mind(record: Claim, records: list[Claim]) -> bool:
+def _own_mind(record: Claim, by_id: dict[str, Claim]) -> bool:
     """Whether a claim only repeats its holder's mind from inside: "Minsk a déclaré qu'elle s'attend à …"."""
-    holder = next((other for other in records if other.id == record.within), None)
+    holder = by_id.get(record.within) if record.within is not None else None
     if holder is None or record.source_entity is None or record.act not in ("expect", "commit"):
         return False
     return holder.source_entity == record.source_entity
@@ -160,10 +166,10 @@ def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: 
     return identified(record, draft.article)
 
 
-def _linked(claim: Found, record: Claim, records: list[tuple[Found, Claim]]) -> Claim:
+def _linked(claim: Found, record: Claim, shelf: Shelf[tuple[Found, Claim]]) -> Claim:
     """The record with `within` (the smallest claim whose content holds its cue) and `via` (its relays)."""
     holders = [
-        other for each, other in records
+        other for each, other in (shelf.near(record.cue) if record.cue is not None else ())
         if each is not claim and other.id != record.id and record.cue is not None
         and any(a <= record.cue[0] and record.cue[1] <= b for a, b in [other.span, *other.more])
     ]  # fmt: skip
@@ -171,7 +177,7 @@ def _linked(claim: Found, record: Claim, records: list[tuple[Found, Claim]]) -> 
     via: tuple[str, ...] = ()
     if not claim.relay:
         via = tuple(
-            other.id for each, other in records
+            other.id for each, other in shelf.near(record.span)
             if each is not claim and each.relay and other.span == record.span and other.id != record.id
         )  # fmt: skip
     return msgspec.structs.replace(record, within=within, via=via) if within or via else record

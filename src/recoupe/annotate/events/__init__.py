@@ -52,6 +52,8 @@ class Reader:
         self.framer, self.spans = Framer(draft, words, names), Spans(draft, words, names)
         self.setting, self.statuses = Setting(draft, words, names), Statuses(draft, words)
         self.windows = Windows(draft)
+        starts = [tree.start for tree in draft.trees if tree.kind in TEXT_KINDS]
+        self._order = {start: i for i, start in enumerate(starts)}
         self._stated: set[str] = set()
         self._means: Means | None = None
         self._placed: dict[str, tuple[int, int, Span]] = {}
@@ -121,8 +123,7 @@ class Reader:
 
     def _follows(self, tree: int, node: Node) -> bool:
         """Whether a token stands in the first sentence of the paragraph after another."""
-        starts = [other.start for other in self.draft.trees if other.kind in TEXT_KINDS]
-        return node.sentence == 0 and tree in starts and starts.index(tree) + 1 == starts.index(node.tree.start)
+        return node.sentence == 0 and tree in self._order and self._order[tree] + 1 == self._order[node.tree.start]
 
     def _status(self, trigger: Trigger, claims: list[Claim]) -> Status:
         # What else happened is too various for a second mention to mean the same thing: there the word must recur.

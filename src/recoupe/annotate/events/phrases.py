@@ -2,6 +2,7 @@
 
 from ...model.records import Name, Span, Time
 from ..draft import Draft
+from ..shelf import Shelf
 from ..tree import Node
 from .words import NOMINAL, VERBAL, Lexicon
 
@@ -22,7 +23,7 @@ class Names:
 
     def __init__(self, draft: Draft) -> None:
         self._by_tree: dict[int, dict[int, Name]] = {}
-        self._names = draft.layer(Name)
+        self._names = Shelf(draft.layer(Name), lambda name: [name.span])
 
     def at(self, node: Node) -> Name | None:
         """The name that a token is part of."""
@@ -36,7 +37,7 @@ class Names:
         tree = node.tree
         if tree.start not in self._by_tree:
             found: dict[int, Name] = {}
-            for name in self._names:
+            for name in self._names.near((tree.start, tree.end)):
                 if name.start < tree.end and tree.start < name.end:
                     found.update((inside.i, name) for inside in tree.within(name.span))
             self._by_tree[tree.start] = found
@@ -47,11 +48,11 @@ class Times:
     """Which tokens belong to a temporal expression: they are no arguments."""
 
     def __init__(self, draft: Draft) -> None:
-        self._spans = sorted(time.span for time in draft.layer(Time))
+        self._spans = Shelf(sorted(time.span for time in draft.layer(Time)), lambda span: [span])
 
     def at(self, node: Node) -> bool:
         """Whether a token lies in a temporal expression."""
-        return any(start <= node.start < end for start, end in self._spans)
+        return any(start <= node.start < end for start, end in self._spans.near(node.span))
 
 
 def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -> Span:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from ...model.records import Span, Time
 from ..draft import Draft
+from ..shelf import Shelf
 from ..tree import Node
 from .clause import Clause
 from .phrases import Names, is_place
@@ -23,7 +24,7 @@ class Setting:
 
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
         self.draft, self.lexicon, self.names = draft, lexicon, names
-        self.times = draft.layer(Time)
+        self.times = Shelf(draft.layer(Time), lambda time: [time.span])
         self._by_sentence: dict[tuple[int, int], list[Time]] = {}
         self._nodes: dict[int, Node | None] = {}
         self.prep = lexicon.words.prepositions
@@ -86,7 +87,9 @@ class Setting:
         if key not in self._by_sentence:
             sentence = node.tree.sentences[node.sentence]
             start, end = sentence[0].start, sentence[-1].end
-            self._by_sentence[key] = [time for time in self.times if start <= time.start and time.end <= end]
+            self._by_sentence[key] = [
+                time for time in self.times.near((start, end)) if start <= time.start and time.end <= end
+            ]
         return self._by_sentence[key]
 
     def _distance(self, node: Node, time: Time) -> int | None:

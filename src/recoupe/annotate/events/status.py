@@ -5,6 +5,7 @@ from itertools import islice
 
 from ...model.records import Claim, Span, Status
 from ..draft import Draft
+from ..shelf import Shelf
 from ..tree import Node
 from .words import VERBAL, Lexicon
 
@@ -27,11 +28,15 @@ class Statuses:
 
     def __init__(self, draft: Draft, lexicon: Lexicon) -> None:
         self.draft, self.lexicon, self.words = draft, lexicon, lexicon.words
-        self.claims = draft.layer(Claim)
+        claims = draft.layer(Claim)
+        self.claims = Shelf(claims, contents)
+        self.cues = Shelf(claims, lambda claim: [claim.cue] if claim.cue is not None else [])
 
     def claims_of(self, node: Node) -> list[Claim]:
         """The claims whose content covers a trigger, the widest first."""
-        found = [c for c in self.claims if any(a <= node.start and node.end <= b for a, b in contents(c))]
+        found = [
+            c for c in self.claims.near(node.span) if any(a <= node.start and node.end <= b for a, b in contents(c))
+        ]
         if not found:
             found = self._governing(node)
         return sorted(found, key=lambda c: (c.start - c.end, c.start))
@@ -40,7 +45,8 @@ class Statuses:
         """The claims whose cue governs a trigger that their content leaves out ("assure n'avoir visé que « … »")."""
         while node.dep in COMPLEMENTS and node.head is not None:
             node = node.head
-            cued = [c for c in self.claims if c.cue is not None and c.cue[0] <= node.start and node.end <= c.cue[1]]
+            near = self.cues.near(node.span)
+            cued = [c for c in near if c.cue is not None and c.cue[0] <= node.start and node.end <= c.cue[1]]
             if cued:
                 return cued
         return []

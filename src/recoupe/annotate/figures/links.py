@@ -3,6 +3,7 @@
 from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Event, EventType, Figure, Measure, Span, Time
 from ..draft import Draft
+from ..shelf import Shelf
 from .found import Found
 from .sides import Sides
 from .words import Lexicon
@@ -33,9 +34,11 @@ def linked(found: list[Found], draft: Draft, words: Lexicon) -> list[Figure]:
     claims, events, times = draft.layer(Claim), draft.layer(Event), draft.layer(Time)
     sides = Sides(draft, words)
     by_id = {claim.id: claim for claim in claims}
+    happened = Shelf(events, lambda event: [event.span])
+    shelf = Shelf(claims, lambda claim: (claim.span, *claim.more))
     figures = []
     for one in found:
-        carrying, event = carriers(one.span, claims), _event(one, events)
+        carrying, event = carriers(one.span, shelf.near(one.span)), _event(one, happened)
         party, by = sides.of(one, [by_id[claim] for claim in carrying], event)
         per = _rate(one, draft, words)
         total = bool(words.totals.search(_sentence(one, draft)))
@@ -88,11 +91,12 @@ def _as_of(one: Found, times: list[Time], draft: Draft, words: Lexicon) -> str |
     return None
 
 
-def _event(one: Found, events: list[Event]) -> Event | None:
+def _event(one: Found, events: Shelf[Event]) -> Event | None:
     """The mention of what the figure is a number of: its own word's, else the nearest fitting one of the sentence."""
     wanted = EVENTS.get(one.measure, ())
     nodes = one.tree.sentences[one.counted.anchor.sentence]
-    near = [event for event in events if nodes[0].start <= event.start < nodes[-1].end]
+    inside = nodes[0].start, nodes[-1].end
+    near = [event for event in events.near(inside) if inside[0] <= event.start < inside[1]]
     if one.cue is not None:
         own = next((event for event in near if event.start < one.cue.node.end and one.cue.node.start < event.end), None)
         if own is not None:

@@ -41,4 +41,4 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
 
 def free(mentions: Sequence[Mention], span: tuple[int, int]) -> bool:
     """Whether a stretch shares no character with any mention."""
-    return all(mention.end <= span[0] or span[1] <= mention.start for mention in mentions)
+    return not any(mention.start < span[1] and span[0] < mention.end for mention in mentions)

@@ -59,13 +59,12 @@ class Times:
     def __call__(self, draft: Draft) -> list[AnyRecord]:
         """The article's times, in text order."""
         rules = grammar(draft.pack)
-        trees = {tree.start: tree for tree in draft.trees}
         placing = _Placing(draft, self)
         found: list[AnyRecord] = []
         for number, block in enumerate(draft.blocks(TEXT_KINDS)):
             matches = rules.find(draft.text, block.start, block.end)
             if matches:
-                found += placing.block(number, block.span, matches, trees.get(block.start))
+                found += placing.block(number, block.span, matches, draft.trees_in(block.span))
         return sorted(found, key=lambda record: record.start)
 
 
@@ -135,13 +134,13 @@ class _Placing:
         self.around = Around(Written.of(draft.article.published))
         self.spoken_in, self.coarse_in, self.spoken_end = -9, -9, -99
 
-    def block(self, number: int, span: Span, matches: list[Found], tree: Tree | None) -> list[Time]:
+    def block(self, number: int, span: Span, matches: list[Found], trees: list[Tree]) -> list[Time]:
         """The times of one paragraph."""
         if number > self.spoken_in + REACH:
             self.around.spoken = self.around.spoken_clock = None
         if number > self.coarse_in + REACH:
             self.around.coarse = None
-        sentences = Sentences(tree)
+        sentences = Sentences(trees)
         quotes = quoted(self.text, span)
         times: list[Time] = []
         read_to = span[0]

@@ -62,23 +62,23 @@ class Around:
 
 
 class Sentences:
-    """Look-up of tokens by offset in one parsed paragraph."""
+    """Look-up of tokens by offset in one paragraph, which may be parsed in pieces."""
 
-    def __init__(self, tree: Tree | None) -> None:
-        self.tree = tree
-        self._starts = [node.start for node in tree.nodes] if tree else []
+    def __init__(self, trees: list[Tree]) -> None:
+        self._nodes = [node for tree in trees for node in tree.nodes]
+        self._starts = [node.start for node in self._nodes]
 
     def node(self, offset: int) -> Node | None:
         """The token at or before an offset."""
         i = bisect_right(self._starts, offset) - 1
-        return self.tree.nodes[max(i, 0)] if self.tree and self.tree.nodes else None
+        return self._nodes[max(i, 0)] if self._nodes else None
 
     def head(self, start: int, end: int) -> Node | None:
         """The token of a stretch that hangs on one outside it."""
         first, last = self.node(start), self.node(end - 1)
-        if self.tree is None or first is None or last is None:
+        if first is None or last is None or first.tree is not last.tree:
             return None
-        inside = self.tree.nodes[first.i : last.i + 1]
+        inside = first.tree.nodes[first.i : last.i + 1]
         return next((n for n in inside if n.head is None or not first.i <= n.head.i <= last.i), None)
 
 

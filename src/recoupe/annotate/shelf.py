@@ -1,0 +1,28 @@
+"""Look-up of an article's records by where they stand: without it each record would be compared with every other."""
+
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from ..model.records import Span
+
+T = TypeVar("T")
+# Characters to a shelf: about a paragraph, so that a record stands on one or two and a look-up meets a few records.
+WIDTH = 500
+
+
+class Shelf(Generic[T]):
+    """Things by the stretches of text that they cover, given by `spans`."""
+
+    def __init__(self, things: Iterable[T], spans: Callable[[T], Iterable[Span]]) -> None:
+        self._things = list(things)
+        self._rows: dict[int, dict[int, None]] = {}
+        for i, thing in enumerate(self._things):
+            for start, end in spans(thing):
+                for row in range(start // WIDTH, end // WIDTH + 1):
+                    self._rows.setdefault(row, {})[i] = None
+
+    def near(self, span: Span) -> list[T]:
+        """What may share a character with a span (the caller still compares), in the order given."""
+        rows = [self._rows.get(row, {}) for row in range(span[0] // WIDTH, span[1] // WIDTH + 1)]
+        found = rows[0] if len(rows) == 1 else sorted({i for row in rows for i in row})
+        return [self._things[i] for i in found]
