@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate import ANNOTATORS, Parser, annotate
-from recoupe.annotate.pipeline import ordered
+from recoupe.annotate.pipeline import LONGEST, ordered, pieces
 from recoupe.lang import available
 from recoupe.model.article import Article
 from recoupe.model.records import Annotated, layer_of
@@ -22,6 +22,13 @@ PIECES = [
     "«", "»", "“", "”", '"', "’", "…", "24h00 le 7 janvier", "24:00", "99999999999999999999", "31 février 0000",
     "un cinquième de", "entre 5 et", "selon", "d'après", "a annoncé", "\u202e", "😀", "Ё", "قال", "a" * 300, "- " * 40,
     "Crédit : Agence", "Lire aussi", "1 234 567,89 %", "http://example.org/?q=1", "\r", "\x0b", "\u2028", "¿?",
+]  # fmt: skip
+
+# The last ones took minutes when chains of heads, pairs of records or the length of a paragraph had no limit.
+HOSTILE = [
+    "", " ", "\n\n", "\x00", "\u200b", "«" * 500, "x" * 30_000, "9" * 5_000, "mot " * 3_000,
+    "12 morts dont " * 300, "il a dit que " * 300, "selon Paris, " * 300, "he said that " * 300,
+    "Le ministre a dit à Kyiv que 12 soldats sont morts lundi. " * 200,
 ]  # fmt: skip
 
 
@@ -55,11 +62,16 @@ def test_order_follows_from_needs() -> None:
 
 
 @pytest.mark.parametrize("code", available())
-@pytest.mark.parametrize(
-    "text", ["", " ", "\n\n", "\x00", "\u200b", "«" * 500, "x" * 30_000, "9" * 5_000, "mot " * 3_000]
-)
+@pytest.mark.parametrize("text", HOSTILE)
 def test_survives_empty_and_hostile_input(code: str, text: str) -> None:
     check(run(text, code))
+
+
+@pytest.mark.parametrize("text", ["Une phrase. " * 900, "mot " * 3_000, "x" * 9_000, "court", "a. b" * LONGEST])
+def test_a_long_block_is_cut_without_loss(text: str) -> None:
+    found = pieces("..." + text, (3, 3 + len(text)))
+    assert "".join(("..." + text)[start:end] for start, end in found) == text
+    assert all(0 < end - start <= LONGEST for start, end in found)
 
 
 @pytest.mark.parametrize("code", available())

@@ -1,10 +1,12 @@
 """Who a speaker's words refer to: pronouns, roles and bodies resolved within one article."""
 
+from itertools import chain, islice
 from typing import NamedTuple
 
 from ...lang.demonyms import demonyms
 from ...model.records import Name, Span, overlapping
 from ..draft import Draft
+from ..shelf import Shelf
 from ..tree import Node
 from .found import Found, Speaker
 from .lexicon import Lexicon
@@ -29,6 +31,7 @@ class Referents:
         self.experts: set[str] = set()
         self.table = demonyms(draft.pack)
         self.names = sorted(draft.layer(Name), key=lambda name: name.start)
+        self.shelf = Shelf(self.names, lambda name: [name.span])
         self.profiles: dict[str, Profile] = {}
         self.roles: list[tuple[int, str, str]] = []  # (offset, role, entity)
         self.genders: dict[str, set[str]] = {}  # of the nouns that an entity was called by
@@ -76,7 +79,9 @@ class Referents:
                 commas += 1
                 if commas > 1 or found or self._word(other) != ",":
                     break
-            elif any(name.type == "PER" and name.start <= other.start < name.end for name in self.names):
+            elif any(
+                name.type == "PER" and name.start <= other.start < name.end for name in self.shelf.near(other.span)
+            ):
                 break
             else:
                 found.append(other)
@@ -136,7 +141,9 @@ class Referents:
             return None
         if text in self.lex.pronouns:
             return self._pronoun(text, speaker.span[0])
-        inside = [name for name in overlapping(self.names, speaker.span) if name.start >= speaker.span[0]]
+        inside = [
+            name for name in overlapping(self.shelf.near(speaker.span), speaker.span) if name.start >= speaker.span[0]
+        ]
         head = speaker.head if speaker.head is not None and speaker.head.pos in NOMINAL else None
         direct = next((name for name in inside if head is None or name.start <= head.start < name.end), None)
         if direct is not None:
@@ -217,11 +224,11 @@ class Referents:
             if offset < at and known == role and not self.profiles[entity].countries:
                 return entity
         generic = role in self.words.generic_persons
-        if overlapping(self.names, speaker.span) or not self._bare(speaker, generic):
+        if overlapping(self.shelf.near(speaker.span), speaker.span) or not self._bare(speaker, generic):
             return None  # whose spokesman, head of what: not just anyone who spoke
         spoken = [entity for offset, kind, entity in self.spoke if offset < at and kind == "per"]
-        named = [name.entity for name in self.names if name.end <= at and name.type == "PER"]
-        for entity in [*reversed(spoken), *reversed(named)]:
+        named = (name.entity for name in reversed(self.names) if name.end <= at and name.type == "PER")
+        for entity in chain(reversed(spoken), named):
             profile = self.profiles.get(entity, Profile(set(), set()))
             if profile.countries and wanted and profile.countries.isdisjoint(wanted):
                 continue
@@ -249,12 +256,12 @@ class Referents:
             spoken = [(offset, entity) for offset, entity in spoken if entity.startswith("per/")]
         if word in self.words.they:
             return spoken[-1][1] if spoken and not spoken[-1][1].startswith("per/") else None
-        subjects = [
+        subjects = (
             (name.start, name.entity)
-            for name in self.names
+            for name in reversed(self.names)
             if name.end <= at and self._agrees(word, name.entity) and self._subject(name)
-        ]
-        nearest = max([*spoken[-1:], *subjects[-1:]], default=None)
+        )
+        nearest = max([*spoken[-1:], *islice(subjects, 1)], default=None)
         if nearest is not None:
             return nearest[1]
         persons = [name.entity for name in self.names if name.end <= at and name.type == "PER"]

@@ -4,6 +4,7 @@ failing that from the last figure told of the same happening."""
 from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Event, EventType, Measure, Name
 from ..draft import Draft
+from ..shelf import Shelf
 from ..tree import Node, Tree
 from .allegiance import Allegiances
 from .found import Found
@@ -31,8 +32,9 @@ class Sides:
         self.draft, self.words = draft, words
         self.allegiances = Allegiances(draft, words)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
-        self.events = draft.layer(Event)
-        actors = (self._of_span(event.actor) for event in self.events if event.type in FIGHTS)
+        events = draft.layer(Event)
+        self.events = Shelf(events, lambda event: [event.span])
+        actors = (self._of_span(event.actor) for event in events if event.type in FIGHTS)
         self.strikers = {side for side in actors if side is not None}
         self.told: dict[int, Sided] = {}
         self.seen: dict[int, Found] = {}
@@ -90,7 +92,7 @@ class Sides:
         """Whether the sentence begins another matter: an attack not told of before ("une attaque"), a third party that
         speaks."""
         sentence = one.tree.sentences[one.counted.anchor.sentence]
-        for event in self.events:
+        for event in self.events.near((sentence[0].start, sentence[-1].end)):
             if event.type in ATTACKS and sentence[0].start <= event.start < sentence[-1].end:
                 head = next((node for node in sentence if node.start <= event.start < node.end), None)
                 if head is not None and any(child.morph("Definite") == "Ind" for child in head.all("det")):
@@ -178,7 +180,8 @@ class Sides:
         if one.cue is not None and one.cue.node.find("obl:agent") is not None:
             return None  # someone else is named, of a side that is not known
         sentence = one.tree.sentences[one.counted.anchor.sentence]
-        attacks = [e for e in self.events if e.type in ATTACKS and one.tree.start <= e.start]
+        inside = one.tree.start, one.tree.end
+        attacks = [e for e in self.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start]
         near = [e for e in attacks if sentence[0].start <= e.start < sentence[-1].end]
         if not near:  # told in a sentence before, and its harm now
             near = [e for e in attacks if e.start < sentence[0].start]
@@ -223,7 +226,8 @@ class Sides:
 
     def _struck(self, one: Found, until: int) -> str | None:
         """The state where the attack told of before in the paragraph struck."""
-        before = [e for e in self.events if e.type in ATTACKS and one.tree.start <= e.start < until]
+        inside = one.tree.start, one.tree.end
+        before = [e for e in self.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start < until]
         spans = [span for e in reversed(before) for span in (e.place, e.target) if span is not None]
         return next((side for span in spans if (side := self._of_span(span)) is not None), None)
 

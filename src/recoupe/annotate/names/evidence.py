@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ...model.records import NameType
-from .mentions import LISTED, MODEL, REPEATED, Mention, free
+from .mentions import LISTED, MODEL, REPEATED, Mention
 from .words import Lexicon, Word, person_key
 
 # A name shorter than this is not looked for inside other words.
@@ -90,21 +90,24 @@ def _missed(
     longest = max((len(form) for form in forms), default=0)
     glued = sorted((form[0] for form in forms if len(form) == 1 and len(form[0]) >= GLUED), key=len, reverse=True)
     added: list[Mention] = []
+    taken = {position for mention in mentions for position in range(*mention.span)}
     for row in by_tree:
         for i, word in enumerate(row):
-            if not word.capital or not free([*mentions, *added], (word.start, word.end)):
+            if not word.capital or not taken.isdisjoint(range(word.start, word.end)):
                 continue
             if word.text in first:
                 for length in range(min(longest, len(row) - i), 0, -1):
                     words = tuple(other.text for other in row[i : i + length])
                     model = forms.get(words) or upper.get(words)
-                    if model is not None and free([*mentions, *added], (word.start, row[i + length - 1].end)):
+                    if model is not None and taken.isdisjoint(range(word.start, row[i + length - 1].end)):
                         added.append(_copy(model, word.start, row[i + length - 1].end, words, forms))
+                        taken.update(range(*added[-1].span))
                         break
                 continue
             stem = next((form for form in glued if _is_glued(word.text, form)), None)
             if stem is not None:
                 added.append(_copy(forms[stem,], word.start, word.start + len(stem), (stem,), forms))
+                taken.update(range(*added[-1].span))
     return added
 
 
