@@ -31,6 +31,8 @@ NEXT = 1
 
 # Measures that count the same people: the dead, and the dead and wounded together.
 FAMILY = {"casualties": "killed"}
+# A number from here on is no chance when two articles give it of one occasion.
+LARGE = 10
 # Tolls of one place in one story are of one occasion when no more than this many days lie between the articles.
 DAYS_APART = 7
 
@@ -39,7 +41,8 @@ DAYS_APART = 7
 class Count:
     """A figure with the happening at which it counts, and the town or region that it is told of.
 
-    `group` is the same for the figures of one occasion in whatever article; empty where there is none.
+    `group` is the same for the figures of one occasion in whatever article; empty where there is none. `party` is the
+    side (entity id) that the figures of that occasion agree on.
     """
 
     reading: Reading
@@ -47,6 +50,7 @@ class Count:
     occasion: Happening | None
     place: str | None
     group: str = ""
+    party: str | None = None
 
     @property
     def ref(self) -> Ref:
@@ -71,7 +75,34 @@ def counts(
             if kind == "occasion" or _one_place(keys[a], keys[b], together):
                 links.append((a, b))
     group = {key: members[0] for members in joined(keys, links) for key in members}
-    return [replace(item, group=group.get(" ".join(item.ref), "")) for item in listed]
+    return _sided([replace(item, group=group.get(" ".join(item.ref), "")) for item in listed])
+
+
+def _sided(listed: Sequence[Count]) -> list[Count]:
+    """The figures with their sides. At one occasion the same large number is one count, whatever side each article let
+    be understood: its side is the one that most say; a figure without a side takes the only one there is."""
+    told: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    for item in listed:
+        told[item.group or " ".join(item.ref), FAMILY.get(item.figure.measure, item.figure.measure)].append(item)
+    sides: dict[Ref, str | None] = {}
+    for members in told.values():
+        named = [(side, item) for item in members if (side := item.reading.entity(item.figure.party))]
+        often = Counter(side for side, _ in named)
+        links = [
+            (x, y)
+            for (x, a), (y, b) in combinations(named, 2)
+            if x != y
+            and a.figure.low == a.figure.high == b.figure.low == b.figure.high
+            and (a.figure.low or 0) >= LARGE
+        ]
+        meant = {
+            side: min(group, key=lambda one: (-often[one], one)) for group in joined(often, links) for side in group
+        }
+        only = next(iter(set(meant.values()))) if len(set(meant.values())) == 1 else None
+        for item in members:
+            own = item.reading.entity(item.figure.party)
+            sides[item.ref] = meant[own] if own else only
+    return [replace(item, party=sides[item.ref]) for item in listed]
 
 
 def _one_place(a: Count, b: Count, together: frozenset[frozenset[str]]) -> bool:
@@ -170,7 +201,7 @@ def questions(listed: Sequence[Count]) -> tuple[Question, ...]:
         figure = item.figure
         if figure.measure == "other" and not item.group:
             continue
-        party = item.reading.entity(figure.party) or ""
+        party = item.party or ""
         counted = "" if figure.measure in ("killed", "wounded", "casualties") else (figure.counts[:1] or ("",))[0]
         groups[figure.measure + "/" + counted, party, item.group or item.ref[0], figure.as_of or ""].append(item)
     found = [_question(key[0], key[1], key[3], members) for key, members in groups.items()]

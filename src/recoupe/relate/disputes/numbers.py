@@ -88,8 +88,7 @@ def _comparable(members: Sequence[Count]) -> list[list[Count]]:
 def _alike(a: Count, b: Count) -> bool:
     if not meets(a, b):
         return False
-    first, second = a.reading.entity(a.figure.party), b.reading.entity(b.figure.party)
-    if first and second and first != second:
+    if a.party and b.party and a.party != b.party:
         return False
     x, y = _counted(a), _counted(b)
     if x and y and not x & y:
