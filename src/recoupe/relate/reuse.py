@@ -43,8 +43,8 @@ QUOTE = re.compile(r'"[^"]*(?:"|$)')
 # Buckets larger than this hold boilerplate; its copies are paired with the first of them only, not with one another.
 CROWD = 60
 # A passage is shown against so many earlier articles that have it at most, the first of them: a set of n copies then
-# makes 20 n pairs instead of n * n / 2, and all of them still hang together.
-PARTNERS = 20
+# makes 12 n pairs instead of n * n / 2, and all of them still hang together.
+PARTNERS = 12
 Kind = Literal["copy", "rewrite"]
 
 

@@ -1,5 +1,6 @@
 """Articles to groups by average linkage over sparse likenesses: the same groups whatever the order."""
 
+import functools
 import heapq
 import math
 from collections import defaultdict
@@ -48,6 +49,8 @@ def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
     return max(0, a[0] - b[1], b[0] - a[1])
 
 
+# Asked for each feature of each pair, of a few hundred days.
+@functools.lru_cache(1 << 16)
 def _within(a: Days, b: Days) -> bool:
     return a is None or b is None or _apart(a, b) <= REACH
 
