@@ -8,7 +8,7 @@ from ..lang.pack import DEFAULT
 
 # A text of fewer letters is too short to tell; the detector errs on headlines.
 FEWEST_LETTERS = 40
-# Above this the detector was never wrong on 500 news texts; between the two it decides among the packs alone.
+# Above this the detector decides alone (a judgement, not a measure); between the two it decides among the packs only.
 SURE = 0.8
 LIKELY = 0.3
 # The detector reads this many characters of the longest lines: page leftovers are short and often in English.
