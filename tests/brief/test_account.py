@@ -1,13 +1,13 @@
 """The rules of wording that a desk holds the account to."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from newsdesk import Set, shuffled, written
 
 from recoupe.brief import account, as_html, as_markdown
-from recoupe.brief.model import Account, Line, StoryAccount
+from recoupe.brief.check import lines
+from recoupe.brief.model import Account, Line
 from recoupe.brief.terminal import render as as_text
 from recoupe.brief.wording import supported
 from recoupe.brief.words import words_of
@@ -15,20 +15,6 @@ from recoupe.errors import RecoupeError
 from recoupe.lang import available, pack
 
 CODES = available()
-
-
-def lines(story: StoryAccount) -> Iterator[Line]:
-    """Every line of a story."""
-    yield from (*story.lead, *story.more, *story.denials, *story.ahead)
-    for truce in story.truces:
-        yield truce.head
-        yield from (row.line for row in (*truce.rows, *truce.answers, *truce.incidents))
-    for dispute in story.disputes:
-        yield dispute.question
-        yield from (line for column in dispute.columns for line in column.lines)
-    yield from (row.line for table in story.figures for row in table.rows)
-    yield from (moment.line for moment in (*story.timeline, *story.background))
-    yield from (point.line for point in story.points)
 
 
 def all_lines(found: Account) -> list[Line]:

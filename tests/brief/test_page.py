@@ -1,6 +1,6 @@
 """The page in a real browser: it asks for nothing, says nothing on the console, and its links lead to the words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +21,13 @@ BACK = """() => [...document.querySelectorAll('a[href^="#"]')]
 
 
 @pytest.fixture(params=available())
-def page(request: pytest.FixtureRequest, browser: Any, news: Set, tmp_path: Path) -> Iterator[Any]:
+def page(request: pytest.FixtureRequest, open_page: Callable[[Path], Any], news: Set, tmp_path: Path) -> Any:
     found = account(*news, pack(request.param))
     file = tmp_path / "brief.html"
     file.write_text(as_html(found, pack(request.param)), encoding="utf-8")
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.said, opened.asked, opened.account = [], [], found
-    opened.on("console", lambda message: opened.said.append(message.text))
-    opened.on("pageerror", lambda error: opened.said.append(str(error)))
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
-    opened.goto(file.as_uri())
-    yield opened
-    context.close()
+    opened = open_page(file)
+    opened.account = found
+    return opened
 
 
 def test_it_asks_for_nothing_and_complains_of_nothing(page: Any) -> None:

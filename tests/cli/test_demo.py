@@ -1,6 +1,6 @@
 """What `make demo` does, on the examples, and its report in a real browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +23,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=available())
-def page(request: pytest.FixtureRequest, browser: Any, store: Path) -> Iterator[Any]:
+def page(request: pytest.FixtureRequest, open_page: Callable[[Path], Any], store: Path) -> Any:
     report = store.with_name(f"brief-{request.param}.html")
     with pytest.raises(SystemExit) as end:
         main(["brief", "--store", str(store), "--html", str(report), "--lang", request.param])
     assert not end.value.code
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.said, opened.asked = [], []
-    opened.on("console", lambda message: opened.said.append(message.text))
-    opened.on("pageerror", lambda error: opened.said.append(str(error)))
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
-    opened.goto(report.as_uri())
-    yield opened
-    context.close()
+    return open_page(report)
 
 
 def test_the_demo_shows_every_kind_of_output(store: Path) -> None:

@@ -19,7 +19,6 @@ class Reading:
     def __init__(self, language: LanguagePack, inputs: Sequence[Path]) -> None:
         self.language, self.inputs = language, inputs
         self.refused = 0
-        self.read = 0
 
     def articles(self) -> Iterator[Article]:
         """Every article that could be read; problems are told as they come."""
@@ -29,7 +28,6 @@ class Reading:
                 self.refused += not found.repaired
                 tell(told(self.language, found.key, dict(found.values)))
             else:
-                self.read += 1
                 yield found
 
     def annotated(self, articles: Iterator[Article], parses: Parses | None) -> Iterator[Annotated]:

@@ -13,11 +13,13 @@ def lines(found: Annotated, relations: Relations, language: LanguagePack) -> Ite
     yield from _head(found.article, language)
     labels = {entity.id: entity.label for entity in relations.entities}
     named = {slug: labels[e] for (doc, slug), e in relations.entity_of().items() if doc == found.article.id}
-    others = [record for record in found.records if not isinstance(record, Block)]
+    others = sorted(
+        (record for record in found.records if not isinstance(record, Block)), key=lambda record: record.span
+    )
     for n, block in enumerate(found.layer(Block), 1):
         yield ""
         yield f"§{n} {block.kind}  {block.text}"
-        for record in sorted(others, key=lambda record: (record.start, record.end)):
+        for record in others:
             if block.start <= record.start < block.end:
                 yield f"    {layer_of(record):7} {_told(record, found.article, named)}"
 

@@ -19,6 +19,7 @@ from .seal import encoded, joined, seal
 
 _record = msgspec.json.Decoder(AnyRecord)
 _relation = msgspec.json.Decoder(AnyRelation)
+_story = msgspec.json.Decoder(Story)
 # The field of Relations that each kind of relation is kept in, in the order they are stored.
 FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins", "stories", "disputes", "truces")
 COLUMNS = (
@@ -119,7 +120,9 @@ class Store:
 
     def stories(self) -> list[Story]:
         """The stories, in their stored order."""
-        return list(self.relations().stories)
+        query = select(relation.c.body).where(relation.c.layer == "story").order_by(relation.c.n)
+        with self.engine.connect() as connection:
+            return [_story.decode(body) for body in connection.scalars(query)]
 
     def sealed(self) -> Iterator[tuple[Annotated, list[str], str, str]]:
         """Every version ever stored with its record bodies as they lie there, its seal and chain; oldest first."""
@@ -153,8 +156,9 @@ def _fact(connection: Connection, key: str) -> str | None:
 def _in_force(connection: Connection, ids: frozenset[str] | None) -> list[Row[tuple[object, ...]]]:
     newest = select(func.max(article.c.n)).group_by(article.c.id)
     query = select(article).where(article.c.n.in_(newest)).order_by(article.c.id)
-    rows = connection.execute(query).all()
-    return [row for row in rows if ids is None or row.id in ids]
+    if ids is not None:
+        query = query.where(article.c.id.in_(ids))
+    return list(connection.execute(query))
 
 
 def _state(connection: Connection) -> str:
