@@ -2,12 +2,12 @@
 
 import functools
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..lang import LanguagePack, available, pack
 from ..lang.demonyms import demonyms
+from ..lang.folding import unaccented
 from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
 from ..model.relations import Entity, Place, Ref
 from .words import RelateWords
@@ -27,9 +27,7 @@ SHORTEST = 3
 @functools.lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Small letters without accents."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return unaccented(text.lower(), "NFKD")
 
 
 def level(text: str) -> str:

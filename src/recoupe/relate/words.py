@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from ..lang.folding import unaccented
+
 
 class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Beginnings of words, without accents, in small letters, by what they say of a truce.
@@ -103,9 +105,7 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     @functools.cached_property
     def stopped(self) -> frozenset[str]:
         """The words without content, without accents."""
-        from .reading import folded
-
-        return frozenset(folded(word) for word in self.stop)
+        return frozenset(unaccented(word.lower(), "NFKD") for word in self.stop)
 
     @functools.cached_property
     def anyone(self) -> frozenset[str]:

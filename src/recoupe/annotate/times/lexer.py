@@ -4,10 +4,10 @@ Every distinct set of categories gets a character of its own; a category is then
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ...lang.folding import unaccented
 from .words import TimeWords
 
 # A number with thousands separated, a plain number, a run of letters, or any other single visible character.
@@ -54,7 +54,7 @@ class _Kinds(dict[str, str]):
 
 def folded(word: str) -> str:
     """The word without its accents: damaged texts lose them."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return unaccented(word)
 
 
 def roman(text: str) -> int:

@@ -1,11 +1,12 @@
 """What a number in a text is, and the words that a pack has for numbers."""
 
 import functools
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
+
+from ..folding import unaccented
 
 Kind = Literal["digits", "words", "mixed", "share"]
 
@@ -125,7 +126,4 @@ class NumeralWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """Lower case without accents. Kept for words seen: a text says the same ones again and again."""
-    lowered = word.lower()
-    if lowered.isascii():
-        return lowered
-    return "".join(char for char in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(char))
+    return unaccented(word.lower())
