@@ -33,7 +33,9 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Entity(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="entity"):
     """One person, organisation or place with all its spellings.
 
-    `referents` are the (article id, in-article entity slug) pairs it joins; `forms` spellings with their counts.
+    `referents` are the (article id, in-article entity slug) pairs it joins; `forms` spellings with their counts;
+    `unsure` the entities that it cannot be told from, each with the reason; `keys` the machine's own keys that it
+    joins (slugs, but where a person has split one); `decided` the decisions of people that shaped it.
     """
 
     slug: str
@@ -44,6 +46,8 @@ class Entity(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="entit
     mentions: tuple[Ref, ...] = ()
     place: Place | None = None
     unsure: tuple[tuple[str, str], ...] = ()
+    keys: tuple[str, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 class Happening(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="happening"):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from ..model.decisions import Decision
 from ..model.records import Annotated
 from ..model.relations import Relations, Story, Truce
 from .disputes import Desk, disputes, together
@@ -20,10 +21,10 @@ from .truces import truces
 from .withdrawals import withdraw
 
 
-def relate(articles: Sequence[Annotated]) -> Relations:
-    """Everything that stands between the articles."""
+def relate(articles: Sequence[Annotated], decisions: Sequence[Decision] = ()) -> Relations:
+    """Everything that stands between the articles; `decisions` are what people have settled about entities."""
     articles = arranged(articles)
-    named = entities(articles)
+    named = entities(articles, decisions)
     read = readings(articles, named)
     shared = reuse(read)
     sprung = origins(read, shared)
