@@ -12,9 +12,9 @@ from ..lang.folding import unaccented
 class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Beginnings of words, without accents, in small letters, by what they say of a truce.
 
-    The first six are stages; `asked`, `accepted`, `condition`, `kept`, `broken` stances of a side; `before`, `after`
-    and `during` place an incident, `denied` takes one back; `mutual` and `alone` say whether both sides are bound;
-    `opens` stands before the day on which it begins.
+    The first six are stages; `asked`, `accepted`, `taken`, `condition`, `kept`, `broken` stances of a side; `before`,
+    `after` and `during` place an incident, `denied` takes one back; `mutual` and `alone` say whether both sides are
+    bound; `opens` stands before the day on which it begins.
     """
 
     proposed: tuple[str, ...]
@@ -25,6 +25,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ended: tuple[str, ...]
     asked: tuple[str, ...]
     accepted: tuple[str, ...]
+    taken: tuple[str, ...]
     condition: tuple[str, ...]
     kept: tuple[str, ...]
     broken: tuple[str, ...]
