@@ -46,8 +46,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         added = sum(kept.put(found) for found in reading.annotated(unknown(), kept.parses(stamps())))
         if not kept.fresh():
             with bar(say("cli.relating")):
-                state = kept.state()
-                kept.put_relations(relate(kept.articles()), state)
+                state, decisions = kept.state(), kept.decisions()
+                kept.put_relations(relate(kept.articles(), decisions), state, decisions)
         tell(say("cli.add.done", n=added, known=known[0], stories=len(kept.stories())))
         if reading.refused:
             tell(say("cli.refused", n=reading.refused))

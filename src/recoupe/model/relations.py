@@ -35,7 +35,7 @@ class Entity(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="entit
 
     `referents` are the (article id, in-article entity slug) pairs it joins; `forms` spellings with their counts;
     `unsure` the entities that it cannot be told from, each with the reason; `keys` the machine's own keys that it
-    joins (slugs, but where a person has split one); `decided` the decisions of people that shaped it.
+    joins (slugs, but where a person has split one), its main one first; `decided` the people's decisions behind it.
     """
 
     slug: str

@@ -28,6 +28,7 @@ def connect(path: Path, *, create: bool) -> Engine:
     try:
         if create:
             _create(engine)
+        _add_tables(engine)
         with engine.connect() as connection:
             if not inspect(connection).has_table("fact"):
                 raise StoreError("store.not_a_store", place=str(path))
@@ -39,6 +40,15 @@ def connect(path: Path, *, create: bool) -> Engine:
     if found != str(schema.VERSION):
         raise StoreError("store.other_schema", place=str(path), found=found, wanted=schema.VERSION)
     return engine
+
+
+def _add_tables(engine: Engine) -> None:
+    """The tables that a store of this schema lacks because it is older than they are; nothing else is touched."""
+    with engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+    if "fact" in tables and not tables >= schema.ADDED:
+        with writing(engine) as connection:
+            schema.metadata.create_all(connection)
 
 
 def _make_folder(path: Path) -> None:

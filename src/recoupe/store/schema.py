@@ -3,6 +3,8 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 VERSION = 1
+# Tables that came later without a change to the others: a store that lacks them gets them when it is opened.
+ADDED = frozenset({"decision", "identity", "redirect"})
 metadata = MetaData()
 
 # What is known of the store itself: schema version, the chain of articles that the relations were made of.
@@ -57,3 +59,34 @@ relation = Table(
 
 # Parses by model, characters and paragraph: the parser never sees the same paragraph twice.
 parse = Table("parse", metadata, Column("key", String, primary_key=True), Column("tokens", LargeBinary, nullable=False))
+
+# What people have settled about entities; never changed by the machine. `undone_at` is set where it was taken back.
+decision = Table(
+    "decision",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("body", Text, nullable=False),
+    Column("undone_at", String),
+    Column("undone_by", String),
+)
+
+# Permanent ids of entities: from each key of the machine's (relations.Entity.keys) to the entity that it belongs to.
+identity = Table(
+    "identity",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("entity", String, nullable=False, index=True),
+    # The key by which the entity was first known: where an entity falls apart, the part that has it keeps the id.
+    Column("founder", Boolean, nullable=False),
+    Column("since", String, nullable=False),
+)
+
+# Ids that were joined into another.
+redirect = Table(
+    "redirect",
+    metadata,
+    Column("old", String, primary_key=True),
+    Column("new", String, nullable=False),
+    Column("at", String, nullable=False),
+)

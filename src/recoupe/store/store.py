@@ -1,6 +1,7 @@
-"""What is kept: articles with their records, the relations made from them, and the parses."""
+"""What is kept: articles with their records, the relations made from them, what people settled, and the parses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -10,9 +11,12 @@ from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
 from ..model.article import Article
+from ..model.decisions import Decision
 from ..model.records import Annotated, AnyRecord
 from ..model.relations import AnyRelation, Relations, Story
+from . import decisions as settled
 from .connect import connect, writing
+from .identity import current, renamed, settle
 from .parses import Parses
 from .schema import article, fact, record, relation
 from .seal import encoded, joined, seal
@@ -86,28 +90,62 @@ class Store:
             return _state(connection)
 
     def fresh(self) -> bool:
-        """Whether the relations were made from all articles that are stored."""
+        """Whether the relations were made from all articles that are stored, and all decisions in force."""
         with self.engine.connect() as connection:
-            return (_fact(connection, "related") or "") == _state(connection)
+            articles = (_fact(connection, "related") or "") == _state(connection)
+            return articles and (_fact(connection, "settled") or "") == settled.stamp(settled.in_force(connection))
 
-    def put_relations(self, relations: Relations, state: str) -> None:
-        """Replaces all relations, in one transaction; `state` is the set of articles they were made from."""
+    def put_relations(self, relations: Relations, state: str, decisions: Sequence[Decision] = ()) -> None:
+        """Replaces all relations, in one transaction; `state` is the set of articles they were made from, `decisions`
+        what people had settled. Entities get the permanent ids under which the store knows them."""
         found: list[AnyRelation] = [one for field in FIELDS for one in getattr(relations, field)]
-        bodies = [encoded(one) for one in found]
-        rows = [
-            {"n": n, "layer": one.__struct_config__.tag, "id": one.id, "body": body}
-            for n, (one, body) in enumerate(zip(found, bodies, strict=True))
-        ]
         try:
             with writing(self.engine) as connection:
+                ids = settle(connection, relations.entities, _now())
+                moved = {old: new for old, new in ids.items() if old != new}
+                bodies = [renamed(encoded(one), moved) if moved else encoded(one) for one in found]
+                rows = [
+                    {"n": n, "layer": one.__struct_config__.tag, "id": ids.get(one.id, one.id), "body": body}
+                    for n, (one, body) in enumerate(zip(found, bodies, strict=True))
+                ]
                 connection.execute(delete(relation))
                 if rows:
                     connection.execute(insert(relation), rows)
-                for key, value in (("related", state), ("relations_seal", joined(bodies))):
+                facts = {"related": state, "relations_seal": joined(bodies), "settled": settled.stamp([*decisions])}
+                for key, value in facts.items():
                     statement = upsert(fact).values(key=key, value=value)
                     connection.execute(statement.on_conflict_do_update(["key"], set_={"value": value}))
         except DatabaseError as error:
             raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+
+    def decide(self, decision: Decision) -> int:
+        """Keeps what a person has settled; gives its number, by which it can be undone. It holds from the next relate
+        on, at each."""
+        try:
+            with writing(self.engine) as connection:
+                return settled.keep(connection, decision)
+        except DatabaseError as error:
+            raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+
+    def undo(self, number: int, who: str) -> bool:
+        """Takes a decision back; False where none of that number is in force. It stays in the list, as undone."""
+        with writing(self.engine) as connection:
+            return settled.undo(connection, number, who, _now())
+
+    def decisions(self) -> list[Decision]:
+        """What people have settled and not taken back, oldest first."""
+        with self.engine.connect() as connection:
+            return settled.in_force(connection)
+
+    def decided(self) -> list[settled.Kept]:
+        """All decisions ever kept with their numbers, oldest first, those undone too."""
+        with self.engine.connect() as connection:
+            return settled.every(connection)
+
+    def entity(self, entity_id: str) -> str:
+        """The id that an entity has now; one that was joined into another leads there."""
+        with self.engine.connect() as connection:
+            return current(connection, entity_id)
 
     def relations(self) -> Relations:
         """All relations."""
@@ -147,6 +185,10 @@ def _field(one: AnyRelation) -> str:
     """The field of Relations that a relation belongs to."""
     tag = str(one.__struct_config__.tag)
     return {"entity": "entities", "story": "stories", "reuse": "reuse"}.get(tag, f"{tag}s")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")  # so fine that the older of two is told
 
 
 def _fact(connection: Connection, key: str) -> str | None:

@@ -49,7 +49,7 @@ class Builder:
             mentions=tuple(sorted(mention for item in items for mention in item.mentions)),
             place=self._place(items, kind, label, forms, docs),
             unsure=unsure,
-            keys=tuple(group),
+            keys=(key, *(other for other in group if other != key)),
             decided=decided,
         )
 

@@ -1,0 +1,48 @@
+"""What people have settled, in the order in which they did: kept, applied at each relate, and undone by command."""
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from ..model.article import digest
+from ..model.decisions import Decision
+from .schema import decision
+
+_decoder = msgspec.json.Decoder(Decision)
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A decision with its number; `undone_at` and `undone_by` where it was taken back."""
+
+    n: int
+    decision: Decision
+    undone_at: str | None = None
+    undone_by: str | None = None
+
+
+def keep(connection: Connection, found: Decision) -> int:
+    """Keeps a decision; gives its number, by which it can be undone."""
+    body = msgspec.json.encode(found).decode()
+    result = connection.execute(insert(decision).values(id=found.id, body=body))
+    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+
+
+def undo(connection: Connection, number: int, who: str, at: str) -> bool:
+    """Takes a decision back; False where there is none of that number in force."""
+    query = update(decision).where(decision.c.n == number, decision.c.undone_at.is_(None))
+    return connection.execute(query.values(undone_at=at, undone_by=who)).rowcount == 1
+
+
+def every(connection: Connection) -> list[Kept]:
+    """All decisions ever kept, oldest first."""
+    rows = connection.execute(select(decision).order_by(decision.c.n))
+    return [Kept(row.n, _decoder.decode(row.body), row.undone_at, row.undone_by) for row in rows]
+
+
+def in_force(connection: Connection) -> list[Decision]:
+    """The decisions that hold, oldest first."""
+    return [kept.decision for kept in every(connection) if kept.undone_at is None]
+
+
+def stamp(found: list[Decision]) -> str:
+    """What stands for a list of decisions: relations made with others are not fresh."""
+    return digest(*(one.id for one in found)) if found else ""

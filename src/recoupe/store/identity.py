@@ -1,0 +1,139 @@
+"""Permanent ids of entities.
+
+What relate gives is a function of the set of articles, and so are its ids: they follow the fullest name known so far.
+The store keeps the id under which an entity was first seen, whatever fuller names come later; where two entities turn
+out to be one, the older id stays and the other leads to it.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..model.article import digest
+from ..model.relations import Entity
+from .schema import identity, redirect
+
+# SQLite takes so many values in one statement.
+AT_ONCE = 500
+T = TypeVar("T")
+_QUOTED = re.compile(r'"([0-9a-f]{16})"')
+
+
+class _Known(msgspec.Struct, frozen=True):
+    entity: str
+    founder: bool
+    since: str
+
+
+def settle(connection: Connection, entities: Sequence[Entity], at: str) -> dict[str, str]:
+    """Gives each entity its permanent id and keeps which keys belong to it; from the machine's ids to the permanent.
+
+    `at` is the instant (ISO 8601) that goes with ids that begin, or that now lead to another. Entities that are not
+    given stay as they are, so that a part of a store can be settled alone.
+    """
+    known = _known(connection, [key for entity in entities for key in entity.keys])
+    chosen = _chosen(entities, known)
+    taken = _taken(connection, [entity.id for entity in entities])
+    taken |= set(chosen.values())
+    permanent: dict[str, str] = {}
+    for entity in sorted(entities, key=lambda one: one.id):
+        found = chosen.get(entity.id)
+        if found is None:
+            found, n = entity.id, 1
+            while found in taken:
+                found, n = digest(entity.id, n), n + 1
+            taken.add(found)
+        permanent[entity.id] = found
+    _keep(connection, entities, permanent, known, at)
+    return permanent
+
+
+def renamed(body: str, ids: Mapping[str, str]) -> str:
+    """The JSON of a relation with other ids of entities."""
+    return _QUOTED.sub(lambda found: f'"{ids.get(found[1], found[1])}"', body)
+
+
+def current(connection: Connection, entity: str) -> str:
+    """The id that an entity has now: an old one leads on, however often it was joined."""
+    while (found := connection.scalar(select(redirect.c.new).where(redirect.c.old == entity))) is not None:
+        entity = found
+    return entity
+
+
+def _chosen(entities: Sequence[Entity], known: Mapping[str, _Known]) -> dict[str, str]:
+    """From the machine's id to the permanent id that an entity keeps: the oldest that it has a claim to.
+
+    Of several that claim one id, the one with the key that the id began with has it, then the most mentioned.
+    """
+    claims: dict[str, list[tuple[bool, int, str]]] = {}
+    wanted: dict[str, list[str]] = {}
+    for entity in entities:
+        own = {one.entity: one for key in entity.keys if (one := known.get(key)) is not None}
+        wanted[entity.id] = sorted(own, key=lambda found: (own[found].since, found))
+        for found in own:
+            founder = any((one := known.get(key)) and one.entity == found and one.founder for key in entity.keys)
+            claims.setdefault(found, []).append((not founder, -len(entity.mentions), entity.id))
+    holder = {found: min(listed)[2] for found, listed in claims.items()}
+    return {
+        one: kept[0] for one, listed in wanted.items() if (kept := [found for found in listed if holder[found] == one])
+    }
+
+
+def _known(connection: Connection, keys: Sequence[str]) -> dict[str, _Known]:
+    found = {}
+    for part in _parts(dict.fromkeys(keys)):
+        for row in connection.execute(select(identity).where(identity.c.key.in_(part))):
+            found[row.key] = _Known(row.entity, row.founder, row.since)
+    return found
+
+
+def _taken(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of some ids that are an entity's. One that leads to another is free: who is split off again has it back."""
+    found: set[str] = set()
+    for part in _parts(dict.fromkeys(ids)):
+        found.update(connection.scalars(select(identity.c.entity).where(identity.c.entity.in_(part))))
+    return found
+
+
+def _parts(values: Collection[T]) -> Iterator[list[T]]:
+    """Values in parts that one statement takes."""
+    listed = list(values)
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
+
+
+def _keep(
+    connection: Connection,
+    entities: Sequence[Entity],
+    permanent: Mapping[str, str],
+    known: Mapping[str, _Known],
+    at: str,
+) -> None:
+    rows, lost = [], dict[str, str]()
+    for entity in entities:
+        own = permanent[entity.id]
+        begun = not any((one := known.get(key)) is not None and one.entity == own for key in entity.keys)
+        for key in entity.keys:
+            before = known.get(key)
+            if before is None or before.entity != own:
+                first = begun and key == entity.keys[0]
+                rows.append({"key": key, "entity": own, "founder": first, "since": at})
+            if before is not None and before.entity != own:
+                lost[before.entity] = own
+    for part in _parts(rows):
+        statement = upsert(identity).values(part)
+        fields = {name: statement.excluded[name] for name in ("entity", "founder", "since")}
+        connection.execute(statement.on_conflict_do_update(["key"], set_=fields))
+    kept = set(permanent.values())
+    for old, new in lost.items():
+        still = connection.scalar(select(identity.c.key).where(identity.c.entity == old).limit(1))
+        if old not in kept and still is None:
+            connection.execute(delete(redirect).where(redirect.c.old == old))
+            connection.execute(insert(redirect).values(old=old, new=new, at=at))
+    # What begins to be an entity's again leads nowhere else.
+    for again in _parts(kept):
+        connection.execute(delete(redirect).where(redirect.c.old.in_(again)))
