@@ -19,6 +19,8 @@ CARRIED = 6
 DAYS_APART = 3
 # These last: the times that mentions give are parts of them (its day, its window), so that their union is known.
 LASTING = frozenset({"ceasefire", "exercise"})
+# A truce whose sentence only gives times further back than this many days is an earlier one.
+RECALLED = 45
 # Articles of the same days that name so many of the same speak of one truce.
 NAMED = 3
 UNNAMED = frozenset({"unknown", None})
@@ -143,10 +145,19 @@ def mentions(reading: Reading) -> list[Mention]:
         time = interval(reading, event.time_span)
         if event.type == "ceasefire":
             # The day on which a truce is announced is not when it runs.
-            time = spanned(bounds(reading, event) or running(reading, event))
+            time = spanned(bounds(reading, event) or running(reading, event)) or _recalled(reading, event)
         actor, target = reading.entity_at(event.actor), reading.entity_at(event.target)
         found.append(Mention(reading, event, actor, target, place, time, paragraph))
     return found
+
+
+def _recalled(reading: Reading, event: Event) -> Interval | None:
+    """When an earlier truce ran of which an article only reminds ("in 2022 Russia refused a truce"): the times of its
+    sentence, where all of them lie long before the article."""
+    told = spanned(overlapping(reading.times, reading.sentence_at(event.start)))
+    if told is None or not reading.published or told[1][:10] >= reading.published:
+        return None
+    return told if days_between(told[1][:10], reading.published) > RECALLED else None
 
 
 def _within(reading: Reading) -> list[Group]:

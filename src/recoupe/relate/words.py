@@ -14,7 +14,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The first six are stages; `asked`, `accepted`, `taken`, `condition`, `kept`, `broken` stances of a side; `before`,
     `after` and `during` place an incident, `denied` takes one back; `mutual` and `alone` say whether both sides are
-    bound; `opens` stands before the day on which it begins.
+    bound, `between` that it is one of others; `opens` stands before the day on which it begins.
     """
 
     proposed: tuple[str, ...]
@@ -35,6 +35,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     during: tuple[str, ...]
     mutual: tuple[str, ...]
     alone: tuple[str, ...]
+    between: tuple[str, ...]
     opens: tuple[str, ...]
 
 

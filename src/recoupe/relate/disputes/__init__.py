@@ -60,8 +60,9 @@ def disputes(desk: Desk, counts: Sequence[Count], truces: Sequence[Truce]) -> tu
     contests = [contest for truce in truces if (contest := broken(truce, desk.by_id))]
     found += [_broken(desk, contest) for contest in contests]
     found += [_blame(desk, contest) for contest in blames(readings, desk.together)]
-    # Who says that a truce is kept, or denies having broken it, answers that question and no other.
-    settled = frozenset(answer.claim for truce in truces for answer in truce.answers if answer.stance == "kept")
+    # Who orders, takes or refuses a truce, says that it is kept or charges the other side answers that question and no
+    # other: a refusal denies no fact.
+    settled = frozenset(answer.claim for truce in truces for answer in truce.answers if answer.stance != "other")
     found += [_denial(desk, item) for item in denials(readings, desk.together, settled)]
     return tuple(
         sorted({d.id: d for d in found}.values(), key=lambda d: (d.kind, d.answers[0].doc, d.answers[0].start, d.id))

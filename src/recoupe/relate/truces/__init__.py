@@ -105,9 +105,9 @@ def _signing(reading: Reading, event: Event) -> Counter[str]:
     words = reading.words.truce
     for match in WORD.finditer(reading.text, start, event.start):
         if begins(folded(match.group()), (*words.agreed, *words.extended)):
-            # "Sudan: both sides sign": what stands before a colon is the subject matter.
-            colon = reading.text.rfind(":", start, match.start())
-            named = overlapping(reading.names, (max(start, colon), match.start()))
+            # "Sudan: both sides sign", "GENEVA (AFP) - Both sides sign": what stands before the mark is no party.
+            mark = max(reading.text.rfind(mark, start, match.start()) for mark in (":", " - "))
+            named = overlapping(reading.names, (max(start, mark), match.start()))
             # A body weighs more than a place: "Sudan's rivals" names no party.
             return Counter({reading.meant(name): 1 if name.type == "LOC" else 2 for name in named})
     return Counter()
