@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoupe.lang import available, pack
-from recoupe.lang.spelling import compare, skeleton
+from recoupe.lang.spelling import compare, given_key, skeleton, words
 
 SPELLINGS = [
     "Choïgou Shoigu Шойгу Shoygu Schoigu",
@@ -84,3 +84,7 @@ def test_pairs_from_the_news() -> None:
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     right = [compare(a, b).verdict == verdict for a, b, verdict in rows]
     assert len(rows) >= 200 and sum(right) / len(right) >= 0.95
+    others = [(a, b) for a, b, verdict in rows if verdict != "same"]
+    shared = [1 for a, b in others if set(map(given_key, words(a))) & set(map(given_key, words(b)))]
+    assert len(others) >= 80 and len(shared) / len(others) > 0.75, "hard ones: of one family, or of one given name"
+    assert all(compare(a, b) == compare(b, a) for a, b, _ in rows)

@@ -2,34 +2,13 @@
 
 import itertools
 
-from recoupe.lang import DEFAULT
-from recoupe.model.article import Article
-from recoupe.model.records import Annotated, Name, identified
-from recoupe.model.relations import Entity
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from naming import article, of
+
+from recoupe.lang.spelling import skeleton
 from recoupe.relate.entities import entities
-
-Mark = tuple[str, str] | tuple[str, str, str]
-
-
-def article(number: str, *marks: Mark, lang: str = DEFAULT) -> Annotated:
-    """An article that is nothing but names: (text, slug) or (text, slug, what it stands for)."""
-    text, records = "", []
-    found = Article(id=number, text=" ".join(mark[0] for mark in marks), sha256="", lang=lang)
-    for mark in marks:
-        start = len(text)
-        text += mark[0] + " "
-        kind = mark[1].partition("/")[0].upper()
-        name = Name(
-            start=start, end=start + len(mark[0]), text=mark[0], type=kind, entity=mark[1],  # type: ignore[arg-type]
-            stands_for=mark[2] if len(mark) > 2 else None,
-        )  # fmt: skip
-        records.append(identified(name, found))
-    return Annotated(found, tuple(records))
-
-
-def of(found: tuple[Entity, ...], doc: str, slug: str) -> Entity:
-    return next(entity for entity in found if (doc, slug) in entity.referents)
-
 
 UKRAINE, RUSSIA = ("Ukraine", "loc/ukraine"), ("Russie", "loc/russia")
 
@@ -91,3 +70,71 @@ def test_places_and_metonyms() -> None:
 def test_nothing() -> None:
     assert entities([]) == ()
     assert entities([article("a")]) == ()
+
+
+# Two people each: one surname, one given name, one family, or names that only look alike.
+HARD = [
+    ("Bachar al-Assad", "Maher al-Assad"),
+    ("Bachar al-Assad", "Hafez al-Assad"),
+    ("Serhiy Naïev", "Sergueï Lavrov"),
+    ("Sergueï Choïgou", "Sergueï Lavrov"),
+    ("Sergueï Choïgou", "Sergueï Sourovikine"),
+    ("Sergueï Choïgou", "Ksenia Choïgou"),
+    ("Benjamin Netanyahou", "Yonatan Netanyahou"),
+    ("Benyamin Nétanyahou", "Yair Nétanyahou"),
+    ("Vitali Klitschko", "Wladimir Klitschko"),
+    ("Vladimir Poutine", "Vladimir Medinski"),
+    ("Vladimir Poutine", "Roman Poutine"),
+    ("Oleksii Kouleba", "Dmytro Kouleba"),
+    ("Oleksii Reznikov", "Oleksii Danilov"),
+    ("Kyrylo Timochenko", "Ioulia Timochenko"),
+    ("Laurent-Désiré Kabila", "Joseph Kabila"),
+    ("Kim Jong-un", "Kim Jong-il"),
+    ("Kim Jong-un", "Kim Yo-jong"),
+    ("Saad Hariri", "Rafic Hariri"),
+    ("Gamal Abdel Nasser", "Gamal Moubarak"),
+    ("Hosni Moubarak", "Gamal Moubarak"),
+    ("Mouammar Kadhafi", "Saïf al-Islam Kadhafi"),
+    ("Khalifa Haftar", "Saddam Haftar"),
+    ("Hassan Nasrallah", "Hadi Nasrallah"),
+    ("Ismaïl Haniyeh", "Hazem Haniyeh"),
+    ("Yahya Sinouar", "Mohammed Sinouar"),
+    ("Ramzan Kadyrov", "Akhmad Kadyrov"),
+    ("Ramzan Kadyrov", "Adam Kadyrov"),
+    ("Heydar Aliev", "Ilham Aliev"),
+    ("Moussa Dadis Camara", "Mohamed Béavogui"),
+    ("Idriss Déby", "Mahamat Idriss Déby"),
+    ("Ali Khamenei", "Mojtaba Khamenei"),
+    ("Ali Khamenei", "Ruhollah Khomeini"),
+    ("Mahmoud Abbas", "Abbas Araghchi"),
+    ("Abdallah ben Omar", "Omar ben Abdallah"),
+    ("Jean-Marie Le Pen", "Marine Le Pen"),
+    ("Bill Clinton", "Hillary Clinton"),
+    ("George Bush", "Jeb Bush"),
+]
+
+
+@pytest.mark.parametrize(("one", "two"), HARD)
+def test_different_people_are_never_one(one: str, two: str) -> None:
+    """Whatever their articles have in common, and with a surname alone beside them."""
+    marks = [(one, _slug(one)), (two, _slug(two)), (one.split()[-1], _slug(one.split()[-1]))]
+    around = (UKRAINE, RUSSIA, ("Syrie", "loc/syria"))
+    found = entities([article(str(i), mark, *around) for i, mark in enumerate(marks)])
+    first, second = of(found, "0", marks[0][1]), of(found, "1", marks[1][1])
+    assert first.id != second.id
+
+
+def _slug(name: str) -> str:
+    return "per/" + "-".join(map(skeleton, name.replace("-", " ").split()))
+
+
+PEOPLE = sorted({name for pair in HARD for name in pair})
+
+
+@given(st.lists(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=4, unique=True), max_size=8))
+@settings(deadline=None, max_examples=60)
+def test_no_mix_of_articles_joins_them(chosen: list[list[str]]) -> None:
+    articles = [article(str(i), *((name, _slug(name)) for name in names), UKRAINE) for i, names in enumerate(chosen)]
+    for entity in entities(articles):
+        written = {form for form, _ in entity.forms}
+        assert not any(one in written and two in written for one, two in HARD)

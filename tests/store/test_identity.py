@@ -79,9 +79,9 @@ def test_no_two_entities_share_an_id(tmp_path_factory: pytest.TempPathFactory, r
 
 
 def test_decisions_are_kept_in_order_and_can_be_undone(store: Store) -> None:
-    sides = {"a": Side(key="per/a", form="A"), "b": Side(key="per/b", form="B")}
-    one = Decision(id="1", kind="same", who="desk", at=AT, **sides)
-    two = Decision(id="2", kind="apart", docs=("x",), who="desk", at=AT, **sides)
+    a, b = (Side(key="per/a", form="A"),), (Side(key="per/b", form="B"),)
+    one = Decision(id="1", kind="same", a=a, b=b, who="desk", at=AT)
+    two = Decision(id="2", kind="apart", a=a, b=b, docs=("x",), who="desk", at=AT)
     assert store.fresh()
     assert [store.decide(one), store.decide(two)] == [1, 2]
     assert store.decisions() == [one, two]

@@ -205,8 +205,24 @@ def _people(one: list[str], two: list[str]) -> Comparison:
     if _swapped([_variants().get(w, w) for w in one], [_variants().get(w, w) for w in two]):
         return Comparison("different", 0.3, "other_order")
     extra = len(left) + len(right)
+    if extra and (_in_front(pairs, one, two, small) or any(_only_near(one[i], two[j]) for i, j in pairs)):
+        return Comparison("unsure", 0.6, "given_before")
     exact = sum(skeleton(one[i]) == skeleton(two[j]) for i, j in pairs) / len(pairs)
     return Comparison("same", max(0.6, 0.7 + 0.25 * exact - 0.03 * extra), "more_names" if extra else "near_spelling")
+
+
+def _in_front(pairs: Sequence[tuple[int, int]], one: Sequence[str], two: Sequence[str], small: frozenset[str]) -> bool:
+    """Whether one name is the other's end, with a given name more in front: a son named after his father."""
+    longer = [i for i, _ in pairs] if len(one) > len(two) else [j for _, j in pairs]
+    words = one if len(one) > len(two) else two
+    shift = len(words) - len(pairs)
+    front = [word for word in words[:shift] if word not in small]
+    return sorted(longer) == list(range(shift, len(words))) and bool(front) and all(len(word) > 1 for word in front)
+
+
+def _only_near(a: str, b: str) -> bool:
+    """Whether two words are alike by few edits alone (Marie and Marine), and no initial."""
+    return min(len(a), len(b)) > 1 and skeleton(a) != skeleton(b) and given_key(a) != given_key(b)
 
 
 def _spelt_out(one: list[str], two: list[str]) -> list[str]:

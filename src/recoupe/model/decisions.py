@@ -10,23 +10,23 @@ import msgspec
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One side of a decision: the key of a referent, and a spelling by which it is found where the key is gone."""
+    """A key of an entity, and a spelling by which what it stands for is found where the key is gone."""
 
     key: str
     form: str
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Two referents that a person holds to be the same, or apart. `at` is an ISO 8601 instant, `who` a name.
+    """A person holds that what goes by the keys of `a` and what goes by those of `b` is one, or is apart.
 
-    With `docs` it says that what these articles call by the key of `a` is another than `b`, though the key is one:
-    two people of one name.
+    With `docs`, what these articles call by the keys of `a` is apart from what all others call so: two people of one
+    name. `at` is an ISO 8601 instant, `who` a name.
     """
 
     id: str
     kind: Literal["same", "apart"]
-    a: Side
-    b: Side
+    a: tuple[Side, ...]
+    b: tuple[Side, ...]
     docs: tuple[str, ...] = ()
     who: str = ""
     at: str = ""

@@ -1,10 +1,13 @@
-"""Decisions of people as relate applies them: what is one, what is not, and two of one name."""
+"""Decisions of people as relate applies them: what is one, what is apart, and two of one name."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, product
 
 from ...model.article import digest
 from ...model.decisions import Decision, Side
 from .gathered import Gathered
+
+Pair = tuple[str, str]
 
 
 class Settled:
@@ -12,51 +15,55 @@ class Settled:
 
     def __init__(self, decisions: Sequence[Decision]) -> None:
         self.decisions = tuple(decisions)
-        self._moved = {(doc, d.a.key): _split_key(d) for d in decisions if d.kind == "apart" for doc in d.docs}
-        self._apart: dict[tuple[str, str], str] = {}
+        self._moved = {
+            (doc, side.key): _split_key(decision, side)
+            for decision in decisions
+            for doc in decision.docs
+            for side in decision.a
+        }
+        self._apart: dict[Pair, str] = {}
 
     def key(self, doc: str, slug: str) -> str:
         """The key of an article's slug: another where a person holds that it is someone else there."""
         return self._moved.get((doc, slug), slug) if self._moved else slug
 
     def bind(self, gathered: Mapping[str, Gathered]) -> tuple[list[tuple[str, str, str]], list[Decision]]:
-        """Finds the sides again. Gives what is one (key, key, decision), and the decisions whose sides are gone.
+        """Finds the sides again. Gives what is one (key, key, decision), and the decisions of which a side is gone.
 
         What is apart is asked by `apart` afterwards.
         """
-        verdicts: dict[tuple[str, str], Decision] = {}
+        verdicts: dict[Pair, Decision] = {}
+        together: list[tuple[str, str, str]] = []
         orphans: list[Decision] = []
         for decision in self.decisions:
-            sides = _sides(decision, gathered)
-            if sides is None:
+            a = [found for side in decision.a if (found := _found(_moved_side(decision, side), gathered))]
+            b = [found for side in decision.b if (found := _found(side, gathered))]
+            if not a or not b:
                 orphans.append(decision)
-            else:
-                verdicts[sides] = decision
-        self._apart = {sides: d.id for sides, d in verdicts.items() if d.kind == "apart"}
-        return [(*sides, d.id) for sides, d in verdicts.items() if d.kind == "same"], orphans
+            verdicts.update(((min(x, y), max(x, y)), decision) for x, y in product(a, b) if x != y)
+            together += [(x, y, decision.id) for x, y in pairwise(a)]
+        self._apart = {pair: decision.id for pair, decision in verdicts.items() if decision.kind == "apart"}
+        same = [(*pair, decision.id) for pair, decision in verdicts.items() if decision.kind == "same"]
+        return [*same, *(one for one in together if (min(one[:2]), max(one[:2])) not in self._apart)], orphans
 
     def apart(self, one: Sequence[str], two: Sequence[str]) -> bool:
         """Whether people hold some key of one group to be another than some key of the other."""
-        return bool(self._apart) and any((min(a, b), max(a, b)) in self._apart for a in one for b in two)
+        return bool(self._apart) and any((min(x, y), max(x, y)) in self._apart for x, y in product(one, two))
 
     def shaping(self, group: Sequence[str]) -> Iterator[str]:
         """The decisions by which a group is apart from what it would else be one with."""
         members = set(group)
-        for sides, decision in self._apart.items():
-            if members & set(sides):
+        for pair, decision in self._apart.items():
+            if not members.isdisjoint(pair):
                 yield decision
 
 
-def _split_key(decision: Decision) -> str:
-    return f"{decision.a.key}~{digest(*sorted(decision.docs))[:6]}"
+def _split_key(decision: Decision, side: Side) -> str:
+    return f"{side.key}~{digest(*sorted(decision.docs))[:6]}"
 
 
-def _sides(decision: Decision, gathered: Mapping[str, Gathered]) -> tuple[str, str] | None:
-    a = _split_key(decision) if decision.docs else _found(decision.a, gathered)
-    b = _found(decision.b, gathered)
-    if a is None or b is None or a == b or a not in gathered:
-        return None
-    return min(a, b), max(a, b)
+def _moved_side(decision: Decision, side: Side) -> Side:
+    return Side(key=_split_key(decision, side), form="") if decision.docs else side
 
 
 def _found(side: Side, gathered: Mapping[str, Gathered]) -> str | None:
