@@ -6,30 +6,34 @@ import functools
 import re
 from bisect import bisect_left
 
-import msgspec
-
 from ...lang import LanguagePack
 from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
-from .calendar import Day
+from .calendar import Day, instant
 from .choose import Reading, Slots, full_year
 from .context import Around, Sentences, Written, tense_at, weak_at
 from .grammar import Found, Grammar, Part
 from .rules import RULES
+from .surroundings import SENTENCE_END, surroundings
 from .words import TimeWords
+from .zones import NEAR, Zones
 
 # A time spoken of is what "the next day" or a bare hour hangs on for this many further paragraphs.
 REACH = 1
+FAR_QUARTER = 6  # the same for the quarter that a report of earnings is about
+QUARTERS = ("P6M", "P9M")  # spans that a report of earnings goes on to
+CLOCK = frozenset({"hour", "noon", "hhmm"})
+DATED = frozenset({"day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast", "thatnight"})
+YEARS = frozenset({"year", "yy", "yearshift", "shift"})
+NEAR_NIGHT = 25  # characters from an hour to the night that it lies in
 SHARED = ("year", "yy", "shift", "yearshift", "ampm", "zone")  # what one end of a range says for both
-NEAR = 12  # characters between the two ends of a range
 NEAR_NAME = 60  # characters from a day told from an event to the date that says which one it is
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
 FAR = 600  # characters around a quotation that its sentence is looked for in
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
 QUOTE = '"'
-SENTENCE_END = re.compile(r"[.!?…]\s")
 GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
 FIGURES = re.compile(r"[ .,]\d")
 
@@ -68,71 +72,15 @@ class Times:
         return sorted(found, key=lambda record: record.start)
 
 
-class _Surroundings:
-    """The pack's words around an expression, ready for look-up."""
-
-    def __init__(self, words: TimeWords) -> None:
-        self.future = frozenset(words.future_auxiliaries)
-        self.habits = _any_of(words.habits)
-        self.ages_before = _any_of(words.ages_before, r"\W*$")
-        self.ages_after = re.compile(r"\W*" + _any_of(words.ages_after).pattern, re.IGNORECASE)
-        self.age_words = _any_of(words.age_words)
-        self.having = frozenset(words.having)
-        self.people = frozenset(words.people)
-        self.people_end = tuple(words.people_endings)
-        self.leans = {tense: _any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
-        self.ages_at = _any_of(words.ages_at, r"\s*$")
-        self.of = _any_of(words.of, r"\s*$")
-        self.of_next = re.compile(r"\s*" + _any_of(words.of, "").pattern, re.IGNORECASE)
-        self.zones = re.compile("|".join(words.zones) or r"(?!)")
-        self.closing = _any_of(words.closing, r"\W*$")
-        self.closing_near = _any_of(words.closing_near, r"\W*$")
-        self.codes = _any_of(words.codes, r"\W*$")
-        self.not_before = re.compile(r"\s*" + _any_of(words.not_before).pattern, re.IGNORECASE)
-
-    def zone(self, after: str) -> str:
-        """The place whose time a clock time is in, by the words that follow it."""
-        found = self.zones.match(after)
-        return next((name for name in found.groups() if name), "") if found else ""
-
-    def lean(self, before: str) -> str:
-        """The tense that the words before an expression speak for."""
-        return next((tense for tense, words in self.leans.items() if words.search(before)), "")
-
-    def is_age(self, unit: str, before: str, after: str, node: Node | None) -> bool:
-        """Whether a count of years is somebody's age: "aged 6", ", 87," or what hangs on a word for a person."""
-        if self.ages_before.search(before) or self.ages_after.match(after):
-            return True
-        if self.age_words.search(before) and not SENTENCE_END.search(before):
-            return True
-        if before.endswith("-"):
-            return True
-        if unit == "Y" and self.ages_at.search(before) and not self.of_next.match(after):
-            return True
-        if unit == "Y" and before.endswith((", ", "(")) and after[:1] in (",", ")"):
-            return before[-3:-2].isalpha() or before[-2:-1].isalpha()
-        head = node.head if node is not None else None
-        if head is not None and node is not None and head.lemma in self.having and node.dep == "obj":
-            return unit == "Y"
-        if head is None or not self.of.search(before):
-            return False
-        lemma = head.lemma.lower()
-        return lemma in self.people or lemma.endswith(self.people_end) or (unit == "Y" and head.text[:1].isupper())
-
-
-@functools.cache
-def _surroundings(pack: LanguagePack) -> _Surroundings:
-    return _Surroundings(pack.words(TimeWords, "times"))
-
-
 class _Placing:
     """Goes through an article's expressions in text order and remembers what was spoken of."""
 
     def __init__(self, draft: Draft, settings: Times) -> None:
         self.draft, self.text, self.settings = draft, draft.text, settings
-        self.words = _surroundings(draft.pack)
+        self.words = surroundings(draft.pack)
         self.around = Around(Written.of(draft.article.published))
-        self.spoken_in, self.coarse_in, self.spoken_end = -9, -9, -99
+        self.spoken_in, self.coarse_in, self.quarter_in, self.spoken_end = -9, -9, -9, -99
+        self.zones = Zones(self.text, self.words)
 
     def block(self, number: int, span: Span, matches: list[Found], trees: list[Tree]) -> list[Time]:
         """The times of one paragraph."""
@@ -140,6 +88,8 @@ class _Placing:
             self.around.spoken = self.around.spoken_clock = None
         if number > self.coarse_in + REACH:
             self.around.coarse = None
+        if number > self.quarter_in + FAR_QUARTER:
+            self.around.quarter = None
         sentences = Sentences(trees)
         quotes = quoted(self.text, span)
         times: list[Time] = []
@@ -158,27 +108,77 @@ class _Placing:
                 if not self._counts(match, part, slots, span, node):
                     continue
                 self._look_around(match, i, span, node)
-                if "anaphor" in slots and self.around.of_what and at + 1 < len(matches):
-                    self._named_after(match, matches[at + 1], span, sentences)
+                if at + 1 < len(matches):
+                    self._look_ahead(match, matches[at + 1], slots, span, sentences)
+                self._range_to(match, i)
                 reading = RULES[match.rule](slots, self.around)
                 if reading is not None:
+                    reading = self._over_midnight(i, times, slots, reading)
                     times.append(self._time(part, reading, match.end))
-                    self._share_zone(times)
+                    self.zones.see(times, self.around.ends)
                     self._remember(number, part.end, match.rule, slots, reading)
         return times
+
+    def _look_ahead(self, match: Found, other: Found, slots: Slots, span: Span, sentences: Sentences) -> None:
+        """Takes from the next expression what this one is told from."""
+        if "anaphor" in slots and self.around.of_what:
+            self._named_after(match, other, span, sentences)
+            return
+        night = other.rule == "when" and other.parts[0].slots.get("part") == "NI"
+        bare_clock = CLOCK & slots.keys() and not DATED & slots.keys()
+        if night and bare_clock and other.start - match.end <= NEAR_NIGHT:
+            reading = self._read(other, span, sentences)  # "at midnight in the night from Friday to Saturday"
+            if reading is not None and reading.placed.grain == "part":
+                self._remember_day(reading)
+
+    def _read(self, other: Found, span: Span, sentences: Sentences) -> Reading | None:
+        """The reading of another expression, which leaves no trace here."""
+        beside = dataclasses.replace(self.around)
+        self._look_around(other, 0, span, sentences.head(other.start, other.end))
+        reading = RULES["when"](_slots(other, 0), self.around)
+        self.around = beside
+        return reading
+
+    def _range_to(self, match: Found, i: int) -> None:
+        """Places the end of a range of months told in the past, so that its beginning lies before it."""
+        self.around.until = None
+        if i > 0 or len(match.parts) != 2 or match.rule != "when" or self.around.tense != "past":
+            return
+        first, last = _slots(match, 0), _slots(match, 1)
+        if "month" in first and "month" in last and not YEARS & (first.keys() | last.keys()):
+            reading = RULES["when"](last, self.around)
+            if reading is not None and reading.placed.start is not None:
+                self.around.until = reading.placed.start.date()
+
+    def _over_midnight(self, i: int, times: list[Time], slots: Slots, reading: Reading) -> Reading:
+        """The end of a range of hours on the next day where it would else lie before its beginning."""
+        placed = reading.placed
+        if i == 0 or not times or DATED & slots.keys() or placed.grain not in ("hour", "minute"):
+            return reading
+        begun = times[-1].earliest
+        if begun is None or placed.start is None or times[-1].grain not in ("hour", "minute"):
+            return reading
+        if placed.start >= dt.datetime.fromisoformat(begun):
+            return reading
+        after = placed.start + dt.timedelta(days=1)
+        return reading._replace(
+            placed=instant(after.date(), after.hour, None if placed.grain == "hour" else after.minute)
+        )
 
     def _look_around(self, match: Found, i: int, span: Span, node: Node | None) -> None:
         """Notes what the words before an expression and the verb above it say."""
         start = match.parts[i].start
         before = self.text[max(span[0], start - LOOK) : start]
         lean = self.words.lean(before)
-        tense = tense_at(node, self.words.future)
+        tense = tense_at(node, self.words.verbs)
         if lean == "ahead":
             lean = "future"  # "was put off until Tuesday", whatever the tense of its verb
         elif lean == "future" and tense == "past":
             lean = tense = ""  # "by September the army had lost": neither is sure
         self.around.tense = lean or tense or self.settings.unsaid
-        self.around.weak = not lean and weak_at(node, self.text, start)
+        self.around.measured = bool(self.words.clauses.match(self.text, match.parts[i].end))
+        self.around.compared = bool(self.words.comparing.search(before))
+        self.around.weak = not lean and weak_at(node, self.text, start, self.words.verbs)
         self.around.of_what = bool(self.words.of_next.match(self.text, match.parts[i].end))
         close = i > 0 or start - self.spoken_end <= NEAR
         ends = self.words.closing.search(before) or (close and self.words.closing_near.search(before))
@@ -191,12 +191,9 @@ class _Placing:
         dated = other.rule == "when" and {"day", "month"} <= other.parts[0].slots.keys()
         if not dated or len(between) > NEAR_NAME or between.count(",") != 1 or not between.endswith(", "):
             return
-        beside = dataclasses.replace(self.around)
-        self._look_around(other, 0, span, sentences.head(other.start, other.end))
-        reading = RULES["when"](_slots(other, 0), self.around)
-        self.around = beside
+        reading = self._read(other, span, sentences)
         if reading is not None and reading.placed.start is not None:
-            beside.spoken = reading.placed.start.date()
+            self.around.spoken = reading.placed.start.date()
 
     def _returns(self, node: Node) -> bool:
         """Whether the sentence of a token speaks of what comes back every year."""
@@ -244,13 +241,6 @@ class _Placing:
             return False
         return not self.words.not_before.match(after)
 
-    def _share_zone(self, times: list[Time]) -> None:
-        """Gives the beginning of a range the zone that is said once, at its end."""
-        if not self.around.ends or len(times) < 2 or times[-1].start - times[-2].end > NEAR:
-            return
-        if times[-1].zone and times[-2].type == "TIME" and not times[-2].zone:
-            times[-2] = msgspec.structs.replace(times[-2], zone=times[-1].zone)
-
     def _time(self, part: Part, reading: Reading, said_to: int) -> Time:
         placed = reading.placed
         end = part.end
@@ -266,6 +256,11 @@ class _Placing:
 
     def _remember(self, number: int, end: int, rule: str, slots: Slots, reading: Reading) -> None:
         placed = reading.placed
+        if placed.start is not None and placed.grain == "quarter":
+            self.around.quarter = placed.start.date() if not self.around.compared else self.around.quarter
+            self.quarter_in = number
+        elif reading.type == "DURATION" and placed.value in QUARTERS:
+            self.around.quarter = None  # "in the first nine months, compared with a year ago"
         if placed.start is None or rule not in ("when", "bare", "ago", "later", "since_then"):
             return
         if placed.grain not in ("decade", "century"):
@@ -277,11 +272,17 @@ class _Placing:
         elif "deictic" in slots or "shift" in slots:
             self.around.year = None
         if placed.grain in ("day", "part", "hour", "minute"):
-            self.around.spoken = dt.date.fromisoformat(placed.value[:10])  # 24:00 is still that day's
             self.spoken_in = number
-            self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
-            self.around.evening = placed.grain in ("part", "hour", "minute") and placed.start.hour >= EVENING
             self.spoken_end = end
+            self._remember_day(reading)
+
+    def _remember_day(self, reading: Reading) -> None:
+        placed = reading.placed
+        assert placed.start is not None
+        self.around.spoken = dt.date.fromisoformat(placed.value[:10])  # 24:00 is still that day's
+        self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
+        self.around.evening = placed.grain in ("part", "hour", "minute") and placed.start.hour >= EVENING
+        self.around.night = placed.value.endswith("TNI")
 
 
 def quoted(text: str, span: Span) -> list[Span]:
@@ -326,11 +327,3 @@ def _stands_alone(before: str, after: str, node: Node | None) -> bool:
     if right is None or right.start > node.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
         return True
     return right.pos in ("NOUN", "ADJ") and right.morph("Number") == "Sing"
-
-
-def _any_of(words: list[str], after: str = r"\b") -> re.Pattern[str]:
-    """A pattern for any of the words; for none it never matches."""
-    if not words:
-        return re.compile(r"(?!)")
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed}){after}", re.IGNORECASE)

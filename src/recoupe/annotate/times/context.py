@@ -3,6 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..tree import Node, Tree
 from .calendar import Day, valid
@@ -37,8 +38,11 @@ class Around:
     `spoken` is the day last spoken of nearby, `now` the day that "today" means here (the day of speaking inside a
     quotation), `ends` whether it closes a range, `returns` whether the sentence speaks of every year,
     `of_what` whether a noun follows that the expression is told from ("the day after the vote"), `after` the
-    beginning of the range that it ends, `evening` whether an evening was spoken of last: midnight then follows it,
-    `coarse` the first day of the last time spoken of, which may be a month or a year.
+    beginning of the range that it ends, `until` the end of the range that it begins, `evening` whether an evening was
+    spoken of last: midnight then follows it, `night` whether it was a night: small hours are the next day's. `coarse`
+    is the first day of the last time spoken of, which may be a month or a year, `quarter` that of the last quarter,
+    `compared` whether something is compared with the expression's time, `measured` whether a clause follows that
+    the expression measures ("it is two years since").
     """
 
     written: Written
@@ -54,6 +58,11 @@ class Around:
     after: Day | None = None
     evening: bool = False
     coarse: Day | None = None
+    until: Day | None = None
+    night: bool = False
+    quarter: Day | None = None
+    compared: bool = False
+    measured: bool = False
 
     @property
     def today(self) -> Day | None:
@@ -82,20 +91,37 @@ class Sentences:
         return next((n for n in inside if n.head is None or not first.i <= n.head.i <= last.i), None)
 
 
-def weak_at(node: Node | None, text: str, start: int) -> bool:
+class VerbWords(NamedTuple):
+    """What a pack says of verbs: auxiliaries of the future, lemmas of verbs that plan, lemmas that are past with a
+    present "to be" ("est tombé", which parsers take for a passive), nouns that only help a preposition ("au cours
+    de")."""
+
+    future: frozenset[str]
+    planned: frozenset[str]
+    gone: frozenset[str]
+    empty: frozenset[str]
+
+
+def weak_at(node: Node | None, text: str, start: int, words: VerbWords) -> bool:
     """Whether an expression hangs on a noun by a preposition: the tense of its clause then says little.
 
-    Without a preposition, or parted from the noun by a comma, it belongs to the verb, whatever the parser says.
+    Without a preposition, or parted from the noun by a comma, it belongs to the verb, whatever the parser says; but
+    what stands right before its noun ("a June agreement") is the noun's alone.
     """
+    while node is not None and node.head is not None and node.head.lower in words.empty:
+        node = node.head
     if node is None or node.head is None or node.head.pos not in ("NOUN", "PROPN"):
         return False
+    if node.dep == "compound" and node.head.i == node.i + 1:
+        return True
     return node.find("case") is not None and "," not in text[node.head.end : start]
 
 
-def tense_at(node: Node | None, future: frozenset[str]) -> str:
+def tense_at(node: Node | None, words: VerbWords) -> str:
     """The tense of the clause that a token stands in: that of the nearest verb above it.
 
-    An infinitive without auxiliary looks ahead of its verb ("doit se rendre lundi"), as a conditional does.
+    An infinitive without auxiliary looks ahead of its verb ("doit se rendre lundi"), as a conditional does. What was
+    planned ("devait se rendre lundi", "planned a march on Saturday") may lie on either side.
     """
     verb = node
     while verb is not None and verb.pos not in VERBS and verb.find("cop") is None:
@@ -105,7 +131,7 @@ def tense_at(node: Node | None, future: frozenset[str]) -> str:
     if verb.pos == "AUX" and verb.dep in ("aux", "aux:pass", "cop") and verb.head is not None:
         verb = verb.head
     group = [verb, *(child for child in verb.children if child.dep in ("aux", "aux:pass", "aux:tense", "cop"))]
-    return _tense_of(verb, group, future)
+    return _tense_of(verb, group, words)
 
 
 def _perfect(verb: Node, helpers: list[Node]) -> bool:
@@ -116,17 +142,32 @@ def _perfect(verb: Node, helpers: list[Node]) -> bool:
     return any(n.morph("VerbForm") == "Inf" or (n.morph("Mood") == "Cnd" and n.dep == "aux:tense") for n in having)
 
 
-def _tense_of(verb: Node, group: list[Node], future: frozenset[str]) -> str:
+def _tense_of(verb: Node, group: list[Node], words: VerbWords) -> str:
+    tense = _form_of(verb, group, words)
+    return "" if tense == "past" and verb.lemma in words.planned else tense
+
+
+def _planned_before(verb: Node, words: VerbWords) -> bool:
+    """Whether an infinitive hangs on a verb that planned it in the past."""
+    above = verb.head
+    if above is None or above.lemma not in words.planned or verb.dep not in ("xcomp", "ccomp", "advcl"):
+        return False
+    return tense_at(above, words) == ""
+
+
+def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
     helpers = [n for n in group[1:] if n.pos != "PART"]  # the "to" of an infinitive helps no tense
     if _perfect(verb, helpers):
         return "past"
-    if any(n.lower in future or n.morph("Tense") == "Fut" or n.morph("Mood") == "Cnd" for n in group):
+    if any(n.lower in words.future or n.morph("Tense") == "Fut" or n.morph("Mood") == "Cnd" for n in group):
         return "future"
     if any(n.morph("Tense") in ("Past", "Imp") and n.morph("VerbForm") == "Fin" for n in group):
         return "past"
+    if verb.lemma in words.gone and helpers and not any(n.morph("VerbForm") == "Inf" for n in helpers):
+        return "past"
     form = verb.morph("VerbForm")
     if form == "Inf":
-        return "past" if helpers else "future"
+        return "past" if helpers else "" if _planned_before(verb, words) else "future"
     if form == "Part" and verb.morph("Tense") == "Past":
         passive = [n for n in helpers if n.dep == "aux:pass"]
         only_passive = bool(passive) and len(passive) == len(helpers)
@@ -134,5 +175,5 @@ def _tense_of(verb: Node, group: list[Node], future: frozenset[str]) -> str:
             return "future"  # "pourraient être libérés"
         return "present" if only_passive and helpers[0].morph("Tense") == "Pres" else "past"
     if form in ("Part", "Ger"):
-        return "past" if verb.head is not None and tense_at(verb.head, future) == "past" else ""
+        return "past" if verb.head is not None and tense_at(verb.head, words) == "past" else ""
     return "present" if any(n.morph("Tense") == "Pres" for n in group) else ""

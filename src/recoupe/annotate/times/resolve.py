@@ -9,6 +9,9 @@ from .context import Around
 from .lexer import Value
 
 # The slots that name a day, a month or a year.
+NOON = 12
+SCHOOL_BEGINS = 9  # the month
+WINTER_ENDS = (3, 21)  # month and day
 DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
 
 
@@ -40,16 +43,21 @@ class Resolver:
             return Placed(f"{base.value}{suffix}" if len(base.value) >= 10 else f"{UNPLACED['D']}{suffix}")
         at = base.start.date()
         if clock is not None:
+            if self.around.night and clock[0] < NOON and self._undated() and "noon" not in slots:
+                at = calendar.moved(at, 1)  # "in the night from Monday to Tuesday, at 3:40"
             return calendar.instant(at, *clock)
         if part == "NI" and self._just_over():
             at = calendar.moved(at, -1)
         return calendar.part(at, str(part))
 
+    def _undated(self) -> bool:
+        return not any(key in self.slots for key in DATED)
+
     def _just_over(self) -> bool:
         """Whether a night is the one before the day of writing: it is spoken of as past and no other day is named."""
         told = number(self.slots, "deictic") == 0 and "thatnight" not in self.slots
-        bare = self.around.spoken is None and not any(key in self.slots for key in DATED)
-        return (told or bare) and self.around.tense == "past" and not self.around.weak
+        bare = self.around.spoken is None and self._undated()
+        return (told or bare) and self.around.tense == "past"
 
     def agrees(self) -> bool:
         """Whether the weekday and the day of the month that are said fall together within a month of writing."""
@@ -76,8 +84,7 @@ class Resolver:
         if hhmm is not None:
             return hhmm // 100, hhmm % 100, None
         if noon is not None:
-            dated = any(key in slots for key in DATED)
-            late = self.around.tense == "future" or self.around.ends or (self.around.evening and not dated)
+            late = self.around.tense == "future" or self.around.ends or (self.around.evening and self._undated())
             hour, minute = (24 if late else 0) if noon == 24 else noon, minute or 0
         if hour is None or hour > 24 or (minute or 0) > 59 or (hour == 24 and (minute or second)):
             return None
@@ -153,6 +160,10 @@ class Resolver:
             return None
         if not self.known or (unit in ("D", "W", "WE") and self.around.today is None):
             return Placed(UNPLACED[unit])
+        if unit == "Q" and not shift and "this" not in self.slots:
+            return self._quarter(0)
+        if "bare" in self.slots and (placed := self._spoken_unit(unit)) is not None:
+            return placed
         if "aside" in self.slots:  # "the following year" is told from the one last spoken of
             return calendar.shifted(self._told(unit), unit, number(self.slots, "aside") or 0)
         if "thatunit" in self.slots:
@@ -160,6 +171,49 @@ class Resolver:
         if unit == "WE" and shift == 0 and self.around.tense == "past" and self.at.isoweekday() <= 3:
             shift = -1  # "ce week-end" early in the week is the one just over
         return calendar.shifted(self.at, unit, shift)
+
+    def _quarter(self, years: int) -> Placed:
+        """The quarter that is spoken of, or the last one over, so many years away."""
+        at = self.around.quarter
+        if at is None:
+            ahead = self.around.tense == "future"
+            at = dt.date(*calendar.months_later(self.at.year, self.at.month, 0 if ahead else -3), 1)
+        return calendar.quarter(at.year + years, (at.month - 1) // 3 + 1)
+
+    def year_ago(self) -> Placed | None:
+        """The same quarter of a year before where a quarter is spoken of, else that year."""
+        if not self.known:
+            return None
+        shift = number(self.slots, "yearago") or 0
+        if self.slots.get("unit") == "Q" or self.around.quarter is not None:
+            return self._quarter(shift)
+        return calendar.year(self.at.year + shift)
+
+    def period(self) -> Placed | None:
+        """ "The 1988 period": the quarter spoken of in that year, else the year."""
+        year = number(self.slots, "year")
+        quarter = self.around.quarter
+        if year is None:
+            return self._quarter(0) if quarter is not None and self.known else None
+        return calendar.quarter(year, (quarter.month - 1) // 3 + 1) if quarter is not None else calendar.year(year)
+
+    def _spoken_unit(self, unit: str) -> Placed | None:
+        """The year or month that is spoken of nearby: "in 2008 … at the end of the year"."""
+        if unit == "Y" and self.around.year is not None:
+            return calendar.year(self.around.year)
+        spoken = self.around.spoken
+        if unit == "M" and spoken is not None and self.around.tense == "past":
+            return calendar.month(spoken.year, spoken.month)
+        return None
+
+    def school_year(self) -> Placed | None:
+        """A school year, which is told by the year that it begins in: from September to August."""
+        year = number(self.slots, "year")
+        if year is None:
+            if not self.known:
+                return Placed(UNPLACED["Y"])
+            year = self.at.year - (self.at.month < SCHOOL_BEGINS) + (number(self.slots, "shift") or 0)
+        return calendar.months(year, SCHOOL_BEGINS, 12, f"{year:04d}", "year")
 
     def _decade(self, first: int) -> Placed:
         if first < 100:
@@ -229,6 +283,9 @@ class Resolver:
         elif shift == 1:
             options = [o for o in options if o.start and o.start.date() > at] or options
         tense = Tense.of({-1: "past", 1: "future"}.get(shift or 0, self.around.tense), self.around.weak)
+        if self.around.until is not None:
+            earlier = [o for o in options if o.start and o.start.date() <= self.around.until]
+            return max(earlier, default=None, key=lambda o: o.value) or nearest(options, at, tense)
         if self.around.after is not None:
             later = [o for o in options if o.start and o.start.date() >= self.around.after]
             return min(later, default=None, key=lambda o: o.value) or nearest(options, at, tense)
@@ -282,7 +339,7 @@ class Resolver:
         if not self.known:
             return Placed(f"XXXX-{which}")
         if "this" in self.slots:  # a winter goes on into the next year
-            return calendar.season(self.at.year - (which == "WI" and self.at.month <= 2), which)
+            return calendar.season(self.at.year - (which == "WI" and (self.at.month, self.at.day) < WINTER_ENDS), which)
         if self.around.returns or ("always" in self.slots and self.around.tense == "present"):
             return Placed(f"XXXX-{which}")
         if self.around.year is not None and "shift" not in self.slots:
@@ -362,6 +419,8 @@ class Resolver:
             count *= times
         if unit in SECONDS:
             return self._clock_away(sign * count * SECONDS[unit], unit) if spoken else None
+        if unit == "Y" and count == 1 and sign < 0 and self.around.quarter is not None and self.around.compared:
+            return self._quarter(-1)  # "profit rose from a year ago", of a quarter
         at = self._spoken() if spoken else self.around.today
         if at is None and unit in ("M", "Q", "Y", "DE", "CE") and self.known:
             at = self.at

@@ -26,6 +26,24 @@ def when(slots: Slots, around: Around) -> Reading | None:
     return Reading("TIME" if clock else "DATE", placed, _mod(slots), "", str(slots.get("zone", "")), upto)
 
 
+def year_ago(slots: Slots, around: Around) -> Reading | None:
+    """The time a year before that something is compared with ("the year-ago quarter")."""
+    placed = Resolver(slots, around).year_ago()
+    return Reading("DATE", placed) if placed else None
+
+
+def period(slots: Slots, around: Around) -> Reading | None:
+    """The quarter, half or year that a report of earnings is about ("the 1988 period", "the latest period")."""
+    placed = Resolver(slots, around).period()
+    return Reading("DATE", placed) if placed else None
+
+
+def school(slots: Slots, around: Around) -> Reading | None:
+    """A school year."""
+    placed = Resolver(slots, around).school_year()
+    return Reading("DATE", placed, _mod(slots)) if placed else None
+
+
 def _filled(slots: Slots) -> Slots:
     """The slots with the number that "a day" stands for."""
     return {**slots, "n": 1, "unit": slots["single"]} if "single" in slots else slots
@@ -89,7 +107,12 @@ def ago(slots: Slots, around: Around) -> Reading | None:
         return None  # "on a day of ..."
     slots = _filled(slots)
     sign = number(slots, "sign") or -1
-    if "n" not in slots or (sign > 1 and around.tense not in ("future", "")) or (sign > 0 and "approx" in slots):
+    if (
+        "n" not in slots
+        or around.measured
+        or (sign > 1 and around.tense not in ("future", ""))
+        or (sign > 0 and "approx" in slots)
+    ):
         return span(slots, around)  # "the first in three years", "in less than a week"
     placed = Resolver(slots, around).away(min(sign, 1), spoken=False)
     return Reading("DATE", placed, _mod(slots)) if placed else span(slots, around)
@@ -129,5 +152,5 @@ def recent(slots: Slots, around: Around) -> Reading | None:
 RULES: dict[str, Callable[[Slots, Around], Reading | None]] = {
     "when": when, "span": span, "every": every, "ref": ref, "since_then": since_then, "ago": ago, "later": later,
     "nth": nth, "lasting": span, "alone": when, "feast": when, "bareday": when, "bare": bare, "recent": recent,
-    "within": within,
+    "within": within, "year_ago": year_ago, "period": period, "school": school,
 }  # fmt: skip
