@@ -87,7 +87,10 @@ class Name(Record, frozen=True, kw_only=True, omit_defaults=True, tag="name"):
 
 
 class Figure(Record, frozen=True, kw_only=True, omit_defaults=True, tag="figure"):
-    """A count or share as the interval the words allow: [low, high], None for open; shares as fractions of 1."""
+    """A count or share as the interval the words allow: [low, high], None for open; shares as fractions of 1.
+
+    `supersedes` is the id of the earlier value that the text says this one replaces ("le bilan passe de 35 à 40").
+    """
 
     low: float | int | None = None
     high: float | int | None = None
@@ -104,6 +107,7 @@ class Figure(Record, frozen=True, kw_only=True, omit_defaults=True, tag="figure"
     event: str | None = None
     as_of: str | None = None
     cumulative: bool = False
+    supersedes: str | None = None
 
 
 class Claim(Record, frozen=True, kw_only=True, omit_defaults=True, tag="claim"):

@@ -4,6 +4,7 @@ from ...model.records import TEXT_KINDS, AnyRecord, Figure
 from ..draft import Draft
 from .found import Found, read_paragraph
 from .links import linked
+from .updates import mark_updates
 from .words import lexicon
 
 
@@ -24,5 +25,6 @@ class Figures:
         for tree in draft.trees:
             if tree.kind in TEXT_KINDS:
                 found += read_paragraph(draft, tree, words)
+        mark_updates(found, draft, words)
         figures: list[Figure] = linked(found, draft, words)
         return list(figures)

@@ -47,7 +47,8 @@ def find_counted(
     skip_to = following.end + tree.start if part and following is not None and not between else 0
     gap = (quantity.numerals[0].end + tree.start, quantity.numerals[-1].start + tree.start)
     noun = next((node for node in tree.within(gap) if node.pos in NOMINAL), None) if quantity.ratio else None
-    if noun is None and not words.them.match(folded(text[quantity.end : quantity.end + 20])):
+    after = folded(text[quantity.end : quantity.end + 20])
+    if noun is None and not words.them.match(after) and not words.according.match(after):
         noun = _noun_after(last, words, skip_to, _is_round(quantity))
     if noun is last:
         return None

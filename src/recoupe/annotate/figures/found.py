@@ -8,7 +8,7 @@ from ..draft import Draft
 from ..tree import Node, Tree
 from .counted import Counted, counts_article, find_counted
 from .measures import PEOPLE, THINGS, Cue, Surroundings, joined_measure, settle
-from .quantities import Quantity, find_quantities
+from .quantities import Quantity, find_quantities, flat, is_dated_back
 from .words import Lexicon, Sense
 
 # Of these even one is told as a number ("un soldat a été tué").
@@ -20,6 +20,7 @@ SMALL = 20
 BEFALLS: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "destroyed", "intercepted"})
 # How many sentences back a pronoun may refer.
 FAR_BACK = 2
+ENDS = (".", ",", ";", "!", ")")
 # A verb no farther than this from a number is its own.
 NEAR = 1.5
 
@@ -37,6 +38,7 @@ class Found:
     counts: tuple[str, ...]
     part_of: "Found | None" = None
     exceeded: bool = False
+    supersedes: "Found | None" = None
     low: float | int | None = None
     high: float | int | None = None
 
@@ -157,18 +159,23 @@ class _Reading:
         after, before = anchor.right, first.left
         if after is None or before is None or last.counted.anchor.sentence != anchor.sentence:
             return None
-        if self.words.plain(after) in listed.according and before.pos in ("PUNCT", "CCONJ"):
+        if before.pos in ("PUNCT", "CCONJ") and self.words.according.match(folded(self.text[quantity.end :][:20])):
             return last
-        led = before.left if before.pos == "ADP" and self.words.plain(before) in listed.according else None
-        name = led is not None and led.pos == "PROPN" and led.left is not None and led.left.pos in ("PUNCT", "CCONJ")
-        return last if name else None
+        if is_dated_back(flat(self.text), quantity.start, quantity.end, self.words):
+            return last
+        led = before.left if before.pos == "ADP" and self.words.plain(before) in listed.tied else None
+        if led is not None and led.pos == "PROPN" and led.left is not None and led.left.pos in ("PUNCT", "CCONJ"):
+            return last
+        return last if after.text in ENDS and _is_speaker(before) else None
 
     def _figure(self, quantity: Quantity, counted: Counted, part: Found | None) -> Found | None:
         """The quantity as a figure, None where it counts nothing the reader is told of."""
         words, tree = self.words, self.tree
         span = _span(quantity, tree)
         named = counted.nouns[0] if counted.nouns and words.is_counter(counted.nouns[0]) else None
-        toll = _toll(counted, tree.within(span), words) if not counted.nouns else _behind(named, words)
+        toll = _behind(named, words)
+        if not counted.nouns and not self._is_introduced(quantity):
+            toll = _toll(counted, tree.within(span), words)
         source = toll or counted
         cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(self.cues, part is not None)
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
@@ -220,12 +227,25 @@ class _Reading:
             return False
         if counted.nouns or toll or counted.part or part or self._is_introduced(quantity):
             return True
+        if counted.other and self._inherited():
+            return True
         return _stands_alone(quantity, counted, cue)
 
     def _inherited(self) -> tuple[str, ...]:
         """What a number without a noun counts: what the last whole one of the paragraph did."""
         last = next((one for one in reversed(self.found) if one.counts and one.part_of is None), None)
         return last.counts if last is not None else ()
+
+
+def _is_speaker(noun: Node) -> bool:
+    """Whether a noun that only a comma and its article part from what was said before stands right before a number:
+    "12 000 participants pour les syndicats, la police 3 000"."""
+    if noun.pos not in ("NOUN", "PROPN"):
+        return False
+    led = noun.left
+    while led is not None and led.pos in ("DET", "PROPN"):
+        led = led.left
+    return led is not None and led.text in ",;"
 
 
 def _span(quantity: Quantity, tree: Tree) -> Span:
@@ -305,6 +325,8 @@ def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tre
         return True
     if counted.nouns and _is_listed(counted.nouns[0]):
         return True
+    if counted.nouns and counted.nouns[0].head is None and counted.nouns[0].find("acl:relcl") is not None:
+        return False  # "Un décès qui a ému la ville": a remark on what was told before
     if cue is None or not counted.nouns:
         return False
     if not quantity.numerals[-1].article:

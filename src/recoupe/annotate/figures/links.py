@@ -1,7 +1,7 @@
 """What ties a figure to the rest of the article: its claims, its event, its period and date, whether it is a total."""
 
 from ...lang.numerals.numeral import folded
-from ...model.records import Claim, Event, EventType, Figure, Measure, Span, Time
+from ...model.records import Claim, Event, EventType, Figure, Measure, Span, Time, identified
 from ..draft import Draft
 from ..shelf import Shelf
 from .found import Found
@@ -50,9 +50,16 @@ def linked(found: list[Found], draft: Draft, words: Lexicon) -> list[Figure]:
                 of=one.part_of.span if one.part_of else None, per=per, claims=carrying,
                 event=event.id if event else None, cumulative=total,
                 as_of=_as_of(one, times, draft, words) if total else None,
+                supersedes=_id(one.supersedes, draft) if one.supersedes else None,
             )
         )  # fmt: skip
     return figures
+
+
+def _id(one: Found, draft: Draft) -> str:
+    """The id that the record of a figure will have: it hangs on the span alone."""
+    start, end = one.span
+    return identified(Figure(start=start, end=end, text=draft.raw(one.span)), draft.article).id
 
 
 def carriers(span: Span, claims: list[Claim]) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ ADJACENT = 0.6
 STATE = 2.0
 # "Parmi les morts figurent deux enfants".
 AMONG = 1.0
+# What the verb of the wounded says makes them dead: "trois des huit blessés sont morts".
+DYING = ("subjects", "adjectives")
 # Beyond this no word is held to be about the number. Found on the developers' articles.
 FARTHEST = 4.0
 # The same without the tree: a base, and each word on the way.
@@ -62,6 +64,7 @@ class Surroundings:
         """The nearest fitting word. `whole`: another number is a part of this one and has the verb; only what follows
         or belongs to the noun is asked."""
         best: Cue | None = None
+        fatal: Cue | None = None
         plain: Cue | None = None  # the nearest of the words that tell of nothing that has a measure
         for i, senses in cues.items():
             node = self.anchor.tree.nodes[i]
@@ -72,6 +75,8 @@ class Surroundings:
             if least > FARTHEST:
                 continue
             chosen = [sense for cost, sense in fitting if cost == least]
+            if self._is_of_subject(node) and any(s.measure == "killed" and s.role in DYING for s in chosen):
+                fatal = Cue(node, ("killed",), least, "subjects")
             if all(sense.measure == "other" for sense in chosen):
                 if plain is None or least < plain.cost:
                     plain = Cue(node, ("other",), least, chosen[0].role)
@@ -79,7 +84,13 @@ class Surroundings:
                 roles = [sense.role for sense in chosen]
                 role = "nouns" if "nouns" in roles else roles[0]
                 best = Cue(node, tuple(s.measure for s in chosen if s.measure != "other"), least, role)
+        if fatal is not None and best is not None and best.cost == 0.0 and best.role == "nouns":
+            return fatal  # "trois des huit blessés sont morts"
         return plain if plain is not None and (best is None or self._overrules(plain, best)) else best
+
+    def _is_of_subject(self, node: Node) -> bool:
+        """Whether what is counted is the subject of a word."""
+        return node.i in self.ways and self.ways[node.i][1].startswith("nsubj")
 
     def _is_near(self, node: Node) -> bool:
         """Whether a word is in the sentence, or its first verb where the parser cut the sentence before it."""
@@ -128,8 +139,9 @@ class Surroundings:
 
     def _is_among(self, node: Node) -> bool:
         """Whether what is counted is said to be among those of a noun before it: "parmi les morts figurent deux"."""
+        barred = ("PUNCT", "NOUN") if self.counted.nouns else ("NOUN",)  # "parmi les blessés, quatre sont"
         if not 0 < min(self.unit) - node.i <= NEAR or any(
-            token.pos in ("PUNCT", "NOUN") for token in self.anchor.tree.nodes[node.i + 1 : min(self.unit)]
+            token.pos in barred for token in self.anchor.tree.nodes[node.i + 1 : min(self.unit)]
         ):
             return False
         led = node.left

@@ -13,6 +13,8 @@ from .words import Bounds, Lexicon, lexicon
 Number = float | int
 # How far before a number its bound words are looked for, in characters: the longest phrase with its article.
 REACH = 48
+# How far behind a number the words that date it back may begin, in characters: "contre 280 morts la veille".
+BEHIND = 40
 # Wholes of which one says a share, not a number: "neuf Ukrainiens sur dix".
 WHOLES = (10, 100, 1000)
 
@@ -30,6 +32,7 @@ class Quantity:
     approx: bool = False
     bound: bool = False
     ratio: bool = False
+    changed: bool = False  # what the quantity before became: "de 35 à 40"
 
     @property
     def unit(self) -> str:
@@ -72,8 +75,9 @@ class _Phrases:
         self.range_to = re.compile(rf" ?(?:{_phrases(bounds.range_to)}) ?")
         self.ratio = re.compile(rf"(?: [^\W\d_]+)?(?: [^\W\d_]+)? (?:{_phrases(tuple(words.words.counted.ratio))}) ")
         self.from_ = re.compile(rf"(?<!\w)(?:{_phrases(bounds.from_)})\s?$")
-        # The word before "de 35 à 40", adverbs and all: looked for in the clause before.
-        self.word = re.compile(r"[^\W\d_]+")
+        # "de 35 à 40", "de 35 morts à au moins 40": what may stand between the two.
+        bounded = _phrases((*bounds.at_least, *bounds.more_than, *bounds.about))
+        self.change_to = re.compile(rf"(?: [^\W\d_]+){{0,2}} (?:{_phrases(bounds.range_to)}) (?:(?:{bounded})\s?)?")
 
 
 def _phrases(phrases: tuple[str, ...]) -> str:
@@ -96,6 +100,8 @@ def find_quantities(text: str, pack: LanguagePack, changes: Callable[[int], bool
         if ranged is None and i + 1 < len(numerals):
             ranged = _ratio(plain, numerals[i], numerals[i + 1], phrases)
         quantity = ranged or _single(numerals[i])
+        if found and not ranged and _is_change(plain, found[-1], numerals[i], phrases, changes):
+            quantity = replace(quantity, changed=True)
         i += 2 if ranged else 1
         found.append(_bounded(quantity, plain, phrases, found[-1].end if found else 0))
     return found
@@ -129,6 +135,14 @@ def _range(
     if low >= high or (first.kind == "share") > (second.kind == "share"):
         return None
     return Quantity(start, second.end, low, high, (first, second), approx=first.approx or second.approx)
+
+
+def _is_change(plain: str, first: Quantity, second: Numeral, phrases: _Phrases, changes: Callable[[int], bool]) -> bool:
+    """Whether a number is what the one before became: "est passé de 35 à 40"."""
+    if second.start - first.end > REACH or not phrases.change_to.fullmatch(plain[first.end : second.start]):
+        return False
+    before = plain[max(0, first.start - REACH) : first.start]
+    return bool(phrases.from_.search(before)) and changes(first.start)
 
 
 def _ratio(plain: str, first: Numeral, second: Numeral, phrases: _Phrases) -> Quantity | None:
@@ -165,3 +179,12 @@ def _opened(quantity: Quantity, kind: str) -> Quantity:
         return replace(quantity, high=None, strict=kind == "more_than", bound=True)
     high = quantity.high if quantity.low == quantity.high else quantity.low
     return replace(quantity, low=None, high=high, strict=kind == "less_than", bound=True)
+
+
+def is_dated_back(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Whether a number at [start, end) of a folded text is set against a later one: "contre 280 la veille", "et non
+    40"."""
+    before = text[max(0, start - 24) : start]
+    if words.instead.search(before):
+        return True
+    return bool(words.against.search(before)) and bool(words.then.match(text[end : end + BEHIND]))

@@ -76,6 +76,9 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     them: tuple[str, ...]
     clitics: frozenset[str]
     according: frozenset[str]
+    tied: frozenset[str]
+    victims: frozenset[str]
+    none: frozenset[str]
     groups: frozenset[str]
     dont: tuple[str, ...]
     among: frozenset[str]
@@ -111,6 +114,15 @@ class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_of: tuple[str, ...]
 
 
+class Updates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of values that another one takes the place of."""
+
+    against: tuple[str, ...]
+    then: tuple[str, ...]
+    instead: tuple[str, ...]
+    earlier: tuple[str, ...]
+
+
 class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How participles are made from the verbs of the lists."""
 
@@ -140,6 +152,7 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     measures: dict[Measure, MeasureWords]
     rates: dict[str, str]
     totals: Totals
+    updates: Updates
     forms: Forms
     sides: SideWords
 
@@ -178,7 +191,13 @@ class Lexicon:
         self.rates = _after(words.rates)
         self.totals = re.compile(r"\b(?:" + _either(words.totals.words) + r")\b")
         self.them = re.compile(r" (?:" + _either(words.counted.them) + r")\b")
+        self.according = re.compile(r",? (?:" + _either(words.counted.according) + r")\b")
         self.dont = re.compile(r"\b(?:" + _either(words.counted.dont) + r")[ ,:]{1,2}$")
+        updates = words.updates
+        self.against = re.compile(r"\b(?:" + _either(updates.against) + r") (?:[^\W\d_]+ ){0,2}$")
+        self.instead = re.compile(r"\b(?:" + _either(updates.instead) + r") (?:[^\W\d_]+ ){0,1}$")
+        self.then = re.compile(r"(?: [^\W\d_]+){0,2},? (?:" + _either(updates.then) + r")\b")
+        self.earlier = re.compile(r"\b(?:" + _either(updates.earlier) + r")")
         self.as_of = re.compile(r"\b(?:" + _either(words.totals.as_of) + r") ?(?:le |the )?$")
 
     def _add(self, measure: Measure, listed: MeasureWords) -> None:
