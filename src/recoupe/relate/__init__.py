@@ -32,9 +32,10 @@ def relate(articles: Sequence[Annotated], decisions: Sequence[Decision] = ()) ->
     running = stories(read, events, sprung)
     identify(read, named, running)
     withdraw(read)
-    counted = counts(read, by_mention(events), together(running))
+    of = by_mention(events)
+    counted = counts(read, of, together(running))
     declared = tuple(replace(truce, story=_home(truce, running)) for truce in truces(read, events))
-    desk = Desk(read, running)
+    desk = Desk(read, running, of)
     return Relations(
         entities=named,
         happenings=events,

@@ -92,8 +92,9 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
     `stop` are words without content; `agencies` names of news agencies as they sign their copy; `people` what a count
     of people may be called whoever they are (lemmas). `definite` are the articles, `authorities` beginnings of the
-    nouns, of a definite wording that means a whole government. `withdrawn` tells what takes a report back, `truce` by
-    which words a truce is told.
+    nouns, of a definite wording that means a whole government; `imputed` beginnings of the verbs that lay a deed at
+    someone's door, named behind it, `authored` of the words by which someone is its author. `withdrawn` tells what
+    takes a report back, `truce` by which words a truce is told.
     """
 
     stop: tuple[str, ...]
@@ -101,6 +102,8 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     people: tuple[str, ...]
     definite: tuple[str, ...]
     authorities: tuple[str, ...]
+    imputed: tuple[str, ...]
+    authored: tuple[str, ...]
     withdrawn: WithdrawnWords
     truce: TruceWords
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ...lang import LanguagePack
 from ...model.article import digest
-from ...model.relations import Answer, Dispute, Happening, Story, Truce
+from ...model.relations import Answer, Dispute, Happening, Ref, Story, Truce
 from ..questions import Count
 from ..reading import Reading
 from .blames import Contest, blames, broken
@@ -17,7 +17,8 @@ from .numbers import Numbers, numbers
 class Desk:
     """What wording a dispute takes: the articles, their stories and what happened."""
 
-    def __init__(self, readings: Sequence[Reading], stories: Sequence[Story]) -> None:
+    def __init__(self, readings: Sequence[Reading], stories: Sequence[Story], of: Mapping[Ref, Happening]) -> None:
+        self.of = of
         self.by_id = {reading.id: reading for reading in readings}
         self.stories = stories
         self.labels = readings[0].register.labels if readings else {}
@@ -59,7 +60,7 @@ def disputes(desk: Desk, counts: Sequence[Count], truces: Sequence[Truce]) -> tu
     found = [_number(desk, item) for item in numbers(counts)]
     contests = [contest for truce in truces if (contest := broken(truce, desk.by_id))]
     found += [_broken(desk, contest) for contest in contests]
-    found += [_blame(desk, contest) for contest in blames(readings, desk.together)]
+    found += [_blame(desk, contest) for contest in blames(readings, desk.together, desk.of)]
     # Who orders, takes or refuses a truce, says that it is kept or charges the other side answers that question and no
     # other: a refusal denies no fact.
     settled = frozenset(answer.claim for truce in truces for answer in truce.answers if answer.stance != "other")

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.records import Claim, Event, Span, overlapping
-from ...model.relations import Answer, Incident, Truce
+from ...model.relations import Answer, Happening, Incident, Ref, Truce
 from ..answers import by_claim, by_event, carrying
-from ..reading import Reading
+from ..origins import joined
+from ..reading import Reading, folded
 from ..statements import Said
+from ..words import begins
 
 # Kinds of event for which one side blames the other; those of one family are one charge ("frappé", "bombardements").
 ASSAULTS = frozenset({"strike", "ground", "invasion", "violation"})
@@ -35,6 +37,12 @@ class Charge:
     event: Event
     accused: str | None
     words: str
+    country: str | None = None
+
+    def side(self) -> str:
+        """The side that is charged: a body of a state is its country; else its name, or its words."""
+        register = self.said.reading.register
+        return register.side(self.accused) or self.country or folded(self.words)
 
 
 def charges(reading: Reading) -> list[Charge]:
@@ -44,12 +52,13 @@ def charges(reading: Reading) -> list[Charge]:
         carrier = carrying(reading, event)
         if carrier is None or event.type not in FAMILY or carrier.polarity == "-":
             continue
-        actor = event.actor or _charged(reading, carrier)
+        actor = (_charged(reading, carrier) if carrier.act == "accuse" else None) or event.actor
         if actor is not None and carrier.act in ("assert", "accuse") and not _meets(actor, carrier.source):
             said = Said(reading, carrier)
             accused = reading.entity_at(actor)
+            country = next((slug for _, slug in reading.countries(actor)), None)
             if not (accused and accused == said.source):
-                found.setdefault(carrier.id, Charge(said, event, accused, reading.raw(actor)))
+                found.setdefault(carrier.id, Charge(said, event, accused, reading.raw(actor), country))
     return list(found.values())
 
 
@@ -58,44 +67,56 @@ def _meets(a: Span, b: Span | None) -> bool:
 
 
 def _charged(reading: Reading, claim: Claim) -> Span | None:
-    """Whom an accusation names between its verb and its content ("a accusé Paris d'avoir …")."""
-    if claim.act != "accuse" or claim.cue is None or not 0 <= claim.start - claim.cue[1] <= OBJECT:
+    """Whom an accusation names between its verb and its content ("a accusé Paris d'avoir …"), or, where the verb lays
+    something at a door ("a attribué la frappe à Paris"), last."""
+    if claim.cue is None:
         return None
-    named = overlapping(reading.names, (claim.cue[1], claim.start))
-    return named[0].span if named else None
+    if 0 <= claim.start - claim.cue[1] <= OBJECT:
+        named = overlapping(reading.names, (claim.cue[1], claim.start))
+        if named:
+            return named[0].span
+    if begins(folded(reading.text[slice(*claim.cue)]), reading.words.imputed):
+        named = overlapping(reading.names, (claim.cue[1], reading.sentence_at(claim.start)[1]))
+        inside = [name for name in named if name.start < claim.end + OBJECT]
+        return inside[0].span if len(inside) == 1 else None
+    return None
 
 
-def blames(readings: Sequence[Reading], together: frozenset[frozenset[str]]) -> Iterator[Contest]:
-    """Charges of one kind that name different sides, by different speakers, one of them an accusation."""
-    listed = [charge for reading in readings for charge in charges(reading)]
-    told: set[frozenset[str]] = set()
-    for accusation in (charge for charge in listed if charge.said.claim.act == "accuse"):
-        others = [other for other in listed if _against(accusation, other, together)]
-        keys = frozenset({accusation.said.key, *(other.said.key for other in others)})
-        # Two accusations of each other are one contest.
-        if others and keys not in told:
-            told.add(keys)
-            first = by_claim(accusation.said, 2, accusation.words)
-            answers = (*(by_claim(other.said, 1, other.words) for other in others), first)
-            yield Contest(answers, (accusation.said.reading, accusation.event))
+def blames(
+    readings: Sequence[Reading], together: frozenset[frozenset[str]], of: Mapping[Ref, Happening]
+) -> Iterator[Contest]:
+    """Charges of one kind that name different sides, by different speakers, one of them an accusation; answers that
+    name one side are one group."""
+    listed = {charge.said.key: charge for reading in readings for charge in charges(reading)}
+    accusing = [charge for charge in listed.values() if charge.said.claim.act == "accuse"]
+    against = [(a.said.key, b.said.key) for a in accusing for b in listed.values() if _against(a, b, together, of)]
+    for keys in joined(sorted({key for pair in against for key in pair}), against):
+        members = sorted((listed[key] for key in keys), key=_told)
+        number: dict[str, int] = {}
+        answers = [by_claim(m.said, number.setdefault(m.side(), len(number) + 1), m.words) for m in members]
+        about = next(m for m in members if m.said.claim.act == "accuse")
+        yield Contest(tuple(answers), (about.said.reading, about.event))
 
 
-def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]]) -> bool:
+def _told(charge: Charge) -> tuple[str, str, int]:
+    said = charge.said
+    return said.reading.published or "", said.ref[0], said.claim.start
+
+
+def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]], of: Mapping[Ref, Happening]) -> bool:
     mine, theirs = a.said, b.said
     if mine.speaker() == theirs.speaker() or FAMILY[a.event.type] != FAMILY[b.event.type]:
         return False
+    one = of[mine.reading.ref(a.event)] is of[theirs.reading.ref(b.event)]
     if mine.reading is theirs.reading:
-        near = abs(mine.claim.start - theirs.claim.start) <= NEAR
+        near = one or abs(mine.claim.start - theirs.claim.start) <= NEAR
     else:
-        if frozenset((mine.ref[0], theirs.ref[0])) in together and _mutual(a, b):
+        shared = frozenset((mine.ref[0], theirs.ref[0])) in together
+        if shared and _mutual(a, b):
             return True
         places = {_place(charge) for charge in (a, b)}
-        near = frozenset((mine.ref[0], theirs.ref[0])) in together and len(places) == 1 and None not in places
-    if not near:
-        return False
-    if a.accused and b.accused:
-        return a.accused != b.accused
-    return a.words.lower() != b.words.lower()
+        near = shared and (one or (len(places) == 1 and None not in places))
+    return near and a.side() != b.side()
 
 
 def _mutual(a: Charge, b: Charge) -> bool:

@@ -9,8 +9,10 @@ from ...model.records import Event, Span, overlapping
 from ...model.relations import Answer, Ref
 from ..answers import by_claim
 from ..origins import joined
-from ..reading import Reading
+from ..reading import Reading, folded
 from ..statements import Said, said
+from ..words import begins
+from .blames import Charge, charges
 
 # Cosine of contents (entities, content words, event types) from which a denial meets what it denies, and from which a
 # negated statement without a denying verb meets its opposite. Of the marked pairs those that share words reach .21 to
@@ -108,6 +110,10 @@ class Table:
         self.by_doc: dict[str, list[Content]] = defaultdict(list)
         self.by_feature: dict[Feature, list[Content]] = defaultdict(list)
         self.beside: dict[str, set[str]] = defaultdict(set)
+        self.charged: dict[str, list[Charge]] = defaultdict(list)
+        for reading in {content.item.reading.id: content.item.reading for content in listed}.values():
+            for charge in charges(reading):
+                self.charged[charge.said.key].append(charge)
         for content in listed:
             self.by_doc[content.item.ref[0]].append(content)
             for feature in content.vector:
@@ -210,11 +216,27 @@ def _opposed(no: Content, yes: Content, table: Table) -> bool:
     if not table.linked(no, yes):
         # Articles of two stories meet where one names and denies what the other says, not on a common topic.
         return mine.claim.act == "deny" and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
+    if _authored(no):
+        # Who denies a deed answers those who lay it at his door, not everyone who tells of it.
+        return any(charge.side() in _cleared(no) for charge in table.charged.get(yes.key, ()))
     if no.places and yes.places and not no.places & yes.places:
         return False
     foreseen = _foreseen(mine) and _foreseen(theirs) and bool(no.kinds & yes.kinds & MOVES)
     least = FORECAST if foreseen else DENIED if mine.claim.act == "deny" else NEGATED
     return likeness >= least
+
+
+def _authored(content: Content) -> bool:
+    """Whether a content is that someone did it, or had a hand in it."""
+    item = content.item
+    return begins(folded(item.claim.text), item.reading.words.authored)
+
+
+def _cleared(no: Content) -> set[str | None]:
+    """The sides that a denial of a deed clears: the speaker's, and whom it names."""
+    reading = no.item.reading
+    named = [value for kind, value in no.vector if kind == "entity"]
+    return {reading.register.side(entity) for entity in (no.item.source, *named)} - {None}
 
 
 def _foreseen(item: Said) -> bool:
@@ -230,9 +252,12 @@ def _repeats(members: Sequence[Content], table: Table) -> list[Content]:
     """Further claims that say what a side says, in the same article or another of its stories."""
     found = {}
     inside = {content.key for content in members}
+    deeds = set().union(*(_cleared(c) for c in members if c.sign < 0 and _authored(c)))
     for member in members:
         for content in table.near(member):
             if content.key in inside or content.sign != member.sign or not table.linked(content, member):
+                continue
+            if deeds and content.sign > 0 and not any(c.side() in deeds for c in table.charged.get(content.key, ())):
                 continue
             if cosine(content, member) >= REPEATS or _goes_on(content, member):
                 found[content.key] = content

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from ...model.relations import Answer
 from ..answers import by_figure
+from ..origins import joined
 from ..questions import FAMILY, Count, meets
 
 # An interval whose ends lie this far apart is vague ("des centaines": 200 to 999).
 VAGUE = 2
 # Figures further apart than this count different things, as a total of a whole war and one strike's dead do.
 APART = 30
+# From one answer to the next the numbers of one count grow by no more than this many times (89 and 400 dead: 4.5).
+STEP = 5
 Interval = tuple[float | None, float | None]
 
 
@@ -56,7 +59,7 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
         key = _speaker(item), _interval(item)
         earliest[key] = min(earliest.get(key, _day(item)), _day(item))
     for _, members in sorted(groups.items()):
-        for same in _comparable(_told_once(members)):
+        for same in [near for part in _comparable(_told_once(members)) for near in _near(part)]:
             found = _answered(_latest(_current(same, earliest)))
             if found is not None:
                 yield found
@@ -83,6 +86,36 @@ def _comparable(members: Sequence[Count]) -> list[list[Count]]:
         else:
             home.append(item)
     return parts
+
+
+def _near(part: Sequence[Count]) -> list[list[Count]]:
+    """Parts whose numbers lie near each other, from one to the next; numbers that one paragraph sets side by side, or
+    that lie in an interval of another, do whatever they are. An article that tells of one strike's dead and, further
+    down, of all the dead so far gives two counts."""
+    keys = {" ".join(item.ref): item for item in part}
+    links = [
+        (a, b)
+        for (a, x), (b, y) in itertools.combinations(keys.items(), 2)
+        if _apart(x, y) <= STEP or not _value(x) or not _value(y) or _beside(x, y)
+    ]
+    return [[keys[key] for key in group] for group in joined(keys, links)]
+
+
+def _beside(a: Count, b: Count) -> bool:
+    """Whether one paragraph holds both figures."""
+    return a.reading is b.reading and a.reading.block_at(a.figure.start) is b.reading.block_at(b.figure.start)
+
+
+def _value(item: Count) -> float:
+    """A number to compare sizes by: the low end, of an open one the high end."""
+    low, high = _interval(item)
+    return low or high or 0
+
+
+def _apart(a: Count, b: Count) -> float:
+    """How many times larger the larger interval is than the nearer end of the smaller one."""
+    small, large = sorted((a, b), key=_value)
+    return _value(large) / max(small.figure.high or _value(small), 1)
 
 
 def _alike(a: Count, b: Count) -> bool:

@@ -44,7 +44,7 @@ def _told(truce: Told, reading: Reading, window: Window, of: Mapping[Ref, Happen
         event = mention.event
         if event.type not in BREACHES or event.status not in ALLEGED or not _alleged(reading, event):
             continue
-        if _halted(reading, mention, events):
+        if _halted(reading, mention, events) or (mention.time is None and not _nearest(reading, event, events)):
             continue
         known = of[mention.ref]
         if mention.time is None and known.earliest and known.latest:
@@ -73,6 +73,12 @@ def _halted(reading: Reading, mention: Mention, events: Sequence[Event]) -> bool
     named = any(sentence[0] <= e.start < mention.event.start for e in events)
     within = begins(folded(reading.text[slice(*sentence)]), (*reading.words.truce.broken, *reading.words.truce.during))
     return named and not within
+
+
+def _nearest(reading: Reading, event: Event, events: Sequence[Event]) -> bool:
+    """Whether the truce that an article names nearest to a breach is this one."""
+    named = [e for e in reading.events if e.type == "ceasefire"]
+    return not named or min(named, key=lambda e: abs(e.start - event.start)) in events
 
 
 def _since(mention: Mention, events: Sequence[Event]) -> bool:
