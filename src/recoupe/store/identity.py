@@ -73,7 +73,9 @@ def _chosen(entities: Sequence[Entity], known: Mapping[str, _Known]) -> dict[str
     wanted: dict[str, list[str]] = {}
     for entity in entities:
         own = {one.entity: one for key in entity.keys if (one := known.get(key)) is not None}
-        wanted[entity.id] = sorted(own, key=lambda found: (own[found].since, found))
+        named = known.get(entity.keys[0]) if entity.keys else None  # of two as old, the one of the main key stays
+        main = named.entity if named is not None else ""
+        wanted[entity.id] = sorted(own, key=lambda found: (own[found].since, found != main, found))
         for found in own:
             founder = any((one := known.get(key)) and one.entity == found and one.founder for key in entity.keys)
             claims.setdefault(found, []).append((not founder, -len(entity.mentions), entity.id))

@@ -1,0 +1,176 @@
+"""`recoupe entities`: who and what the articles name, whom the machine cannot tell apart, and what people settle."""
+
+import getpass
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated as Option
+
+import typer
+
+from ..errors import StoreError
+from ..lang import LanguagePack
+from ..model.decisions import Decision, Side
+from ..model.relations import Entity
+from ..relate import relate
+from ..relate.entities.deciding import merged, split
+from ..store import Store
+from .codes import USAGE
+from .console import bar, out, tell
+
+# Spellings shown of one entity; the others are counted.
+SHOWN = 6
+
+
+def register(app: typer.Typer, language: LanguagePack) -> None:
+    """Adds the command to the program."""
+    say = language.phrase
+    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
+    two = (say("entities.entity"), say("entities.entity"))
+
+    def pair(flag: str, names: tuple[str, str]) -> object:
+        return typer.Option(flag, help=say(f"entities.{flag[2:]}"), metavar=" ".join(names))
+
+    @app.command(help=say("entities.help"))
+    def entities(
+        store: Option[Path, store_option],
+        unsure: Option[bool, typer.Option("--unsure", help=say("entities.unsure"))] = False,
+        merge: Option[tuple[str, str] | None, pair("--merge", two)] = None,
+        split: Option[tuple[str, str] | None, pair("--split", (two[0], say("entities.part")))] = None,
+        decisions: Option[bool, typer.Option("--decisions", help=say("entities.decisions"))] = False,
+        undo: Option[int | None, typer.Option("--undo", help=say("entities.undo"), metavar="N")] = None,
+        who: Option[str, typer.Option("--who", help=say("entities.who"), metavar=say("entities.name"))] = "",
+    ) -> None:
+        if sum([unsure, decisions, merge is not None, split is not None, undo is not None]) > 1:
+            tell(say("entities.one_at_a_time"))
+            raise typer.Exit(USAGE)
+        desk = Desk(Store(store), language, who or getpass.getuser())
+        if merge:
+            desk.merge(*merge)
+        elif split:
+            desk.split(*split)
+        elif undo is not None:
+            desk.undo(undo)
+        elif decisions:
+            desk.decisions()
+        elif unsure:
+            desk.unsure()
+        else:
+            desk.all()
+
+
+class Desk:
+    """A store's entities, before a person."""
+
+    def __init__(self, store: Store, language: LanguagePack, who: str) -> None:
+        self.store, self.language, self.who = store, language, who
+        self.found = store.relations().entities
+        self._by_id = {entity.id: entity for entity in self.found}
+        if not store.fresh():
+            tell(language.phrase("cli.not_related"))
+
+    def all(self) -> None:
+        """Every entity, the most mentioned first."""
+        for entity in sorted(self.found, key=lambda one: (-len(one.mentions), one.id)):
+            if entity.mentions:
+                self._line(entity)
+
+    def unsure(self) -> None:
+        """Every pair that cannot be told apart, once, with the reason."""
+        say = self.language.phrase
+        pairs = sorted({(*sorted((one.id, other)), why) for one in self.found for other, why in one.unsure})
+        for a, b, why in pairs:
+            out.print(say("entities.pair", why=say(f"spelling.{why}")), markup=False)
+            self._line(self._by_id[a], "  ")
+            self._line(self._by_id[b], "  ")
+        if not pairs:
+            tell(say("entities.none_unsure"))
+
+    def decisions(self) -> None:
+        """What people have settled, the oldest first; what was taken back is said so."""
+        say = self.language.phrase
+        kept = self.store.decided()
+        for one in kept:
+            done = "" if one.undone_at is None else say("entities.undone", at=one.undone_at[:10], who=one.undone_by)
+            out.print(f"{one.n:>4}  {told(one.decision, self.language)}{done}", markup=False)
+        if not kept:
+            tell(say("entities.none_decided"))
+
+    def merge(self, one: str, two: str) -> None:
+        """Two entities are one, from now on."""
+        first, second = self._entity(one), self._entity(two)
+        if first.id == second.id:
+            raise StoreError("entities.already_one", a=one, b=two)
+        self._settle(merged(first, second, self.who, _now()))
+
+    def split(self, one: str, what: str) -> None:
+        """What an entity is called by a spelling, or in an article, is another, from now on."""
+        entity = self._entity(one)
+        articles = self.store.articles(frozenset(doc for doc, _ in entity.referents))
+        found = split(entity, what, articles, self.who, _now())
+        if found is None:
+            raise StoreError("entities.no_part", entity=entity.label, what=what)
+        self._settle(found)
+
+    def undo(self, number: int) -> None:
+        """A decision is taken back."""
+        if not self.store.undo(number, self.who):
+            raise StoreError("entities.no_decision", n=number)
+        self._relate()
+        tell(self.language.phrase("entities.taken_back", n=number))
+
+    def _settle(self, decision: Decision) -> None:
+        number = self.store.decide(decision)
+        self._relate()
+        tell(self.language.phrase("entities.kept", n=number, told=told(decision, self.language)))
+
+    def _relate(self) -> None:
+        """All relations anew: what rests on entities (stories, questions, sources) follows the decision."""
+        with bar(self.language.phrase("cli.relating")):
+            state, decisions = self.store.state(), self.store.decisions()
+            self.store.put_relations(relate(self.store.articles(), decisions), state, decisions)
+
+    def _entity(self, asked: str) -> Entity:
+        """The entity of an id (an old one leads to the new), a slug, a label or a spelling."""
+        found = self._by_id.get(self.store.entity(asked))
+        if found is not None:
+            return found
+        by_name: list[list[Entity]] = [[], [], []]
+        for entity in self.found:
+            by_name[0] += [entity] if asked in (entity.slug, *entity.keys) else []
+            by_name[1] += [entity] if asked == entity.label else []
+            by_name[2] += [entity] if any(asked == form for form, _ in entity.forms) else []
+        for matches in by_name:
+            if len(matches) == 1:
+                return matches[0]
+            if matches:
+                ids = ", ".join(f"{one.id} ({one.label})" for one in matches)
+                raise StoreError("entities.several", asked=asked, ids=ids)
+        raise StoreError("entities.unknown", asked=asked)
+
+    def _line(self, entity: Entity, before: str = "") -> None:
+        forms = [form for form, _ in entity.forms if form != entity.label]
+        more = [f"+{len(forms) - SHOWN}"] if len(forms) > SHOWN else []
+        spelt = " · ".join([entity.label, *forms[:SHOWN], *more])
+        articles = self.language.phrase("cli.articles", n=len({doc for doc, _ in entity.referents}))
+        mark = self.language.phrase("entities.by_people") if entity.decided else ""
+        out.print(f"{before}{entity.id}  {entity.type}  {articles:>12}  {spelt}{mark}", markup=False)
+
+
+def told(decision: Decision, language: LanguagePack) -> str:
+    """A decision as one sentence, with who made it and when."""
+    return language.phrase(
+        f"entities.told.{decision.kind}{'_in' if decision.docs else ''}",
+        a=_names(decision.a), b=_names(decision.b), docs=", ".join(decision.docs), who=decision.who,
+        at=decision.at[:10],
+    )  # fmt: skip
+
+
+def _names(sides: Sequence[Side]) -> str:
+    form = sides[0].form
+    keys = ", ".join(side.key.partition("/")[2] for side in sides)
+    return f"{form} ({keys})"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
