@@ -10,6 +10,7 @@ from .contents import Frames
 from .cues import verb_cues
 from .found import Found, Speaker
 from .lexicon import Lexicon, lexicon
+from .nouns import NounCues
 from .passage import Passage
 from .phrases import Phrases
 from .quotes import doubled
@@ -59,7 +60,7 @@ def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Foun
     claims: list[Found] = []
     for cue in cues:
         claims += [claim for claim in frames.claims(cue) if not _echo(passage, claim)]
-    phrases = Phrases(passage, reader, frames).claims(claims)
+    phrases = Phrases(passage, reader, frames).claims(claims) + NounCues(passage, reader, frames).claims()
     starts = {part[0] for claim in claims for part in claim.parts}
     phrases = [claim for claim in phrases if not (claim.noun and claim.parts and claim.start in starts)]
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
@@ -81,7 +82,18 @@ def _trimmed(passage: Passage, part: Span) -> Span:
         start += 1
     while end > start and text[end - 1] in " ,;:.-":
         end -= 1
-    return (start, end) if start < end else part
+    return _balanced(passage, (start, end)) if start < end else part
+
+
+def _balanced(passage: Passage, part: Span) -> Span:
+    """Content with both marks of a quotation at its edge that does not fill it, so that none stands alone inside."""
+    start, end = part
+    for quote in passage.quotes:
+        if quote.closed and quote.start == start and quote.outer[1] < end:
+            start = quote.outer[0]
+        if quote.closed and quote.end == end and start < quote.outer[0]:
+            end = quote.outer[1]
+    return start, end
 
 
 def _meet(cue: Span | None, other: Span) -> bool:
@@ -89,10 +101,16 @@ def _meet(cue: Span | None, other: Span) -> bool:
 
 
 def _opened(passage: Passage, claims: list[Found], phrases: list[Found]) -> None:
-    """What is denied, admitted or blamed in "a rejeté l'idée selon laquelle P" is P, not the idea."""
+    """What is denied, admitted or blamed in "a rejeté l'idée selon laquelle P" is P, not the idea. A verb that only
+    bears its noun ("a exprimé la crainte que") is no claim of its own."""
+    borne = [claim.cue for claim in phrases if claim.borne and claim.cue is not None]
+    claims[:] = [
+        claim for claim in claims
+        if not any(_meet(claim.cue, cue) and claim.parts[0][0] >= claim.cue[1] for cue in borne if claim.cue)
+    ]  # fmt: skip
     for claim in claims:
         for inner in phrases:
-            if inner.cue is None or claim.cue is None or claim.act == "request":
+            if inner.cue is None or claim.cue is None or claim.act == "request" or inner.borne:
                 continue
             start = claim.parts[0][0]
             verbal = any(node.pos == "VERB" for node in passage.between(start, inner.cue[0]))
@@ -141,14 +159,16 @@ def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
     shelf = Shelf(records, lambda pair: (pair[1].span, *pair[1].more))
     linked = [_linked(claim, record, shelf) for claim, record in records]
     by_id = {record.id: record for record in reversed(linked)}
-    linked = [record for record in linked if not _own_mind(record, by_id)]
+    linked = [record for record in linked if not _own_mind(record, by_id, draft, lex)]
     return sorted(linked, key=lambda record: (record.start, record.end))
 
 
-def _own_mind(record: Claim, by_id: dict[str, Claim]) -> bool:
+def _own_mind(record: Claim, by_id: dict[str, Claim], draft: Draft, lex: Lexicon) -> bool:
     """Whether a claim only repeats its holder's mind from inside: "Minsk a déclaré qu'elle s'attend à …"."""
     holder = by_id.get(record.within) if record.within is not None else None
-    if holder is None or record.source_entity is None or record.act not in ("expect", "commit"):
+    if holder is None or record.source is None or record.act not in ("expect", "commit"):
+        return False
+    if record.source_entity is None and draft.raw(record.source).lower() not in lex.pronouns:
         return False
     return holder.source_entity == record.source_entity
 

@@ -285,6 +285,8 @@ class Asides(Extents):
         mine, theirs = passage.nodes[other.first], passage.nodes[cue.first]
         auxiliaries = passage.lex.auxiliaries
         first, second = passage.words[mine.i] in auxiliaries, passage.words[theirs.i] in auxiliaries
+        if second and not first and not cue.passive:  # "a rejeté ces accusations et évoqué …"
+            return passage.words[other.node.i] in passage.lex.participles and other.node.morph("VerbForm") == "Part"
         if first or second:
             return passage.words[mine.i] == passage.words[theirs.i]
         return other.node.morph("Tense") == cue.node.morph("Tense") and other.node.dep == "conj"
@@ -306,6 +308,8 @@ class Asides(Extents):
                 continue
             if self.infinitive_after(i):
                 return i
+            if i == cue.after and not blame and "d" in cue.verb.frames and word in self.words.noun_to_markers:
+                return None  # "appelle au boycott du scrutin": nobody is addressed
             if not blame and "d" in cue.verb.frames and doubtful is None and i > cue.after and self.hangs_on(i, cue):
                 doubtful = i  # "a appelé les deux camps à la retenue"
             if not blame or word not in self.words.blame_markers:

@@ -3,13 +3,13 @@
 from ...model.records import Span
 from .cues import Cue
 from .found import Found
-from .objects import Objects
 from .passage import VERBAL
+from .predicates import Predicates
 
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
 
-class Frames(Objects):
+class Frames(Predicates):
     """Reads the claims of one paragraph's verb cues."""
 
     def claims(self, cue: Cue) -> list[Found]:
@@ -35,6 +35,9 @@ class Frames(Objects):
             self.target,
             self.infinitive,
             self.role,
+            self.measured,
+            self.judged,
+            self.beside,
             self.noun,
             self._bare,
             self._next_quote,
@@ -128,7 +131,8 @@ class Frames(Objects):
         ]
         parts = list(earlier[-1].parts) if earlier else self.stripped(passage.lead(*unit), comma)
         frame = next((key for key in ("n", "c", "q") if key in cue.verb.frames), "")
-        return self.made(cue, frame, parts, self.speaker(cue)) if frame and parts else None
+        speaker = self.speaker(cue) or self.reader.inverted(cue.after, unit[1])
+        return self.made(cue, frame, parts, speaker) if frame and parts else None
 
     def _apposed_noun(self, cue: Cue, unit: Span) -> int | None:
         """The comma before a noun of speech, or a bare relative, that takes up what was said (", a charge the group
@@ -191,7 +195,7 @@ class Frames(Objects):
                 before = passage.word(i - 1)
                 if f"{before} {word}" in self.words.resumptives and passage.word(i - 2) == ",":
                     return None  # ", ce que Moscou nie" is not what was said
-                soft = i == cue.after + 1 and before in self.words.soft_adverbs
+                soft = i == cue.after + 1 and before in self.words.soft_adverbs and not cue.passive
                 if before in self.words.not_complement_after and i > cue.after and not soft:
                     continue
                 if (
@@ -234,7 +238,7 @@ class Frames(Objects):
                 )
                 found = self.made(cue, "w", parts, self.speaker(cue, i))
                 if found and cue.negated:
-                    found.act = "question"
+                    found.act, found.certainty = "question", "possible"
                 return found
         return None
 
@@ -243,7 +247,10 @@ class Frames(Objects):
         passage, frames = self.passage, cue.verb.frames
         if "s" in frames:
             end = self.end_of_clause(min(cue.after, len(passage.nodes) - 1), cue, unit)
-            parts = self.stripped(cue.span[1], end)
+            first = cue.after
+            while first + 1 < len(passage.nodes) and self.reader.timed(passage.nodes[first]):
+                first += 1  # "s'est dit hier prêt à"
+            parts = self.stripped(passage.nodes[first].start if first < len(passage.nodes) else cue.span[1], end)
             return (
                 self.made(cue, "s", parts, self.speaker(cue))
                 if parts and len(passage.between(*parts[0])) <= 30

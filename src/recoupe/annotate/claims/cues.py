@@ -45,6 +45,7 @@ def verb_cues(passage: Passage) -> list[Cue]:
             cue.first, cue.negated = found[-1].first, cue.negated or found[-1].negated
             cue.shape, cue.pronoun, cue.passive = found[-1].shape, found[-1].pronoun, found[-1].passive
             cue.span = (passage.nodes[cue.first].start, cue.span[1])
+            cue.verb = _wanting(cue.verb)
             found.pop()
         found.append(cue)
         taken = cue.last
@@ -79,7 +80,9 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
             and node.dep in ("acl", "acl:relcl", "amod", "advcl", "nmod", "appos", "xcomp")
             and node.find("nsubj", "expl:subj") is None
         ):
-            shape = "bare"
+            shape = "finite" if passage.words[i] in lex.both and (verb.tail or _verbless(passage, node)) else "bare"
+    if shape == "finite" and aux is not None and passage.nodes[aux].morph("VerbForm") == "Inf" and pronoun is None:
+        shape = "infinitive"  # "avoir ordonné"
     passive = shape == "bare" or _passive(passage, first, i)
     begin = _begin(passage, first, aux if aux is not None else i)
     return Cue(node, verb, first, last, shape, passive, negated, pronoun, (begin, passage.nodes[last].end))
@@ -212,6 +215,8 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
     for verb in verbs:
         last = i
         if verb.tail:
+            if reflexive != verb.reflexive:
+                continue
             step = i + 1
             step += next((len(p) for p in passage.lex.inserts if tuple(passage.words[step:][: len(p)]) == p), 0)
             for part in verb.tail:
@@ -240,7 +245,7 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
 
 def _merges(passage: Passage, governor: Cue, cue: Cue) -> bool:
     """Whether an infinitive hangs right on another cue ("disent craindre", "dit vouloir"): they are one cue."""
-    if not any(frame in cue.verb.frames for frame in "nbi"):
+    if not any(frame in cue.verb.frames for frame in "nbim"):
         return False
     gap = range(governor.after, cue.first)
     return (
@@ -248,6 +253,11 @@ def _merges(passage: Passage, governor: Cue, cue: Cue) -> bool:
         and all(passage.nodes[j].pos == "ADV" for j in gap)
         and governor.node.sentence == cue.node.sentence
     )
+
+
+def _wanting(verb: Verb) -> Verb:
+    """The verb below another cue: what it hands over only there becomes its bare infinitive ("dit vouloir partir")."""
+    return verb._replace(frames={**verb.frames, "b": verb.frames["m"]}) if "m" in verb.frames else verb
 
 
 def _carried(passage: Passage, cue: Cue) -> bool:
@@ -258,10 +268,26 @@ def _carried(passage: Passage, cue: Cue) -> bool:
         if node.lemma in words.carriers or passage.word(j) in words.carriers:
             return True
         if passage.word(j) in words.purpose:
-            return True
+            return _pursued(passage, cue)
         if node.pos not in ("ADP", "ADV", "PRON", "PART", "SCONJ"):
             break
     return False
+
+
+def _pursued(passage: Passage, cue: Cue) -> bool:
+    """Whether a purpose was acted on ("se sont rassemblés pour réclamer …"): its verb tells of something done."""
+    words = passage.lex.words
+    main = next((node for node in cue.node.ancestors() if node.pos == "VERB"), None)
+    if main is None or main.i > cue.first or main.morph("VerbForm") == "Inf":
+        return False
+    group = [main, *(child for child in main.children if child.dep.startswith("aux"))]
+    done = any(node.morph("VerbForm") == "Fin" and node.morph("Mood") == "Ind" for node in group)
+    doubtful = any(passage.future(node) or passage.words[node.i] in (*words.modals, *words.unsaid) for node in group)
+    blocked = any(
+        passage.words[node.i] in (*words.purpose_not, *words.negators)
+        for node in passage.between(main.start - 1, cue.span[0])
+    )
+    return done and not doubtful and not blocked
 
 
 def said(passage: Passage, cue: Cue, lex: Lexicon) -> bool:
@@ -279,4 +305,5 @@ def said(passage: Passage, cue: Cue, lex: Lexicon) -> bool:
             or cue.pronoun is not None
             or passage.before(cue.span[0], passage.tree.start) in (",", '"')
         )
-    return not any(passage.word(j) in words.unsaid for j in range(max(0, cue.first - 1), cue.node.i))
+    first = cue.first if passage.word(cue.first - 1) in words.purpose and cue.shape == "infinitive" else cue.first - 1
+    return not any(passage.word(j) in words.unsaid for j in range(max(0, first), cue.node.i))

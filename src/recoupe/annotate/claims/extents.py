@@ -108,7 +108,8 @@ class Extents:
             after = passage.word(node.i + 1)
             if word in (",", ";", ":") and not self._listed(node.i):
                 return node.start
-            if word in self.words.phrase_stops or f"{word} {after}" in self.words.phrase_stops:
+            stops = word in self.words.phrase_stops or f"{word} {after}" in self.words.phrase_stops
+            if stops and not self._deep(node, i, cue):
                 return node.start
             if word in self.words.agent_markers and cue.passive:
                 return node.start
@@ -116,6 +117,13 @@ class Extents:
                 first = min((child.i for child in node.subtree() if child.i > i), default=node.i)
                 return passage.nodes[first].start
         return end
+
+    def _deep(self, node: Node, i: int, cue: Cue) -> bool:
+        """Whether a token hangs on a clause inside the noun phrase that starts at token i."""
+        return any(
+            above.dep in ("acl:relcl", "acl") and i < above.i < node.i and above.i > cue.node.i
+            for above in node.ancestors()
+        )
 
     def _listed(self, i: int) -> bool:
         """Whether a comma stands in an enumeration: a coordinated noun or adjective follows."""

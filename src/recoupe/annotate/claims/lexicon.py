@@ -26,12 +26,14 @@ class Impersonal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nouns that hand a claim over. Frames: clause, heading (a relative one), of, to (a noun or an infinitive)."""
+    """Nouns that hand a claim over. Frames: clause, heading (a relative one), of, to (a noun or an infinitive),
+    infinitive; owned: only where the words say whose it is."""
 
     words: list[str]
     frames: list[str]
     act: Act = "assert"
     certainty: Certainty = "certain"
+    negates: bool = False
 
 
 class Conditional(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,9 +137,13 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_to_markers: list[str]
     blame_markers: list[str]
     negative_particles: list[str]
+    measure_markers: list[str]
+    likening: list[str]
+    judging: list[str]
     unsaid: list[str]
     without: list[str]
     purpose: list[str]
+    purpose_not: list[str]
     carriers: list[str]
     light_verbs: list[str]
     conditions: list[str]
@@ -173,7 +179,8 @@ class Lexicon:
         self.verbs = _verbs(pack, words)
         self.finite = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "f")
         self.gerunds = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "g")
-        self.participles = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "p")
+        self.participles = frozenset(form for form, _, kind in pack.table("claim_forms") if kind in ("p", "b"))
+        self.both = frozenset(form for form, _, kind in pack.table("claim_forms") if kind == "b")
         self.nouns = {word: noun for noun in words.nouns for word in noun.words}
         self.auxiliaries = frozenset(words.auxiliaries)
         self.clitics = frozenset([*words.clitics, *words.negative_particles])
@@ -213,6 +220,8 @@ def _verbs(pack: LanguagePack, words: Words) -> dict[str, tuple[Verb, ...]]:
         )
         parts = core.split()
         reflexive = core != lemma or parts[0] in words.reflexives
+        if parts[0] in words.clitics:  # "s'en prendre"
+            parts = parts[1:]
         tail = tuple(parts[2:] if parts[0] in words.reflexives else parts[1:])
         acts = dict(frame.split("=") for frame in frames.split())
         verbs[lemma] = msgspec.convert((lemma, acts, certainty, "neg" in flags, reflexive, tail), Verb)

@@ -16,7 +16,7 @@ class Objects(Asides):
             return None
         found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
         found.negated = cue.verb.negates and frame != "q" and act != "deny"
-        asked = frame == "w" and "q" not in cue.verb.frames  # "ne sait pas si"; "n'a pas dit si" says nothing
+        asked = frame == "w"  # "ne sait pas si", "n'a pas dit si": it is open
         if cue.negated and not asked and not self._negation(cue, found):
             return None
         if frame == "b" and act == "commit" and self._past_infinitive(parts[0][0]):
@@ -41,11 +41,11 @@ class Objects(Asides):
 
     def _negation(self, cue: Cue, found: Found) -> bool:
         """A negated cue says nothing, but not to deny is to admit, and not to believe is to believe the contrary."""
-        if found.act == "deny":
-            found.act = "admit"
-            return True
         if cue.verb.negates:  # "n'exclut pas que"
             found.act, found.certainty, found.negated = "expect", "possible", False
+            return True
+        if found.act == "deny":
+            found.act = "admit"
             return True
         if found.certainty == "probable" or found.act in ("commit", "expect"):
             found.negated = not found.negated
@@ -122,6 +122,8 @@ class Objects(Asides):
         if "k" not in frames and "y" not in frames:
             return None
         markers = self.words.role_markers if "k" in frames else self.words.direct_role_markers
+        if "k" in frames and cue.passive:
+            return self._role_passive(cue, unit)
         first = passage.nodes[cue.after] if cue.after < len(passage.nodes) else None
         if "k" in frames and first is not None and cue.shape == "finite":
             quote = passage.quote_at(first.start)  # "a jugé « inacceptable » la décision"
@@ -148,6 +150,20 @@ class Objects(Asides):
                 start = passage.nodes[cue.after].start
                 return self.made(cue, "k", self.stripped(start, self.end_of_clause(i, cue, unit)), self.speaker(cue, i))
         return None
+
+    def _role_passive(self, cue: Cue, unit: Span) -> Found | None:
+        """ "considérée comme stratégique par l'état-major": the role is what was said."""
+        agent = self.reader.agent(cue)
+        if (
+            agent is None
+            or not self.reader.plausible(agent)
+            or self.passage.word(cue.after) not in self.words.role_markers
+        ):
+            return None
+        end = min(self.role_end(cue.after + 1, unit, cue), agent.span[0])
+        while end > cue.span[1] and self.passage.words[self.passage.index(end) - 1] in self.words.agent_markers:
+            end = self.passage.nodes[self.passage.index(end) - 1].start
+        return self.made(cue, "k", self.stripped(self.passage.nodes[cue.after].end, end), agent)
 
     def noun(self, cue: Cue, unit: Span) -> Found | None:
         """A noun phrase ("a annoncé la création de …", "a fait état de …")."""

@@ -28,10 +28,10 @@ class Phrases:
                 if claim is not None:
                     found.append(claim)
         for pattern, impersonal in self.passage.lex.open:
-            found += [self._open(self._span(match), impersonal) for match in pattern.finditer(self.low)]
+            for match in pattern.finditer(self.low):
+                found.append(self._open(self._span(match), self.passage.tree.start + match.end(), impersonal))
         for pattern, impersonal in self.passage.lex.said_of:
             found += [self._said_of(self._span(match), impersonal) for match in pattern.finditer(self.low)]
-        found += self._nouns()
         found += self._hearsay()
         return [claim for claim in found if claim is not None and claim.parts]
 
@@ -203,12 +203,11 @@ class Phrases:
 
     # -- open questions and passives -----------------------------------------------------------------------------
 
-    def _open(self, cue: Span, rule: Impersonal) -> Found | None:
+    def _open(self, cue: Span, start: int, rule: Impersonal) -> Found | None:
         passage = self.passage
         if passage.quote_at(cue[0]) is not None:
             return None
         unit = passage.unit_at(cue[0])
-        start = cue[1]
         first = passage.index(start)
         if first < len(passage.nodes) and passage.words[first] in (*self.words.conditions, *self.words.complementizers):
             start = passage.nodes[first].end
@@ -238,101 +237,6 @@ class Phrases:
         return Found(
             passage, parts, cue, self.reader.phrase(agent) if agent else None, rule.act, rule.certainty, fixed=True
         )
-
-    # -- nouns ---------------------------------------------------------------------------------------------------
-
-    def _nouns(self) -> list[Found]:
-        found = []
-        for i, word in enumerate(self.passage.words):
-            rule = self.passage.lex.nouns.get(word)
-            node = self.passage.nodes[i]
-            if rule is None or node.pos in ("VERB", "AUX") or self.passage.quote_at(node.start) is not None:
-                continue
-            unit = self.passage.unit_at(node.start)
-            start = self._noun_content(i, rule.frames, unit)
-            if start is None:
-                continue
-            end = self._noun_end(i, start, unit)
-            claim = Found(
-                self.passage,
-                self._whole(self.passage.trim((start, end))),
-                node.span,
-                self._owner(node),
-                rule.act,
-                rule.certainty,
-            )
-            claim.noun = True
-            claim.fixed = rule.act != "assert" or rule.certainty != "certain"
-            found.append(claim)
-        return found
-
-    def _noun_content(self, i: int, frames: list[str], unit: Span) -> int | None:
-        """Where the content of a noun begins, None where none follows."""
-        passage = self.passage
-        end = passage.nodes[i].end
-        heading = passage.lex.relative_heading
-        if "heading" in frames and heading is not None:
-            match = heading.search(passage.text[end : min(end + 60, unit[1])].lower())
-            if match and not any(node.morph("VerbForm") == "Fin" for node in passage.between(end, end + match.start())):
-                return end + match.end()
-        j = i + 1
-        while passage.word(j) and (
-            passage.nodes[j].pos in ("ADJ", "ADV")
-            or (j < len(passage.nodes) and self.reader.timed(passage.nodes[j]))
-            or (
-                passage.nodes[j].pos == "ADP" and self.reader.timed(passage.nodes[j + 1])
-                if j + 1 < len(passage.nodes)
-                else False
-            )
-        ):
-            j += 1
-        word = passage.word(j)
-        if "clause" in frames and word in self.words.complementizers and passage.nodes[j].pos == "SCONJ":
-            return passage.nodes[j].end
-        markers = (*self.words.noun_of_markers, *self.words.noun_to_markers)
-        if "infinitive" in frames and word in markers and self.frames.infinitive_after(j):
-            return passage.nodes[j].end
-        if ("of" in frames and word in self.words.noun_of_markers) or (
-            "to" in frames and word in self.words.noun_to_markers
-        ):
-            nxt = passage.nodes[j + 1] if j + 1 < len(passage.nodes) else None
-            if nxt is not None and nxt.ent not in ("PER", "ORG") and nxt.start < unit[1] and self._tells(j + 1):
-                return passage.nodes[j].end
-        return None
-
-    def _tells(self, j: int) -> bool:
-        """Whether an infinitive or a noun of its own follows, not the one who speaks ("les accusations de Kiev")."""
-        for node in self.passage.nodes[j : j + 4]:
-            if node.pos in ("PROPN", "PUNCT"):
-                return False
-            if node.pos in ("VERB", "NOUN"):
-                return (
-                    self.passage.words[node.i] not in self.words.speakers.persons
-                    and self.passage.words[node.i] not in self.words.speakers.bodies
-                )
-        return False
-
-    def _noun_end(self, i: int, start: int, unit: Span) -> int:
-        """The end of the noun's own subtree, or of the clause."""
-        passage = self.passage
-        high = max(node.end for node in passage.nodes[i].subtree() if node.start < unit[1])
-        if high > start + 3:
-            return min(high, unit[1])
-        return unit[1]
-
-    def _owner(self, node: Node) -> Speaker | None:
-        """Whose announcement it is: "l'annonce par X", an adjective or a possessive are left unresolved."""
-        agent = None
-        verb = node.head
-        if node.dep == "obj" and verb is not None and verb.lemma in self.words.light_verbs:
-            agent = verb.find("nsubj")
-            if agent is not None:
-                return self.reader.phrase(agent, last=verb.i)
-        for child in node.children:
-            case = child.find("case")
-            if case is not None and self.passage.words[case.i] in self.words.agent_markers:
-                agent = child
-        return self.reader.phrase(agent) if agent is not None else None
 
     # -- hearsay -------------------------------------------------------------------------------------------------
 

@@ -183,6 +183,10 @@ class Reader:
             node, steps = node.head, steps + 1
         return self._nearest(cue)
 
+    def standing(self, head: Node, verb: Node) -> Speaker:
+        """The subject of a verb as a speaker, a relative pronoun as its noun."""
+        return self._relative(head, verb) or self.phrase(head, last=verb.i)
+
     def _resumed(self, i: int) -> Node | None:
         """The noun that a stressed pronoun between commas takes up ("L'ONU, elle, parle de …")."""
         passage = self.passage

@@ -1,0 +1,114 @@
+"""What a verb cue says of something: a participle beside its noun, a count put at a number, a judgement."""
+
+from ...model.records import Span
+from ..tree import Node
+from .cues import Cue
+from .found import Found
+from .objects import Objects
+from .passage import VERBAL
+
+FAR = 14  # tokens between a verb and the number or the judgement
+
+
+class Predicates(Objects):
+    """The frames of a verb whose content stands apart from it."""
+
+    def beside(self, cue: Cue, unit: Span) -> Found | None:
+        """ "les mesures annoncées par le ministre": the noun is what was said."""
+        if cue.shape != "bare" or "n" not in cue.verb.frames:
+            return None
+        noun, agent = cue.node.head, self.reader.agent(cue)
+        if noun is None or noun.pos not in ("NOUN", "PROPN") or noun.i > cue.first or noun.start < unit[0]:
+            return None
+        if agent is None or not self.reader.plausible(agent) or agent.span[0] > unit[1]:
+            return None
+        named = self.reader.phrase(noun, last=cue.first)
+        if self.reader.plausible(named) or self.reader.named(noun):
+            return None  # people condemned, a region claimed
+        return self.made(cue, "n", [named.span], agent)
+
+    def measured(self, cue: Cue, unit: Span) -> Found | None:
+        """ "a fixé le bilan à douze morts", "a comparé le siège à une prison": object and complement together."""
+        passage = self.passage
+        if "g" not in cue.verb.frames or cue.shape == "bare" or cue.after >= len(passage.nodes):
+            return None
+        if cue.passive:
+            return self._measured_passive(cue, unit)
+        first = passage.nodes[cue.after]
+        marker = self._marker(cue, unit)
+        if marker is None:
+            return None
+        if marker > cue.after and not self.opens_phrase(first):
+            return None
+        end = self.before_asides(first.end, self.phrase_end(marker + 1, unit, cue), cue)
+        return self.made(cue, "g", self.stripped(first.start, end), self.speaker(cue))
+
+    def _marker(self, cue: Cue, unit: Span) -> int | None:
+        """The preposition in front of the number or of what something is likened to."""
+        passage = self.passage
+        for i in range(cue.after, min(cue.after + FAR, len(passage.nodes) - 1)):
+            node = passage.nodes[i]
+            if node.start >= unit[1] or passage.words[i] in (":", ";") or node.morph("VerbForm") == "Fin":
+                return None
+            if passage.words[i] in self.words.measure_markers and (
+                self._number(i) or (cue.verb.lemma in self.words.likening and i > cue.after)
+            ):
+                return i
+        return None
+
+    def _number(self, i: int) -> bool:
+        """Whether a number follows token i, within a few words ("à environ douze morts")."""
+        nodes = self.passage.nodes[i + 1 : i + 6]
+        for node in nodes:
+            if node.pos == "NUM" or node.text[:1].isdigit():
+                return True
+            if node.pos in VERBAL or node.pos == "PUNCT" or node.pos == "PROPN":
+                return False
+        return False
+
+    def _measured_passive(self, cue: Cue, unit: Span) -> Found | None:
+        """ "le bilan est estimé à 300 morts par l'ONU"."""
+        subject, agent = cue.node.find("nsubj:pass", "nsubj"), self.reader.agent(cue)
+        marker = self._marker(cue, unit)
+        if subject is None or agent is None or marker is None or subject.i > cue.first:
+            return None
+        start = self.reader.phrase(subject, last=cue.first).span[0]
+        end = self.phrase_end(marker + 1, unit, cue)
+        return self.made(cue, "g", self.stripped(start, end), agent)
+
+    def judged(self, cue: Cue, unit: Span) -> Found | None:
+        """ "a jugé la riposte disproportionnée", "estime nécessaire de partir": an object and what it is said to be."""
+        passage = self.passage
+        if "j" not in cue.verb.frames or cue.shape == "bare" or cue.passive or cue.after >= len(passage.nodes):
+            return None
+        quality = next((child for child in cue.node.children if self._quality(child, cue)), None)
+        thing = cue.node.find("obj")
+        if quality is None and thing is not None and cue.verb.lemma in self.words.judging:  # taken for its epithet
+            quality = next((child for child in thing.children if child.i > thing.i and child.pos == "ADJ"), None)
+            speaker = self.reader.subject(cue)
+            if speaker is None or self._court(speaker):
+                return None
+        if quality is None or quality.start >= unit[1]:
+            return None
+        objects = [
+            child for child in cue.node.children if child.dep in ("obj", "ccomp", "xcomp") and child.i > cue.last
+        ]
+        inside = [
+            node for each in {quality.i: quality, **{o.i: o for o in objects}}.values() for node in each.subtree()
+        ]
+        inside = [node for node in inside if cue.last < node.i and node.start < unit[1]]
+        pronoun = any(passage.words[j] in passage.lex.clitics for j in range(cue.first, cue.node.i))
+        if not pronoun and (not objects or len(inside) < 2):
+            return None
+        start = min(node.start for node in inside)
+        end = self.before_asides(quality.end, min(unit[1], max(node.end for node in inside)), cue)
+        found = self.made(cue, "j", self.stripped(start, end), self.speaker(cue))
+        if found is not None:
+            found.naming = True
+        return found
+
+    def _quality(self, node: Node, cue: Cue) -> bool:
+        adjective = node.pos == "ADJ" or (node.pos == "VERB" and node.morph("VerbForm") == "Part")
+        return (
+            node.i > cue.last and adjective and node.dep in ("xcomp", "amod", "obj", "acl", "advcl", "obl:arg", "ccomp")
+        )
