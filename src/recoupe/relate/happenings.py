@@ -74,6 +74,11 @@ class Group:
         """The entities that its articles name."""
         return {entity for doc in {m.reading.id: m.reading for m in self.members}.values() for entity in doc.named}
 
+    def sides(self) -> set[str]:
+        """The sides of its actors: a body's or a person's country, or they themselves."""
+        register = self.members[0].reading.register
+        return {side for m in self.members if (side := register.side(m.actor))}
+
     def join(self, other: "Group") -> None:
         """Takes another group in."""
         for mention in other.members:
@@ -188,6 +193,16 @@ def _near(a: Group, b: Group) -> bool:
     return any(days_between(x, y) <= DAYS_APART for x in first for y in second)
 
 
+def _dated(group: Group) -> bool:
+    """Whether it is known when the articles of a group were published."""
+    return all(m.reading.published for m in group.members)
+
+
+def _names(a: Group, b: Group) -> bool:
+    """Whether the articles of two groups name enough of the same to speak of one truce."""
+    return len(a.named() & b.named()) >= NAMED
+
+
 def _lasting(a: Group, b: Group) -> bool:
     """Whether an article of one group is published while what the other tells of lasts, or within days of its end."""
     return any(
@@ -226,7 +241,10 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
     dated, placed, peopled = bool(a.time and b.time), a.placed(b), bool(a.parties & b.parties)
     if a.type == "ceasefire" and not dated:
         # Of a truce most articles give no window: whom and what they name says which one they mean.
-        return (_near(a, b) or _lasting(a, b)) and (bool(a.around & b.around) or len(a.named() & b.named()) >= NAMED)
+        if _dated(a) and _dated(b):
+            return (_near(a, b) or _lasting(a, b)) and (bool(a.around & b.around) or _names(a, b))
+        # Where an article has no date either, the side that declares it must be one too.
+        return bool(a.sides() & b.sides()) and _names(a, b)
     if dated:
         # One kind of event on one day: what stands around the mentions says whether it is one event.
         return placed or peopled or bool(a.around & b.around)

@@ -64,6 +64,8 @@ class Register:
         self.named: dict[str, str] = {}
         self.places: dict[str, Place] = {}
         self.referents: dict[Ref, str] = {}
+        # The countries that persons act for; filled once the articles are read.
+        self.serving: dict[str, str] = {}
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for entity in entities:
             self.labels[entity.id] = entity.label
@@ -77,7 +79,10 @@ class Register:
         self.slugs = {slug: min(found, key=lambda i: (-found[i], i)) for slug, found in counts.items()}
 
     def side(self, entity: str | None) -> str | None:
-        """The country that a body belongs to ("org/russia-…" is of loc/russia); else the entity itself."""
+        """The country that a body belongs to ("org/russia-…" is of loc/russia) or that a person acts for; else the
+        entity itself."""
+        if entity in self.serving:
+            return self.serving[entity]
         country = owner(self.named.get(entity or "", entity or ""))
         return self.slugs.get(country, country) if country else entity
 

@@ -93,8 +93,9 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     `stop` are words without content; `agencies` names of news agencies as they sign their copy; `people` what a count
     of people may be called whoever they are (lemmas). `definite` are the articles, `authorities` beginnings of the
     nouns, of a definite wording that means a whole government; `imputed` beginnings of the verbs that lay a deed at
-    someone's door, named behind it, `authored` of the words by which someone is its author. `withdrawn` tells what
-    takes a report back, `truce` by which words a truce is told.
+    someone's door, named behind it, `authored` of the words by which someone is its author. `office` are the words that
+    may stand between a person's nationality and name. `withdrawn` tells what takes a report back, `truce` by which
+    words a truce is told.
     """
 
     stop: tuple[str, ...]
@@ -104,6 +105,7 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     authorities: tuple[str, ...]
     imputed: tuple[str, ...]
     authored: tuple[str, ...]
+    office: tuple[str, ...]
     withdrawn: WithdrawnWords
     truce: TruceWords
 
@@ -111,6 +113,11 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     def stopped(self) -> frozenset[str]:
         """The words without content, without accents."""
         return frozenset(unaccented(word.lower(), "NFKD") for word in self.stop)
+
+    @functools.cached_property
+    def offices(self) -> frozenset[str]:
+        """The words of an office between a nationality and a name, without accents."""
+        return frozenset(self.office)
 
     @functools.cached_property
     def anyone(self) -> frozenset[str]:

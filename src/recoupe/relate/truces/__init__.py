@@ -80,9 +80,18 @@ def _stage(truce: Told) -> tuple[Stage, tuple[str, ...], bool]:
     best = _last(truce) or best
     by = joint if best in JOINT and joint else by
     most = max(by.values(), default=0)
-    makers = tuple(sorted(who for who, n in by.items() if who and n * 2 >= most))
+    makers = _of_each_side(truce, Counter({who: n for who, n in by.items() if who and n * 2 >= most}))
     mutual = mutual or best == "agreed" or (best in JOINT and len(makers) > 1)
     return best, makers, mutual and not alone
+
+
+def _of_each_side(truce: Told, by: Counter[str]) -> tuple[str, ...]:
+    """Of the makers of one side ("Russia", "the Kremlin", its president) the one that is named most."""
+    side = truce.readings[0].register.side
+    best: dict[str, str] = {}
+    for who, _ in sorted(by.items(), key=lambda item: (-item[1], item[0])):
+        best.setdefault(side(who) or who, who)
+    return tuple(sorted(best.values()))
 
 
 def _last(truce: Told) -> Stage | None:

@@ -22,6 +22,8 @@ ALLEGED = frozenset({"actual", "claimed", "denied"})
 BESIDE = 1
 # An incident this many days or less before the window or after it is shown beside it; others are another story.
 AROUND = 1
+# What is named this many characters after a ceasefire is what it halts.
+PAUSED = 24
 # A ceasefire named this many characters after a word such as "before" is what the word speaks of.
 PLACED = 60
 
@@ -57,7 +59,7 @@ def _told(truce: Told, reading: Reading, window: Window, of: Mapping[Ref, Happen
             continue
         if when != "inside" and not worded and not _beside(reading, mention, events, window[0]):
             continue
-        if when == "unsaid" and not worded and carrier is None and not _since(mention, events):
+        if when == "unsaid" and not worded and not _charge(mention, carrier, events):
             continue
         claim = reading.ref(carrier) if carrier else None
         place = _place(reading, mention, carrier)
@@ -69,6 +71,8 @@ def _halted(reading: Reading, mention: Mention, events: Sequence[Event]) -> bool
     """Whether it is what a truce halts: "a pause in the fighting" names no breach."""
     if mention.event.type != "ground" or mention.actor or mention.place or mention.event.actor:
         return False
+    if any(0 <= mention.event.start - e.end <= PAUSED for e in events):
+        return True
     sentence = reading.sentence_at(mention.event.start)
     named = any(sentence[0] <= e.start < mention.event.start for e in events)
     within = begins(folded(reading.text[slice(*sentence)]), (*reading.words.truce.broken, *reading.words.truce.during))
@@ -81,8 +85,11 @@ def _nearest(reading: Reading, event: Event, events: Sequence[Event]) -> bool:
     return not named or min(named, key=lambda e: abs(e.start - event.start)) in events
 
 
-def _since(mention: Mention, events: Sequence[Event]) -> bool:
-    """Whether an article tells a breach after it has told of the truce: what it tells before led up to it."""
+def _charge(mention: Mention, carrier: Claim | None, events: Sequence[Event]) -> bool:
+    """Whether a breach without a time is held against the truce: someone says so who does not admit his own losses, or
+    the article tells it after it has told of the truce. What it tells before led up to it."""
+    if carrier is not None:
+        return carrier.act != "admit"
     return any(e.start < mention.event.start for e in events)
 
 

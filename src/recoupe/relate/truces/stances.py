@@ -76,7 +76,11 @@ def stance(reading: Reading, claim: Claim) -> Stance:
             return "asked"
         if claim.act == "commit" and begins(content, words.kept):
             return "accepted"
-        return "accepted" if begins(cue, words.accepted) else "ordered" if begins(cue, words.ordered) else "other"
+        if begins(cue, words.accepted):
+            return "accepted"
+        head = folded(reading.text[claim.start : claim.start + HEAD])
+        named = _named_at(reading, claim) or begins(head, words.ordered)
+        return "ordered" if named and begins(cue, words.ordered) else "other"
     if claim.act == "assert" and claim.polarity == "+":
         if begins(content[:TAKEN], words.taken) and not _named(reading, claim, words.taken):
             return "accepted"
@@ -91,10 +95,15 @@ def stance(reading: Reading, claim: Claim) -> Stance:
 def _declares(reading: Reading, claim: Claim, cue: str) -> bool:
     """Whether a speaker declares a truce of his own: he announces it by its name, and not as one between others."""
     words = reading.words.truce
-    found = [e for e in overlapping(reading.events, claim.span) if e.type == "ceasefire"]
-    by_name = bool(found) and found[0].start - claim.start <= HEAD and found[0].status != "possible"
     said = folded(reading.text[slice(*claim.span)])
-    return by_name and begins(cue, words.ordered) and not begins(said, words.between)
+    return _named_at(reading, claim) and begins(cue, words.ordered) and not begins(said, words.between)
+
+
+def _named_at(reading: Reading, claim: Claim) -> bool:
+    """Whether a claim's content begins with the name of a truce."""
+    found = [e for e in overlapping(reading.events, claim.span) if e.type == "ceasefire" and e.status != "possible"]
+    # In his own words a speaker names a truce for many reasons.
+    return claim.form != "direct" and bool(found) and found[0].start - claim.start <= HEAD
 
 
 def _named(reading: Reading, claim: Claim, verbs: Iterable[str]) -> bool:
