@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from ..model.decisions import Decision
 from ..model.records import Annotated
 from ..model.relations import Relations, Story, Truce
+from .allegiances import serve
 from .disputes import Desk, disputes, together
 from .entities import entities
 from .happenings import by_mention, happenings
@@ -26,7 +27,8 @@ def relate(articles: Sequence[Annotated], decisions: Sequence[Decision] = ()) ->
     articles = arranged(articles)
     named = entities(articles, decisions)
     read = readings(articles, named)
-    shared = reuse(read)
+    serve(read)
+    shared = reuse(articles)
     sprung = origins(read, shared)
     events = happenings(read, shared)
     running = stories(read, events, sprung)

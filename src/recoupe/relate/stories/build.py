@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ...model.article import digest
 from ...model.relations import Happening, Origin, Story
+from ..days import ordinal, span_of
 from ..happenings import Mention, mentions
 from ..origins import folder, joined
 from ..reading import Reading
 from .cluster import likenesses, linked
-from .profile import Vector, ordinal, span_of, vectors
+from .profile import Vector, vectors
 from .titles import labelled, title
 
 # Mean likeness from which groups are one story. On the developers' half of the dispatches pairs F1 is .88 to .89

@@ -4,9 +4,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from ...model.records import TEXT_KINDS
+from ..days import ordinal
 from ..reading import SHORTEST, STEM, WORD, Reading, folded
 
 Feature = tuple[str, str]
@@ -24,8 +24,6 @@ PRIOR = 30
 NUMBER = re.compile(r"(?<!\w)(?:[A-Z]{1,4}-)?\d+(?:[.,:'-]\d+)*(?!\w)")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBER_LONG = 3
-# Days that a month is taken to have at most.
-MONTH = 31
 FINE = frozenset({"second", "minute", "hour"})
 
 
@@ -86,19 +84,3 @@ def vectors(readings: Sequence[Reading]) -> list[Vector]:
         norm = math.sqrt(sum(weighed[f] ** 2 for f in kept)) or 1.0
         result.append({f: weighed[f] / norm for f in sorted(kept)})
     return result
-
-
-def span_of(published: str | None) -> tuple[int, int] | None:
-    """The first and last day that a publication date may mean, as numbers: one day, or those of a month."""
-    first = ordinal(published if published is None or len(published) == 10 else f"{published}-01")
-    if first is None or published is None or len(published) == 10:
-        return None if first is None else (first, first)
-    return first, first + MONTH - 1
-
-
-def ordinal(day: str | None) -> int | None:
-    """A day's number; a month counts from its middle; None where it is no date."""
-    try:
-        return date.fromisoformat(day if len(day) == 10 else f"{day}-15").toordinal() if day else None
-    except ValueError:
-        return None

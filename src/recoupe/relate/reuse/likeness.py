@@ -1,0 +1,129 @@
+"""How alike two passages are, and which pairs of them one article has from another."""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ...model.records import Span
+from .pages import Page, Unit
+
+# Similarity of characters (0 to 1). Rewrites that a reader marked lie at .82 and above, separate translations of one
+# text between .60 and .78, the nearest unrelated paragraphs at .55 and below; between articles that are known to share
+# text the bar is lower.
+REWRITE, REWRITE_NEAR = 0.72, 0.62
+EVEN = 0.75
+# From this edit similarity on a passage is a copy.
+COPY = 0.95
+# A reordered passage keeps its words: it needs this likeness of sorted words and this share of common shingles.
+REORDERED, REORDERED_SHINGLES = 0.86, 0.5
+# Fewer words than this are a formula rather than a borrowing, unless the articles share a longer passage too.
+LONG = 8
+SHORT_REWRITE = 0.9
+# Where this share of a passage is between quotation marks, two articles may only quote one speech: the rest decides.
+QUOTED = 0.5
+QUOTE = re.compile(r'"[^"]*(?:"|$)')
+# Passages that share less than this part of the shorter one's words are not alike (rewrites that a reader marked: .76).
+WORDS_SHARED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two units that share text, the earlier article's first, and how alike they are (0 to 1)."""
+
+    a: Unit
+    b: Unit
+    likeness: float
+
+
+def likeness(a: Unit, b: Unit, least: float) -> float:
+    """How alike two units are, 0 where that is less than `least` and their words are not a reordering."""
+    short = min(len(a.words), len(b.words)) < LONG
+    score = fuzz.ratio(a.text, b.text, score_cutoff=100 * (SHORT_REWRITE if short else least)) / 100
+    if score >= COPY:
+        return score
+    if _other_numbers(a, b) or _other_voices(a, b):
+        return 0.0
+    if score or short:
+        return score
+    mine, theirs = a.shingles, b.shingles
+    if len(mine & theirs) < REORDERED_SHINGLES * min(len(mine), len(theirs)):
+        return 0.0
+    return fuzz.token_sort_ratio(" ".join(a.words), " ".join(b.words), score_cutoff=100 * REORDERED) / 100
+
+
+def _other_numbers(a: Unit, b: Unit) -> bool:
+    """Whether all numbers differ: bulletins repeat their sentences day by day."""
+    return bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers)
+
+
+def _other_voices(a: Unit, b: Unit) -> bool:
+    """Whether one is most of all what a speaker denies and the other what another speaker says."""
+    mine, theirs = a.voice, b.voice
+    if mine is None or theirs is None:
+        return False
+    return mine[0] != theirs[0] and (mine[1] == "deny") != (theirs[1] == "deny")
+
+
+def only_quoted(match: Match) -> bool:
+    """Whether two passages share no more than a quotation: most of them is one, and the rest is not alike."""
+    a, b = QUOTE.sub("", match.a.text), QUOTE.sub("", match.b.text)
+    if len(a) > (1 - QUOTED) * len(match.a.text) or len(b) > (1 - QUOTED) * len(match.b.text):
+        return False
+    return fuzz.ratio(a, b) < 100 * REWRITE_NEAR
+
+
+def firm(found: Iterable[Match]) -> bool:
+    """Whether some match shows that one article has text of the other: long, and no mere quotation."""
+    return any(min(len(m.a.words), len(m.b.words)) >= LONG and not only_quoted(m) for m in found)
+
+
+def _share_words(a: Unit, b: Unit) -> bool:
+    x, y = a.bag, b.bag
+    return len(x & y) >= WORDS_SHARED * min(len(x), len(y))
+
+
+def alike(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Match]:
+    """The matches between two paragraphs and their sentences."""
+    for a, b in itertools.product(mine, theirs):
+        short, long = sorted((len(a.text), len(b.text)))
+        # No more alike than 2 short / (short + long), and reordered words are as many.
+        if 2 * short < REWRITE * (short + long) or not _share_words(a, b):
+            continue
+        score = likeness(a, b, REWRITE)
+        if score:
+            yield Match(a, b, score)
+
+
+def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
+    """What the marks missed between two articles that share text: their paragraphs, each with each."""
+    paired = {(match.a.key, match.b.key) for match in found}
+    # A paragraph that has its copy looks for no other partner.
+    settled = {u.key for m in found if m.a.whole and m.b.whole and m.likeness >= COPY for u in (m.a, m.b)}
+    left, right = (
+        [unit for unit in page.paragraphs if unit is not None and unit.key not in settled] for page in (x, y)
+    )
+    for a, b in itertools.product(left, right):
+        if (a.key, b.key) not in paired and _share_words(a, b):
+            # A short paragraph inside a long one is alike too: there its sentences are compared.
+            even = min(len(a.text), len(b.text)) >= EVEN * max(len(a.text), len(b.text))
+            score = likeness(a, b, REWRITE_NEAR if even else REWRITE)
+            if score:
+                yield Match(a, b, score)
+
+
+def aligned(found: Iterable[Match]) -> list[Match]:
+    """Each stretch of text in one match at most: whole paragraphs first, then the most alike."""
+    chosen: list[Match] = []
+    used: dict[str, list[Span]] = defaultdict(list)
+    ordered = sorted(found, key=lambda m: (-(m.a.whole and m.b.whole), -m.likeness, m.a.key, m.b.key))
+    for match in ordered:
+        sides = (match.a, match.b)
+        if not any(s < u.span[1] and u.span[0] < e for u in sides for s, e in used[u.page.id]):
+            chosen.append(match)
+            for unit in sides:
+                used[unit.page.id].append(unit.span)
+    return sorted(chosen, key=lambda m: (m.a.key, m.b.key))

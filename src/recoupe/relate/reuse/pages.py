@@ -1,0 +1,147 @@
+"""An article as the search for shared passages reads it: its text, its paragraphs, who speaks where."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from ...lang import pack
+from ...model.article import Article, digest
+from ...model.records import Annotated, Block, Claim, Span
+from ..days import first_day
+from ..reading import WORD, folded, sentences, stems
+from ..words import RelateWords
+
+SHINGLE = 3
+# A sentence on its own counts as lifted from this many words on.
+SENTENCE = 9
+# The day of articles without one: before all others.
+UNDATED = -1
+Voice = tuple[int, int, str, str]
+
+
+class Passages(msgspec.Struct, frozen=True):
+    """Where an article's paragraphs lie, and its claims with a known speaker: span, slug and act."""
+
+    paragraphs: tuple[Span, ...]
+    voices: tuple[Voice, ...]
+
+
+def passages(annotated: Annotated) -> Passages:
+    """What of an article's records the search for shared passages needs."""
+    body = tuple(block.span for block in annotated.layer(Block) if block.kind == "body")
+    said = [claim for claim in annotated.layer(Claim) if claim.source_entity]
+    return Passages(body, tuple((c.start, c.end, c.source_entity or "", c.act) for c in said))
+
+
+def order(published: str | None, doc: str) -> tuple[int, int]:
+    """Where an article stands in the index: its day (UNDATED for none) and its number."""
+    day = first_day(published)
+    return UNDATED if day is None else day, number(doc)
+
+
+def number(doc: str) -> int:
+    """An article's number (63 bits): whatever the order of arrival, the same."""
+    return int(digest(doc), 16) >> 1
+
+
+class Page:
+    """An article's text in normal characters, with its units."""
+
+    def __init__(self, article: Article, found: Passages) -> None:
+        self.id, self.lang, self.published = article.id, article.lang, article.published
+        self.raw = article.text
+        self.text = pack(article.lang).normal(article.text)
+        self.spans, self.voices = found.paragraphs, found.voices
+
+    @cached_property
+    def order(self) -> tuple[int, int]:
+        """By day of publication, unknown ones first, then by a number made of the id."""
+        return order(self.published, self.id)
+
+    @cached_property
+    def paragraphs(self) -> "list[Unit | None]":
+        """Every body paragraph; None for one of too few words."""
+        return [self._unit(span, True) for span in self.spans]
+
+    def _unit(self, span: Span, whole: bool) -> "Unit | None":
+        words = tuple(WORD.findall(folded_text(self.text[span[0] : span[1]])))
+        return Unit(self, span, words, whole) if len(words) >= (SHINGLE if whole else SENTENCE) else None
+
+    @cached_property
+    def stopped(self) -> frozenset[str]:
+        return pack(self.lang).words(RelateWords, "relate").stopped
+
+    def units(self, paragraph: int) -> "Sequence[Unit]":
+        """A paragraph and, where it has several, its sentences."""
+        whole = self.paragraphs[paragraph]
+        if whole is None:
+            return ()
+        return whole, *whole.sentences
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A paragraph or sentence in which text may be shared."""
+
+    page: Page
+    span: Span
+    words: tuple[str, ...]
+    whole: bool  # a paragraph, or else a sentence of one
+
+    # Kept, because in a set of copies one unit is compared with hundreds.
+    @cached_property
+    def text(self) -> str:
+        return self.page.text[self.span[0] : self.span[1]]
+
+    @cached_property
+    def key(self) -> tuple[str, Span]:
+        return self.page.id, self.span
+
+    @cached_property
+    def sentences(self) -> "tuple[Unit, ...]":
+        parts = sentences(self.page.text, self.span)
+        found = (self.page._unit(part, False) for part in parts) if len(parts) > 1 else ()
+        return tuple(unit for unit in found if unit is not None)
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return frozenset(stems(self.text, self.page.stopped))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(word for word in self.words if word.isdigit())
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        words = self.words
+        return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+
+    @cached_property
+    def voice(self) -> tuple[str, str] | None:
+        """Who speaks in most of a unit, and how."""
+        start, end = self.span
+        spoken = [voice for voice in self.page.voices if voice[0] < end and start < voice[1]]
+        longest = max(spoken, key=lambda voice: voice[1] - voice[0], default=None)
+        if longest is None or (longest[1] - longest[0]) * 2 < end - start:
+            return None
+        return longest[2], longest[3]
+
+
+_SPACE = re.compile(r"\s")
+
+
+def folded_text(text: str) -> str:
+    """Small letters without accents, of a text that is read once."""
+    return folded.__wrapped__(text)
+
+
+def pages(articles: Iterable[Annotated]) -> list[Page]:
+    """The articles as pages, in their order."""
+    return sorted((Page(one.article, passages(one)) for one in articles), key=lambda page: page.order)
