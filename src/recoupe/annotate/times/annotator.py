@@ -10,7 +10,7 @@ from ...lang import LanguagePack
 from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
-from .calendar import Day, instant
+from .calendar import Day, instant, moved
 from .choose import Reading, Slots, full_year
 from .context import Around, Sentences, Written, tense_at, weak_at
 from .grammar import Found, Grammar, Part
@@ -22,11 +22,14 @@ from .zones import NEAR, Zones
 # A time spoken of is what "the next day" or a bare hour hangs on for this many further paragraphs.
 REACH = 1
 FAR_QUARTER = 6  # the same for the quarter that a report of earnings is about
+MOST_QUARTER = 300  # days since the beginning of a quarter that a report may be about
 QUARTERS = ("P6M", "P9M")  # spans that a report of earnings goes on to
 CLOCK = frozenset({"hour", "noon", "hhmm"})
 DATED = frozenset({"day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast", "thatnight"})
+DAYS = frozenset({"day", "weekday", "deictic", "thatnight"})
 YEARS = frozenset({"year", "yy", "yearshift", "shift"})
-NEAR_NIGHT = 25  # characters from an hour to the night that it lies in
+HALF_MONTH = 15  # days from the last day of a quarter back into it
+NEAR_DAY = 40  # characters from an hour to the day or night that it lies in
 SHARED = ("year", "yy", "shift", "yearshift", "ampm", "zone")  # what one end of a range says for both
 NEAR_NAME = 60  # characters from a day told from an event to the date that says which one it is
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
@@ -34,6 +37,8 @@ NEIGHBOURS = 8  # expressions on either side among which the day of speaking is 
 FAR = 600  # characters around a quotation that its sentence is looked for in
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
 QUOTE = '"'
+WORD = re.compile(r"[^\W\d_]+")
+BEGINS = re.compile(r"[.!?…:;\"'`(\[*•>_-]\s*$")  # what stands before the first word of a sentence
 GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
 FIGURES = re.compile(r"[ .,]\d")
 
@@ -80,6 +85,7 @@ class _Placing:
         self.words = surroundings(draft.pack)
         self.around = Around(Written.of(draft.article.published))
         self.spoken_in, self.coarse_in, self.quarter_in, self.spoken_end = -9, -9, -9, -99
+        self.sentence = 0
         self.zones = Zones(self.text, self.words)
 
     def block(self, number: int, span: Span, matches: list[Found], trees: list[Tree]) -> list[Time]:
@@ -93,12 +99,13 @@ class _Placing:
         sentences = Sentences(trees)
         quotes = quoted(self.text, span)
         times: list[Time] = []
-        read_to = span[0]
+        read_to = self.sentence = span[0]
         self.around.year = None
         for at, match in enumerate(matches):
             node = sentences.head(match.start, match.end)
             if SENTENCE_END.search(self.text, read_to, match.start):
                 self.around.year = None
+                self.sentence = match.start
             read_to = match.end
             self.around.returns = node is not None and self._returns(node)
             nearby = matches[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
@@ -109,7 +116,7 @@ class _Placing:
                     continue
                 self._look_around(match, i, span, node)
                 if at + 1 < len(matches):
-                    self._look_ahead(match, matches[at + 1], slots, span, sentences)
+                    self._look_ahead(match, matches[at + 1 : at + 3], slots, span, sentences)
                 self._range_to(match, i)
                 reading = RULES[match.rule](slots, self.around)
                 if reading is not None:
@@ -119,17 +126,34 @@ class _Placing:
                     self._remember(number, part.end, match.rule, slots, reading)
         return times
 
-    def _look_ahead(self, match: Found, other: Found, slots: Slots, span: Span, sentences: Sentences) -> None:
-        """Takes from the next expression what this one is told from."""
+    def _look_ahead(self, match: Found, others: list[Found], slots: Slots, span: Span, sentences: Sentences) -> None:
+        """Takes from the next expressions what this one is told from."""
         if "anaphor" in slots and self.around.of_what:
-            self._named_after(match, other, span, sentences)
+            self._named_after(match, others[0], span, sentences)
             return
-        night = other.rule == "when" and other.parts[0].slots.get("part") == "NI"
-        bare_clock = CLOCK & slots.keys() and not DATED & slots.keys()
-        if night and bare_clock and other.start - match.end <= NEAR_NIGHT:
-            reading = self._read(other, span, sentences)  # "at midnight in the night from Friday to Saturday"
-            if reading is not None and reading.placed.grain == "part":
-                self._remember_day(reading)
+        if slots.get("unit") == "Q" and "order" not in slots and self._ended(match, others[0]):
+            reading = self._read(others[0], span, sentences)
+            if reading is not None and reading.placed.start is not None:
+                self.around.quarter = moved(reading.placed.start.date(), -HALF_MONTH)
+            return
+        if not CLOCK & slots.keys() or DATED & slots.keys() or self.spoken_end >= self.sentence:
+            return
+        for other in others:  # "at midnight in the night from Friday to Saturday", "at noon (0900 GMT) on Friday"
+            named = other.parts[0].slots
+            if other.rule != "when" or SENTENCE_END.search(self.text, match.end, other.start):
+                return
+            if other.start - match.end > NEAR_DAY:
+                return
+            if DAYS & named.keys() and not CLOCK & named.keys():
+                reading = self._read(other, span, sentences)
+                if reading is not None and reading.placed.grain in ("day", "part"):
+                    self._remember_day(reading)
+                return
+
+    def _ended(self, match: Found, other: Found) -> bool:
+        """Whether a period's last day follows: "the quarter ended Sept. 30"."""
+        between = self.text[match.end : other.start].split()
+        return len(between) == 1 and between[0] in self.words.ended and other.rule == "when"
 
     def _read(self, other: Found, span: Span, sentences: Sentences) -> Reading | None:
         """The reading of another expression, which leaves no trace here."""
@@ -179,7 +203,7 @@ class _Placing:
         self.around.measured = bool(self.words.clauses.match(self.text, match.parts[i].end))
         self.around.compared = bool(self.words.comparing.search(before))
         self.around.weak = not lean and weak_at(node, self.text, start, self.words.verbs)
-        self.around.of_what = bool(self.words.of_next.match(self.text, match.parts[i].end))
+        self.around.of_what = self.words.tells_from(self.text, start, match.parts[i].end)
         close = i > 0 or start - self.spoken_end <= NEAR
         ends = self.words.closing.search(before) or (close and self.words.closing_near.search(before))
         self.around.ends = i > 0 or bool(ends)
@@ -222,6 +246,19 @@ class _Placing:
                     return reading.placed.start.date()
         return None
 
+    def _is_title(self, part: Part, before: str, span: Span) -> bool:
+        """Whether an expression is the name of a newspaper, a film or a broadcast: "60 Minutes", "USA Today".
+
+        Capitals where a sentence begins say nothing, nor do those of months, weekdays and abbreviations.
+        """
+        words = WORD.findall(self.text, part.start, part.end)
+        upper = [word.istitle() and len(word) > 1 and word.lower() not in self.words.capitals for word in words]
+        if not any(upper):
+            return False
+        begins = not before or BEGINS.search(before) is not None
+        named = any(upper[1:]) or not begins
+        return named and is_running(self.text[span[0] : span[1]])
+
     def _counts(self, match: Found, part: Part, slots: Slots, span: Span, node: Node | None) -> bool:
         """Whether an expression is a time: not an age, nor a year's digits before what they count."""
         before, after = (
@@ -233,13 +270,28 @@ class _Placing:
             return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)
         if match.rule == "feast" and not self.settings.feasts:
             return False
+        if self._is_title(part, before, span):
+            return False
         if match.rule == "alone" and (before.strip() or after.strip()):
             return False
         if match.rule == "bare" and self.words.codes.search(before):
             return False
-        if match.rule in ("bare", "bareday") and not _stands_alone(before, after, node):
+        if match.rule in ("bare", "bareday") and not self._stands_alone(before, after, node):
             return False
         return not self.words.not_before.match(after)
+
+    def _stands_alone(self, before: str, after: str, node: Node | None) -> bool:
+        """Whether four digits count nothing and are no part of a number or a code."""
+        if before[-1:] in GLUE or after[:1] in GLUE or FIGURES.match(after):
+            return False
+        if node is None or self.words.definite.search(before):
+            return True
+        right = node.right
+        if node.head is not None and node.head.i > node.i and node.dep.startswith("nummod"):
+            return node.head.morph("Number") == "Sing"  # "2012 election day", not "2012 people"
+        if right is None or right.start > node.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
+            return True
+        return right.pos in ("NOUN", "ADJ") and right.morph("Number") == "Sing"
 
     def _time(self, part: Part, reading: Reading, said_to: int) -> Time:
         placed = reading.placed
@@ -256,8 +308,11 @@ class _Placing:
 
     def _remember(self, number: int, end: int, rule: str, slots: Slots, reading: Reading) -> None:
         placed = reading.placed
-        if placed.start is not None and placed.grain == "quarter":
-            self.around.quarter = placed.start.date() if not self.around.compared else self.around.quarter
+        if placed.start is not None and placed.grain == "quarter" and rule in ("when", "within", "period"):
+            latest = self.around.quarter is None or placed.start.date() >= self.around.quarter
+            days = (self.around.written.day - placed.start.date()).days
+            if not self.around.compared and latest and 0 <= days < MOST_QUARTER:
+                self.around.quarter = placed.start.date()
             self.quarter_in = number
         elif reading.type == "DURATION" and placed.value in QUARTERS:
             self.around.quarter = None  # "in the first nine months, compared with a year ago"
@@ -283,6 +338,12 @@ class _Placing:
         self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
         self.around.evening = placed.grain in ("part", "hour", "minute") and placed.start.hour >= EVENING
         self.around.night = placed.value.endswith("TNI")
+
+
+def is_running(text: str) -> bool:
+    """Whether a paragraph is running text: a headline in capitals, or with most words capitalised, is none."""
+    words = WORD.findall(text)
+    return 2 * len([word for word in words if word[0].islower()]) > len(words)
 
 
 def quoted(text: str, span: Span) -> list[Span]:
@@ -313,17 +374,3 @@ def _slots(match: Found, i: int) -> Slots:
         if "day" in own and "month" not in own and "month" in other.slots:
             shared["month"] = other.slots["month"]
     return {**match.around, **shared, **own}
-
-
-def _stands_alone(before: str, after: str, node: Node | None) -> bool:
-    """Whether four digits count nothing and are no part of a number or a code."""
-    if before[-1:] in GLUE or after[:1] in GLUE or FIGURES.match(after):
-        return False
-    if node is None:
-        return True
-    right = node.right
-    if node.head is not None and node.head.i > node.i and node.dep.startswith("nummod"):
-        return node.head.morph("Number") == "Sing"  # "the 2012 election", not "2012 people"
-    if right is None or right.start > node.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
-        return True
-    return right.pos in ("NOUN", "ADJ") and right.morph("Number") == "Sing"

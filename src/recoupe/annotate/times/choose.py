@@ -31,6 +31,8 @@ SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 AGAINST = 12
 # The same for an expression that hangs on a noun ("the visit on Monday"), whose clause says less about its time.
 AGAINST_WEAK = 3
+# The same for months and seasons: in March "the war began in April" is last year's.
+LONG = 60
 # Without any tense, a day of the year more than some seven weeks ahead is meant as the last one: 365 / 7 is 52 days.
 AHEAD = 7
 
@@ -114,8 +116,8 @@ def weekday(which: int, at: Day, tense: Tense, shift: int | None) -> Day:
 def full_year(slots: Slots, at: Day) -> int | None:
     """The year said, two digits being the nearest one that is not far ahead."""
     year = number(slots, "year")
-    if year is not None:
-        return year
+    if year is not None:  # "nineteen ninety-one" says its year in up to three words
+        return year + (number(slots, "plusyears") or 0) + (number(slots, "moreyears") or 0)
     short = number(slots, "yy")
     if short is None:
         return None

@@ -4,26 +4,18 @@ import datetime as dt
 
 from . import calendar
 from .calendar import Day, Placed
-from .choose import AHEAD, MULTIPLES, SECONDS, UNPLACED, Slots, Tense, full_year, nearest, number, weekday
-from .context import Around
+from .choose import AHEAD, LONG, UNPLACED, Tense, full_year, nearest, number, weekday
 from .lexer import Value
+from .periods import Periods
 
 # The slots that name a day, a month or a year.
 NOON = 12
-SCHOOL_BEGINS = 9  # the month
 WINTER_ENDS = (3, 21)  # month and day
 DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
 
 
-class Resolver:
+class Resolver(Periods):
     """Places the slots of one expression in its surroundings. Every method gives None where that is not to be done."""
-
-    def __init__(self, slots: Slots, around: Around) -> None:
-        if "thatnight" in slots:
-            slots = {**slots, "deictic": slots["thatnight"], "part": "NI"}
-        self.slots, self.around = slots, around
-        self.known = around.written.grain != ""
-        self.at = around.now or around.written.day
 
     def when(self) -> Placed | None:
         """A date or a time."""
@@ -49,9 +41,6 @@ class Resolver:
         if part == "NI" and self._just_over():
             at = calendar.moved(at, -1)
         return calendar.part(at, str(part))
-
-    def _undated(self) -> bool:
-        return not any(key in self.slots for key in DATED)
 
     def _just_over(self) -> bool:
         """Whether a night is the one before the day of writing: it is spoken of as past and no other day is named."""
@@ -84,7 +73,8 @@ class Resolver:
         if hhmm is not None:
             return hhmm // 100, hhmm % 100, None
         if noon is not None:
-            late = self.around.tense == "future" or self.around.ends or (self.around.evening and self._undated())
+            follows = self.around.ends or (self.around.evening and self._undated())
+            late = follows or self.around.tense in ("future", "present")
             hour, minute = (24 if late else 0) if noon == 24 else noon, minute or 0
         if hour is None or hour > 24 or (minute or 0) > 59 or (hour == 24 and (minute or second)):
             return None
@@ -127,14 +117,6 @@ class Resolver:
                 return calendar.day(calendar.moved(days, offset)) if days else Placed(UNPLACED["D"])
         return self._coarse()
 
-    def _spoken(self) -> Day | None:
-        return self.around.spoken or self.around.today
-
-    def _told(self, unit: str) -> Day:
-        """The day that "that year" or "the following month" is told from: months and years may be spoken of alone."""
-        coarse = self.around.coarse if unit in ("M", "Q", "Y", "DE") else None
-        return coarse or self._spoken() or self.at
-
     def _coarse(self) -> Placed | None:
         slots = self.slots
         if "sameperiod" in slots and self.known:
@@ -155,12 +137,12 @@ class Resolver:
         return calendar.day(spoken) if spoken else Placed(UNPLACED["D"])
 
     def _unit(self, unit: str) -> Placed | None:
-        shift = number(self.slots, "shift") or 0
+        shift = number(self.slots, "shift") or number(self.slots, "latest") or 0
         if unit not in UNPLACED:
             return None
         if not self.known or (unit in ("D", "W", "WE") and self.around.today is None):
             return Placed(UNPLACED[unit])
-        if unit == "Q" and not shift and "this" not in self.slots:
+        if unit == "Q" and "shift" not in self.slots and "thatunit" not in self.slots and "aside" not in self.slots:
             return self._quarter(0)
         if "bare" in self.slots and (placed := self._spoken_unit(unit)) is not None:
             return placed
@@ -171,55 +153,6 @@ class Resolver:
         if unit == "WE" and shift == 0 and self.around.tense == "past" and self.at.isoweekday() <= 3:
             shift = -1  # "ce week-end" early in the week is the one just over
         return calendar.shifted(self.at, unit, shift)
-
-    def _quarter(self, years: int) -> Placed:
-        """The quarter that is spoken of, or the last one over, so many years away."""
-        at = self.around.quarter
-        if at is None:
-            ahead = self.around.tense == "future"
-            at = dt.date(*calendar.months_later(self.at.year, self.at.month, 0 if ahead else -3), 1)
-        return calendar.quarter(at.year + years, (at.month - 1) // 3 + 1)
-
-    def year_ago(self) -> Placed | None:
-        """The same quarter of a year before where a quarter is spoken of, else that year."""
-        if not self.known:
-            return None
-        shift = number(self.slots, "yearago") or 0
-        if self.slots.get("unit") == "Q" or self.around.quarter is not None:
-            return self._quarter(shift)
-        return calendar.year(self.at.year + shift)
-
-    def period(self) -> Placed | None:
-        """ "The 1988 period": the quarter spoken of in that year, else the year."""
-        year = number(self.slots, "year")
-        quarter = self.around.quarter
-        if year is None:
-            return self._quarter(0) if quarter is not None and self.known else None
-        return calendar.quarter(year, (quarter.month - 1) // 3 + 1) if quarter is not None else calendar.year(year)
-
-    def _spoken_unit(self, unit: str) -> Placed | None:
-        """The year or month that is spoken of nearby: "in 2008 … at the end of the year"."""
-        if unit == "Y" and self.around.year is not None:
-            return calendar.year(self.around.year)
-        spoken = self.around.spoken
-        if unit == "M" and spoken is not None and self.around.tense == "past":
-            return calendar.month(spoken.year, spoken.month)
-        return None
-
-    def school_year(self) -> Placed | None:
-        """A school year, which is told by the year that it begins in: from September to August."""
-        year = number(self.slots, "year")
-        if year is None:
-            if not self.known:
-                return Placed(UNPLACED["Y"])
-            year = self.at.year - (self.at.month < SCHOOL_BEGINS) + (number(self.slots, "shift") or 0)
-        return calendar.months(year, SCHOOL_BEGINS, 12, f"{year:04d}", "year")
-
-    def _decade(self, first: int) -> Placed:
-        if first < 100:
-            first += self.at.year // 100 * 100
-            first -= 100 if first > self.at.year else 0
-        return calendar.decade(first // 10 * 10)
 
     def _weekday(self) -> Placed:
         which = number(self.slots, "weekday") or 1
@@ -283,6 +216,8 @@ class Resolver:
         elif shift == 1:
             options = [o for o in options if o.start and o.start.date() > at] or options
         tense = Tense.of({-1: "past", 1: "future"}.get(shift or 0, self.around.tense), self.around.weak)
+        if "day" not in self.slots and not self.around.weak:
+            tense = Tense(*(LONG if against > 1 else 1 for against in tense))
         if self.around.until is not None:
             earlier = [o for o in options if o.start and o.start.date() <= self.around.until]
             return max(earlier, default=None, key=lambda o: o.value) or nearest(options, at, tense)
@@ -406,33 +341,3 @@ class Resolver:
             return None
         y, m = calendar.months_later(first.year, first.month, size * (which - 1))
         return calendar.shifted(dt.date(y, m, 1), unit, 0)
-
-    def away(self, sign: int, spoken: bool) -> Placed | None:
-        """So many units before or after the day of writing, or after the time last spoken of."""
-        count, unit = self.slots.get("n"), str(self.slots.get("unit"))
-        if not isinstance(count, int | float) or count > 5000:
-            return None
-        if isinstance(self.slots.get("half"), float):
-            count += 0.5
-        if unit in MULTIPLES and unit not in UNPLACED:
-            unit, times = MULTIPLES[unit]
-            count *= times
-        if unit in SECONDS:
-            return self._clock_away(sign * count * SECONDS[unit], unit) if spoken else None
-        if unit == "Y" and count == 1 and sign < 0 and self.around.quarter is not None and self.around.compared:
-            return self._quarter(-1)  # "profit rose from a year ago", of a quarter
-        at = self._spoken() if spoken else self.around.today
-        if at is None and unit in ("M", "Q", "Y", "DE", "CE") and self.known:
-            at = self.at
-        if at is None:
-            return Placed(UNPLACED[unit])
-        if count != int(count):
-            count, unit = count * {"Y": 12, "CE": 1200, "DE": 120, "W": 7}.get(unit, 1), "D" if unit in "DW" else "M"
-        return calendar.shifted(at, unit, sign * int(count))
-
-    def _clock_away(self, seconds: int | float, unit: str) -> Placed | None:
-        clock = self.around.spoken_clock
-        if clock is None:
-            return None
-        at = clock + dt.timedelta(seconds=seconds)
-        return calendar.instant(at.date(), at.hour, at.minute, at.second if unit == "S" else None)

@@ -121,7 +121,7 @@ def ago(slots: Slots, around: Around) -> Reading | None:
 def later(slots: Slots, around: Around) -> Reading | None:
     """So long before or after the time last spoken of."""
     slots = _filled(slots)
-    if "n" not in slots:
+    if "n" not in slots or around.of_what:  # "three weeks before the election"
         reading = span(slots, around)
         return reading._replace(upto="sign") if reading else None
     placed = Resolver(slots, around).away(number(slots, "sign") or 1, spoken=True)
@@ -133,7 +133,7 @@ def later(slots: Slots, around: Around) -> Reading | None:
 
 def within(slots: Slots, around: Around) -> Reading | None:
     """The unit that holds the day of writing ("for the week"), unless what follows says which one it is."""
-    return None if around.of_what else when(slots, around)
+    return None if around.of_what or around.measured else when(slots, around)
 
 
 def nth(slots: Slots, around: Around) -> Reading | None:

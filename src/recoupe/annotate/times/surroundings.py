@@ -33,7 +33,28 @@ class Surroundings:
         self.leans = {tense: any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
         self.ages_at = any_of(words.ages_at, r"\s*$")
         self.of = any_of(words.of, r"\s*$")
+        self.definite = any_of(words.definite, r"\s*$")
+        self.prepositions = frozenset(words.prepositions)
         self.of_next = re.compile(r"\s*" + any_of(words.of, "").pattern, re.IGNORECASE)
+        # Words of times that have a capital of their own, or that stand with one as they like.
+        self.capitals = frozenset(
+            part
+            for kind in (
+                "month",
+                "shortmonth",
+                "weekday",
+                "shortday",
+                "plural_day",
+                "zone",
+                "season",
+                "ampm",
+                "feast",
+                "h",
+            )
+            for word in words.words.get(kind, {})
+            for part in re.findall(r"\w+", word.lower())
+        )
+        self.ended = frozenset(words.words.get("ended", {}))
         self.fixed_zones = frozenset(words.fixed_zones)
         self.zones = re.compile("|".join(words.zones) or r"(?!)")
         self.closing = any_of(words.closing, r"\W*$")
@@ -46,16 +67,23 @@ class Surroundings:
         found = self.zones.match(after)
         return next((name for name in found.groups() if name), "") if found else ""
 
+    def tells_from(self, text: str, start: int, end: int) -> bool:
+        """Whether a noun follows that an expression is told from: "the day of the vote", "the day after the vote"."""
+        if self.of_next.match(text, end):
+            return True
+        last = text[start:end].rpartition(" ")[2].lower()
+        return last in self.prepositions and text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum()
+
     def lean(self, before: str) -> str:
         """The tense that the words before an expression speak for."""
         return next((tense for tense, words in self.leans.items() if words.search(before)), "")
 
     def _lasts(self, unit: str, node: Node | None) -> bool:
         """Whether "six-month-old" says how long something has lasted: a truce, never a boy."""
-        head = node.head if node is not None and node.dep not in ("ROOT", "root") else None
+        head = node
         while head is not None and head.pos in ("ADJ", "ADV", "NUM") and head.head is not None:
             head = head.head
-        return head is not None and (head.lemma.lower() in self.lasting)
+        return head is not None and node is not None and head.i > node.i and head.lemma.lower() in self.lasting
 
     def is_age(self, unit: str, before: str, after: str, node: Node | None) -> bool:
         """Whether a count of years is somebody's age: "aged 6", ", 87," or what hangs on a word for a person."""

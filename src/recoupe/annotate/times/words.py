@@ -21,6 +21,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `codes` stand before digits that are no year; what `not_before` follows is a number of something else;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
     - what is `lasting_nouns` may be so many years old and is nobody's age; `clauses` begin one that an "ago" measures;
+      a last word of `prepositions` tells a time from what follows ("the day after the vote"); after a
+      word of `definite` four digits before a plural are a year ("the 2012 elections");
     - `zones` are regular expressions, each with one group, for what follows a clock time; `fixed_zones` are those that
       no place has to itself.
     """
@@ -40,6 +42,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     same_instant: list[str] = []
     lasting_nouns: list[str] = []
     clauses: list[str] = []
+    prepositions: list[str] = []
+    definite: list[str] = []
     habits: list[str] = []
     ages_before: list[str] = []
     ages_at: list[str] = []

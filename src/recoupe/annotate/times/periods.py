@@ -1,0 +1,113 @@
+"""Times told from another one: quarters and years of a report, what is so long ago, school years."""
+
+import datetime as dt
+
+from . import calendar
+from .calendar import Day, Placed
+from .choose import MULTIPLES, SECONDS, UNPLACED, Slots, number
+from .context import Around
+
+SCHOOL_BEGINS = 9  # the month
+# The slots that name a day, a month or a year.
+DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
+
+
+class Periods:
+    """What the slots of one expression say of longer times, in its surroundings."""
+
+    def __init__(self, slots: Slots, around: Around) -> None:
+        if "thatnight" in slots:
+            slots = {**slots, "deictic": slots["thatnight"], "part": "NI"}
+        self.slots, self.around = slots, around
+        self.known = around.written.grain != ""
+        self.at = around.now or around.written.day
+
+    def _undated(self) -> bool:
+        return not any(key in self.slots for key in DATED)
+
+    def _spoken(self) -> Day | None:
+        return self.around.spoken or self.around.today
+
+    def _told(self, unit: str) -> Day:
+        """The day that "that year" or "the following month" is told from: months and years may be spoken of alone."""
+        coarse = self.around.coarse if unit in ("M", "Q", "Y", "DE") else None
+        return coarse or self._spoken() or self.at
+
+    def _quarter(self, years: int) -> Placed:
+        """The quarter that is spoken of, or the last one over, so many years away."""
+        at = self.around.quarter
+        if at is None:
+            ahead = self.around.tense == "future" and "latest" not in self.slots
+            at = dt.date(*calendar.months_later(self.at.year, self.at.month, 0 if ahead else -3), 1)
+        return calendar.quarter(at.year + years, (at.month - 1) // 3 + 1)
+
+    def year_ago(self) -> Placed | None:
+        """The same quarter of a year before where a quarter is spoken of, else that year."""
+        if not self.known:
+            return None
+        shift = number(self.slots, "yearago") or 0
+        if self.slots.get("unit") == "Q" or self.around.quarter is not None:
+            return self._quarter(shift)
+        return calendar.year(self.at.year + shift)
+
+    def period(self) -> Placed | None:
+        """ "The 1988 period": the quarter spoken of in that year, else the year."""
+        year = number(self.slots, "year")
+        quarter = self.around.quarter
+        if year is None:
+            return self._quarter(0) if quarter is not None and self.known else None
+        return calendar.quarter(year, (quarter.month - 1) // 3 + 1) if quarter is not None else calendar.year(year)
+
+    def _spoken_unit(self, unit: str) -> Placed | None:
+        """The year or month that is spoken of nearby: "in 2008 … at the end of the year"."""
+        if unit == "Y" and self.around.year is not None:
+            return calendar.year(self.around.year)
+        spoken = self.around.spoken
+        if unit == "M" and spoken is not None and self.around.tense == "past":
+            return calendar.month(spoken.year, spoken.month)
+        return None
+
+    def school_year(self) -> Placed | None:
+        """A school year, which is told by the year that it begins in: from September to August."""
+        year = number(self.slots, "year")
+        if year is None:
+            if not self.known:
+                return Placed(UNPLACED["Y"])
+            year = self.at.year - (self.at.month < SCHOOL_BEGINS) + (number(self.slots, "shift") or 0)
+        return calendar.months(year, SCHOOL_BEGINS, 12, f"{year:04d}", "year")
+
+    def _decade(self, first: int) -> Placed:
+        if first < 100:
+            first += self.at.year // 100 * 100
+            first -= 100 if first > self.at.year else 0
+        return calendar.decade(first // 10 * 10)
+
+    def away(self, sign: int, spoken: bool) -> Placed | None:
+        """So many units before or after the day of writing, or after the time last spoken of."""
+        count, unit = self.slots.get("n"), str(self.slots.get("unit"))
+        if not isinstance(count, int | float) or count > 5000:
+            return None
+        if isinstance(self.slots.get("half"), float):
+            count += 0.5
+        if unit in MULTIPLES and unit not in UNPLACED:
+            unit, times = MULTIPLES[unit]
+            count *= times
+        if unit in SECONDS:
+            return self._clock_away(sign * count * SECONDS[unit], unit) if spoken else None
+        if unit == "Y" and count == 1 and sign < 0 and self.around.quarter is not None and self.around.compared:
+            return self._quarter(-1)  # "profit rose from a year ago", of a quarter
+        at = self._spoken() if spoken else self.around.today
+        if at is None and unit in ("M", "Q", "Y", "DE", "CE") and self.known:
+            at = self.at
+        if at is None:
+            return Placed(UNPLACED[unit])
+        if count != int(count):
+            count, unit = count * {"Y": 12, "CE": 1200, "DE": 120, "W": 7}.get(unit, 1), "D" if unit in "DW" else "M"
+        return calendar.shifted(at, unit, sign * int(count))
+
+    def _clock_away(self, seconds: int | float, unit: str) -> Placed | None:
+        clock = self.around.spoken_clock
+        if clock is None:
+            return None
+        at = clock + dt.timedelta(seconds=seconds)
+        return calendar.instant(at.date(), at.hour, at.minute, at.second if unit == "S" else None)
