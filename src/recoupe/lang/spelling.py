@@ -16,6 +16,7 @@ from .skeleton import plain, skeleton, slugged
 __all__ = [
     "Comparison",
     "alike",
+    "article_prefixes",
     "compare",
     "given_key",
     "is_given",
@@ -23,6 +24,7 @@ __all__ = [
     "skeleton",
     "slugged",
     "telling",
+    "without_article",
     "words",
 ]
 Verdict = Literal["same", "different", "unsure"]
@@ -49,6 +51,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     titles: frozenset[str]
     particles: frozenset[str]
+    prefixes: frozenset[str]
     patronymic: frozenset[str]
     articles: frozenset[str]
     generic: frozenset[str]
@@ -89,6 +92,18 @@ def is_given(word: str) -> bool:
     """Whether a word is a given name of given.txt or of the table of variants."""
     found = plain(word)
     return found in _given() or found in _variants()
+
+
+@functools.cache
+def article_prefixes() -> tuple[str, ...]:
+    """The articles that names from Arabic begin with, written with a hyphen: "al" of "al-Burhane"."""
+    return tuple(sorted(_data().prefixes, key=len, reverse=True))
+
+
+def without_article(word: str) -> str:
+    """A name without such an article."""
+    first, _, rest = word.partition("-")
+    return rest if rest and first.lower() in _data().prefixes else word
 
 
 def words(name: str, kind: str = "PER") -> list[str]:

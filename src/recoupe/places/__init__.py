@@ -1,6 +1,6 @@
 """Places: where a name is on the map, and the outline of the land."""
 
-from .gazetteer import is_area, is_known, is_large, is_town, look_up, region_of
+from .gazetteer import is_area, is_known, is_large, is_region, is_town, look_up, region_of
 from .outline import land
 
-__all__ = ["is_area", "is_known", "is_large", "is_town", "land", "look_up", "region_of"]
+__all__ = ["is_area", "is_known", "is_large", "is_region", "is_town", "land", "look_up", "region_of"]

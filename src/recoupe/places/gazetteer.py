@@ -99,6 +99,12 @@ def is_area(name: str) -> bool:
     return any(row[5] % 10 == PRECISIONS.index("region") for row in rows)
 
 
+def is_region(name: str) -> bool:
+    """Whether a region is called so by its own name, and no town of some size is."""
+    rows = _candidates(key(name))
+    return any(row[5] % 10 == 1 for row in rows) and not any(row[5] % 10 == 0 and row[2] >= SIZE for row in rows)
+
+
 def is_town(name: str, countries: Sequence[str]) -> bool:
     """Whether a town of some size in one of these countries is called so."""
     return any(row[5] % 10 == 0 and row[1] in countries and row[2] >= SIZE for row in _candidates(key(name)))

@@ -6,6 +6,7 @@ from .bearers import christened, cited
 from .context import acronyms, extended, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
+from .introduced import harmonised, institutions, introduced, mended
 from .mentions import Mention, longest
 from .model import from_model
 from .referents import Referents, article_countries
@@ -29,14 +30,17 @@ class Names:
         by_tree = [words(draft.text[tree.start : tree.end], tree.start) for tree in draft.trees]
         for tree, row in zip(draft.trees, by_tree, strict=True):
             items = known.items(row)
-            candidates = [*from_lists(row, items, known), *from_patterns(items, draft.text, known)]
+            candidates = [*from_lists(row, items, known), *from_patterns(items, row, draft.text, known)]
             candidates += [*from_corps(tree, known), *from_model(tree, row, known), *from_datelines(row, known)]
             if tree.kind == "caption":
                 candidates += from_credits(draft.text, tree, row, known)
-            mentions = christened(placed(longest(candidates), row, known), row, known)
+            mentions = mended(longest(candidates), draft.text, known)
+            mentions = introduced(christened(placed(mentions, row, known), row, known), tree, row, known)
+            mentions = institutions(mentions, row, known)
             mentions = extended(titled(mentions, row, known), tree, known)
             found += cited(speaking(acronyms(mentions, row, known), tree, known), row, known)
         found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)
+        found = harmonised(found, draft.text, known)
         found = given(repeated(found, by_tree, known), draft.text)
         return [
             Name(

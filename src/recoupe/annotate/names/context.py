@@ -8,6 +8,7 @@ from ...lang.spelling import is_given
 from ...places import is_known, is_town
 from ..tree import Node, Tree
 from .mentions import MODEL, PATTERN, REPEATED, Mention, free
+from .model import begins_sentence
 from .words import MODEL_NUMBER, Lexicon, Word, person_key
 
 ACRONYM = range(2, 7)
@@ -19,8 +20,10 @@ def placed(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon)
     for i, word in enumerate(found):
         if not word.capital or word.lower in lexicon.no_names or word.lower in lexicon.titles:
             continue
+        if word.lower in lexicon.openers and begins_sentence(word, found):
+            continue
         surely = lexicon.surely_before_places.before(found, i)
-        if not surely and not lexicon.before_places.before(found, i) and not _listed(kept, found, i):
+        if not surely and not lexicon.before_places.before(found, i) and not _listed(kept, found, i, lexicon):
             continue
         run = [word]
         while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 4:
@@ -36,9 +39,9 @@ def placed(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon)
     return sorted(kept, key=lambda m: m.start)
 
 
-def _listed(mentions: Sequence[Mention], found: Sequence[Word], i: int) -> bool:
+def _listed(mentions: Sequence[Mention], found: Sequence[Word], i: int, lexicon: Lexicon) -> bool:
     """Whether an unmarked word follows a place in a list: "Poltava et Vinnytsia"."""
-    if i < 2 or found[i - 1].capital or len(found[i - 1].text) > 3 or not free(mentions, found[i].span):
+    if i < 2 or found[i - 1].lower not in lexicon.links or not free(mentions, found[i].span):
         return False
     return any(m.type == "LOC" and m.end == found[i - 2].end for m in mentions)
 

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from ...lang.spelling import without_article
 from ...model.records import NameType
+from ...places import is_known
 from .mentions import LISTED, MODEL, REPEATED, Mention
 from .words import Lexicon, Word, person_key
 
@@ -57,7 +59,8 @@ def _types(
         weight = 10 if mention.maker == LISTED else 1
         votes.setdefault(words, Counter())[mention.type] += weight
         if mention.type == "PER" and len(words) > 1:
-            votes.setdefault(words[-1:], Counter())["PER"] += 3
+            for surname in _surnames(words):
+                votes.setdefault((surname,), Counter())["PER"] += 3
     for words, count in votes.items():
         if len(words) == 1 and person_key(words[0]) in lexicon.people:
             count["PER"] += 3
@@ -74,9 +77,16 @@ def _forms(
         words = texts[mention.span]
         if words and words[0][0].isupper():
             forms.setdefault(words, mention)
-            if mention.type == "PER" and len(words) > 1 and len(words[-1]) > 2:
-                forms.setdefault(words[-1:], mention)
+            if mention.type == "PER" and len(words) > 1:
+                for surname in _surnames(words):
+                    forms.setdefault((surname,), mention)
     return forms
+
+
+def _surnames(words: tuple[str, ...]) -> list[str]:
+    """The family name, and the same without its article: "al-Burhane", "Burhane"."""
+    bare = without_article(words[-1])
+    return [name for name in dict.fromkeys((words[-1], bare)) if len(name) > 2]
 
 
 def _missed(
@@ -119,7 +129,8 @@ def _stem(words: tuple[str, ...], forms: dict[tuple[str, ...], Mention]) -> bool
 def _is_glued(word: str, name: str) -> bool:
     """Whether a word is a name with another word stuck to it ("Bakhmutthéâtre"), not a word derived from it."""
     rest = word[len(name) :]
-    return word.startswith(name) and len(rest) >= GLUED and rest.isalpha() and rest.islower()
+    stuck = word.startswith(name) and len(rest) >= GLUED and rest.isalpha() and rest.islower()
+    return stuck and not is_known(word)
 
 
 def _copy(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...lang.spelling import skeleton
 from ...model.records import NameType
-from ...places import is_area
+from ...places import is_area, is_region
 from ..tree import Tree
 from .mentions import CREDIT, LISTED, PATTERN, Mention
 from .words import Item, Lexicon, Word
@@ -13,6 +13,7 @@ from .words import Item, Lexicon, Word
 DATELINE = 16
 # Classes whose items say what body it is and whose.
 _NATIONAL = ("nat", "country")
+_BUILT = ("road", "street")
 _SMALL = ("of", "and", "comma", "art", "word", "punct", "side")
 
 
@@ -28,10 +29,31 @@ def from_lists(found: Sequence[Word], items: Sequence[Item], lexicon: Lexicon) -
     for item in items:
         if item.kind == "country" and item.capital and all(m.start != item.start for m in mentions):
             mentions.append(Mention(start=item.start, end=item.end, type="LOC", maker=LISTED, entity=item.concept))
+    mentions += [mention for word in found if "-" in word.text for mention in _compound(word, lexicon)]
     for i, word in enumerate(found):
         entity = lexicon.lists.networks.get(word.text)
         if entity is not None and lexicon.before_networks.before(found, i) and _alone(found, i):
             mentions.append(Mention(start=word.start, end=word.end, type="ORG", maker=LISTED, entity=entity))
+    return mentions
+
+
+def _compound(word: Word, lexicon: Lexicon) -> list[Mention]:
+    """The names that a hyphen sets against each other: "la guerre Israël-Hamas", "la frontière Liban-Syrie"."""
+    parts = word.text.split("-")
+    if not word.capital or not all(part[:1].isupper() for part in parts) or lexicon.countries.named(word.text):
+        return []
+    mentions, at = [], word.start
+    for part in parts:
+        known = lexicon.alone(part)
+        if known is None:
+            return []
+        mentions.append(
+            Mention(
+                start=at, end=at + len(part), type=known.type, maker=LISTED, entity=known.entity,
+                stands_for=known.stands_for,
+            )
+        )  # fmt: skip
+        at += len(part) + 1
     return mentions
 
 
@@ -62,16 +84,21 @@ def from_datelines(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
     return mentions
 
 
-def from_patterns(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Mention]:
+def from_patterns(items: Sequence[Item], row: Sequence[Word], text: str, lexicon: Lexicon) -> list[Mention]:
     """Bodies named by noun and nationality, and areas."""
     mentions = []
-    for pattern, matched in lexicon.matches(items):
+    for pattern, matched in lexicon.matches(items, row):
         kind = pattern.type
         country = next((item.concept for item in matched if item.kind in _NATIONAL), "")
         if kind == "LOC" and not any(item.capital and item.kind in ("cap", "country") for item in matched):
             continue
         if pattern.known and not is_area(text[matched[0].start : matched[-1].end]):
             continue
+        before = row[matched[0].first - 1].lower if matched[0].first else ""
+        if matched[0].kind in _BUILT and before in lexicon.people_before:
+            continue  # "une rue de Goma": one of many
+        if kind == "LOC":
+            matched = _own_name(matched, text, lexicon)
         concepts = tuple(
             item.concept for item in matched if item.kind not in (*_NATIONAL, *_SMALL, "cap") and item.concept
         )
@@ -90,6 +117,14 @@ def from_patterns(items: Sequence[Item], text: str, lexicon: Lexicon) -> list[Me
             )
         )
     return mentions
+
+
+def _own_name(matched: Sequence[Item], text: str, lexicon: Lexicon) -> Sequence[Item]:
+    """A region's own name without the noun: "Nord-Kivu" of "province du Nord-Kivu", but "région de Donetsk" whole."""
+    inner = next((i for i, item in enumerate(matched) if i and item.capital), None)
+    if inner is None or matched[0].capital or matched[0].concept not in ("region", "district"):
+        return matched
+    return matched[inner:] if is_region(text[matched[inner].start : matched[-1].end]) else matched
 
 
 def from_credits(text: str, tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:

@@ -9,9 +9,11 @@ import msgspec
 
 from ...lang import LanguagePack
 from ...lang.demonyms import Demonyms, demonyms
-from ...lang.spelling import skeleton
+from ...lang.spelling import article_prefixes, skeleton
 from ...model.records import NameType
 
+# A name may begin with an Arabic article in small letters: "al-Burhane", "el-Fasher".
+PREFIXED = re.compile(rf"(?:{'|'.join(article_prefixes())})-[^\W\d_a-z]")
 # An elided article ("l'") is a word of its own, and so is the possessive "'s".
 WORD = re.compile(r"'[sS]\b|\b[^\W_]{1,2}'(?![sS]\b)(?=\s?\w)|[^\W_]+(?:[-&][^\W_]+)*|[^\w\s]")
 MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
@@ -35,11 +37,13 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sequence of items that makes a name: classes in angle brackets, with the operators of regular expressions.
 
     `known`: only where the gazetteer has an area of that name ("région de Donetsk", but "la région d'Ancerville").
+    `without`: not behind these words ("chef de la diplomatie turque" is an office).
     """
 
     type: NameType
     match: str
     known: bool = False
+    without: tuple[str, ...] = ()
 
 
 class Metonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,6 +81,8 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_acronyms: list[str]
     credit: list[str]
     before_networks: list[str]
+    introducers: frozenset[str]
+    institutions: dict[str, str]
     networks: dict[str, str]
     people_endings: list[str]
     people_before: list[str]
@@ -121,8 +127,12 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
 def words(text: str, offset: int = 0) -> list[Word]:
     """The words of a text; elided articles are words of their own."""
     return [
-        Word(offset + m.start(), offset + m.end(), m[0], m[0].lower(), m[0][0].isupper()) for m in WORD.finditer(text)
+        Word(offset + m.start(), offset + m.end(), m[0], m[0].lower(), _is_capital(m[0])) for m in WORD.finditer(text)
     ]
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or ("-" in word and PREFIXED.match(word) is not None)
 
 
 def person_key(form: str) -> tuple[str, ...]:
@@ -136,14 +146,20 @@ class Leads:
     def __init__(self, phrases: Sequence[str]) -> None:
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
         for phrase in phrases:
-            split = tuple(word.lower for word in words(phrase))
+            # One written in capitals here stands at the beginning of a sentence only ("A" for "À").
+            split = tuple(word.text if word.text.isupper() else word.lower for word in words(phrase))
             self._by_last.setdefault(split[-1], []).append(split)
 
     def before(self, found: "Sequence[Word]", i: int) -> bool:
         """Whether one of them ends just before a word."""
-        for phrase in self._by_last.get(found[i - 1].lower, ()) if i else ():
+        if not i:
+            return False
+        last = found[i - 1]
+        for phrase in (*self._by_last.get(last.lower, ()), *(self._by_last.get(last.text, ()) if last.capital else ())):
             length = len(phrase)
-            if i >= length and all(found[i - length + k].lower == phrase[k] for k in range(length)):
+            if i >= length and all(
+                phrase[k] in (found[i - length + k].lower, found[i - length + k].text) for k in range(length)
+            ):
                 return True
         return False
 
@@ -218,7 +234,11 @@ class Lexicon:
                     self._exact.add(form.upper(), known)
                 if known.type == "PER":
                     self.people.setdefault(person_key(form), known.entity)
-        self.patterns = [(pattern, self._compiled(pattern.match)) for pattern in lists.patterns]
+        self.patterns = [(pattern, self._compiled(pattern.match), Leads(pattern.without)) for pattern in lists.patterns]
+        self.institutions: Phrases[str] = Phrases()
+        for phrase, concept in lists.institutions.items():
+            self.institutions.add(phrase, concept)
+        self.links = frozenset((*lists.classes["and"], *lists.classes["comma"]))
 
     def _compiled(self, match: str) -> re.Pattern[str]:
         """A pattern over class letters: each item is its letter and its case ("A" or "a")."""
@@ -230,6 +250,14 @@ class Lexicon:
             return f"(?:{f'[{letters}]' if letters else '[^Aa]'}{'A' if capital else '[Aa]'})"
 
         return re.compile(_TERM.sub(term, match).replace(" ", ""))
+
+    def alone(self, word: str) -> Known | None:
+        """The country, or the name of known.tsv, that one word is."""
+        country = self.countries.named(word)
+        if country is not None:
+            return Known("LOC", country, "")
+        found = self._exact.at((word,), 0) if word in self._exact.by_first else None
+        return found[1] if found is not None else None
 
     def items(self, found: Sequence[Word]) -> list[Item]:
         """The words grouped into phrases, each with its class."""
@@ -268,13 +296,15 @@ class Lexicon:
             return "ordinal", ORDINAL_ENDING.sub("", word.text)
         return ("cap" if word.capital else "word"), ""
 
-    def matches(self, items: Sequence[Item]) -> Iterator[tuple[Pattern, Sequence[Item]]]:
-        """Pattern and items of each stretch that matches."""
+    def matches(self, items: Sequence[Item], row: Sequence[Word]) -> Iterator[tuple[Pattern, Sequence[Item]]]:
+        """Pattern and items of each stretch that matches; `row` are the words that the items are made of."""
         coded = "".join(self._letters[item.kind] + ("A" if item.capital else "a") for item in items)
-        for pattern, expression in self.patterns:
+        for pattern, expression, without in self.patterns:
             for found in expression.finditer(coded):
                 if found.start() % 2 == 0 and found.end() > found.start():
-                    yield pattern, items[found.start() // 2 : found.end() // 2]
+                    matched = items[found.start() // 2 : found.end() // 2]
+                    if not (pattern.without and without.before(row, matched[0].first)):
+                        yield pattern, matched
 
     def known(self, found: Sequence[Word]) -> Iterator[tuple[Word, Word, Known]]:
         """The names of known.tsv: first word, last word, what they are."""

@@ -1,0 +1,138 @@
+"""Bodies told by the noun before them ("la chaîne Newzroom Afrika"), and what the model cut up or took for another."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from ...lang.spelling import is_given
+from ...places import is_known, is_large
+from ..tree import Node, Tree
+from .mentions import MODEL, PATTERN, REPEATED, Mention, free
+from .model import begins_sentence
+from .words import Lexicon, Word
+
+# Adjectives between the noun and the name: "l'agence de presse russe", "le groupe armé islamiste".
+BETWEEN = 3
+# Words of a body's name behind such a noun.
+LONGEST = 4
+# Letters of an acronym that is no town in capitals.
+ACRONYM = 3
+
+
+def introduced(mentions: Sequence[Mention], tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+    """The mentions with the bodies that a noun introduces; what a list knows stays as it is."""
+    kept = list(mentions)
+    starts = {word.start: i for i, word in enumerate(found)}
+    for node in tree.nodes:
+        if node.lower not in lexicon.lists.introducers:
+            continue
+        first = _name_behind(node, lexicon)
+        run = _run(found, starts[first.start], lexicon) if first is not None and first.start in starts else []
+        if not run:
+            continue
+        span = (run[0].start, run[-1].end)
+        clash = [m for m in kept if m.start < span[1] and span[0] < m.end]
+        doubtful = all(m.maker in (MODEL, REPEATED) and not m.entity and m.end <= span[1] for m in clash)
+        doubtful = doubtful and not any(m.type == "PER" and m.start == span[0] and len(run) > 1 for m in clash)
+        if doubtful and not is_large(" ".join(word.text for word in run)):
+            kept = [m for m in kept if m not in clash]
+            kept.append(Mention(start=span[0], end=span[1], type="ORG", maker=PATTERN))
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _name_behind(node: Node, lexicon: Lexicon) -> Node | None:
+    """The capitalised word behind a noun, past its adjectives."""
+    after = node.right
+    for _ in range(BETWEEN):
+        if after is None or after.sentence != node.sentence:
+            return None
+        if after.text[0].isupper():
+            return after
+        if after.pos != "ADJ" and lexicon.countries.nationality(after.text) is None:
+            return None
+        after = after.right
+    return None
+
+
+def _run(found: Sequence[Word], i: int, lexicon: Lexicon) -> list[Word]:
+    run: list[Word] = []
+    for word in found[i : i + LONGEST]:
+        if not word.capital or (run and word.start != run[-1].end + 1):
+            break
+        run.append(word)
+    if not run or lexicon.countries.nationality(run[0].text) or is_given(run[0].text):
+        return []
+    return [] if run[0].lower in lexicon.no_names | lexicon.titles | lexicon.openers else run
+
+
+def institutions(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+    """Parliaments and high courts, which a capital alone makes names: "devant le Parlement"."""
+    added = list(mentions)
+    listed = lexicon.institutions
+    forms = [word.lower for word in found]
+    for i, word in enumerate(found):
+        match = listed.at(forms, i) if word.capital and forms[i] in listed.by_first else None
+        if match is None or word.text.isupper() or (match[0] == 1 and begins_sentence(word, found)):
+            continue
+        span = (word.start, found[i + match[0] - 1].end)
+        behind = found[i + match[0]] if i + match[0] < len(found) else None
+        longer = behind is not None and behind.capital and behind.start == span[1] + 1
+        if not longer and free(added, span):
+            added.append(Mention(start=span[0], end=span[1], type="ORG", maker=PATTERN, concepts=(match[1],)))
+    return sorted(added, key=lambda m: m.start)
+
+
+def mended(mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> list[Mention]:
+    """What the model cut in two joined, and what it took for a place or a person given its type.
+
+    A town or a person in two mentions side by side; an organisation told by its first word ("Alliance fleuve Congo")
+    or written as an acronym.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last is not None and _halves(last, mention, text):
+            found[-1] = msgspec.structs.replace(last, end=mention.end)
+        else:
+            found.append(mention)
+    return [_typed(mention, text[mention.start : mention.end], lexicon) for mention in found]
+
+
+def harmonised(mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> list[Mention]:
+    """The mentions, the odd one of a list of places made a place ("Goris, Sotk et Djermouk")."""
+    return [_as_neighbours(i, mentions, text, lexicon) for i in range(len(mentions))]
+
+
+def _halves(one: Mention, two: Mention, text: str) -> bool:
+    if one.end + 1 != two.start or text[one.end] != " " or one.maker != MODEL or one.type != two.type:
+        return False
+    if one.type == "LOC":
+        return two.maker in (MODEL, REPEATED) and is_known(text[one.start : two.end])
+    first = text[one.start : one.end]
+    return one.type == "PER" and " " not in first and not first.isupper()
+
+
+def _typed(mention: Mention, form: str, lexicon: Lexicon) -> Mention:
+    if mention.maker != MODEL or mention.type == "ORG":
+        return mention
+    first, _, rest = form.partition(" ")
+    body = rest and first.lower() in lexicon.corps and first.lower() not in lexicon.of_place
+    acronym = form.isupper() and form.isalpha() and 1 < len(form) <= ACRONYM and mention.type == "LOC"
+    if (body or (acronym and lexicon.countries.named(form) is None)) and not is_large(form):
+        return msgspec.structs.replace(mention, type="ORG")
+    return mention
+
+
+def _as_neighbours(i: int, mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> Mention:
+    """A doubtful person between two places of one list is a place."""
+    mention = mentions[i]
+    form = text[mention.start : mention.end]
+    if mention.maker != MODEL or mention.type != "PER" or " " in form or not 0 < i < len(mentions) - 1:
+        return mention
+    before, behind = mentions[i - 1], mentions[i + 1]
+    linked = all(
+        text[a.end : b.start].strip().lower() in lexicon.links for a, b in ((before, mention), (mention, behind))
+    )
+    if linked and before.type == behind.type == "LOC":
+        return msgspec.structs.replace(mention, type="LOC")
+    return mention
