@@ -66,12 +66,13 @@ def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Foun
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
     _opened(passage, claims, phrases)
     claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases
+    claims = _heard_from(passage, claims)
     claims += relays(passage, reader, cues, claims)
     claims += headline(passage, reader, claims)
     claims += after_colon(passage, reader, claims)
     claims += goes_on(passage, claims, last)
     claims += reported(passage, frames, claims)
-    return _credited(claims, times)
+    return _credited(claims, times, reader)
 
 
 def _trimmed(passage: Passage, part: Span) -> Span:
@@ -128,8 +129,8 @@ def _echo(passage: Passage, claim: Found) -> bool:
     return not any(part[0] == quote.start for part in claim.parts)
 
 
-def _credited(claims: list[Found], times: list[Time]) -> list[Found]:
-    """Without claims whose subject is no speaker (pictures), or that repeat another."""
+def _credited(claims: list[Found], times: list[Time], reader: Reader) -> list[Found]:
+    """Without claims whose subject is no speaker (pictures, happenings), or that repeat another."""
     kept: list[Found] = []
     seen = set()
     timed = {time.span for time in times}
@@ -141,6 +142,8 @@ def _credited(claims: list[Found], times: list[Time]) -> list[Found]:
             continue
         mute = claim.passage.lex.words.speakers.not_speakers
         if head is not None and head.tree is claim.passage.tree and claim.passage.words[head.i] in mute:
+            continue
+        if claim.speaker is not None and not claim.speech and reader.thing(claim.speaker):
             continue
         key = (claim.cue, tuple(claim.parts), claim.speaker.span if claim.speaker else None)
         if key not in seen:
@@ -161,6 +164,28 @@ def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
     by_id = {record.id: record for record in reversed(linked)}
     linked = [record for record in linked if not _own_mind(record, by_id, draft, lex)]
     return sorted(linked, key=lambda record: (record.start, record.end))
+
+
+def _heard_from(passage: Passage, claims: list[Found]) -> list[Found]:
+    """The source named beside a verb whose subject is nobody in particular ("on apprend de source policière que")."""
+    nobody = passage.lex.words.speakers.nobody
+    dropped: list[Found] = []
+    for claim in claims:
+        if claim.speaker is None or claim.cue is None or claim.around:
+            continue
+        start, end = claim.speaker.span
+        if passage.text[start:end].lower() not in nobody:
+            continue
+        unit = passage.unit_at(claim.cue[0])
+        named = [
+            other for other in claims
+            if other.around and other.cue and other.speaker and unit[0] <= other.cue[0] < unit[1]
+            and not any(a <= other.cue[0] < b for a, b in claim.parts)
+        ]  # fmt: skip
+        if named:
+            claim.speaker, claim.extra = named[0].speaker, named[0].extra
+            dropped.append(named[0])
+    return [claim for claim in claims if not any(claim is each for each in dropped)]
 
 
 def _own_mind(record: Claim, by_id: dict[str, Claim], draft: Draft, lex: Lexicon) -> bool:

@@ -85,7 +85,9 @@ class Asides(Extents):
             said = self._states(unit[0], start) or (mark == nxt == "," and not rest.startswith('"'))
             if mark == '"' and nxt not in ('"', ":") and passage.quote_at(start) is None:
                 return True  # what closes right before its speaker is hers, whatever follows the verb
-            return passage.quote_at(start) is None and self._closed_after(cue, unit) and said
+            if passage.quote_at(start) is not None or not said or not self._closed_after(cue, unit):
+                return False
+            return "c" in cue.verb.frames or mark != "," or self._quoted_before(start)
         speaker = self.inverted(cue, unit)
         if speaker is None:
             return False
@@ -96,6 +98,10 @@ class Asides(Extents):
         quoted = passage.text[max(unit[0], start - 4) : start].rstrip(", ").endswith(('"', "'"))
         sure = quoted or mark in ('"', "?", "!") or ("c" in cue.verb.frames and "n" not in cue.verb.frames)
         return sure or self.reader.plausible(speaker)
+
+    def _quoted_before(self, start: int) -> bool:
+        """Whether a quotation ends right before the comma of an aside."""
+        return any(0 <= start - quote.outer[1] <= 3 for quote in self.passage.quotes)
 
     def before_relative(self, cue: Cue) -> Speaker | None:
         """The noun before a relative clause that closes right before the cue ("Washington, qui …, a déclaré")."""

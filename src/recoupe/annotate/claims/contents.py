@@ -35,6 +35,7 @@ class Frames(Predicates):
             self.target,
             self.infinitive,
             self.role,
+            self.as_said,
             self.measured,
             self.judged,
             self.beside,
@@ -172,7 +173,7 @@ class Frames(Predicates):
         if "c" not in cue.verb.frames or cue.shape == "bare":
             return None
         i = self._conjunction(cue, unit)
-        if i is None:
+        if i is None or (cue.passive and not self._impersonal(cue)):
             return None
         start = passage.nodes[i].end
         judged = passage.nodes[cue.after : i]
@@ -183,6 +184,11 @@ class Frames(Predicates):
         end = self.end_of_clause(i, cue, unit)
         parts = self.stripped(start, end)
         return self.made(cue, "c", parts, self.speaker(cue, i)) if parts else None
+
+    def _impersonal(self, cue: Cue) -> bool:
+        """Whether a passive has no subject of its own ("il a été décidé que"; not "ont été tués parce que")."""
+        subject = cue.node.find("nsubj:pass", "nsubj")
+        return subject is None or subject.i > cue.last or subject.pos == "PRON"
 
     def _conjunction(self, cue: Cue, unit: Span) -> int | None:
         """The number of the conjunction that opens a cue's clause."""
@@ -251,11 +257,7 @@ class Frames(Predicates):
             while first + 1 < len(passage.nodes) and self.reader.timed(passage.nodes[first]):
                 first += 1  # "s'est dit hier prêt à"
             parts = self.stripped(passage.nodes[first].start if first < len(passage.nodes) else cue.span[1], end)
-            return (
-                self.made(cue, "s", parts, self.speaker(cue))
-                if parts and len(passage.between(*parts[0])) <= 30
-                else None
-            )
+            return self.made(cue, "s", parts, self.speaker(cue)) if parts else None
         if "z" not in frames:
             return None
         clause = next((child for child in cue.node.all("ccomp") if child.i > cue.node.i), None)

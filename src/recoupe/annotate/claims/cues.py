@@ -77,7 +77,10 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
             shape = "infinitive"
         elif (node.pos in ("ADJ", "NOUN") and passage.words[i] in lex.participles) or (
             participle
-            and node.dep in ("acl", "acl:relcl", "amod", "advcl", "nmod", "appos", "xcomp")
+            and (
+                node.dep in ("acl", "acl:relcl", "amod", "advcl", "nmod", "appos", "xcomp")
+                or passage.word(i - 1) in lex.words.role_markers  # "comme annoncé"
+            )
             and node.find("nsubj", "expl:subj") is None
         ):
             shape = "finite" if passage.words[i] in lex.both and (verb.tail or _verbless(passage, node)) else "bare"

@@ -11,10 +11,12 @@ from ...model.records import Act, Certainty
 
 
 class According(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An expression in front of a speaker ("selon"); group 1 of the pattern is the cue."""
+    """An expression in front of a speaker ("selon"); group 1 of the pattern is the cue. `apart`: only at the start of
+    a clause, in front of someone who can speak and of a comma ("Pour l'analyste, …")."""
 
     pattern: str
     act: Act = "assert"
+    apart: bool = False
 
 
 class Impersonal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +73,8 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who can speak, and how one speaker is called again. Single words unless said otherwise."""
 
     not_speakers: list[str]
+    things: list[str]
+    abstract_endings: list[str]
     trailing: list[str]
     first_person: list[str]
     he: list[str]
@@ -140,6 +144,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     measure_markers: list[str]
     likening: list[str]
     judging: list[str]
+    viewing: list[str]
     unsaid: list[str]
     without: list[str]
     purpose: list[str]
@@ -205,6 +210,7 @@ class Lexicon:
         self.pronouns = frozenset([*speakers.he, *speakers.she, *speakers.it, *speakers.they])
         self.inserts = [tuple(phrase.split()) for phrase in words.inserts]
         self.abbreviations = frozenset(words.abbreviations)
+        self.abstract = tuple(speakers.abstract_endings) or ("\0",)
 
 
 def _any(patterns: list[str], flags: int = 0) -> re.Pattern[str] | None:

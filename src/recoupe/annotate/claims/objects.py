@@ -1,6 +1,7 @@
 """What a verb cue hands over as its object: an infinitive, a noun phrase, a role; and who says so."""
 
 from ...model.records import Act, Span
+from ..tree import Node
 from .asides import Asides
 from .cues import Cue, said
 from .found import Found, Speaker
@@ -285,10 +286,20 @@ class Objects(Asides):
         joined = next((other for other in reversed(earlier) if self.joined(cue, other)), None)
         return self.speaker(joined, cue.first) if joined is not None else None
 
+    def _opening(self, node: Node) -> int:
+        """The number of the first token of a noun phrase."""
+        return min(each.i for each in node.subtree())
+
     def main_subject(self, cue: Cue, unit: Span) -> Speaker | None:
         """The subject of the main clause, for a participle that opens the sentence."""
         if self.long_enough(unit[0], self.passage.nodes[cue.first].start):
             return None
         main = next((node for node in cue.node.ancestors() if node.morph("VerbForm") != "Inf"), None)
         subject = main.find("nsubj", "nsubj:pass") if main is not None else None
+        if main is None:  # the parse made the participle the root
+            later = self.passage.between(cue.span[1], unit[1])
+            found = [node.find("nsubj") for node in later if node.pos in VERBAL and node.morph("VerbForm") == "Fin"]
+            subject = next((each for each in found if each is not None and each.i > cue.last), None)
+            if subject is not None and self.passage.word(self._opening(subject) - 1) != ",":
+                return None
         return self.reader.phrase(subject, first=cue.after) if subject is not None else None

@@ -7,7 +7,7 @@ from ..tree import Node
 from .contents import Frames
 from .found import Found, Speaker
 from .lexicon import According, Impersonal
-from .passage import EDGE, NOMINAL, Passage
+from .passage import EDGE, NOMINAL, VERBAL, Passage
 from .speakers import Reader
 
 
@@ -48,7 +48,7 @@ class Phrases:
             i += 1
         unit = passage.unit_at(cue[0])
         speaker = self._named(i, unit)
-        if speaker is None:
+        if speaker is None or (rule.apart and not self._apart(cue, speaker, unit)):
             return None
         quote = passage.quote_at(cue[0])
         relay = self._relay(cue, unit, verbal)
@@ -68,6 +68,23 @@ class Phrases:
         found.extra = self.reader.joint(speaker)
         found.speech = any(passage.quote_at(part[0]) is not None for part in parts)
         return found
+
+    def _apart(self, cue: Span, speaker: Speaker, unit: Span) -> bool:
+        """Whether "pour X" gives X's view: it stands between a comma (or the sentence's start) and a comma, X can speak,
+        and a whole clause with a finite verb follows."""
+        passage = self.passage
+        begin = passage.lead(*unit)
+        if passage.trim((begin, cue[0]))[0] < passage.trim((begin, cue[0]))[1] and passage.before(cue[0], unit[0]) != ",":
+            return False
+        if passage.after(speaker.span[1], unit[1]) != "," or speaker.head is None:
+            return False
+        person = speaker.head.ent == "PER" or self.reader.person(speaker)
+        after = passage.between(speaker.span[1], unit[1])[1:]
+        verb = next((node for node in after if node.pos in VERBAL and node.morph("VerbForm") == "Fin"), None)
+        if verb is None or any(passage.words[node.i] == "," for node in passage.between(after[0].start, verb.start)):
+            return False
+        viewed = passage.words[after[0].i] in self.words.viewing
+        return viewed or (person and self.reader.plausible(speaker))
 
     def _named(self, i: int, unit: Span) -> Speaker | None:
         """The speaker after the expression; None where the noun is no speaker ("selon le calendrier")."""

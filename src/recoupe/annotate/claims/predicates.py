@@ -27,6 +27,24 @@ class Predicates(Objects):
             return None  # people condemned, a region claimed
         return self.made(cue, "n", [named.span], agent)
 
+    def as_said(self, cue: Cue, unit: Span) -> Found | None:
+        """ "…, comme annoncé par le ministre": what stands before it, or after it where it opens the sentence."""
+        passage = self.passage
+        if cue.shape != "bare" or not ("q" in cue.verb.frames or "c" in cue.verb.frames):
+            return None
+        i = cue.first - 1
+        if passage.word(i) not in self.words.role_markers:
+            return None
+        agent = self.reader.agent(cue)
+        start, comma = passage.nodes[i].start, passage.text.find(",", cue.span[1], unit[1])
+        left = passage.trim((passage.lead(*unit), start))
+        if left[0] < left[1]:
+            closed = passage.after(agent.span[1] if agent is not None else cue.span[1], unit[1])
+            parts = self.stripped(*left) if closed in (".", ",", "", ";") and self._states(*left) else []
+        else:
+            parts = self.stripped(comma + 1, unit[1]) if comma != -1 else []
+        return self.made(cue, "q" if "q" in cue.verb.frames else "c", parts, agent) if parts else None
+
     def measured(self, cue: Cue, unit: Span) -> Found | None:
         """ "a fixé le bilan à douze morts", "a comparé le siège à une prison": object and complement together."""
         passage = self.passage

@@ -283,6 +283,25 @@ class Reader:
         known = (words.persons, words.bodies, words.publications, words.authorities, words.people, words.spokesman)
         return any(word in group or lemma in group for group in known)
 
+    def person(self, speaker: Speaker) -> bool:
+        """Whether a noun phrase is a person by its noun: a role, an observer."""
+        head = speaker.head
+        if head is None:
+            return False
+        groups = (self.words.speakers.persons, self.words.speakers.spokesman, self.words.content.experts)
+        return any(self.passage.words[head.i] in group or head.lemma.lower() in group for group in groups)
+
+    def thing(self, speaker: Speaker) -> bool:
+        """Whether a noun phrase is a happening or a quality, which shows something but says nothing ("l'attaque
+        rappelle …", "la situation confirme …")."""
+        head, words = speaker.head, self.words.speakers
+        if head is None or head.pos != "NOUN" or self.named(head) or self.plausible(speaker):
+            return False
+        word, lemma = self.passage.words[head.i], head.lemma.lower()
+        if word in words.things or lemma in words.things:
+            return True
+        return head.lower == word and lemma.endswith(self.passage.lex.abstract)
+
     def _adjunct(self, i: int) -> int:
         """How many tokens a prepositional phrase takes that stands between an inverted verb and its subject."""
         nodes = self.passage.nodes

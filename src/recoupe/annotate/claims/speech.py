@@ -3,11 +3,12 @@
 from ...model.records import Span
 from ..tree import Node
 from .found import Found, Speaker
-from .passage import EDGE, Passage
+from .passage import EDGE, VERBAL, Passage
 from .quotes import Quote
 from .speakers import Reader
 
 LEAST = 3  # words that a quotation without a cue of its own must have
+LONGEST = 9  # tokens of a speaker alone before a colon or behind a dash
 
 
 def goes_on(passage: Passage, claims: list[Found], last: Found | None) -> list[Found]:
@@ -57,29 +58,71 @@ def _continued(passage: Passage, quote: Quote, last: Found) -> Found:
 
 
 def headline(passage: Passage, reader: Reader, claims: list[Found]) -> list[Found]:
-    """A speaker, a colon and a quotation ("Macron : « … »")."""
+    """A speaker, a colon and a quotation ("Macron : « … »"), or a statement and its speaker after a dash ("… - Kyiv")."""
     found: list[Found] = []
     for quote in passage.quotes:
         if any(_touches(claim, quote) for claim in claims) or passage.before(quote.outer[0], passage.tree.start) != ":":
             continue
         unit = passage.unit_at(quote.outer[0])
         colon = passage.text.rfind(":", unit[0], quote.outer[0])
-        span: Span = passage.trim((unit[0], colon))
-        nodes = passage.between(*span)
-        if not nodes or len(nodes) > 8 or any(node.pos in ("VERB", "AUX") for node in nodes):
-            continue
-        head = next((node for node in nodes if node.ent in ("PER", "ORG", "LOC") or node.pos == "PROPN"), None)
-        if head is not None and len(passage.between(quote.start, quote.end)) >= LEAST:
-            found.append(
-                Found(
-                    passage,
-                    [(quote.start, quote.end)],
-                    None,
-                    Speaker(reader.phrase(head, last=passage.index(colon)).span, head),
-                    speech=True,
-                )
-            )
+        speaker = _before_colon(passage, reader, passage.trim((unit[0], colon)))
+        if speaker is not None and len(passage.between(quote.start, quote.end)) >= LEAST:
+            found.append(Found(passage, [(quote.start, quote.end)], None, speaker, speech=True))
+    if not claims and not found:
+        found += [claim for claim in (_named_first(passage, reader), _named_last(passage, reader)) if claim is not None]
     return found
+
+
+def _before_colon(passage: Passage, reader: Reader, span: Span) -> Speaker | None:
+    """Who stands alone before a colon: a name, a role, a body; a channel may follow ("Le maire, sur Telegram :")."""
+    nodes = passage.between(*span)
+    if not nodes or len(nodes) > LONGEST or any(node.pos in VERBAL and not reader.named(node) for node in nodes):
+        return None
+    last = nodes[-1].i + 1
+    head = next((node for node in nodes if node.ent in ("PER", "ORG", "LOC") or node.pos == "PROPN"), None)
+    known = next((node for node in nodes if node.pos == "NOUN" and _speaks(passage, node)), None)
+    if known is not None and (head is None or known.i < head.i):
+        head = known
+    return Speaker(reader.phrase(head, first=nodes[0].i, last=last).span, head) if head is not None else None
+
+
+def _titled(passage: Passage) -> bool:
+    """Whether the paragraph is a headline: a title, or one line without a full stop."""
+    return passage.tree.kind in ("title", "heading") and len(passage.units) == 1
+
+
+def _named_first(passage: Passage, reader: Reader) -> Found | None:
+    """ "Zelensky : les négociations sont au point mort": a person alone before the colon, a clause behind it."""
+    if not _titled(passage):
+        return None
+    unit = passage.units[0]
+    colon = passage.text.find(":", *unit)
+    left = passage.trim((unit[0], colon)) if colon != -1 else unit
+    person = next((name for name in reader.names if name.span == left and name.type == "PER"), None)
+    right = passage.trim((colon + 1, unit[1]))
+    if person is None or not any(node.morph("VerbForm") == "Fin" for node in passage.between(*right)):
+        return None
+    return Found(passage, [right], None, Speaker(left, passage.nodes[passage.index(left[0])]))
+
+
+def _named_last(passage: Passage, reader: Reader) -> Found | None:
+    """ "Trois morts dans une frappe - gouverneur": who says so stands behind the dash that ends a headline."""
+    if not _titled(passage):
+        return None
+    unit = passage.units[0]
+    dash = max(passage.text.rfind(mark, *unit) for mark in (" - ", " | "))
+    if dash == -1 or passage.text[dash + 1] == "|":
+        return None
+    right = passage.trim((dash + 2, unit[1]))
+    nodes = passage.between(*right)
+    if not nodes or len(nodes) > LONGEST or any(node.pos in VERBAL or node.pos == "PUNCT" for node in nodes):
+        return None
+    person = any(name.span == right and name.type == "PER" for name in reader.names)
+    head = next((node for node in nodes if node.pos in ("NOUN", "PROPN")), nodes[0])
+    left = passage.trim((unit[0], dash))
+    if not (person or _speaks(passage, head)) or len(passage.between(*left)) < LEAST:
+        return None
+    return Found(passage, [left], None, Speaker(right, head))
 
 
 def after_colon(passage: Passage, reader: Reader, claims: list[Found]) -> list[Found]:
