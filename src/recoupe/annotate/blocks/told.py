@@ -2,7 +2,8 @@
 
 import re
 
-from .lines import ADDRESS, Line
+from ...lang.spelling import is_given
+from .lines import ADDRESS, WORD, Line
 from .words import Matcher
 
 CRUMB = re.compile(r"\s[»›>/]\s|[›>]")
@@ -23,6 +24,8 @@ PICTURED = re.compile(r"[\[(][A-ZÀ-Þ][^\[\]()/]{2,50}/\s?[A-ZÀ-Þ][^\[\]()/]{
 BYLINED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}\s?/\s?[A-ZÀ-Þ][\w ]{1,25}\.?$")
 # "— Ministry of Defence (@mod) December 19, 2022": who wrote the message shown above.
 HANDLE = re.compile(r"^[—–-]?\s?[^()]{2,60}\(@\w{2,30}\)")
+NAMED = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*\.?|[A-ZÀ-Þ]\.")
+RULE = re.compile(r"\s[-–—|]\s")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # No furniture is longer (cookie notices reach 450); some patterns below need this bound to take linear time.
 LONGEST, ADDRESS_LENGTH = 600, 300
@@ -64,6 +67,8 @@ def by_words(line: Line, words: Matcher) -> str:
     if crumbs(line.text, words):
         return "meta"
     if len(line.text) <= STAMPED and not line.ended and words.stamped(line.text):
+        return "meta"
+    if len(line.text) <= STAMPED and not line.ended and words.date_opens(line.text):
         return "meta"
     if kind := _picture(line.text, folded, bare, words):
         return kind
@@ -108,8 +113,10 @@ def _picture(text: str, folded: str, bare: str, words: Matcher) -> str:
         alone = bool(words.agency.fullmatch(named.strip())) or not named
         # "… fabrications (TASS)." is a sentence that names its source; a caption is closed before its credit.
         prose = len(folded) > CAPTION_PLAIN or not named or folded.endswith(".")
-        return "" if alone and prose else "caption"
-    return ""
+        if not alone or not prose:
+            return "caption"
+    # "… dans la région de Kherson. - AFP": one sentence, closed, and then an agency.
+    return "caption" if len(folded) <= CAPTION_PLAIN and words.signed_picture(folded) else ""
 
 
 def _is_name(text: str, who: str, words: Matcher) -> bool:
@@ -127,10 +134,23 @@ def _names_and_agency(text: str, folded: str, words: Matcher) -> bool:
     return names or (len(parts) > 1 and all(word.isupper() for word in parts))
 
 
+def person(line: Line) -> bool:
+    """A line that is a person's name and nothing else: a given name, and one or two names with capitals behind it."""
+    named = line.text.split()
+    shaped = 2 <= len(named) <= 3 and all(NAMED.fullmatch(word) for word in named)
+    return shaped and is_given(named[0])
+
+
 def _byline(line: Line, bare: str, words: Matcher) -> bool:
     """ "Par Anne Martin", "By pfvz8", "par leparisien", "Par X, à Kyiv": the word, names, and no sentence."""
-    match = words.by.match(bare)
-    if not match or len(line.text) > BYLINE or line.ended:
+    if len(line.text) > BYLINE or line.ended:
         return False
-    rest = [word for word in line.words[len(match[0].split()) :] if len(word) > 3 and not words.by.match(word.lower())]
+    if person(line):
+        return True
+    match = words.by.match(bare)
+    if not match:
+        return False
+    # "par Ouest France - La sélection de la rédaction": who writes stands before the first rule.
+    named = WORD.findall(RULE.split(line.text, maxsplit=1)[0])
+    rest = [word for word in named[len(match[0].split()) :] if len(word) > 3 and not words.by.match(word.lower())]
     return all(not word.islower() for word in rest) or (len(line.words) <= 2 and match[0] not in words.loose_by)

@@ -12,6 +12,10 @@ COUNT = re.compile(r"^\W*\d+\W+|\W+\d+\W*$")
 COUNTED = 60
 SET_OFF = re.compile(r",\s\w{0,3}\s?$")
 CLOSING = 30
+# A weekday and an article stand before the date that opens a line; behind it an hour or a rule.
+DATE_FIRST = 12
+AFTER_DATE = re.compile(r"[\s,.]{0,3}(?:[|·•–—]|[^\W\d_]{0,2}\s?\d{1,2}\s?[:hH.]\s?\d{2}(?!\d))")
+SENTENCES = re.compile(r"[a-zà-ÿ0-9)\"»][.!?…][\"»]?\s")
 # Characters that hang on a line without saying anything: bullets, arrows, rules.
 DECORATION = (
     " \t\r\n\x0b\x0c\x85\u2028\u2029•►▶▸▼▲→←↓↑➤➡➔‣·*#|-–—_=>»<«:;.,!?…()[]\u200b\ufeff\u200e\u200f\u00a0\u202f🔴🔵⚡✔☑"
@@ -87,6 +91,8 @@ class Matcher:
         self.agency_end = re.compile(
             rf"(?:[(\[](?P<in>[^()\[\]]{{0,80}}(?<!\w)(?:{agencies})(?!\w)[^()\[\]]{{0,40}})[)\]]|[/|–—-]\s?(?:{agencies}))\.?$"
         )
+        # "… d'Odessa. Photo AFP", "… de Kherson. - AFP": a sentence, then an agency behind a picture's word or a rule.
+        self._picture_end = re.compile(rf"[.!?…][\"»]?\s(?:(?:{cues})\s|[-–—|/]\s?)(?:{agencies})\.?$")
         self.agency = re.compile(rf"(?<!\w)(?:{agencies})(?!\w)")
         self.via = self._compiled([phrase for w in words for phrase in w.via])
         self.agency_only = re.compile(rf"[(\[]?(?:{cues}|with|[^\w]|(?<!\w)(?:{agencies})(?!\w))*[)\]]?$")
@@ -120,6 +126,19 @@ class Matcher:
         """Whether a full date behind a comma closes a line, but for a few words ("…, le 5 avril 2018 à Moscou.")."""
         return any(
             SET_OFF.search(line[:start]) and len(line) - end <= CLOSING
+            for form in self._forms
+            for start, end, _ in form.days(line)
+        )
+
+    def signed_picture(self, folded: str) -> bool:
+        """Whether one closed sentence is followed by an agency's name as a picture's is."""
+        match = self._picture_end.search(folded)
+        return match is not None and not SENTENCES.search(folded[: match.start()])
+
+    def date_opens(self, line: str) -> bool:
+        """Whether a line begins with a full date and goes on with an hour or a rule ("6 janv. 2023, 18:05 | …")."""
+        return any(
+            start <= DATE_FIRST and AFTER_DATE.match(line[end:]) is not None
             for form in self._forms
             for start, end, _ in form.days(line)
         )
