@@ -8,14 +8,16 @@ import msgspec
 from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, Means, Span, Status
 from ..draft import Draft
 from ..tree import Node
-from .frames import Framer, Spans
+from .clause import Clause
+from .frames import Arguments, Framer
 from .means import means_of
 from .phrases import Names
 from .setting import Setting
+from .spans import Spans
 from .status import Statuses
 from .triggers import Trigger, triggers
-from .truces import Windows
-from .words import Lexicon, lexicon
+from .truces import TOLLS, Windows
+from .words import VERBAL, Lexicon, Rule, lexicon
 
 # How many events back a word like "opération" takes up: it says what kind only right after it was told.
 ECHO = 4
@@ -65,12 +67,17 @@ class Reader:
         nodes: list[Node] = []
         last: Node | None = None
         for trigger in found:
-            if trigger.node is not last and (not trigger.rule.echo or self._echoes(trigger, types)):
+            heard = not trigger.rule.echo or self._echoes(trigger, types)
+            if trigger.node is not last and heard and not self._speaks(trigger):
                 told.append(self.event(trigger))
                 nodes.append(trigger.node)
                 types.append(trigger.rule.type)
                 last = trigger.node
         return [self._shared(i, told, nodes) for i in range(len(told))]
+
+    def _speaks(self, trigger: Trigger) -> bool:
+        """Whether a verb that is listed for no type of its own only hands a claim over: speaking is no event."""
+        return trigger.rule.type == "other" and self.statuses.is_cue(trigger.node)
 
     def _echoes(self, trigger: Trigger, recent: Iterable[str | None]) -> bool:
         """Whether a word takes up what was told: a truce anywhere before, anything else a few events ago."""
@@ -80,13 +87,13 @@ class Reader:
     def _shared(self, i: int, told: list[Event], nodes: list[Node]) -> Event:
         """An event with the place of the violence that it hangs on: people die where the strike falls."""
         event, node = told[i], nodes[i]
-        if event.type not in SUFFERED or event.place is not None:
+        if event.type not in SUFFERED or (event.place is not None and self._has_name(event.place, node)):
             return event
         for j in sorted(range(max(0, i - ECHO), min(len(told), i + ECHO)), key=lambda j: abs(j - i)):
             other, beside = told[j], nodes[j]
             if other.type not in VIOLENT or beside.tree is not node.tree or beside.sentence != node.sentence:
                 continue
-            if other.place is not None and (beside in node.ancestors() or node in beside.ancestors()):
+            if other.place is not None and _hang_together(node, beside):
                 return msgspec.structs.replace(event, place=other.place)
         return event
 
@@ -96,14 +103,13 @@ class Reader:
         kind = rule.type or "other"
         found = self.framer.fill(clause, rule)
         claims = self.statuses.claims_of(node)
-        place = found.place or self.setting.place(clause, rule.frame, (found.target, found.actor))
-        place_span = self.spans.place(place) or self._carried(node, kind)
+        place_span = self._place(clause, rule, found) or self._carried(node, kind)
         time = self.setting.time(clause)
         event = Event(
             start=trigger.start, end=node.end, text=self.draft.raw((trigger.start, node.end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
-            actor=self.spans.of(found.actor, claims),
-            target=self.spans.of(found.target, claims, toll=rule.frame == "toll"),
+            actor=self.spans.of(found.actor, claims, joined=found.joined, without=found.place),
+            target=self.spans.of(found.target, claims, joined=rule.frame != "toll", without=self._outside(found)),
             place=place_span, time_span=time[0] if time else None,
             claims=tuple(claim.id for claim in claims),
         )  # fmt: skip
@@ -113,10 +119,31 @@ class Reader:
         self.windows.note(settled, trigger, claims, time[1] if time else None)
         return settled
 
+    def _place(self, clause: Clause, rule: Rule, found: Arguments) -> Span | None:
+        """The place: one with a name before one without, that of the frame before one that only stands nearby."""
+        own = self.spans.place(found.place)
+        if own is not None and self._has_name(own, clause.node):
+            return own
+        taken = (found.target, found.actor)
+        return (
+            self.setting.named(clause, rule.frame, taken)
+            or own
+            or self.spans.place(self.setting.place(clause, rule.frame, taken))
+        )
+
+    @staticmethod
+    def _outside(found: Arguments) -> Node | None:
+        """The place that a target's phrase must not take in: none where the target is the place."""
+        return found.place if found.place is not found.target else None
+
+    def _has_name(self, span: Span, node: Node) -> bool:
+        inside = (self.names.at(other) for other in node.tree.within(span))
+        return any(name is not None and name.type == "LOC" for name in inside)
+
     def _carried(self, node: Node, kind: str) -> Span | None:
         """The place of the mention before that a bare definite noun takes up, in the same or the next sentence."""
         tree, sentence, place = self._placed.get(kind, (-1, -1, None))
-        if place is None or kind == "other" or not self.statuses.definite(node):
+        if place is None or kind in ("other", "ceasefire") or not self.statuses.definite(node):
             return None
         beside = node.sentence - sentence <= 1 if tree == node.tree.start else self._follows(tree, node)
         return place if beside else None
@@ -130,7 +157,7 @@ class Reader:
         kind = trigger.rule.type or "other"
         topic = trigger.lemma if kind == "other" else kind
         known = self.statuses.definite(trigger.node) and (topic in self._stated or kind == "sanction")
-        status = self.statuses.status(trigger.node, claims, known)
+        status = self.statuses.status(trigger.node, claims, known=known, past=kind in TOLLS)
         if status in ("actual", "claimed"):
             self._stated.add(topic)
         return status
@@ -140,3 +167,11 @@ class Reader:
         if told is not None:
             self._means = told
         return told or self._means or "unknown"
+
+
+def _hang_together(node: Node, beside: Node) -> bool:
+    """Whether two triggers are parts of one clause, or one of them hangs on the other."""
+    if beside in node.ancestors() or node in beside.ancestors():
+        return True
+    verb, other = (next((a for a in n.ancestors() if a.pos in VERBAL), None) for n in (node, beside))
+    return verb is not None and verb is other and node.pos not in VERBAL and beside.pos not in VERBAL

@@ -2,16 +2,14 @@
 
 import msgspec
 
-from ...model.records import Claim, Span
 from ..draft import Draft
 from ..tree import Node
 from .clause import Clause, is_passive, subject_of
-from .phrases import Names, Times, can_act, is_place, phrase
-from .status import contents
+from .phrases import Names, Times, can_act, is_place
 from .words import NOMINAL, VERBAL, Lexicon, Rule
 
 # Frames whose target is a place where that is what was struck, seized or entered.
-PLACED = frozenset({"hit", "throw", "seize", "invade"})
+PLACED = frozenset({"hit", "throw", "seize", "invade", "fall"})
 
 
 class Arguments(msgspec.Struct):
@@ -20,17 +18,19 @@ class Arguments(msgspec.Struct):
     actor: Node | None = None
     target: Node | None = None
     place: Node | None = None
+    joined: bool = True  # whether the actor takes in what is coordinated with it
 
 
 class Framer:
     """Fills the frames for one article.
 
     Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
-    `invade` a country; `move` what moves is the target, whoever moves it the actor; `take_in` arms or troops that
-    arrive somewhere; `cross` the subject passes a place; `go` the traveller acts; `meet` one meets the other; `give` to
-    a receiver; `receive` from a giver; `lose` what is lost; `suffer` the object, or without one the subject, undergoes
-    it; `undergo` the subject does; `leave` a place, or visit it; `pull` troops out; `seize` a place; `toll` the noun
-    itself counts the people; `order` a truce or measure whose author governs it; `alone` an actor only; `none` neither.
+    `invade` a country; `move` what moves is the target, whoever moves it the actor; `let_in` aid to where it is wanted;
+    `take_in` arms or troops that arrive somewhere; `cross` the subject passes a place; `go` the traveller acts; `meet`
+    one meets the other; `give` to a receiver; `receive` from a giver; `lose` what is lost; `suffer` the object, or
+    without one the subject, undergoes it; `undergo` the subject does; `leave` a place, or visit it; `pull` troops out;
+    `seize` a place; a place may `fall` into hands; `toll` the noun itself counts the people; `order` a truce or measure
+    whose author governs it; `alone` an actor only; `none` neither.
     """
 
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
@@ -44,11 +44,17 @@ class Framer:
         if not self._acts(found.actor) or self._heads(found.actor):
             found.actor = None
         target = found.target
-        if target is not None and (target is found.actor or self.times.at(target) or self._happens(target, rule)):
+        if target is not None and (self._empty(target, found.actor) or self._happens(target, rule)):
             found.target = None
         if found.place is None and found.target is not None and rule.frame in PLACED:
             found.place = found.target if is_place(found.target, self.lexicon, self.names) else None
         return found
+
+    def _empty(self, target: Node, actor: Node | None) -> bool:
+        """Whether a target names nothing done to: the actor itself, a time, or what is only background."""
+        if target is actor or self.times.at(target) or target.lower in self.lexicon.words.reflexives:
+            return True
+        return self.lexicon.is_a(target, "background")
 
     def _happens(self, node: Node, rule: Rule) -> bool:
         """Whether a phrase names another happening: nothing is done to a strike, a visit or a truce."""
@@ -78,6 +84,10 @@ class Framer:
                 return Arguments(actor=done_by, target=done_to)
             case "undergo":
                 return Arguments(target=clause.subject)
+            case "fall":
+                return self._falling(clause)
+            case "let_in":
+                return Arguments(target=self._goal(clause), place=self._if_place(self._goal(clause)))
             case "cross":
                 return Arguments(target=clause.subject, place=self._if_place(clause.obj))
             case "take_in":
@@ -120,6 +130,12 @@ class Framer:
                 target = done_to or clause.first(self.prep.against)
                 return Arguments(actor=done_by, target=target or self._receiver(clause))
 
+    def _falling(self, clause: Clause) -> Arguments:
+        """ "La ville est tombée aux mains des rebelles": the place, and whose hands it falls into."""
+        held = next((n for _, n in clause.obliques if self.lexicon.is_a(n, "holds")), None)
+        owner = held.find("nmod", "obl:arg") if held is not None else None
+        return Arguments(actor=owner, target=clause.subject or clause.obj)
+
     def _meeting(self, clause: Clause) -> Arguments:
         company = clause.first(self.prep.company)
         if clause.passive:
@@ -160,12 +176,12 @@ class Framer:
         doer = by or (of if self._does(of) else None)
         match frame:
             case "toll":
-                counted = clause.node.head if clause.node.dep in ("nmod", "obl:arg") else None
-                of_many = counted is not None and self.lexicon.is_a(counted, "quantities")
-                return Arguments(target=counted if of_many else clause.node)
+                return Arguments(target=self._counted(clause.node))
             case "none":
                 return Arguments()
-            case "go" | "alone" | "leave":
+            case "leave":
+                return self._leaving(clause, by, of)
+            case "go" | "alone":
                 traveller = clause.first(self.prep.purpose) if frame == "go" else None
                 return Arguments(actor=doer or self.governor(clause.node) or traveller)
             case "order":
@@ -175,7 +191,9 @@ class Framer:
                 actor = doer or self.governor(clause.node)
                 return Arguments(actor=actor, target=company if self._acts(company) else None)
             case "move" | "lose" | "suffer" | "seize" | "take_in":
-                return Arguments(actor=by or self.governor(clause.node), target=of)
+                actor = by or self.governor(clause.node)
+                actor = None if frame == "lose" else actor
+                return Arguments(actor=actor, target=of)
             case "give" | "receive":
                 receiver = next((n for p, n in clause.obliques if p in self.prep.to and self._receives(n)), None)
                 return Arguments(actor=by or self.governor(clause.node), target=receiver)
@@ -186,15 +204,76 @@ class Framer:
             case _:
                 return self._attack(clause, by, of)
 
+    def _counted(self, node: Node) -> Node | None:
+        """The people that a noun for the dead or hurt counts: none where it is bare ("le nombre de morts")."""
+        head = node.head
+        among = head is not None and node.dep.startswith("obl") and self.lexicon.preposition(node) in self.prep.among
+        if among and head is not None and head.pos in VERBAL:
+            return subject_of(head, self.lexicon) or node
+        if node.dep in ("nmod", "obl:arg") and head is not None and self.lexicon.is_a(head, "quantities"):
+            return (
+                head if self.lexicon.is_a(head, "numbers") or head.find("nummod") is not None else self._told_of(node)
+            )
+        return self._told_of(node)
+
+    def _told_of(self, node: Node) -> Node | None:
+        """A noun that says more of the people than that they are dead or hurt."""
+        left = node.left
+        numbered = left is not None and left.sentence == node.sentence and (left.pos == "NUM" or left.text[0].isdigit())
+        if numbered or node.find("nummod", "amod", "nmod", "acl", "nmod:poss") is not None:
+            return node
+        determiner = node.find("det")
+        counted = determiner is not None and determiner.lower not in self.lexicon.words.definites
+        return node if counted and determiner is not None and determiner.lower not in self.prep.full else None
+
+    def _leaving(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
+        """ "Le retrait des rebelles de Goma": who leaves, and the place; with a possessive, who pulls them out."""
+        place = None
+        if of is not None:
+            sources = (n for prep, n in clause.obliques if prep in self.prep.source and n.i > of.i)
+            place = next((n for n in sources if self._if_place(n)), None)
+            if self._if_place(of) and place is None and by is None:
+                return Arguments(actor=self.governor(clause.node), place=of)
+        owned = of is not None and any(c.morph("Poss") == "Yes" for c in of.children)
+        if owned and of is not None and (self.lexicon.is_a(of, "forces") or self.lexicon.is_a(of, "arms")):
+            return Arguments(actor=by or self.governor(clause.node), target=of, place=place)
+        actor = by or (of if self._does(of) else None) or self.governor(clause.node)
+        return Arguments(actor=actor, place=place)
+
+    def _between(self, clause: Clause) -> tuple[Node, Node] | None:
+        """The two sides of a happening "between X and Y"."""
+        first = clause.first(self.prep.between)
+        second = first.find("conj") if first is not None else None
+        return (first, second) if first is not None and second is not None and self._acts(first) else None
+
     def _attack(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
         """ "Le bombardement de X par Y", "une attaque de Y contre X": a place after "of" is struck, a body strikes."""
+        sides = self._between(clause)
+        if sides is not None:
+            return Arguments(actor=sides[0], target=sides[1], joined=False)
         target, actor = clause.first(self.prep.against), by
         suffers = of is not None and (self._struck(of) if by is None else not self._weapon(of))
         if target is None and suffers:
             target = of
         elif actor is None and self._does(of):
             actor = of
-        return Arguments(actor=actor or self.governor(clause.node), target=target or self._object_of(clause.node))
+        target = target or self._object_of(clause.node) or self._dealt(clause)
+        return Arguments(actor=actor or self.governor(clause.node), target=target)
+
+    def _dealt(self, clause: Clause) -> Node | None:
+        """Whom a light verb deals its noun to: "imposer des sanctions à Minsk", "tendre une embuscade à un convoi"."""
+        node, verb = self._shelled(clause.node)
+        if verb is None or node.dep not in ("obj", "nsubj:pass") or not self.lexicon.is_verb(verb, self.lexicon.lights):
+            return None
+        later = ((prep, n) for prep, n in clause.obliques if prep in self.prep.to and n.i > clause.node.i)
+        return next((n for _, n in later if self._receives(n) and self._dative(n)), None)
+
+    def _dative(self, node: Node) -> bool:
+        """Whether a phrase with "to" is a receiver: of places only countries with their article."""
+        name = self.names.at(node)
+        if name is None or name.type != "LOC":
+            return not is_place(node, self.lexicon, self.names)
+        return self.lexicon.is_country(name.text) and node.find("det") is not None
 
     def _struck(self, of: Node) -> bool:
         # A proper noun that no layer knows is a town more often than a body: bodies are known by their words.
@@ -217,9 +296,8 @@ class Framer:
         """The noun that stands for a trigger in its clause ("une vague de frappes"), and what that hangs on."""
         head = node.head
         for _ in range(3):
-            shell = (
-                node.dep == "nmod" and head is not None and (head.pos == "PRON" or self.lexicon.is_a(head, "shells"))
-            )
+            linked = node.dep == "nmod" and head is not None
+            shell = linked and head is not None and (head.pos == "PRON" or self.lexicon.is_a(head, "shells"))
             joined = node.dep == "conj" and head is not None and head.pos in NOMINAL
             if head is not None and (shell or joined):
                 node, head = head, head.head
@@ -255,10 +333,26 @@ class Framer:
         return None
 
     def _object_of(self, node: Node) -> Node | None:
-        """Who is said to be the target of an attack."""
-        head = node.head
-        if head is not None and node.dep == "nmod" and self.lexicon.is_a(head, "victimhood"):
+        """Who is said to be the target of an attack: "X a été la cible d'une frappe", "X a essuyé des tirs", "des
+        explosions ont secoué X"."""
+        node, head = self._shelled(node)
+        if head is None:
+            return None
+        if head.pos not in VERBAL:
+            if node.dep in ("nmod", "obl:arg") and self.lexicon.is_a(head, "victimhood"):
+                verb = head.head if head.dep in ("obj", "xcomp") else None
+                return subject_of(verb if verb is not None and verb.pos in VERBAL else head, self.lexicon)
+            return None
+        if node.dep == "obj":
+            return subject_of(head, self.lexicon) if self.lexicon.is_verb(head, self.lexicon.suffers) else None
+        undergone = head.find("obj")
+        if node.dep.startswith("obl") and undergone is not None and self.lexicon.is_a(undergone, "victimhood"):
             return subject_of(head, self.lexicon)
+        if self.lexicon.is_verb(head, self.lexicon.hits):
+            if node.dep == "nsubj":
+                return head.find("obj")
+            if node.dep == "obl:agent":
+                return subject_of(head, self.lexicon)
         return None
 
     def _author(self, node: Node) -> Node | None:
@@ -285,52 +379,3 @@ class Framer:
             if other.pos in VERBAL and other.dep not in ("amod", "acl"):
                 return other
         return None
-
-
-class Spans:
-    """Draws the spans of arguments; a pronoun inside a report is its speaker where that stands in the sentence."""
-
-    def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
-        self.draft, self.lexicon, self.names = draft, lexicon, names
-
-    def of(self, node: Node | None, claims: list[Claim], *, toll: bool = False) -> Span | None:
-        """The span of an argument, or None."""
-        if node is None:
-            return None
-        if node.pos == "PRON" and node.lower in self.lexicon.words.third_person:
-            speaker = self._speaker(node, claims)
-            if speaker is not None:
-                return speaker
-        return self._clipped(phrase(node, self.lexicon, self.names, joined=not toll), node, claims)
-
-    @staticmethod
-    def _clipped(span: Span, node: Node, claims: list[Claim]) -> Span:
-        """A span without what lies outside the report that its head belongs to: the parse runs over the cue."""
-        for claim in reversed(claims):
-            for start, end in contents(claim):
-                if start <= node.start and node.end <= end:
-                    return max(span[0], start), min(span[1], end)
-                if span[0] < start < span[1] <= end:
-                    return start, span[1]
-        return span
-
-    def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:
-        sentence = node.tree.sentences[node.sentence]
-        for claim in reversed(claims):
-            if claim.source is None or claim.form == "direct" or node.start >= claim.end:
-                continue
-            source = self.draft.node_at(claim.source[0])
-            if source is not None and source.pos != "PRON" and sentence[0].start <= source.start < node.start:
-                return claim.source
-        return None
-
-    def place(self, node: Node | None) -> Span | None:
-        """The span of a place: it ends with the first place's name in it."""
-        if node is None:
-            return None
-        start, end = phrase(node, self.lexicon, self.names, joined=False)
-        for inside in node.tree.within((start, end)):
-            name = self.names.at(inside)
-            if name is not None and name.type == "LOC" and inside.i >= node.i:
-                return start, max(name.end, node.end)
-        return start, end

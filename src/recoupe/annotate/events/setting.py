@@ -9,6 +9,7 @@ from ..shelf import Shelf
 from ..tree import Node
 from .clause import Clause
 from .phrases import Names, is_place
+from .whereabouts import Whereabouts
 from .words import VERBAL, Lexicon
 
 GOALS = frozenset({"move", "go", "take_in", "invade"})
@@ -28,6 +29,13 @@ class Setting:
         self._by_sentence: dict[tuple[int, int], list[Time]] = {}
         self._nodes: dict[int, Node | None] = {}
         self.prep = lexicon.words.prepositions
+        self.whereabouts = Whereabouts(lexicon, names)
+
+    def named(self, clause: Clause, frame: str, taken: tuple[Node | None, ...]) -> Span | None:
+        """The nearest phrase of place with a name in it."""
+        wanted = self.prep.at | (self.prep.to if frame in GOALS else frozenset())
+        found = self.whereabouts.nearest(clause.node, wanted, taken)
+        return (found.first.start, found.end) if found is not None else None
 
     def place(self, clause: Clause, frame: str, taken: tuple[Node | None, ...]) -> Node | None:
         """The head of the place: a phrase of the clause with a preposition of place, or one of the verb above;
@@ -47,6 +55,9 @@ class Setting:
         first = node.tree.nodes[0]
         name = self.names.at(first) if node.tree.kind == "title" else None
         if name is None or name.type != "LOC":
+            return None
+        if self.lexicon.is_country(name.text):
+            # "Syrie : neuf civils tués": a country only says what the news is about.
             return None
         colon = next((other for other in node.tree.nodes if other.start >= name.end), None)
         return first if colon is not None and colon.lower == ":" and colon.i < node.i else None

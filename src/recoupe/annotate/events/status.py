@@ -41,6 +41,11 @@ class Statuses:
             found = self._governing(node)
         return sorted(found, key=lambda c: (c.start - c.end, c.start))
 
+    def is_cue(self, node: Node) -> bool:
+        """Whether a token is part of the words that hand a claim over."""
+        near = (c.cue for c in self.cues.near(node.span) if c.cue is not None)
+        return any(start <= node.start and node.end <= end for start, end in near)
+
     def _governing(self, node: Node) -> list[Claim]:
         """The claims whose cue governs a trigger that their content leaves out ("assure n'avoir visé que « … »")."""
         while node.dep in COMPLEMENTS and node.head is not None:
@@ -51,24 +56,52 @@ class Statuses:
                 return cued
         return []
 
-    def status(self, node: Node, claims: list[Claim], known: bool) -> Status:
-        """The status of a trigger; `known` says that the article itself has stated this happening before."""
+    def status(self, node: Node, claims: list[Claim], *, known: bool, past: bool) -> Status:
+        """The status of a trigger; `known` says that the article itself has stated this happening before, `past` that
+        its kind is only told once it is over, so that announcing it makes it no plan."""
+        if self._cancelled(node):
+            return "planned"
         if not claims:
-            return self._own_voice(node)
+            return self._own_voice(node, past=past)
         told = claims[-1].act not in ("request", "commit", "expect", "question")
-        if (known and told) or self._background(node, claims):
+        if (known and told and not self._asserted(node)) or self._background(node, claims):
             return "actual"
-        return self._claimed(node, claims)
+        return self._claimed(node, claims, past=past)
 
-    def _own_voice(self, node: Node) -> Status:
-        denied = any(
-            above is not node and self.lexicon.is_verb(above, self.lexicon.denials) for above in self._governors(node)
-        )
-        if denied or self.negated(node):
+    def _asserted(self, node: Node) -> bool:
+        """Whether a known happening is what is being said, not only referred to: "les combats se poursuivent"."""
+        head = node.head
+        if head is None or head.pos not in VERBAL:
+            return False
+        if node.dep in ("nsubj", "nsubj:pass"):
+            return self.lexicon.is_verb(head, self.lexicon.occurrences) or self.lexicon.is_verb(
+                head, self.lexicon.keeps
+            )
+        return node.dep == "obj" and self.lexicon.is_verb(head, self.lexicon.keeps)
+
+    def _cancelled(self, node: Node) -> bool:
+        """Whether a meeting or the like was called off: it had been announced, and did not begin."""
+        verb = node.head
+        linked = node.dep in ("obj", "nsubj:pass", "obl:arg") and node.pos not in VERBAL
+        return linked and verb is not None and self.lexicon.is_verb(verb, self.lexicon.cancels)
+
+    def _own_voice(self, node: Node, *, past: bool) -> Status:
+        for above in self._governors(node):
+            if above is not node and self.lexicon.is_verb(above, self.lexicon.denials):
+                refused = any(c.lower in self.words.negations for c in above.children)
+                return "possible" if refused else "denied"
+        if self.negated(node):
             return "denied"
         if self._reported(node):
             return "claimed"
-        return "possible" if self.modal(node) else "planned" if self.future(node) else "actual"
+        if self._asked(node):
+            return "possible"
+        return "possible" if self.modal(node) else "planned" if self.future(node, past=past) else "actual"
+
+    def _asked(self, node: Node) -> bool:
+        """Whether the sentence is a question, and the trigger no definite noun that it takes for granted."""
+        last = node.tree.sentences[node.sentence][-1]
+        return last.lower == "?" and not self._definite_noun(node)
 
     def _reported(self, node: Node) -> bool:
         """Whether the clause is in the conditional of reports ("aurait fait 120 morts")."""
@@ -79,24 +112,34 @@ class Statuses:
                 )
         return False
 
-    def _claimed(self, node: Node, claims: list[Claim]) -> Status:
+    def _claimed(self, node: Node, claims: list[Claim], *, past: bool) -> Status:
         inner = claims[-1]
         denials = [c for c in claims if c.act == "deny"]
         if denials:
             return "claimed" if all(c.polarity == "-" for c in denials) else "denied"
-        if inner.act in ("expect", "question") or inner.certainty == "possible":
+        doubted = inner.certainty == "possible" and self._main(node, inner)
+        if inner.act in ("expect", "question") or doubted:
             return "planned" if self._awaited(node, inner) else "possible"
         if self.conditional(node):
             return "possible"
-        if (inner.polarity == "-" and not self._given_by(node) and self._one_sentence(node, inner)) or self.negated(
-            node
-        ):
+        refused = inner.polarity == "-" and not self._given_by(node) and self._one_sentence(node, inner)
+        if (refused and self._main(node, inner)) or self.negated(node):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
             return "possible"
         if inner.act == "commit":
             return "planned" if self.ahead(node) else "claimed"
-        return "possible" if self.modal(node) else "planned" if self.future(node) else "claimed"
+        return "possible" if self.modal(node) else "planned" if self.future(node, past=past) else "claimed"
+
+    def _main(self, node: Node, claim: Claim) -> bool:
+        """Whether a trigger belongs to the main clause of a claim, whose negation and doubt are the claim's."""
+        for above in (node, *node.ancestors()):
+            if above.head is None or not claim.start <= above.head.start < claim.end:
+                return True
+            joined = above.dep == "conj" and above.pos in VERBAL and above.find(*OWN_CLAUSE) is not None
+            if joined or above.dep in ("acl:relcl", "acl", "advcl", "parataxis"):
+                return False
+        return True
 
     @staticmethod
     def _one_sentence(node: Node, claim: Claim) -> bool:
@@ -132,7 +175,7 @@ class Statuses:
         while verb is not None:
             words = [c for c in verb.children if c.lower in self.words.negations]
             if words and not self._restricted(verb, words):
-                if verb is not node and self._given(node, verb):
+                if verb is not node and (self._given(node, verb) or self._unsettled(node, verb)):
                     return False
                 # What could not be prevented happened.
                 return verb is node or not self._prevents(verb)
@@ -146,10 +189,20 @@ class Statuses:
 
     def _given(self, node: Node, verb: Node) -> bool:
         """Whether a definite noun is taken for granted by a verb: an attack that nobody claims has happened."""
-        if node.pos != "NOUN" or node.dep not in NOUN_LINKS or self.lexicon.is_verb(verb, self.lexicon.occurrences):
+        while self._shelled(node) and node.head is not None:
+            node = node.head
+        if node.dep not in NOUN_LINKS or self.lexicon.is_verb(verb, self.lexicon.occurrences):
             return False
-        determiner = node.find("det", "nmod:poss")
+        return self._definite_noun(node)
+
+    def _definite_noun(self, node: Node) -> bool:
+        determiner = node.find("det", "nmod:poss") if node.pos == "NOUN" else None
         return determiner is not None and determiner.lower in self.words.definites
+
+    def _unsettled(self, node: Node, verb: Node) -> bool:
+        """Whether what is not confirmed or not ruled out is only possible: "n'a pas confirmé d'éventuels tirs"."""
+        foreseen = any(key in self.words.modals for c in node.all("amod") for key in self.lexicon.keys(c))
+        return foreseen or self.lexicon.is_verb(verb, self.lexicon.denials)
 
     def _given_by(self, node: Node) -> bool:
         head = node.head
@@ -187,9 +240,9 @@ class Statuses:
                 return not any(c.lower in self.words.negations for c in above.children)
         return self.conditional(node)
 
-    def future(self, node: Node) -> bool:
-        """Whether the trigger lies ahead: a future, a duty or a plan above it."""
-        return any(self._is_ahead(above) for above in self._governors(node))
+    def future(self, node: Node, *, past: bool = False) -> bool:
+        """Whether the trigger lies ahead: a future, a duty or a plan above it (of what is `past`, only its own)."""
+        return any(self._is_ahead(above) for above in self._governors(node) if above is node or not past)
 
     def ahead(self, node: Node) -> bool:
         """Whether nothing says that a promised happening is past: its clause has no past tense of its own."""

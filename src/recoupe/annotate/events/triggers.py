@@ -117,7 +117,8 @@ def is_told(node: Node, lexicon: Lexicon) -> bool:
         return True
     head = node.head
     if node.morph("VerbForm") == "Inf":
-        return head is not None and (lexicon.is_verb(head, lexicon.controls) or lexicon.is_verb(head, lexicon.planned))
+        listed = (lexicon.controls, lexicon.planned, lexicon.aims)
+        return head is not None and any(lexicon.is_verb(head, verbs) for verbs in listed)
     if node.morph("VerbForm") == "Part" and node.find("aux") is not None:
         return True
     if node.morph("Mood") == "Cnd":

@@ -25,13 +25,14 @@ ANY = "*"
 # A proper noun in no name: towns that no list has are named in the news of every war.
 UNKNOWN = "@NAME"
 COUNTRY = "@COUNTRY"
+NATION = "@NATION"  # an adjective or noun of a people
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas that name one type of event, and what has to stand around them.
 
     `frame` says which argument goes where (frames.py). The lists of conditions hold lemmas or "@class": a class of
-    events.toml, @PER, @ORG, @LOC for a name, @COUNTRY, @NAME for a proper noun that no layer knows. One of
+    events.toml, @PER, @ORG, @LOC for a name, @COUNTRY, @NATION, @NAME for a proper noun that no layer knows. One of
     `object`, `subject`, `of` (complements and qualifiers of a noun), `near` (within six tokens), `next` (within
     three tokens after), `before` (within three tokens before) must be there, none of the `no_` lists. `type` None
     says that these words in this frame are no event. `reflexive` asks for (or forbids) a reflexive pronoun, `bare`
@@ -86,6 +87,7 @@ class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: frozenset[str]
     range: frozenset[str]
     since: frozenset[str]
+    among: frozenset[str]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,6 +128,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lasting: frozenset[str]
     gerunds: frozenset[str]
     witnesses: frozenset[str]
+    keeps: frozenset[str]
+    cancels: frozenset[str]
+    hits: frozenset[str]
+    suffers: frozenset[str]
+    aims: frozenset[str]
     active_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -152,19 +159,19 @@ class Lexicon:
             for noun in rule.nouns:
                 self._nouns.setdefault(noun, []).append((noun, rule))
         control, authors = self.words.object_control, self.words.authors
-        self.controls = control | {form for verb in control for form in self.conjugated(verb)}
-        self.authors = authors | {form for verb in authors for form in self.conjugated(verb)}
-        self.witnesses = self.words.witnesses | {f for verb in self.words.witnesses for f in self.conjugated(verb)}
-        self.planned = self.words.plans | {form for verb in self.words.plans for form in self.conjugated(verb)}
-        self.idle = self.words.idle | {form for verb in self.words.idle for form in self.conjugated(verb)}
-        self.occurrences = self.words.occurrences | {
-            form for verb in self.words.occurrences for form in self.conjugated(verb)
-        }
+        self.controls, self.authors = self._with_forms(control), self._with_forms(authors)
+        self.witnesses, self.planned = self._with_forms(self.words.witnesses), self._with_forms(self.words.plans)
+        self.idle, self.occurrences = self._with_forms(self.words.idle), self._with_forms(self.words.occurrences)
+        self.keeps, self.cancels = self._with_forms(self.words.keeps), self._with_forms(self.words.cancels)
+        self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
+        self.aims = self._with_forms(self.words.aims)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self.nouns = frozenset(self._nouns)
-        self.denials = self.words.denials | {form for verb in self.words.denials for form in self.conjugated(verb)}
-        self.lights = self.words.lights | {form for verb in self.words.lights for form in self.conjugated(verb)}
+        self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
+
+    def _with_forms(self, verbs: frozenset[str]) -> frozenset[str]:
+        return verbs | {form for verb in verbs for form in self.conjugated(verb)}
 
     def conjugated(self, verb: str) -> Iterable[str]:
         """The forms of a verb that its ending tells."""
@@ -191,8 +198,10 @@ class Lexicon:
             return []
         if node.pos in VERBAL:
             # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
-            found = self._verbs.get(node.lemma.lower()) or self._forms.get(node.lower) or []
-            return found if node.pos == "AUX" or self.is_verb(node, self.idle) else found + self._open
+            # A lemma may be another verb's ("tue": "taire"), so that the form is asked as well.
+            found = self._verbs.get(node.lemma.lower(), []) + self._forms.get(node.lower, [])
+            closed = node.pos == "AUX" or node.find("cop") is not None or self.is_verb(node, self.idle)
+            return found if closed else found + self._open
         whole = hyphenated(node)
         if whole is not None and whole in self._nouns:
             return self._nouns[whole]
@@ -235,11 +244,16 @@ class Lexicon:
                 # An adjective is in no class: "military exercises" are no soldiers.
                 named = names.get(node.i) == word[1:] or (word == UNKNOWN and _unknown(node, names))
                 named = named or (word == COUNTRY and self._nations.named(node.text) is not None)
+                named = named or (word == NATION and self._nations.nationality(node.text) is not None)
                 if named or (node.pos != "ADJ" and any(key in self.classes.get(word[1:], ()) for key in keys)):
                     return True
             elif word in keys:
                 return True
         return False
+
+    def is_country(self, words: str) -> bool:
+        """Whether words are the name of a country."""
+        return self._nations.named(words) is not None
 
     def is_a(self, node: Node, name: str) -> bool:
         """Whether a token's lemma or form is in a class."""

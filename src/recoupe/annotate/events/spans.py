@@ -1,0 +1,70 @@
+"""Draws the spans of arguments from their heads."""
+
+from ...model.records import Claim, Span
+from ..draft import Draft
+from ..tree import Node
+from .phrases import Names, phrase
+from .status import contents
+from .words import Lexicon
+
+
+class Spans:
+    """Draws the spans of arguments; a pronoun inside a report is its speaker where that stands in the sentence."""
+
+    def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
+        self.draft, self.lexicon, self.names = draft, lexicon, names
+
+    def of(
+        self, node: Node | None, claims: list[Claim], *, joined: bool = True, without: Node | None = None
+    ) -> Span | None:
+        """The span of an argument, or None; `joined` with what is coordinated with it, `without` a place inside."""
+        if node is None:
+            return None
+        if node.pos == "PRON" and node.lower in self.lexicon.words.third_person:
+            speaker = self._speaker(node, claims)
+            if speaker is not None:
+                return speaker
+        start, end = phrase(node, self.lexicon, self.names, joined=joined)
+        if without is not None and without is not node and start < without.start < end:
+            end = self._before(without, end)
+        return self._clipped((start, end), node, claims)
+
+    @staticmethod
+    def _before(node: Node, end: int) -> int:
+        """Where the words in front of a phrase end, its articles and prepositions left out."""
+        before = node.left
+        while before is not None and before.pos in ("ADP", "DET", "ADJ"):
+            before = before.left
+        return before.end if before is not None else end
+
+    @staticmethod
+    def _clipped(span: Span, node: Node, claims: list[Claim]) -> Span:
+        """A span without what lies outside the report that its head belongs to: the parse runs over the cue."""
+        for claim in reversed(claims):
+            for start, end in contents(claim):
+                if start <= node.start and node.end <= end:
+                    return max(span[0], start), min(span[1], end)
+                if span[0] < start < span[1] <= end:
+                    return start, span[1]
+        return span
+
+    def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:
+        sentence = node.tree.sentences[node.sentence]
+        for claim in reversed(claims):
+            if claim.source is None or claim.form == "direct" or node.start >= claim.end:
+                continue
+            source = self.draft.node_at(claim.source[0])
+            if source is not None and source.pos != "PRON" and sentence[0].start <= source.start < node.start:
+                return claim.source
+        return None
+
+    def place(self, node: Node | None) -> Span | None:
+        """The span of a place: it ends with the first place's name in it."""
+        if node is None:
+            return None
+        start, end = phrase(node, self.lexicon, self.names, joined=False)
+        for inside in node.tree.within((start, end)):
+            name = self.names.at(inside)
+            if name is not None and name.type == "LOC" and inside.i >= node.i:
+                return start, max(name.end, node.end)
+        return start, end

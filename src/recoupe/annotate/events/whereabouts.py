@@ -1,0 +1,141 @@
+"""Where a sentence says that things are: its phrases of place, by what stands around the names of places.
+
+The parse hangs phrases of place on the wrong word in every third sentence, and cuts names at their hyphens; the order
+of the words is not in doubt: a preposition, articles and nouns of place, the name.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..tree import Node
+from .phrases import Names
+from .words import NOMINAL, VERBAL, Lexicon
+
+# "dans l'est de la région de Donetsk": words between a preposition and its place.
+LONGEST = 12
+# Tokens on either side of a trigger: beyond three lines another happening has been told.
+REACH = 40
+COMMA = 4
+OTHER_CLAUSE = 12
+# Links by which a noun hands the clause of its verb on: what is done with it happens where the verb does.
+CARRIED = ("nsubj", "nsubj:pass", "obj", "obl:agent", "conj", "obl:arg", "obl:mod", "nmod", "appos", "xcomp")
+
+
+class Whereabout(NamedTuple):
+    """A phrase of place: its preposition, its first token, its head, and the offset at which its name ends."""
+
+    prep: str
+    first: Node
+    head: Node
+    end: int
+
+
+class Whereabouts:
+    """The phrases of place of an article, found sentence by sentence when they are asked for."""
+
+    def __init__(self, lexicon: Lexicon, names: Names) -> None:
+        self.lexicon, self.names = lexicon, names
+        self._found: dict[tuple[int, int], list[Whereabout]] = {}
+
+    def of(self, node: Node) -> list[Whereabout]:
+        """The phrases of place of a token's sentence that hold a name, in text order."""
+        key = node.tree.start, node.sentence
+        if key not in self._found:
+            self._found[key] = list(self._named(node.tree.sentences[node.sentence]))
+        return self._found[key]
+
+    def _named(self, sentence: list[Node]) -> Iterator[Whereabout]:
+        last = -1
+        for node in sentence:
+            name = self.names.at(node)
+            if name is None or name.type != "LOC" or name.start == last:
+                continue
+            last = name.start
+            found = self._leading(node, sentence[0].i, name.end)
+            if found is not None:
+                yield found
+
+    def _leading(self, node: Node, first: int, end: int) -> Whereabout | None:
+        """The phrase that ends with a name: its preposition is the first one left of it that is no "of"."""
+        nodes = node.tree.nodes
+        head = start = node
+        for i in range(node.i - 1, max(first, node.i - LONGEST) - 1, -1):
+            token = nodes[i]
+            word = self.lexicon.words.prepositions.full.get(token.lower, token.lower)
+            if token.pos == "ADP" or word in self.lexicon.words.prepositions.at:
+                if word in self.lexicon.words.prepositions.of:
+                    leading = self._compound(token)
+                    if leading:
+                        return Whereabout(leading, start, head, end)
+                    continue
+                return Whereabout(word, start, head, end) if self._locates(word, start, head) else None
+            if token.pos in NOMINAL and self.names.at(token) is None:
+                if not (self.lexicon.is_a(token, "places") or self.lexicon.is_a(token, "buildings")):
+                    return None
+                head = start = token
+            elif token.pos in ("DET", "ADJ", "NUM"):
+                start = token
+            else:
+                return None
+        return None
+
+    def _locates(self, word: str, start: Node, head: Node) -> bool:
+        """Whether a preposition may be one of place here: "au Mali"; "à la Syrie" names a receiver."""
+        preps = self.lexicon.words.prepositions
+        if word not in preps.at and word not in preps.against and word not in preps.to:
+            return False
+        name = self.names.at(head)
+        return not (word in preps.to and start.pos == "DET" and name is not None and self.lexicon.is_country(name.text))
+
+    def _compound(self, of: Node) -> str:
+        """The head of a longer preposition that an "of" ends ("près de", "au large de")."""
+        left = of.left
+        return left.lower if left is not None and left.lower in self.lexicon.words.prepositions.heads else ""
+
+    def nearest(self, node: Node, wanted: frozenset[str], taken: tuple[Node | None, ...]) -> Whereabout | None:
+        """The phrase of place that a trigger most likely has, among those with one of the prepositions."""
+        best: tuple[int, Whereabout] | None = None
+        for phrase in self.of(node):
+            if phrase.prep not in wanted or phrase.head in taken:
+                continue
+            cost = self._cost(node, phrase)
+            if cost is not None and (best is None or cost < best[0]):
+                best = cost, phrase
+        return best[1] if best is not None else None
+
+    def _cost(self, node: Node, phrase: Whereabout) -> int | None:
+        """How far a phrase of place is from a trigger, in tokens; None where another clause holds it."""
+        low, high = (node, phrase.first) if node.i < phrase.first.i else (phrase.head, node)
+        between = node.tree.nodes[low.i + 1 : high.i]
+        if len(between) > REACH or any(other.lower in (";", ":") for other in between):
+            return None
+        marks = sum(other.lower == "," for other in between)
+        clauses = sum(self._bars(other, node) for other in between)
+        before = phrase.head.i < node.i
+        opening = before and phrase.first.i - node.tree.sentences[node.sentence][0].i <= 4
+        if clauses and not (opening and clauses == 1):
+            return None
+        if before and not opening and marks:
+            return None
+        return len(between) + COMMA * marks + OTHER_CLAUSE * clauses + (COMMA if before else 0)
+
+    def _bars(self, other: Node, node: Node) -> bool:
+        """Whether a token between a trigger and a place begins a clause of its own."""
+        if other.lower in self.lexicon.words.relatives and other.pos in ("PRON", "SCONJ"):
+            return True
+        if other.dep == "mark" and other.pos == "SCONJ":
+            return True
+        return other.pos == "VERB" and other.dep not in ("amod", "acl", "xcomp") and not _governs(other, node)
+
+
+def _governs(verb: Node, node: Node) -> bool:
+    """Whether a verb is the one that a noun hangs on as its subject, object or adverbial."""
+    for _ in range(6):
+        if node.head is None or node.dep not in CARRIED:
+            return False
+        node = node.head
+        if node is verb:
+            return True
+        if node.pos in VERBAL and node.dep not in ("xcomp", "conj"):
+            return False
+    return False
