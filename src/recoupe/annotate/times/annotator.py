@@ -22,7 +22,7 @@ from .zones import NEAR, Zones
 # A time spoken of is what "the next day" or a bare hour hangs on for this many further paragraphs.
 REACH = 1
 FAR_QUARTER = 6  # the same for the quarter that a report of earnings is about
-MOST_QUARTER = 300  # days since the beginning of a quarter that a report may be about
+LEAST_QUARTER, MOST_QUARTER = 60, 300  # days since the beginning of a quarter that a report may be about
 QUARTERS = ("P6M", "P9M")  # spans that a report of earnings goes on to
 CLOCK = frozenset({"hour", "noon", "hhmm"})
 DATED = frozenset({"day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast", "thatnight"})
@@ -35,6 +35,7 @@ NEAR_NAME = 60  # characters from a day told from an event to the date that says
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
 FAR = 600  # characters around a quotation that its sentence is looked for in
+WIDE = 100  # the same for what is compared with a quarter
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
 QUOTE = '"'
 WORD = re.compile(r"[^\W\d_]+")
@@ -201,7 +202,8 @@ class _Placing:
             lean = tense = ""  # "by September the army had lost": neither is sure
         self.around.tense = lean or tense or self.settings.unsaid
         self.around.measured = bool(self.words.clauses.match(self.text, match.parts[i].end))
-        self.around.compared = bool(self.words.comparing.search(before))
+        wider = self.text[max(span[0], start - WIDE) : start] if self.around.quarter is not None else ""
+        self.around.compared = bool(wider and self.words.comparing.search(wider))
         self.around.weak = not lean and weak_at(node, self.text, start, self.words.verbs)
         self.around.of_what = self.words.tells_from(self.text, start, match.parts[i].end)
         close = i > 0 or start - self.spoken_end <= NEAR
@@ -311,7 +313,7 @@ class _Placing:
         if placed.start is not None and placed.grain == "quarter" and rule in ("when", "within", "period"):
             latest = self.around.quarter is None or placed.start.date() >= self.around.quarter
             days = (self.around.written.day - placed.start.date()).days
-            if not self.around.compared and latest and 0 <= days < MOST_QUARTER:
+            if not self.around.compared and latest and LEAST_QUARTER <= days < MOST_QUARTER:
                 self.around.quarter = placed.start.date()
             self.quarter_in = number
         elif reading.type == "DURATION" and placed.value in QUARTERS:

@@ -18,7 +18,8 @@ PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
 LONGEST = 40  # tokens of one match: a hostile row of numbers must not cost its square
 COST = 4  # characters that a further match costs; a shorter one is worth little, but something
 MOST_SEEN = 20_000  # rows of codes whose matches are kept: news says the same few thousand ways of telling a time
-NUMBERS = ("num", "ordword", "numword", "one", "hw")  # the categories whose values count
+ALONE = "alone"  # the rule of patterns that must be a whole paragraph
+NUMBERS = ("num", "ordword", "numword", "one", "hw", "unhour")  # the categories whose values count
 MOST_MACROS = 8  # a macro may use another one, to this depth
 
 
@@ -220,7 +221,10 @@ class Grammar:
                 if len(self._seen) < MOST_SEEN:
                     self._seen[codes] = matches
             found += [_caught(pattern, regs, run.start(), tokens) for pattern, regs in matches]
-        return _chosen(found) if found else found
+        if not found:
+            return found
+        whole = len(text[start:end].strip())  # a row that is no time but where it is all there is ("12/03")
+        return _chosen([match for match in found if match.rule != ALONE or match.size == whole])
 
     def _matches(self, codes: str) -> Iterator[_Match]:
         for i, code in enumerate(codes):

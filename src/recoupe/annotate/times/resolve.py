@@ -81,6 +81,9 @@ class Resolver(Periods):
         fraction = slots.get("fraction")
         if isinstance(fraction, int):  # minutes past the hour; negative before it
             hour, minute = (hour, fraction) if fraction >= 0 else ((hour - 1) % 24, 60 + fraction)
+        less = number(slots, "less")
+        if less is not None and 0 < less < 60:  # "sept heures moins dix"
+            hour, minute = (hour - 1) % 24, 60 - less
         if noon is not None:
             return hour, minute, None
         half = slots.get("ampm") or {"AF": "pm", "EV": "pm", "MO": "am", "NI": "pm" if (hour or 0) > 5 else "am"}.get(
