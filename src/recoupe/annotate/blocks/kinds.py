@@ -27,6 +27,8 @@ BELOW_MOST = 0.34
 # Below "Related articles" each sentence of a teaser has a link and a date or a name beside it.
 LINKS_LEAST = 2
 MOST_MENU_WORDS = 3.5
+# The entries of a menu have this many words at most.
+MENU = 3
 # A caption without a credit stands among the first lines.
 PICTURE_TOP = 6
 # A caption is one sentence of at most this length.
@@ -163,6 +165,10 @@ class _Page:
         best = None
         if "title" not in self.found and (candidates := [i for i in open_lines if self._text(i)]):
             best = max(candidates, key=lambda i: len(self.lines[i].text))
+        # The page's section, alone above the article, is a breadcrumb of one step; in a menu it is one of many.
+        for i in range(first):
+            if self.found[i] == "chrome" and self.words.section(self.words.bare(self.lines[i].text)) and self._alone(i):
+                self.found[i] = "meta"
         for i in open_lines:
             line = self.lines[i]
             if self._after_video(i):
@@ -172,7 +178,12 @@ class _Page:
             elif line.ended or len(line.words) >= 6:
                 self.found[i] = "body"
             else:
-                self.found[i] = "chrome"
+                self.found[i] = "meta" if line.words and self._alone(i) else "chrome"
+
+    def _alone(self, i: int) -> bool:
+        """Whether a short line above the article stands in no menu: not among others of its kind."""
+        near = [j for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(self.lines)]
+        return sum(self.found[j] in ("", "chrome") and len(self.lines[j].words) <= MENU for j in near) < 2
 
     def _between(self, first: int, last: int) -> None:
         """Short lines among the sentences: headings where they stand alone, menus and lists of links in runs."""

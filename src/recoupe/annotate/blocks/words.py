@@ -33,9 +33,9 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BlockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """blocks.toml. `home` begins a breadcrumb, `by` a byline (`loose_by` only
-    before names), `credit`, `via` and `agencies` make a picture's credit,
-    `video_length` tells a video's length, `comments` and `list_opens` open the readers' comments and lists of links."""
+    """blocks.toml. `home` begins a breadcrumb, `by` a byline (`loose_by` only before names), `credit`, `via` and
+    `agencies` make a picture's credit, `video_length` tells a video's length, `comments` and `list_opens` open the
+    readers' comments and lists of links, `sections` are a page's."""
 
     home: list[str]
     by: list[str]
@@ -46,6 +46,7 @@ class BlockWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     video_length: list[str]
     comments: list[str]
     list_opens: list[str]
+    sections: list[str]
     chrome: Phrases
     meta: Phrases
     related: Phrases
@@ -79,6 +80,7 @@ class Matcher:
             self._within.append((kind, self._compiled([p for listed in phrases for p in listed.within])))
         self.comments = {self.bare(phrase) for w in words for phrase in w.comments}
         self.list_opens = {self.bare(phrase) for w in words for phrase in w.list_opens}
+        self._sections = {self.bare(phrase) for w in words for phrase in w.sections}
         self.home = {self.bare(phrase) for w in words for phrase in w.home}
         self.by = self._compiled([phrase for w in words for phrase in w.by])
         self.loose_by = {self.fold(phrase) for w in words for phrase in w.loose_by}
@@ -155,6 +157,10 @@ class Matcher:
         """What a line opens: "chrome" for the readers' comments, "related" for a list of links; else empty."""
         bare = self.uncounted(bare)
         return "chrome" if bare in self.comments else "related" if bare in self.list_opens else ""
+
+    def section(self, bare: str) -> bool:
+        """Whether a line is the name of a page's section."""
+        return bare in self._sections
 
     def starts(self, bare: str) -> str:
         """The kind whose words begin a short line; empty where there is none."""
