@@ -27,6 +27,7 @@ QUARTERS = ("P6M", "P9M")  # spans that a report of earnings goes on to
 CLOCK = frozenset({"hour", "noon", "hhmm"})
 DATED = frozenset({"day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast", "thatnight"})
 DAYS = frozenset({"day", "weekday", "deictic", "thatnight"})
+TOLD_FROM_TODAY = frozenset({"when", "ago", "within", "recent"})
 YEARS = frozenset({"year", "yy", "yearshift", "shift"})
 HALF_MONTH = 15  # days from the last day of a quarter back into it
 NEAR_DAY = 40  # characters from an hour to the day or night that it lies in
@@ -94,7 +95,7 @@ class _Placing:
         if number > self.spoken_in + REACH:
             self.around.spoken = self.around.spoken_clock = None
         if number > self.coarse_in + REACH:
-            self.around.coarse = None
+            self.around.coarse = self.around.week = None
         if number > self.quarter_in + FAR_QUARTER:
             self.around.quarter = None
         sentences = Sentences(trees)
@@ -231,7 +232,7 @@ class _Placing:
     ) -> Day | None:
         """The day that the sentence around a quotation gives, for what is told from today inside it."""
         slots = match.parts[0].slots
-        if "deictic" not in slots and "shift" not in slots:
+        if match.rule not in TOLD_FROM_TODAY or ("month" in slots and "shift" not in slots) or "year" in slots:
             return None
         i = bisect_left(quotes, (match.start, match.start)) - 1
         if i < 0 or match.start >= quotes[i][1]:
@@ -320,6 +321,8 @@ class _Placing:
             self.around.quarter = None  # "in the first nine months, compared with a year ago"
         if placed.start is None or rule not in ("when", "bare", "ago", "later", "since_then"):
             return
+        if placed.grain in ("day", "part", "hour", "minute", "week", "weekend"):
+            self.around.week = placed.start.date()
         if placed.grain not in ("decade", "century"):
             self.around.coarse = placed.start.date()
             self.coarse_in = number

@@ -33,6 +33,8 @@ AGAINST = 12
 AGAINST_WEAK = 3
 # The same for months and seasons: in March "the war began in April" is last year's.
 LONG = 60
+# "The September summit will": rather the next one, but "the talks on Monday will" are often over.
+WEAK_FUTURE = 1.2
 # Without any tense, a day of the year more than some seven weeks ahead is meant as the last one: 365 / 7 is 52 days.
 AHEAD = 7
 
@@ -48,7 +50,7 @@ class Tense(NamedTuple):
         """From a tense: "past", "future", or anything else for none."""
         against = AGAINST_WEAK if weak else AGAINST
         if weak and tense == "future":
-            return cls(1, 1)
+            return cls(WEAK_FUTURE, 1)
         return cls(against if tense == "future" else 1, against if tense == "past" else 1)
 
 

@@ -40,7 +40,7 @@ class Around:
     `of_what` whether a noun follows that the expression is told from ("the day after the vote"), `after` the
     beginning of the range that it ends, `until` the end of the range that it begins, `evening` whether an evening was
     spoken of last: midnight then follows it, `night` whether it was a night: small hours are the next day's. `coarse`
-    is the first day of the last time spoken of, which may be a month or a year, `quarter` that of the last quarter,
+    is the first day of the last time spoken of, which may be a month or a year, `week` of the last day or week, `quarter` that of the last quarter,
     `compared` whether something is compared with the expression's time, `measured` whether a clause follows that
     the expression measures ("it is two years since").
     """
@@ -58,6 +58,7 @@ class Around:
     after: Day | None = None
     evening: bool = False
     coarse: Day | None = None
+    week: Day | None = None
     until: Day | None = None
     night: bool = False
     quarter: Day | None = None

@@ -225,8 +225,9 @@ class Lexer:
                     entry = self._by_case(word, entry, text[start + first])
                 elif word in self._stops and not _within_number(places, words, i - 1):
                     entry = self._stops[word]
-            elif word[0].isdecimal():
-                entry = digits.get(word) or self._digit(word)
+            elif word[0].isdecimal():  # "G7" is a name, "Monday15" a damaged date
+                name = i > 1 and text[start + first - 1].isalpha() and words[i - 2] not in known
+                entry = unknown if name else digits.get(word) or self._digit(word)
             elif word[0] in ROMAN_FIRST:
                 entry = self._roman.get(text[start + first : start + last], unknown)
             else:

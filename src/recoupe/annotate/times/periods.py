@@ -30,7 +30,7 @@ class Periods:
 
     def _told(self, unit: str) -> Day:
         """The day that "that year" or "the following month" is told from: months and years may be spoken of alone."""
-        coarse = self.around.coarse if unit in ("M", "Q", "Y", "DE") else None
+        coarse = self.around.coarse if unit in ("M", "Q", "Y", "DE") else self.around.week
         return coarse or self._spoken() or self.at
 
     def _quarter(self, years: int) -> Placed:

@@ -73,7 +73,7 @@ def every(slots: Slots, around: Around) -> Reading | None:
             f"T{slots['part']}" if "part" in slots else Resolver(slots, around).clock()
         )
     elif "part" in slots:
-        value = f"XXXX-XX-XXT{slots['part']}"
+        value = "XXXX-XX-XX" + (Resolver(slots, around).clock() or f"T{slots['part']}")
     elif "season" in slots:
         value = f"XXXX-{slots['season']}"
     elif "month" in slots:
@@ -152,5 +152,5 @@ def recent(slots: Slots, around: Around) -> Reading | None:
 RULES: dict[str, Callable[[Slots, Around], Reading | None]] = {
     "when": when, "span": span, "every": every, "ref": ref, "since_then": since_then, "ago": ago, "later": later,
     "nth": nth, "lasting": span, "alone": when, "feast": when, "bareday": when, "bare": bare, "recent": recent,
-    "within": within, "year_ago": year_ago, "period": period, "school": school,
+    "nothing": lambda slots, around: None, "within": within, "year_ago": year_ago, "period": period, "school": school,
 }  # fmt: skip

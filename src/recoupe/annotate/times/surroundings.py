@@ -8,6 +8,7 @@ from ..tree import Node
 from .context import VerbWords
 from .words import TimeWords
 
+LEANS = ("ahead", "past", "future")  # the strongest first: "postponed until" holds "until"
 SENTENCE_END = re.compile(r"[.!?…]\s")
 
 
@@ -76,7 +77,7 @@ class Surroundings:
 
     def lean(self, before: str) -> str:
         """The tense that the words before an expression speak for."""
-        return next((tense for tense, words in self.leans.items() if words.search(before)), "")
+        return next((tense for tense in LEANS if tense in self.leans and self.leans[tense].search(before)), "")
 
     def _lasts(self, unit: str, node: Node | None) -> bool:
         """Whether "six-month-old" says how long something has lasted: a truce, never a boy."""
