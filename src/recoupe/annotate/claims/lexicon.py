@@ -73,8 +73,6 @@ class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who can speak, and how one speaker is called again. Single words unless said otherwise."""
 
     not_speakers: list[str]
-    things: list[str]
-    abstract_endings: list[str]
     trailing: list[str]
     first_person: list[str]
     he: list[str]
@@ -210,7 +208,6 @@ class Lexicon:
         self.pronouns = frozenset([*speakers.he, *speakers.she, *speakers.it, *speakers.they])
         self.inserts = [tuple(phrase.split()) for phrase in words.inserts]
         self.abbreviations = frozenset(words.abbreviations)
-        self.abstract = tuple(speakers.abstract_endings) or ("\0",)
 
 
 def _any(patterns: list[str], flags: int = 0) -> re.Pattern[str] | None:

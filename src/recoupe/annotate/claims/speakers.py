@@ -1,10 +1,13 @@
 """The speaker's span: subject, inverted subject or agent of a cue, with appositions, without what follows."""
 
+from collections.abc import Iterator
+
 from ...model.records import Name, Time
 from ..tree import Node
 from .cues import Cue
 from .found import Speaker
 from .passage import NOMINAL, VERBAL, Passage
+from .speaking import vocabulary
 
 LOOSE = frozenset(
     {
@@ -24,6 +27,11 @@ LOOSE = frozenset(
     }
 )
 
+# What stands beside a noun and says its name ("la patronne, Claire Denis").
+APPOSED = ("appos", "flat", "flat:name", "flat:foreign", "nmod", "compound")
+# Tokens that are glued to a name without being part of it ("qu'", "d'", an opening mark).
+GRAMMAR = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
+
 
 class Reader:
     """Reads speakers in one paragraph. `times` are never part of a speaker, `names` never cut."""
@@ -33,6 +41,7 @@ class Reader:
         self.names = [name for name in names if passage.tree.start <= name.start < passage.tree.end]
         self.times = [time.span for time in times if time.start < passage.tree.end and passage.tree.start < time.end]
         self.words = passage.lex.words
+        self.vocabulary = vocabulary(passage.draft.pack)
 
     def timed(self, node: Node) -> bool:
         """Whether a token belongs to a time expression."""
@@ -70,7 +79,7 @@ class Reader:
         high = self._called(high, ceiling)
         while high > head.i and self._loose_end(passage.nodes[high]) and not self.named(passage.nodes[high]):
             high -= 1
-        while low < head.i and passage.nodes[low].pos in ("PUNCT", "ADP", "CCONJ", "ADV", "SCONJ"):
+        while low < head.i and self._opens_nothing(passage.nodes[low]):
             low += 1
         end = passage.nodes[high].end
         opened = passage.text.count("(", passage.nodes[low].start, end) > passage.text.count(
@@ -79,6 +88,16 @@ class Reader:
         if opened and passage.text[end : end + 1] == ")":
             end += 1
         return Speaker((passage.nodes[low].start, end), head)
+
+    def _opens_nothing(self, node: Node) -> bool:
+        """Whether a token in front of a noun phrase is none of it: prepositions, conjunctions, relatives."""
+        if self.named(node):
+            return False
+        return (
+            node.pos in (*GRAMMAR, "ADV")
+            or node.dep in ("case", "mark", "fixed", "cc")
+            or (node.lower in self.vocabulary.words.openers)
+        )
 
     def _called(self, high: int, ceiling: int) -> int:
         """The last token moved over a person's name between commas after a role ("Le chef du groupe, X, a promis")."""
@@ -107,9 +126,7 @@ class Reader:
         """The range widened over tokens without a blank between ("Croix-Rouge", "l'état-major") and their article."""
         nodes = self.passage.nodes
         start = low
-        while (
-            low - 1 >= floor and nodes[low - 1].end == nodes[low].start and nodes[low - 1].text not in ('"', "«", "“")
-        ):
+        while low - 1 >= floor and nodes[low - 1].end == nodes[low].start and nodes[low - 1].pos not in GRAMMAR:
             low -= 1
         if low < start and low - 1 >= floor and nodes[low - 1].pos == "DET" and nodes[low].pos != "DET":
             low -= 1
@@ -166,22 +183,49 @@ class Reader:
             return self._pronoun(cue.pronoun)
         if cue.passive:
             return self.agent(cue)
+        mute: Speaker | None = None
+        for found in self._subjects(cue):
+            if self.able(found):
+                return found
+            mute = mute or found
+        return mute or self._nearest(cue)
+
+    def _subjects(self, cue: Cue) -> Iterator[Speaker]:
+        """The subject of a cue's verb and of those above it, and the nouns that they hang on, nearest first."""
         node: Node | None = cue.node
         steps = 0
         shared = self.passage.word(cue.first - 1) in self.words.conjunctions
         while node is not None and steps < 4:
-            head = node.find("nsubj", "nsubj:pass", "expl:subj", "csubj")
+            head = self._told(node)
             if shared and not steps and head is not None and node.dep == "conj":
                 head = None
             if head is not None and head.pos == "PRON" and self._resumed(head.i) is not None:
                 head = self._resumed(head.i)
             if head is not None and (steps or head.i < cue.first) and not (steps and head.i > cue.node.i):
-                return self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
+                yield self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
             noun = node.head if node.dep in ("acl", "acl:relcl", "amod") else None
             if noun is not None and noun.pos in NOMINAL and noun.i < cue.first:
-                return self.phrase(noun, last=cue.first)
+                yield self.phrase(noun, last=cue.first)
             node, steps = node.head, steps + 1
-        return self._nearest(cue)
+
+    def _told(self, verb: Node) -> Node | None:
+        """A verb's subject; where the parse gives two, the first that can speak ("… des fêtes, Kiev signale")."""
+        heads = verb.all("nsubj", "nsubj:pass", "expl:subj", "csubj")
+        return next((head for head in heads if len(heads) > 1 and self._speaks(head)), heads[0] if heads else None)
+
+    def able(self, speaker: Speaker) -> bool:
+        """Whether a speaker can speak: a name, a pronoun, someone, a body, a publication, a number of them."""
+        head = speaker.head
+        if head is None or self._speaks(head):
+            return True
+        parts = [node for node in self.passage.between(*speaker.span) if head in (node.head, node)]
+        return any(self.named(node) for node in parts if node.dep in APPOSED) or (
+            self.passage.words[head.i] in self.vocabulary.words.quantities
+            and any(self._speaks(node) for node in parts if node is not head)
+        )
+
+    def _speaks(self, head: Node) -> bool:
+        return self.named(head) or head.text.isupper() or self.vocabulary.speaks(head)
 
     def standing(self, head: Node, verb: Node) -> Speaker:
         """The subject of a verb as a speaker, a relative pronoun as its noun."""
@@ -274,14 +318,7 @@ class Reader:
 
     def plausible(self, speaker: Speaker) -> bool:
         """Whether a noun phrase can be a speaker, not an object: a name, a person, a body, a publication."""
-        head, words = speaker.head, self.words.speakers
-        if head is None:
-            return False
-        if head.pos in ("PROPN", "PRON") or head.ent in ("PER", "ORG", "LOC"):
-            return True
-        word, lemma = self.passage.words[head.i], head.lemma.lower()
-        known = (words.persons, words.bodies, words.publications, words.authorities, words.people, words.spokesman)
-        return any(word in group or lemma in group for group in known)
+        return speaker.head is not None and (speaker.head.pos == "PRON" or self.able(speaker))
 
     def person(self, speaker: Speaker) -> bool:
         """Whether a noun phrase is a person by its noun: a role, an observer."""
@@ -294,13 +331,7 @@ class Reader:
     def thing(self, speaker: Speaker) -> bool:
         """Whether a noun phrase is a happening or a quality, which shows something but says nothing ("l'attaque
         rappelle …", "la situation confirme …")."""
-        head, words = speaker.head, self.words.speakers
-        if head is None or head.pos != "NOUN" or self.named(head) or self.plausible(speaker):
-            return False
-        word, lemma = self.passage.words[head.i], head.lemma.lower()
-        if word in words.things or lemma in words.things:
-            return True
-        return head.lower == word and lemma.endswith(self.passage.lex.abstract)
+        return speaker.head is not None and speaker.head.pos in ("NOUN", "PRON", "DET") and not self.able(speaker)
 
     def _adjunct(self, i: int) -> int:
         """How many tokens a prepositional phrase takes that stands between an inverted verb and its subject."""
