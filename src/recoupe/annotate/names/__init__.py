@@ -6,7 +6,7 @@ from .bearers import christened, cited
 from .context import acronyms, extended, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
-from .introduced import harmonised, institutions, introduced, mended
+from .introduced import called, harmonised, institutions, introduced, mended
 from .mentions import Mention, longest
 from .model import from_model
 from .referents import Referents, article_countries
@@ -36,7 +36,7 @@ class Names:
                 candidates += from_credits(draft.text, tree, row, known)
             mentions = mended(longest(candidates), draft.text, known)
             mentions = introduced(christened(placed(mentions, row, known), row, known), tree, row, known)
-            mentions = institutions(mentions, row, known)
+            mentions = called(institutions(mentions, row, known), row, known)
             mentions = extended(titled(mentions, row, known), tree, known)
             found += cited(speaking(acronyms(mentions, row, known), tree, known), row, known)
         found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ...lang.spelling import is_given
 from ..tree import Node, Tree
 from .mentions import PATTERN, Mention
 from .words import Lexicon
@@ -22,13 +23,22 @@ def from_corps(tree: Tree, lexicon: Lexicon) -> list[Mention]:
             continue  # a sentence's first word has its capital from that
         if alone and (node.pos != "PROPN" and node.ent != "ORG"):
             continue
-        mentions.append(Mention(start=node.start, end=last.end, type="ORG", maker=PATTERN))
+        first = _first(node)
+        mentions.append(Mention(start=first.start, end=last.end, type="ORG", maker=PATTERN))
     return mentions
 
 
 def _begins(node: Node) -> bool:
     left = node.left
     return left is None or left.sentence != node.sentence or not left.text[0].isalnum()
+
+
+def _first(head: Node) -> Node:
+    """The adjective before the head that belongs to the name: "Haut Conseil"."""
+    left = head.left
+    if left is None or left.pos != "ADJ" or not left.text[0].isupper() or left.sentence != head.sentence:
+        return head
+    return left if left.end + 1 == head.start else head
 
 
 def _last(head: Node, lexicon: Lexicon) -> Node:
@@ -40,6 +50,8 @@ def _last(head: Node, lexicon: Lexicon) -> Node:
         if node.pos in ("ADJ", "PROPN") or (inside and node.pos == "NOUN" and _continues(nodes, i)):
             last, i = node, i + 1
         elif node.lower in lexicon.joiners and (j := _noun_after(nodes, i)) is not None and not _verbal(head, nodes[j]):
+            if _other(nodes[j], node, lexicon):
+                break
             last, i, inside = nodes[j], j + 1, True
         elif inside and node.pos in ("CCONJ", "PUNCT") and (j := _joined(nodes, i, head)) is not None:
             last, i = nodes[j], j + 1
@@ -62,14 +74,23 @@ def _noun_after(nodes: Sequence[Node], i: int) -> int | None:
     return None
 
 
+def _other(node: Node, joiner: Node, lexicon: Lexicon) -> bool:
+    """Whether what is joined is another name: whose the body is, or where it sits ("de Mahmoud Abbas", "au Caire")."""
+    if node.pos != "PROPN":
+        return False
+    return node.ent == "PER" or is_given(node.text) or (joiner.lower in lexicon.at and node.ent == "LOC")
+
+
 def _verbal(head: Node, node: Node) -> bool:
     """Whether the noun hangs on a verb and not on the name."""
     above = node
     while above.head is not None and above is not head:
-        if above.i < head.i or above.head.pos in ("VERB", "AUX"):
+        if above.i < head.i:
+            return above not in head.ancestors()  # the parse hangs a second name's complement on the first
+        if above.head.pos in ("VERB", "AUX"):
             return True
         above = above.head
-    return above is not head
+    return False
 
 
 def _joined(nodes: Sequence[Node], i: int, head: Node) -> int | None:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import msgspec
 
 from ...lang.spelling import is_given
+from ...model.records import NameType
 from ...places import is_known, is_large
 from ..tree import Node, Tree
 from .mentions import MODEL, PATTERN, REPEATED, Mention, free
 from .model import begins_sentence
-from .words import Lexicon, Word
+from .words import Lexicon, Word, person_key
 
 # Adjectives between the noun and the name: "l'agence de presse russe", "le groupe armé islamiste".
 BETWEEN = 3
@@ -17,6 +18,8 @@ BETWEEN = 3
 LONGEST = 4
 # Letters of an acronym that is no town in capitals.
 ACRONYM = 3
+# Letters of one that stands in brackets behind its name: "(Monusco)".
+LONGEST_ACRONYM = 8
 
 
 def introduced(mentions: Sequence[Mention], tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
@@ -33,11 +36,18 @@ def introduced(mentions: Sequence[Mention], tree: Tree, found: Sequence[Word], l
         span = (run[0].start, run[-1].end)
         clash = [m for m in kept if m.start < span[1] and span[0] < m.end]
         doubtful = all(m.maker in (MODEL, REPEATED) and not m.entity and m.end <= span[1] for m in clash)
-        doubtful = doubtful and not any(m.type == "PER" and m.start == span[0] and len(run) > 1 for m in clash)
+        if len(run) > 1 and _said_on(node, lexicon):
+            doubtful = doubtful and not any(m.type == "PER" and m.start == span[0] for m in clash)
         if doubtful and not is_large(" ".join(word.text for word in run)):
             kept = [m for m in kept if m not in clash]
             kept.append(Mention(start=span[0], end=span[1], type="ORG", maker=PATTERN))
     return sorted(kept, key=lambda m: m.start)
+
+
+def _said_on(node: Node, lexicon: Lexicon) -> bool:
+    """Whether the noun is where someone speaks, who may be named right behind: "a résumé à la télévision X"."""
+    before = node.left.left if node.left is not None and node.left.pos == "DET" else node.left
+    return before is not None and before.pos == "ADP" and before.lower not in lexicon.of
 
 
 def _name_behind(node: Node, lexicon: Lexicon) -> Node | None:
@@ -82,6 +92,27 @@ def institutions(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Le
     return sorted(added, key=lambda m: m.start)
 
 
+def called(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+    """People told by "alias" and its like, and bodies by the acronym in brackets behind them: "… (Fama)"."""
+    kept = list(mentions)
+    for i in range(1, len(found)):
+        word = found[i]
+        if not word.capital:
+            continue
+        kind: NameType | None = "PER" if found[i - 1].lower in lexicon.lists.aliases else None
+        if found[i - 1].text == "(" and i + 1 < len(found) and found[i + 1].text in (")", ","):
+            body = any(m.type == "ORG" and m.end == found[i - 2].end for m in kept) if i > 1 else False
+            kind = "ORG" if body and len(word.text) <= LONGEST_ACRONYM else None
+        clash = [m for m in kept if m.start < word.end and word.start < m.end]
+        doubtful = all(m.maker in (MODEL, REPEATED) and not m.entity for m in clash)
+        inside = all(m.span == word.span or kind == "PER" for m in clash)
+        if kind is not None and doubtful and inside and word.lower not in lexicon.no_names:
+            end = max((m.end for m in clash), default=word.end)
+            kept = [m for m in kept if m not in clash]
+            kept.append(Mention(start=word.start, end=end, type=kind, maker=PATTERN))
+    return sorted(kept, key=lambda m: m.start)
+
+
 def mended(mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> list[Mention]:
     """What the model cut in two joined, and what it took for a place or a person given its type.
 
@@ -124,15 +155,23 @@ def _typed(mention: Mention, form: str, lexicon: Lexicon) -> Mention:
 
 
 def _as_neighbours(i: int, mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> Mention:
-    """A doubtful person between two places of one list is a place."""
+    """A doubtful person between two places of one list, or joined to one by a conjunction, is a place."""
     mention = mentions[i]
     form = text[mention.start : mention.end]
-    if mention.maker != MODEL or mention.type != "PER" or " " in form or not 0 < i < len(mentions) - 1:
+    if mention.maker != MODEL or mention.type != "PER" or " " in form or person_key(form) in lexicon.people:
         return mention
-    before, behind = mentions[i - 1], mentions[i + 1]
-    linked = all(
-        text[a.end : b.start].strip().lower() in lexicon.links for a, b in ((before, mention), (mention, behind))
+    before = _link(mentions[i - 1], mention, text, lexicon) if i else ""
+    behind = _link(mention, mentions[i + 1], text, lexicon) if i + 1 < len(mentions) else ""
+    joined = any(link and link.isalpha() for link in (before, behind)) and not any(
+        form in text[m.start : m.end].split() for m in mentions if m.type == "PER" and m.span != mention.span
     )
-    if linked and before.type == behind.type == "LOC":
+    if (before and behind) or joined:
         return msgspec.structs.replace(mention, type="LOC")
     return mention
+
+
+def _link(one: Mention, two: Mention, text: str, lexicon: Lexicon) -> str:
+    """What links two mentions of one list of which one is a place."""
+    between = text[one.end : two.start].strip().lower()
+    place = one if two.type == "PER" else two
+    return between if place.type == "LOC" and between in lexicon.links else ""

@@ -19,9 +19,18 @@ def from_model(tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Ment
         trimmed = trim(inside, found, lexicon)
         if kind != "ORG":
             trimmed = _inner(trim(_capitals(trimmed, kind, lexicon), found, lexicon), lexicon)
+        if len(trimmed) > len(words := _without_office(trimmed, lexicon)):
+            trimmed, kind = words, "PER"
         if trimmed and plausible(trimmed, kind, nodes, found, lexicon):
             mentions.append(Mention(start=trimmed[0].start, end=trimmed[-1].end, type=kind, maker=MODEL))
     return mentions
+
+
+def _without_office(words: list[Word], lexicon: Lexicon) -> list[Word]:
+    """The person behind the office that the model took in: "Défense Ilir Kwizera" of "le ministre de la …"."""
+    rest = words[1:]
+    office = len(rest) > 1 and words[0].lower in lexicon.portfolios and all(word.capital for word in rest)
+    return rest if office else words
 
 
 def _runs(tree: Tree) -> Iterator[tuple[NameType, list[Node]]]:

@@ -61,8 +61,8 @@ class Referents:
         for one, two in itertools.pairwise(bodies):
             between = self.draft.text[one.end : two.start]
             if between.strip() == "(" and self.draft.text[two.end : two.end + 1] == ")":
-                short, full = (two, one) if self.text(two).isupper() else (one, two)
-                if self.text(short).isupper() and not self.text(full).isupper():
+                short, full = (two, one) if len(self.text(two)) < len(self.text(one)) else (one, two)
+                if " " not in self.text(short) and " " in self.text(full):
                     found.setdefault(self.text(short), full)
         return found
 

@@ -82,6 +82,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credit: list[str]
     before_networks: list[str]
     introducers: frozenset[str]
+    aliases: frozenset[str]
     institutions: dict[str, str]
     networks: dict[str, str]
     people_endings: list[str]
@@ -238,6 +239,7 @@ class Lexicon:
         self.institutions: Phrases[str] = Phrases()
         for phrase, concept in lists.institutions.items():
             self.institutions.add(phrase, concept)
+        self.portfolios = frozenset(lists.classes["portfolio"])
         self.links = frozenset((*lists.classes["and"], *lists.classes["comma"]))
 
     def _compiled(self, match: str) -> re.Pattern[str]:
