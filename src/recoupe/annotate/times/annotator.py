@@ -37,6 +37,7 @@ EVENING = 17  # midnight spoken of after an hour from this one on is the one tha
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
 FAR = 600  # characters around a quotation that its sentence is looked for in
 WIDE = 100  # the same for what is compared with a quarter
+STAMP = 200  # characters of the longest line that may be a date stamp
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
 QUOTE = '"'
 WORD = re.compile(r"[^\W\d_]+")
@@ -262,12 +263,23 @@ class _Placing:
         named = any(upper[1:]) or not begins
         return named and is_running(self.text[span[0] : span[1]])
 
+    def _is_stamp(self, slots: Slots, before: str, span: Span, node: Node | None) -> bool:
+        """Whether a date is that of the page ("Published on 3 May 2024 at 8:15") rather than told by the article."""
+        if not {"day", "month", "year"} <= slots.keys():
+            return False
+        if self.words.stamps.search(before):
+            return True
+        stamped = not before.strip() and CLOCK & slots.keys() and self.around.written.grain == "day"
+        return bool(stamped and node is not None and not any(n.morph("VerbForm") == "Fin" for n in node.tree.nodes))
+
     def _counts(self, match: Found, part: Part, slots: Slots, span: Span, node: Node | None) -> bool:
         """Whether an expression is a time: not an age, nor a year's digits before what they count."""
         before, after = (
             self.text[max(span[0], part.start - LOOK) : part.start],
             self.text[part.end : min(span[1], part.end + LOOK)],
         )
+        if span[1] - span[0] <= STAMP and self._is_stamp(slots, before, span, node):
+            return False
         if match.rule == "span":
             unit = str(slots.get("unit", ""))
             return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)

@@ -23,7 +23,15 @@ LENGTHS = {
     "Y": "P{}Y",
 }
 # Units that TIMEX3 counts in smaller ones: quarters and halves in months, decades and centuries in years.
-MULTIPLES = {"Q": ("M", 3), "H6": ("M", 6), "DE": ("Y", 10), "CE": ("Y", 100), "FN": ("W", 2), "MI": ("Y", 1000)}
+MULTIPLES = {
+    "Q": ("M", 3),
+    "H6": ("M", 6),
+    "DE": ("Y", 10),
+    "CE": ("Y", 100),
+    "FN": ("W", 2),
+    "MI": ("Y", 1000),
+    "QH": ("MIN", 15),
+}
 HALVES = {"H": ("MIN", 60), "D": ("H", 24), "Y": ("M", 12), "MIN": ("S", 60)}
 SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 # A time that the tense speaks against must be this many times nearer to be meant all the same: a past "ordered a truce

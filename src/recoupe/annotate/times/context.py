@@ -35,14 +35,16 @@ class Around:
     """Where an expression stands. `tense` is "past", "future", "present" or "", `weak`
     where the expression hangs on a noun rather than on the verb; `year` one that its sentence names.
 
-    `spoken` is the day last spoken of nearby, `now` the day that "today" means here (the day of speaking inside a
-    quotation), `ends` whether it closes a range, `returns` whether the sentence speaks of every year,
-    `of_what` whether a noun follows that the expression is told from ("the day after the vote"), `after` the
-    beginning of the range that it ends, `until` the end of the range that it begins, `evening` whether an evening was
-    spoken of last: midnight then follows it, `night` whether it was a night: small hours are the next day's. `coarse`
-    is the first day of the last time spoken of, which may be a month or a year, `week` of the last day or week, `quarter` that of the last quarter,
-    `compared` whether something is compared with the expression's time, `measured` whether a clause follows that
-    the expression measures ("it is two years since").
+    `spoken` is the day last spoken of nearby, `spoken_clock` the hour if one was told, `week` the first day of the last
+    day or week spoken of, `coarse` that of the last time of any length, `quarter` that of the last quarter;
+    `evening` says whether an evening was spoken of last: midnight then follows it; `night` whether it was a night:
+    small hours are the next day's.
+
+    `now` is the day that "today" means here (the day of speaking inside a quotation), `ends` whether the expression
+    closes a range, `after` the beginning of the range that it ends, `until` the end of the one that it begins,
+    `returns` whether the sentence speaks of every year, `of_what` whether a noun follows that the expression is told
+    from ("the day after the vote"), `compared` whether something is compared with its time, `measured` whether a
+    clause follows that it measures ("it is two years since").
     """
 
     written: Written

@@ -45,7 +45,7 @@ class Resolver(Periods):
     def _just_over(self) -> bool:
         """Whether a night is the one before the day of writing: it is spoken of as past and no other day is named."""
         told = number(self.slots, "deictic") == 0 and "thatnight" not in self.slots
-        bare = self.around.spoken is None and self._undated()
+        bare = self._undated() and self.around.spoken in (None, self.around.written.day)
         return (told or bare) and self.around.tense == "past"
 
     def agrees(self) -> bool:

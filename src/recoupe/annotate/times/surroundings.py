@@ -60,6 +60,7 @@ class Surroundings:
         self.zones = re.compile("|".join(words.zones) or r"(?!)")
         self.closing = any_of(words.closing, r"\W*$")
         self.closing_near = any_of(words.closing_near, r"\W*$")
+        self.stamps = any_of(words.stamps, r"\W*$")
         self.codes = any_of(words.codes, r"\W*$")
         self.not_before = re.compile(r"\s*" + any_of(words.not_before).pattern, re.IGNORECASE)
 
@@ -119,5 +120,6 @@ def any_of(words: list[str], after: str = r"\b") -> re.Pattern[str]:
     """A pattern for any of the words; for none it never matches."""
     if not words:
         return re.compile(r"(?!)")
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    ends = (re.escape(word) + (r"\b" if word[-1].isalnum() else "") for word in sorted(words, key=len, reverse=True))
+    listed = "|".join(ends)
     return re.compile(rf"(?<!\w)(?:{listed}){after}", re.IGNORECASE)

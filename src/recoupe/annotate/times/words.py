@@ -18,7 +18,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - with `age_words` or `ages_before` before it, `ages_after` after it, `ages_at` before it and no `of` after it, or
       hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
       years is an age;
-    - `codes` stand before digits that are no year; what `not_before` follows is a number of something else;
+    - `codes` stand before digits that are no year, `stamps` before the date of a page; what `not_before` follows is a number of something else;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
     - what is `lasting_nouns` may be so many years old and is nobody's age; `clauses` begin one that an "ago" measures;
       a last word of `prepositions` tells a time from what follows ("the day after the vote"); after a
@@ -59,5 +59,6 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closing: list[str] = []
     closing_near: list[str] = []
     codes: list[str] = []
+    stamps: list[str] = []
     not_before: list[str] = []
     month_first: bool = False
