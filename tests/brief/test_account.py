@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 from newsdesk import Set, shuffled, written
 
@@ -101,10 +102,10 @@ def test_who_speaks_in_which_role_and_where(news: Set) -> None:
     story = account(*news, pack("fr")).stories[0]
     kept = next(row.line for row in story.truces[0].answers if row.stance == "kept")
     assert kept.text == (
-        "Anton Krull, porte-parole du ministère, affirme : « Nos troupes tiennent la parole donnée » (voie : Telegram)"
+        "Anton Krull, porte-parole du ministère, affirme : « Nos troupes tiennent la parole donnée » (Telegram)"
     )
     unnamed = next(line for line in story.lead if "obus" in line.text)
-    assert unnamed.text.startswith("Des habitants affirment : ")
+    assert unnamed.text.startswith("Des habitants affirment que des obus sont tombés")
 
 
 def test_what_is_feared_is_kept_apart(found: Account) -> None:
@@ -114,12 +115,18 @@ def test_what_is_feared_is_kept_apart(found: Account) -> None:
 
 
 def test_figures_stand_side_by_side_with_who_gives_them(news: Set) -> None:
-    table = account(*news, pack("fr")).stories[0].figures[0]
+    relations = msgspec.structs.replace(news.relations, disputes=news.relations.disputes[1:])
+    table = account(news.articles, relations, pack("fr")).stories[0].figures[0]
     assert [(row.value, row.line.support.first_sources) for row in table.rows] == [
         ("15", ("Mila Serne",)),
         ("au moins 12", ("Des habitants",)),
     ]
-    assert all("non dit" in row.as_of for row in table.rows)
+    assert (table.as_of, [row.as_of for row in table.rows]) == ("", ["", ""])
+
+
+def test_figures_of_a_dispute_are_not_told_again(news: Set) -> None:
+    story = account(*news, pack("fr")).stories[0]
+    assert (story.figures, story.counted) == ((), 3)
 
 
 def test_disputes_answer_in_columns(news: Set) -> None:

@@ -8,7 +8,7 @@ from ..model.records import Annotated
 from ..model.relations import Ref, Relations, Story
 from .chronology import background, people, points, timeline
 from .dates import day, instant, published
-from .disputes import disagreements
+from .disputes import disagreements, disputed_figures
 from .figures import tables
 from .index import Index
 from .lead import ahead, denials, leads
@@ -63,6 +63,7 @@ def _last_read(index: Index) -> str:
 def _story(index: Index, story: Story) -> StoryAccount:
     docs = [doc for doc in story.docs if doc in index.by_id]
     facts, disputed = leads(index, story), disagreements(index, story)
+    counted = disputed_figures(index, story)
     answered = {ref for one in disputed for column in one.columns for each in column.lines for ref in each.refs}
     views, link_title = truces(index, story), _title(index, story)
     # Who ordered a truce, and in how many texts, its own line says.
@@ -81,7 +82,8 @@ def _story(index: Index, story: Story) -> StoryAccount:
         more=tuple(facts[LEADS:]),
         truces=tuple(views),
         disputes=tuple(disputed),
-        figures=tuple(tables(index, story)),
+        figures=tuple(tables(index, story, counted)),
+        counted=len(counted),
         denials=tuple(one for one in denials(index, story) if not answered.issuperset(one.refs)),
         ahead=tuple(ahead(index, story)),
         timeline=tuple(near),

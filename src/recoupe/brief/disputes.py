@@ -1,4 +1,4 @@
-"""Disputes side by side: each answer with who gives it and in which words."""
+"""Disputes side by side: each answer once, with all who give it and the words of one of them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -8,9 +8,12 @@ from ..model.records import Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
 from .figures import figure_title
 from .index import Index
-from .lines import claim_line, event_words, happening_label, line, small, source_label
+from .lines import claim_line, event_words, happening_label, line, points_back, small, source_label
 from .model import Column, Disagreement, Line, Part
-from .wording import Parts, capital, fill, interval, own_words
+from .reasons import Counted, reasons
+from .telling import content
+from .voices import clearest, speaker, voiced
+from .wording import Parts, capital, fill, interval, own_words, vague
 
 
 def disagreements(index: Index, story: Story) -> list[Disagreement]:
@@ -20,8 +23,27 @@ def disagreements(index: Index, story: Story) -> list[Disagreement]:
     opposed = {"opposed": 0, "compatible": 1}
     return sorted(
         (one for one in made if len(one.columns) > 1),
-        key=lambda one: (opposed[one.relation], -sum(len(column.lines) for column in one.columns), one.question.refs),
+        key=lambda one: (opposed[one.relation], -one.question.support.texts, one.question.refs),
     )
+
+
+def disputed_figures(index: Index, story: Story) -> set[Ref]:
+    """The figures that stand in the number disputes of a story, with equal ones that answer the same questions."""
+    found = set[Ref]()
+    for dispute in index.relations.disputes:
+        if dispute.kind == "number" and _belongs(dispute, story) and len({one.group for one in dispute.answers}) > 1:
+            for answer in dispute.answers:
+                if answer.doc in index.by_id and (figure := _figure(index, answer)) is not None:
+                    found.add((answer.doc, figure.id))
+    for question in index.relations.questions:
+        same = {_value(index, ref) for ref in question.figures if ref in found}
+        found.update(ref for ref in question.figures if same and _value(index, ref) in same)
+    return found
+
+
+def _value(index: Index, ref: Ref) -> tuple[object, ...] | None:
+    figure = index.figure(ref)
+    return (figure.low, figure.high, figure.strict, figure.approx) if figure is not None else None
 
 
 def _belongs(dispute: Dispute, story: Story) -> bool:
@@ -31,42 +53,79 @@ def _belongs(dispute: Dispute, story: Story) -> bool:
 
 
 def _disagreement(index: Index, dispute: Dispute) -> Disagreement:
-    groups: dict[int, list[Answer]] = defaultdict(list)
-    for answer in dispute.answers:
-        if answer.doc in index.by_id:
+    known = [answer for answer in dispute.answers if answer.doc in index.by_id]
+    if dispute.kind == "number":
+        columns, why = _numbers(index, dispute, known)
+    else:
+        groups: dict[int, list[Answer]] = defaultdict(list)
+        for answer in known:
             groups[answer.group].append(answer)
-    columns = tuple(
-        Column(head=_head(index, dispute, answers), lines=tuple(_lines(index, answers)))
-        for _, answers in sorted(groups.items())
-    )
+        columns = [
+            Column(head=_head(index, dispute, answers), lines=tuple(_lines(index, answers)))
+            for _, answers in sorted(groups.items())
+        ]
+        why = _why(index, dispute, known)
     refs = [ref for column in columns for one in column.lines for ref in one.refs]
-    spans = [(answer.doc, (answer.start, answer.end)) for answers in groups.values() for answer in answers]
+    spans = [(answer.doc, (answer.start, answer.end)) for answer in known]
     question = line(index, _question(index, dispute), refs, spans, ())
     return Disagreement(
-        question=question, columns=columns, kind=dispute.kind, relation=dispute.relation, why=_why(index, dispute)
+        question=question, columns=tuple(columns), kind=dispute.kind, relation=dispute.relation, why=why
     )
 
 
-def _why(index: Index, dispute: Dispute) -> str:
-    """Why the answers differ, and of numbers whether they can hold together."""
-    why = index.reader.phrase(dispute.why) if dispute.why else ""
-    if dispute.kind == "number":
-        why = f"{why} {index.reader.phrase(f'brief.why.{dispute.relation}')}".strip()
-    return why
+def _numbers(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> tuple[list[Column], str]:
+    """One column for each interval, vague ones last, all who give it in one row."""
+    groups: dict[tuple[object, ...], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        figure = _counted(index, answer)
+        groups[figure.low, figure.high, figure.strict, figure.approx].append(answer)
+    found = [(_counted(index, some[0]), some) for some in groups.values()]
+    found.sort(
+        key=lambda one: (vague(one[0]), one[0].low if one[0].low is not None else one[0].high or 0, one[0].high or 0)
+    )
+    columns = [
+        Column(head=(Part(interval(figure, index.reader)),), lines=(_joint(index, some),)) for figure, some in found
+    ]
+    rows = [
+        Counted(interval(figure, index.reader), figure, tuple(_origin(index, a) for a in some))
+        for figure, some in found
+    ]
+    return columns, reasons(index, rows)
+
+
+def _origin(index: Index, answer: Answer) -> tuple[Ref | None, Ref | None, str]:
+    """The figure, the claim and the article of an answer."""
+    figure = _figure(index, answer)
+    claim = _claim(index, answer)
+    return (answer.doc, figure.id) if figure else None, (answer.doc, claim.id) if claim else None, answer.doc
+
+
+def _counted(index: Index, answer: Answer) -> Figure:
+    """The figure of an answer; one made of its interval where no record is left of it."""
+    return _figure(index, answer) or Figure(start=0, end=0, text=answer.text, low=answer.low, high=answer.high)
+
+
+def _why(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> str:
+    """Why the answers of yes and no, or of blame, differ."""
+    if dispute.kind == "blame":
+        places = defaultdict[int, set[str]](set)
+        for answer in answers:
+            happening = _happening(index, answer)
+            places[answer.group].add(happening.place or "" if happening else "")
+        one = set.union(*places.values()) if places else set()
+        return index.reader.phrase(f"brief.why.{'blame' if len(one) == 1 and '' not in one else 'blame_places'}")
+    return index.reader.phrase(dispute.why) if dispute.why else ""
 
 
 def _question(index: Index, dispute: Dispute) -> Parts:
     """The question as it is asked in the reader's language; asked in another it is asked anew from the records."""
     first = next(answer for answer in dispute.answers if answer.doc in index.by_id)
     if dispute.kind == "number":
-        figures = overlapping(index.by_id[first.doc].layer(Figure), (first.start, first.end))
-        found = next((f for f in figures if (f.low, f.high) == (first.low, first.high)), None)
-        if found is not None:
-            title = figure_title(index, (first.doc, found.id))
-            return fill(index.reader, "brief.question.number", title=title)
+        figure = _figure(index, first)
+        if figure is not None:
+            return fill(index.reader, "brief.question.number", title=figure_title(index, (first.doc, figure.id)))
     if dispute.kind == "denial" and not _about_truce(index, dispute):
-        words = own_words(index, first.doc, [(first.start, first.end)], longest=140)
-        return fill(index.reader, "brief.question.denial", what=words)
+        return fill(index.reader, "brief.question.denial", what=_denied(index, dispute))
     if dispute.kind == "denial":
         return (Part(index.reader.phrase("brief.question.kept")),)
     if _language(index, dispute) == index.reader.code and " " in dispute.question:
@@ -76,6 +135,29 @@ def _question(index: Index, dispute: Dispute) -> Parts:
         return fill(index.reader, "brief.question.blame", what=happening_label(index, happening))
     words = own_words(index, first.doc, [(first.start, first.end)], longest=140)
     return fill(index.reader, f"brief.question.{dispute.kind}", what=words)
+
+
+def _denied(index: Index, dispute: Dispute) -> Parts:
+    """What is asked whether it is so: what one side says, in the shortest whole words that tell it."""
+    known = [answer for answer in dispute.answers if answer.doc in index.by_id]
+    sides = [answer for answer in known if answer.group == known[0].group]
+    claims = [(answer.doc, answer.claim) for answer in sides if answer.claim and _claim(index, answer)]
+    whole = [ref for ref in claims if _whole(index, ref)] or claims
+    if whole:
+        shown = clearest(index, whole)
+        claim = index.claim(shown)
+        assert claim is not None
+        return own_words(index, shown[0], [claim.span, *claim.more], longest=140)
+    return own_words(index, sides[0].doc, [(sides[0].start, sides[0].end)], longest=140)
+
+
+def _whole(index: Index, ref: Ref) -> bool:
+    """Whether the words of a claim are a statement that can be asked about, and no infinitive or pronoun's."""
+    claim = index.claim(ref)
+    assert claim is not None
+    if points_back(index, ref[0], claim.text):
+        return False
+    return content(index, ref[0], claim).shape == "that" or claim.text[:1].isupper()
 
 
 def _about_truce(index: Index, dispute: Dispute) -> bool:
@@ -97,11 +179,8 @@ def _happening(index: Index, answer: Answer) -> Happening | None:
 
 
 def _head(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> Parts:
-    """What this column answers: the interval, the words for whom it blames, or yes and no to the question."""
+    """What this column answers: the words for whom it blames, or yes and no to the question."""
     first = answers[0]
-    if dispute.kind == "number":
-        figure = _figure(index, first) or Figure(start=0, end=0, text=first.text, low=first.low, high=first.high)
-        return (Part(interval(figure, index.reader)),)
     for code in available():
         for key in ("yes", "no"):
             if first.says == pack(code).phrase(f"relate.{key}"):
@@ -122,36 +201,51 @@ def _claim(index: Index, answer: Answer) -> Claim | None:
 
 
 def _lines(index: Index, answers: Sequence[Answer]) -> list[Line]:
-    """One line per speaker, in the reader's language where some article is; articles in their own name say so."""
-    groups: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    """One line per speaker, in the reader's language where some article is; articles in their own name in one."""
+    groups: dict[object, list[Answer]] = defaultdict(list)
     for answer in sorted(answers, key=lambda one: not index.at_home(one.doc)):
         claim = _claim(index, answer)
-        label = source_label(index, answer.doc, claim) if claim else ""
-        statement = index.statement_of.get((answer.doc, claim.id)) if claim else None
-        happening = _happening(index, answer)
-        # What an article tells in its own name of one happening is told once, whatever the article's language.
-        own = happening.id if happening else statement.id if statement else f"{answer.doc}:{answer.start}"
-        groups[label.lower(), "" if label else own].append(answer)
-    return [_line(index, group) for group in groups.values()]
+        groups[speaker(index, (answer.doc, claim.id)) if claim else ""].append(answer)
+    made = [_line(index, group) for key, group in groups.items() if key]
+    made.sort(key=lambda one: -one.support.texts)
+    return [*made, *(_joint(index, group) for key, group in groups.items() if not key)]
 
 
 def _line(index: Index, answers: Sequence[Answer]) -> Line:
-    first = answers[0]
+    """What one speaker answers, told by the shortest words that tell it."""
     claims = [(answer.doc, answer.claim) for answer in answers if answer.claim and _claim(index, answer)]
+    same = [ref for one in claims if (known := index.statement_of.get(one)) for ref in known.claims if index.claim(ref)]
+    return claim_line(index, [*claims, *same], clearest(index, claims))
+
+
+def _joint(index: Index, answers: Sequence[Answer]) -> Line:
+    """One answer of several: who gives it, and the words of one of them. All its passages are linked."""
+    claims = [(answer.doc, answer.claim) for answer in answers if answer.claim and _claim(index, answer)]
+    if claims and len({speaker(index, ref) for ref in claims}) == 1 and len(claims) == len(answers):
+        return (
+            _line(index, answers) if speaker(index, claims[0]) else claim_line(index, claims, clearest(index, claims))
+        )
+    own = [answer for answer in answers if not answer.claim or _claim(index, answer) is None]
     if claims:
-        statement = index.statement_of.get(claims[0])
-        same = [ref for ref in statement.claims if index.claim(ref)] if statement else []
-        shown = statement.shown if statement and statement.shown in same else claims[0]
-        if index.at_home(claims[0][0]) and not index.at_home(shown[0]):
-            shown = claims[0]
-        return claim_line(index, [*claims, *same], shown)
-    refs: list[Ref] = [ref for answer in answers for ref in _refs(index, answer)]
-    spans = [(answer.doc, (answer.start, answer.end)) for answer in answers]
-    events = overlapping(index.by_id[first.doc].layer(Event), (first.start, first.end))
-    told = event_words(index, (first.doc, events[0].id)) if events else (first.start, first.end)
-    words = own_words(index, first.doc, [told])
-    parts = fill(index.reader, "brief.line.outlet", words=words, n=index.texts(spans)[0])
-    return line(index, parts, refs, spans, ())
+        shown = clearest(index, claims)
+        claim = index.claim(shown)
+        assert claim is not None
+        words, doc = own_words(index, shown[0], [claim.span, *claim.more], claim.form == "direct"), shown[0]
+    else:
+        doc = min(own, key=lambda one: (not index.at_home(one.doc), one.end - one.start)).doc
+        words = _own(index, next(answer for answer in own if answer.doc == doc))
+    voices = voiced(index, claims, [answer.doc for answer in own])
+    refs = [*claims, *(ref for answer in own for ref in _refs(index, answer))]
+    spans = [(answer.doc, (answer.start, answer.end)) for answer in sorted(answers, key=lambda one: one.doc != doc)]
+    labels = [label for ref in claims if (one := index.claim(ref)) and (label := source_label(index, ref[0], one))]
+    return line(index, (*voices, Part(index.reader.phrase("brief.colon")), *words), refs, spans, labels)
+
+
+def _own(index: Index, answer: Answer) -> Parts:
+    """What an article says in its own name."""
+    events = overlapping(index.by_id[answer.doc].layer(Event), (answer.start, answer.end))
+    told = event_words(index, (answer.doc, events[0].id)) if events else (answer.start, answer.end)
+    return own_words(index, answer.doc, [told])
 
 
 def _refs(index: Index, answer: Answer) -> list[Ref]:

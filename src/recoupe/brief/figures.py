@@ -1,7 +1,7 @@
 """Figures as attributed intervals: what is counted, whose, who says so, as of when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -9,18 +9,19 @@ from ..model.records import Claim, Figure, overlapping
 from ..model.relations import Question, Ref, Story
 from .dates import published
 from .index import Index
-from .lines import happening_key, line, source_label, through, who
+from .lines import happening_key, line, source_label
 from .model import FigureRow, FigureTable, Line, Part
+from .voices import voiced
 from .wording import Parts, capital, fill, interval, joined
 from .words import words_of
 
 # The noun that a figure counts follows it; this many characters show it with what it is of.
 NOUN = 48
-# What is counted of people stands first.
 # Happenings that figures are counted in; "damage" or "casualties" would say the measure again.
 HARMFUL = frozenset({"strike", "ground", "invasion", "violation", "intercept", "exercise", "protest"})
 # A count up to this one, of people, that one article tells in passing, is folded.
 PASSING = 2
+# What is counted of people stands first.
 PEOPLE = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced", "affected"})
 
 
@@ -64,16 +65,29 @@ def figure_title(index: Index, ref: Ref) -> Parts:
     )
 
 
-def tables(index: Index, story: Story) -> list[FigureTable]:
-    """The figures of a story by question, those with the most answers first; running totals last."""
-    docs, done, found = set(story.docs), set[Ref](), list[FigureTable]()
+def tables(index: Index, story: Story, disputed: Collection[Ref] = ()) -> list[FigureTable]:
+    """The figures of a story by question, those with the most answers first; running totals last. Figures that stand
+    in a dispute (`disputed`) are told there. Equal answers of several articles are one row."""
+    docs, done = set(story.docs), set(disputed)
+    asked: dict[tuple[str, bool], list[tuple[Question, list[Ref]]]] = defaultdict(list)
     for question in index.relations.questions:
-        refs = [ref for ref in question.figures if ref[0] in docs and index.figure(ref) is not None]
+        refs = [ref for ref in question.figures if ref[0] in docs and ref not in done and index.figure(ref) is not None]
         done.update(question.figures)
         for cumulative in (False, True):
             some = [ref for ref in refs if _cumulative(index, ref) == cumulative]
             if some:
-                found.append(_table(index, question, some, cumulative))
+                asked[_text(question_title(index, question)), cumulative].append((question, some))
+    for question, cumulative in _unasked(index, story, done):
+        asked[_text(question_title(index, question)), cumulative].append((question, list(question.figures)))
+    found = [
+        _table(index, same[0][0], [ref for _, refs in same for ref in refs], cumulative)
+        for (_, cumulative), same in asked.items()
+    ]
+    return sorted(_merged(found), key=_weight)
+
+
+def _unasked(index: Index, story: Story, done: Collection[Ref]) -> Iterator[tuple[Question, bool]]:
+    """The figures that no question holds, by what they count and whose."""
     left: dict[tuple[str, str, bool], list[Ref]] = defaultdict(list)
     for doc in story.docs:
         for figure in index.by_id[doc].layer(Figure) if doc in index.by_id else []:
@@ -81,9 +95,11 @@ def tables(index: Index, story: Story) -> list[FigureTable]:
                 party = index.label_in(doc, figure.party) if figure.party else ""
                 left[figure.measure, party, figure.cumulative].append((doc, figure.id))
     for (measure, party, cumulative), refs in left.items():
-        question = Question(id="", measure=measure, figures=tuple(refs), party=party or None)
-        found.append(_table(index, question, refs, cumulative))
-    return sorted(_merged(found), key=_weight)
+        yield Question(id="", measure=measure, figures=tuple(refs), party=party or None), cumulative
+
+
+def _text(parts: Parts) -> str:
+    return "".join(part.text for part in parts)
 
 
 def _weight(table: FigureTable) -> tuple[object, ...]:
@@ -99,18 +115,13 @@ def _order(row: FigureRow) -> tuple[int, int, int]:
 
 
 def _merged(made: Sequence[FigureTable]) -> list[FigureTable]:
-    """Tables of one title as one."""
-    by_title: dict[tuple[str, bool], list[FigureTable]] = defaultdict(list)
-    for table in made:
-        by_title["".join(part.text for part in table.title), table.cumulative].append(table)
-    merged = [_joint(same, same[0].title) for same in by_title.values()]
+    """Lone figures of one measure in one table; what each is about stands beside it."""
     lone: dict[tuple[str, bool, bool], list[FigureTable]] = defaultdict(list)
-    for table in merged:
+    for table in made:
         if len(table.rows) == 1:
             lone[table.measure, table.cumulative, table.minor].append(table)
-    found = [table for table in merged if len(table.rows) > 1]
+    found = [table for table in made if len(table.rows) > 1]
     for same in lone.values():
-        # Lone figures of one measure share a table; what each is about stands beside it.
         noted = [msgspec.structs.replace(table, rows=(_noted(table),)) for table in same]
         found.append(_joint(noted, same[0].title[:1]) if len(same) > 1 else same[0])
     return found
@@ -135,22 +146,42 @@ def _cumulative(index: Index, ref: Ref) -> bool:
     return figure is not None and figure.cumulative
 
 
-def _table(index: Index, question: Question, refs: Iterable[Ref], cumulative: bool) -> FigureTable:
-    """One row per interval, thing counted and speaker."""
+def _table(index: Index, question: Question, refs: Sequence[Ref], cumulative: bool) -> FigureTable:
+    """One row for each interval and thing counted, with all who give it."""
     groups: dict[tuple[object, ...], list[Ref]] = defaultdict(list)
+    people = question.measure in PEOPLE
     for ref in refs:
         figure = index.figure(ref)
         assert figure is not None
-        speakers = tuple(sorted(_speaker(index, ref[0], claim) for claim in _claims(index, ref)))
-        key = (figure.low, figure.high, figure.strict, figure.counts, figure.as_of, speakers)
-        groups[key].append(ref)
-    rows = [_row(index, group) for group in groups.values()]
-    title = question_title(index, question)
-    few = len(rows) == 1 and rows[0].high is not None and rows[0].high <= PASSING and question.measure in PEOPLE
+        # Of people killed or wounded the noun varies from text to text ("personnes", "civils"); of things it does not.
+        what = () if people else figure.counts or (figure.text,)
+        groups[figure.low, figure.high, figure.strict, figure.approx, figure.unit, what, figure.as_of].append(ref)
+    stops = {published(one, index.reader) for one in _stops(index, refs)}
+    joint = stops.pop() if len(stops) == 1 and all(_stops(index, some) for some in groups.values()) else ""
+    unsaid = cumulative and not any(_stops(index, some) for some in groups.values())
+    rows = [_row(index, group, dated=not joint) for group in groups.values()]
+    few = len(rows) == 1 and rows[0].high is not None and rows[0].high <= PASSING and people
     minor = few or (question.measure == "other" and question.happening is None)
     return FigureTable(
-        title=title, measure=question.measure, rows=tuple(sorted(rows, key=_order)), cumulative=cumulative, minor=minor
+        title=capital(question_title(index, question)),
+        measure=question.measure,
+        rows=tuple(sorted(rows, key=_order)),
+        as_of=_until(index, joint, unsaid) if not question.as_of else "",
+        cumulative=cumulative,
+        minor=minor,
     )
+
+
+def _until(index: Index, day: str, unsaid: bool) -> str:
+    """When all counts of a table stopped; of running totals also that no text says so."""
+    if day:
+        return index.reader.phrase("brief.as_of.until", day=day)
+    return index.reader.phrase("brief.as_of.unsaid") if unsaid else ""
+
+
+def _stops(index: Index, refs: Iterable[Ref]) -> list[str]:
+    """When the counts of some figures stopped, as their texts say."""
+    return [figure.as_of for ref in refs if (figure := index.figure(ref)) is not None and figure.as_of]
 
 
 def _speaker(index: Index, doc: str, claim: Claim) -> str:
@@ -165,14 +196,17 @@ def _claims(index: Index, ref: Ref) -> list[Claim]:
     return named or overlapping(index.claims(ref[0]), figure.span)
 
 
-def _row(index: Index, refs: Sequence[Ref]) -> FigureRow:
-    figure = index.figure(refs[0])
+def _row(index: Index, refs: Sequence[Ref], dated: bool) -> FigureRow:
+    """One answer; `dated` says whether it says itself when its count stopped."""
+    shown = min(refs, key=lambda ref: (not index.at_home(ref[0]), index.numbers[ref[0]], ref))
+    figure = index.figure(shown)
     assert figure is not None
+    stop = published(figure.as_of, index.reader) if dated and figure.as_of else ""
     return FigureRow(
         value=interval(figure, index.reader),
-        counted=_counted(index, refs[0], figure),
-        line=_said_by(index, refs),
-        as_of=_as_of(index, refs[0], figure),
+        counted=_counted(index, shown, figure),
+        line=_said_by(index, refs, shown),
+        as_of=index.reader.phrase("brief.as_of.until", day=stop) if stop else "",
         low=figure.low,
         high=figure.high,
     )
@@ -192,31 +226,11 @@ def _counted(index: Index, ref: Ref, figure: Figure) -> Parts:
     return (Part(shown, "words", index.by_id[doc].article.lang),)
 
 
-def _said_by(index: Index, refs: Sequence[Ref]) -> Line:
-    """Who gives the figure; an article in its own name where nobody does."""
-    doc = refs[0][0]
-    claims = _claims(index, refs[0])
-    spans = [(ref[0], figure.span) for ref in refs if (figure := index.figure(ref)) is not None]
-    labels = [label for ref in refs for claim in _claims(index, ref) if (label := _speaker(index, ref[0], claim))]
-    if not claims:
-        parts = fill(index.reader, "brief.who.outlet", n=index.texts(spans)[0])
-        return line(index, parts, refs, spans, labels)
-    spoken = [(*_named(index, doc, claim), *through(index, doc, claim)) for claim in claims]
-    carried = [(ref[0], claim.id) for ref in refs for claim in _claims(index, ref)]
-    parts = joined(list(dict.fromkeys(spoken)), index.reader.phrase("brief.between"))
-    return line(index, parts, [*refs, *carried], spans, labels)
-
-
-def _named(index: Index, doc: str, claim: Claim) -> Parts:
-    """Who gives a figure; a figure in the conditional that nobody is named for says so."""
-    if claim.source is None and claim.form == "conditional":
-        return (Part(index.reader.phrase("brief.act.conditional", n=1)),)
-    return who(index, doc, claim)[0]
-
-
-def _as_of(index: Index, ref: Ref, figure: Figure) -> str:
-    """When the count stopped: as the text says, else unsaid, with the day of the article."""
-    if figure.as_of:
-        return published(figure.as_of, index.reader)
-    article = index.by_id[ref[0]].article
-    return index.reader.phrase("brief.as_of.unsaid", day=published(article.published, index.reader))
+def _said_by(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
+    """Who gives the figure: each speaker once; an article in its own name where nobody does."""
+    spans = [(ref[0], figure.span) for ref in (shown, *refs) if (figure := index.figure(ref)) is not None]
+    carried = {ref: [(ref[0], claim.id) for claim in _claims(index, ref)] for ref in dict.fromkeys((shown, *refs))}
+    claims = list(dict.fromkeys(claim for some in carried.values() for claim in some))
+    own = [ref[0] for ref, some in carried.items() if not some]
+    labels = [label for ref in claims if (one := index.claim(ref)) and (label := _speaker(index, ref[0], one))]
+    return line(index, voiced(index, claims, own), [*carried, *claims], spans, labels)

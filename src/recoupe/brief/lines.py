@@ -10,6 +10,7 @@ from ..model.records import Claim, Event, Span, overlapping
 from ..model.relations import Happening, Ref
 from .index import Index, Passage
 from .model import Line, Part
+from .telling import act_key, said, telling
 from .wording import Parts, capital, fill, joined, own_words
 from .words import namer, words_of
 
@@ -147,29 +148,12 @@ def _role(index: Index, doc: str, claim: Claim) -> Parts:
         start, end = names[0].start - other.source[0], names[0].end - other.source[0]
         sides = (text[:start].strip(" ,"), text[end:].strip(" ,"))
         role = max(sides, key=len)
-        if points_back(index, doc, role):
+        if points_back(index, doc, role) or not role[:1].isalpha():
             continue
         best = max(best, role, key=len)
     if len(best) < SHORTEST_ROLE:
         return ()
-    lowered = best[0].lower() + best[1:] if best[1:2].islower() else best
-    return (Part(lowered, "words", index.by_id[doc].article.lang),)
-
-
-def act_key(index: Index, doc: str, claim: Claim) -> str:
-    """The phrase of what a claim does; an order is told from a request and a fear from a forecast by its verb."""
-    cue = index.words_of(doc).normal(index.raw(doc, claim.cue)).lower() if claim.cue else ""
-    words = words_of(index.words_of(doc))
-    heads = re.findall(r"\w+", cue)
-    if claim.act == "request" and any(head.startswith(words.order) for head in heads):
-        return "order"
-    if claim.act == "expect" and any(head.startswith(words.fear) for head in heads):
-        return "fear"
-    if claim.act == "question" and claim.source is None:
-        return "open"
-    if claim.act == "deny" and claim.polarity == "-":
-        return "reject"
-    return claim.act
+    return small(index, doc, (Part(best, "words", index.by_id[doc].article.lang),))
 
 
 def through(index: Index, doc: str, claim: Claim) -> Parts:
@@ -187,23 +171,6 @@ def through(index: Index, doc: str, claim: Claim) -> Parts:
     return fill(index.reader, "brief.aside", inside=inside) if inside else ()
 
 
-def said(index: Index, ref: Ref) -> Parts:
-    """The words of a claim, and how sure its source puts them."""
-    doc = ref[0]
-    claim = index.claim(ref)
-    assert claim is not None
-    words = own_words(index, doc, [claim.span, *claim.more], claim.form == "direct")
-    if claim.certainty != "certain" and claim.act != "expect":
-        words = fill(index.reader, f"brief.certainty.{claim.certainty}", words=words)
-    return words
-
-
-def told(index: Index, name: Parts, act: Parts, words: Parts, aside: Parts) -> Parts:
-    """Who says what; after a role comes a comma."""
-    key = "apposed" if len(name) > 1 else "claim"
-    return fill(index.reader, f"brief.line.{key}", who=name, act=act, words=words, aside=aside)
-
-
 def claim_line(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
     """The line of one claim that stands in `refs`, told by the one in `shown`."""
     doc = shown[0]
@@ -213,14 +180,14 @@ def claim_line(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
     key = act_key(index, doc, claim)
     if claim.form == "conditional" and claim.source is None:
         key = "conditional"
-    act = (Part(index.reader.phrase(f"brief.act.{key}", n=2 if many else 1), "act"),)
-    words, aside = said(index, shown), through(index, doc, claim)
-    if key == "assert" and claim.source is None and claim.source_entity is None:
-        act, key = (Part(index.reader.phrase("brief.who.unsaid"), "act"),), "open"
-    if key in ("open", "conditional"):
-        parts = fill(index.reader, "brief.line.unsourced", act=act, words=words, aside=aside)
+    aside = through(index, doc, claim)
+    nobody = key == "assert" and claim.source is None and claim.source_entity is None
+    if nobody or key in ("open", "conditional"):
+        said_by = "brief.who.unsaid" if nobody else f"brief.act.{key}"
+        act = (Part(index.reader.phrase(said_by, n=1), "act"),)
+        parts = fill(index.reader, "brief.line.unsourced", act=act, words=said(index, doc, claim), aside=aside)
     else:
-        parts = told(index, name, act, words, aside)
+        parts = telling(index, shown, name, many, aside)
     statement = index.statement_of.get(shown)
     sources = [index.label(one) for one in statement.first_sources] if statement else []
     ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref != shown, index.numbers.get(ref[0], 0)))
@@ -347,7 +314,7 @@ def event_line(
             return line(index, parts, refs_told, [(doc, carrier.span), *spans[1:]], voices(index, ordered))
         parts = fill(index.reader, "brief.line.moment", label=happening_label(index, labelled), words=words)
     else:
-        parts = fill(index.reader, "brief.line.outlet", words=words, n=index.texts(spans)[0])
+        parts = fill(index.reader, "brief.line.outlet", words=words, n=len({ref[0] for ref in ordered}))
         if labelled is not None:
             parts = fill(index.reader, "brief.line.ahead", label=happening_label(index, labelled), told=parts)
     return line(index, parts, ordered, spans, voices(index, ordered))

@@ -123,11 +123,13 @@ class FigureRow(Frozen, frozen=True):
 
 
 class FigureTable(Frozen, frozen=True):
-    """Figures that answer one question, or the running totals of one party. `minor` are counts told in passing."""
+    """Figures that answer one question, or the running totals of one party. `minor` are counts told in passing;
+    `as_of` is when all its counts stopped, where they say so, a row's where they differ."""
 
     title: tuple[Part, ...]
     measure: str
     rows: tuple[FigureRow, ...]
+    as_of: str = ""
     cumulative: bool = False
     minor: bool = False
 
@@ -172,7 +174,7 @@ class Folded(Frozen, frozen=True):
 
 
 class StoryAccount(Frozen, frozen=True):
-    """The account of one story."""
+    """The account of one story. `counted` is how many figures stand in its disputes and not in its tables."""
 
     story: str
     title: str
@@ -185,6 +187,7 @@ class StoryAccount(Frozen, frozen=True):
     truces: tuple[TruceView, ...] = ()
     disputes: tuple[Disagreement, ...] = ()
     figures: tuple[FigureTable, ...] = ()
+    counted: int = 0
     denials: tuple[Line, ...] = ()
     ahead: tuple[Line, ...] = ()
     timeline: tuple[Moment, ...] = ()

@@ -1,15 +1,15 @@
 """The account in reading order, for renderings that are lines of text: the terminal and Markdown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..lang import LanguagePack
-from .model import Account, Disagreement, Frozen, Line, Part, StoryAccount, TruceView
+from .model import Account, Disagreement, Frozen, Line, Link, Part, StoryAccount, TruceView
 from .wording import Parts, folded, supported
 
 Kind = Literal["story", "part", "head", "item", "text", "folded"]
 # Text has no way to fold: what is above these counts is said to be left out, and stands in the HTML and JSON.
-LINES, TABLES, MOMENTS, PEOPLE = 8, 8, 15, 12
+LINES, TABLES, MOMENTS, PEOPLE, ANSWERS = 8, 8, 15, 12, 4
 
 
 class Entry(Frozen, frozen=True):
@@ -53,13 +53,16 @@ def _story(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
         yield _heading("figures", pack)
         shown = [one for one in story.figures[:TABLES] if not one.minor] or story.figures[:1]
         for table in shown:
-            yield Entry(kind="head", parts=table.title)
+            stop = (Part(f" · {table.as_of}", "note"),) if table.as_of else ()
+            yield Entry(kind="head", parts=(*table.title, *stop))
             for row in table.rows[:LINES]:
-                since = f" · {pack.phrase('brief.page.as_of')} : {row.as_of}" if row.as_of else ""
-                parts = (*row.counted, Part(" — "), *row.line.parts, Part(since))
+                since = (Part(f" · {row.as_of}", "note"),) if row.as_of else ()
+                parts = (*row.counted, Part(" — "), *row.line.parts, *since)
                 yield Entry(kind="item", parts=parts, line=row.line, lead=row.value)
             yield from _left(len(table.rows) - LINES, pack)
         yield from _left(len(story.figures) - len(shown), pack)
+    if story.counted:
+        yield Entry(kind="folded", parts=(Part(pack.phrase("brief.page.disputed", n=story.counted)),))
     yield from _lines("denials", story.denials, pack)
     yield from _lines("ahead", story.ahead, pack, pack.phrase("brief.head.ahead_why"))
     if story.timeline:
@@ -76,9 +79,15 @@ def _heading(key: str, pack: LanguagePack) -> Entry:
     return Entry(kind="part", parts=(Part(pack.phrase(f"brief.head.{key}")),))
 
 
-def _left(n: int, pack: LanguagePack) -> Iterator[Entry]:
+def _left(n: int, pack: LanguagePack, links: Sequence[Link] = ()) -> Iterator[Entry]:
+    """How much is left out here, with the passages that it rests on."""
     if n > 0:
-        yield Entry(kind="folded", parts=(Part(pack.phrase("brief.page.show_more", n=n)),))
+        told = pack.phrase("brief.page.show_more", n=n)
+        yield Entry(kind="folded", parts=(Part(f"{told} {_cites(dict.fromkeys(links))}".strip()),))
+
+
+def _cites(links: Iterable[Link]) -> str:
+    return " ".join(f"[{link.number} §{link.paragraph}]" for link in links)
 
 
 def _lines(key: str, lines: Sequence[Line], pack: LanguagePack, remark: str = "") -> Iterator[Entry]:
@@ -108,8 +117,11 @@ def _dispute(dispute: Disagreement, pack: LanguagePack) -> Iterator[Entry]:
     yield Entry(kind="head", parts=dispute.question.parts)
     for column in dispute.columns:
         answer = "".join(part.text for part in column.head)
-        for line in column.lines:
+        for line in column.lines[:ANSWERS]:
             yield Entry(kind="item", parts=line.parts, line=line, lead=answer, depth=1)
+        yield from _left(
+            len(column.lines) - ANSWERS, pack, [link for one in column.lines[ANSWERS:] for link in one.links]
+        )
     why = dispute.why or pack.phrase(f"brief.relation.{dispute.relation}")
     yield Entry(kind="text", parts=(Part(why),))
 
@@ -132,6 +144,6 @@ def held(account: Account, pack: LanguagePack) -> str:
 
 def foot(line: Line, pack: LanguagePack) -> str:
     """The counts and passages of a line, and its mark where no person has read its records."""
-    cites = " ".join(f"[{link.number} §{link.paragraph}]" for link in line.links)
+    cites = _cites(line.links)
     mark = f" · {pack.phrase('brief.machine')}" if line.machine else ""
     return f"{supported(line.support, pack)} {cites}{mark}"

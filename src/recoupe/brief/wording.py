@@ -138,6 +138,11 @@ def number(value: float | int, pack: LanguagePack, unit: str = "") -> str:
     return str(format_decimal(value, locale=pack.code))
 
 
+def vague(figure: Figure) -> bool:
+    """Whether a figure is an order of magnitude ("hundreds")."""
+    return figure.low is not None and figure.high is not None and figure.high + 1 == VAGUE * figure.low
+
+
 def interval(figure: Figure, pack: LanguagePack) -> str:
     """The interval that the words of a figure allow, in our words."""
     low, high = figure.low, figure.high
@@ -147,7 +152,7 @@ def interval(figure: Figure, pack: LanguagePack) -> str:
         found = pack.phrase(f"brief.interval.{key}", value=number(low, pack, figure.unit))
     elif low is not None and high is not None:
         low_text, high_text = number(low, pack, figure.unit), number(high, pack, figure.unit)
-        key = "vague" if high + 1 == VAGUE * low else "between"
+        key = "vague" if vague(figure) else "between"
         found = pack.phrase(f"brief.interval.{key}", low=low_text, high=high_text)
     elif low is not None:
         found = pack.phrase(f"brief.interval.from.{strict}", value=number(low, pack, figure.unit))

@@ -1,6 +1,7 @@
 """The words that the account needs of a language."""
 
 import functools
+from typing import Literal
 
 import msgspec
 
@@ -11,9 +12,13 @@ from .naming import Forms, Namer
 class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `determiners` lose their
     capital inside a sentence; `possessives` point at somebody named before; `nobody` are subjects without a person;
-    `hanging` words begin a clause that hangs on what stands before; `order` and `fear` are the beginnings of the verbs
-    that tell an order from a request, a fear from a forecast. `opening` and `closing` are our quotation marks, `cut`
-    the sign of words left out. `names` are the articles that names of countries take."""
+    `hanging` words begin a clause that hangs on what stands before. `verbs` are the beginnings of the verbs that tell
+    an order and an offer from a request, a fear and a hope from a forecast, what is announced from what is stated.
+    `joints` are the words that hand a content over, by the shape it then has, `dative` matches whom something is asked
+    of; `verb` and `noun_starts` tell what stands right after a verb, `finite` the verbs of a clause without its "that".
+    `elisions` are joints that lose their vowel before what `elided` matches. `bylines` stand before the name of who
+    wrote an article. `opening` and `closing` are our quotation marks, `cut` the sign of words left out. `names` are the
+    articles that names of countries take."""
 
     plural_starts: tuple[str, ...]
     plural_heads: tuple[str, ...]
@@ -21,8 +26,15 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possessives: tuple[str, ...]
     nobody: tuple[str, ...]
     hanging: tuple[str, ...]
-    order: tuple[str, ...]
-    fear: tuple[str, ...]
+    verbs: dict[str, tuple[str, ...]]
+    joints: dict[str, Literal["that", "whether", "subjunctive", "of", "to", "for"]]
+    dative: str
+    verb: str
+    noun_starts: frozenset[str]
+    finite: frozenset[str]
+    elisions: tuple[tuple[str, str], ...]
+    elided: str
+    bylines: tuple[str, ...]
     opening: str
     closing: str
     cut: str
