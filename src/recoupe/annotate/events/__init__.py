@@ -156,8 +156,9 @@ class Reader:
         # What else happened is too various for a second mention to mean the same thing: there the word must recur.
         kind = trigger.rule.type or "other"
         topic = trigger.lemma if kind == "other" else kind
-        known = self.statuses.definite(trigger.node) and (topic in self._stated or kind == "sanction")
-        status = self.statuses.status(trigger.node, claims, known=known, past=kind in TOLLS)
+        known = self.statuses.definite(trigger.node) and topic in self._stated
+        known = known or (kind == "sanction" and self.statuses.given(trigger.node))
+        status = self.statuses.status(trigger.node, claims, known=known, past=kind in TOLLS, violent=kind in VIOLENT)
         if status in ("actual", "claimed"):
             self._stated.add(topic)
         return status

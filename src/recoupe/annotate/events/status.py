@@ -15,6 +15,9 @@ HIGHEST = 10
 # What hangs on a verb of saying as its content.
 COMPLEMENTS = ("xcomp", "ccomp", "obl:arg", "obj")
 REPORTED = ("aux:tense", "aux:pass", "aux")
+ARGUMENTS = ("nsubj", "nsubj:pass", "obj")
+# Tokens between a verb inside quotation marks and its object outside.
+SPLIT = 4
 OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux:tense", "aux:pass")
 
 
@@ -38,7 +41,7 @@ class Statuses:
             c for c in self.claims.near(node.span) if any(a <= node.start and node.end <= b for a, b in contents(c))
         ]
         if not found:
-            found = self._governing(node)
+            found = self._governing(node) or self._split(node)
         return sorted(found, key=lambda c: (c.start - c.end, c.start))
 
     def is_cue(self, node: Node) -> bool:
@@ -56,11 +59,24 @@ class Statuses:
                 return cued
         return []
 
-    def status(self, node: Node, claims: list[Claim], *, known: bool, past: bool) -> Status:
+    def _split(self, node: Node) -> list[Claim]:
+        """The claims that hold the verb of an object that they leave out ("avoir « respecté » la trêve")."""
+        head = node.left
+        while head is not None and head.pos in ("DET", "ADJ", "PUNCT") and node.i - head.i < SPLIT:
+            head = head.left
+        if node.pos != "NOUN" or head is None or head.pos not in VERBAL or head.sentence != node.sentence:
+            return []
+        near = self.claims.near(head.span)
+        return [c for c in near if any(a <= head.start and head.end <= b for a, b in contents(c))]
+
+    def status(self, node: Node, claims: list[Claim], *, known: bool, past: bool, violent: bool) -> Status:
         """The status of a trigger; `known` says that the article itself has stated this happening before, `past` that
-        its kind is only told once it is over, so that announcing it makes it no plan."""
-        if self._cancelled(node):
+        its kind is only told once it is over, so that announcing it makes it no plan; `violent` things are not called
+        off but forgone."""
+        if not violent and self._cancelled(node):
             return "planned"
+        if self._blamed(node):
+            return "actual"
         if not claims:
             return self._own_voice(node, past=past)
         told = claims[-1].act not in ("request", "commit", "expect", "question")
@@ -85,6 +101,25 @@ class Statuses:
         linked = node.dep in ("obj", "nsubj:pass", "obl:arg") and node.pos not in VERBAL
         return linked and verb is not None and self.lexicon.is_verb(verb, self.lexicon.cancels)
 
+    def _blamed(self, node: Node) -> bool:
+        """Whether a definite noun is what someone is blamed for, claims or condemns: nobody doubts that it happened."""
+        while self._shelled(node) and node.head is not None:
+            node = node.head
+        verb = node.head
+        linked = (
+            node.dep in ("obj", "nsubj:pass") and verb is not None and self.lexicon.is_verb(verb, self.lexicon.blames)
+        )
+        return linked and self.given(node)
+
+    def _ended(self, node: Node) -> bool:
+        """Whether a noun is what is to stop or be punished: it is taken to go on."""
+        verb = node.head
+        owned = self.given(node) or any(c.morph("Poss") == "Yes" for c in node.children)
+        return node.dep in ("obj", "obl:arg") and owned and verb is not None and self._is(verb, self.lexicon.ends)
+
+    def _is(self, verb: Node, listed: frozenset[str]) -> bool:
+        return self.lexicon.is_verb(verb, listed)
+
     def _own_voice(self, node: Node, *, past: bool) -> Status:
         for above in self._governors(node):
             if above is not node and self.lexicon.is_verb(above, self.lexicon.denials):
@@ -101,7 +136,7 @@ class Statuses:
     def _asked(self, node: Node) -> bool:
         """Whether the sentence is a question, and the trigger no definite noun that it takes for granted."""
         last = node.tree.sentences[node.sentence][-1]
-        return last.lower == "?" and not self._definite_noun(node)
+        return last.lower == "?" and not self.given(node)
 
     def _reported(self, node: Node) -> bool:
         """Whether the clause is in the conditional of reports ("aurait fait 120 morts")."""
@@ -115,21 +150,40 @@ class Statuses:
     def _claimed(self, node: Node, claims: list[Claim], *, past: bool) -> Status:
         inner = claims[-1]
         denials = [c for c in claims if c.act == "deny"]
+        if denials and not self.negated(node):
+            told = {c.span for c in claims if c.act in ("assert", "accuse") and c.source is not None}
+            settled = any(self._is(c, self.lexicon.authors) for c in node.all("acl"))
+            if settled or all(c.polarity == "-" or c.span in told for c in denials):
+                return "actual" if settled else "claimed"
         if denials:
-            return "claimed" if all(c.polarity == "-" for c in denials) else "denied"
+            return "denied"
+        if inner.act in ("request", "expect") and self._ended(node):
+            return "claimed"
         doubted = inner.certainty == "possible" and self._main(node, inner)
         if inner.act in ("expect", "question") or doubted:
             return "planned" if self._awaited(node, inner) else "possible"
         if self.conditional(node):
             return "possible"
         refused = inner.polarity == "-" and not self._given_by(node) and self._one_sentence(node, inner)
-        if (refused and self._main(node, inner)) or self.negated(node):
+        if (refused and self._main(node, inner) and self._refusal(node, inner)) or self.negated(node):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
             return "possible"
         if inner.act == "commit":
-            return "planned" if self.ahead(node) else "claimed"
-        return "possible" if self.modal(node) else "planned" if self.future(node, past=past) else "claimed"
+            return "planned" if self.ahead(node) and not self._goes_on(node) else "claimed"
+        if inner.act != "accuse" and self.modal(node):
+            return "possible"
+        return "planned" if self.future(node, past=past) else "claimed"
+
+    def _refusal(self, node: Node, claim: Claim) -> bool:
+        """Whether the negation of a claim may be a trigger's: of what is told, one must stand above it."""
+        if claim.act not in ("assert", "accuse", "admit"):
+            return True
+        for above in (node, *node.ancestors()):
+            words = [c for c in above.children if c.lower in self.words.negations]
+            if words and not self._restricted(above, words):
+                return True
+        return False
 
     def _main(self, node: Node, claim: Claim) -> bool:
         """Whether a trigger belongs to the main clause of a claim, whose negation and doubt are the claim's."""
@@ -167,6 +221,9 @@ class Statuses:
         """Whether an expectation is an announcement: certain, or put as a duty or a future without a doubt in it."""
         if claim.act != "expect" or claim.certainty == "possible" or claim.polarity == "-" or self.modal(node):
             return False
+        cue = node.tree.within(claim.cue) if claim.cue is not None else []
+        if any(key in self.words.fears or key in self.words.modals for word in cue for key in self.lexicon.keys(word)):
+            return False
         return claim.certainty == "certain" or self.future(node)
 
     def negated(self, node: Node) -> bool:
@@ -174,6 +231,7 @@ class Statuses:
         verb: Node | None = node
         while verb is not None:
             words = [c for c in verb.children if c.lower in self.words.negations]
+            words += [d for c in verb.all(*ARGUMENTS) for d in c.all("det") if d.lower in self.words.negations]
             if words and not self._restricted(verb, words):
                 if verb is not node and (self._given(node, verb) or self._unsettled(node, verb)):
                     return False
@@ -193,9 +251,12 @@ class Statuses:
             node = node.head
         if node.dep not in NOUN_LINKS or self.lexicon.is_verb(verb, self.lexicon.occurrences):
             return False
-        return self._definite_noun(node)
+        return self.given(node)
 
-    def _definite_noun(self, node: Node) -> bool:
+    def given(self, node: Node) -> bool:
+        """Whether a noun has a definite determiner."""
+        if node.pos == "NOUN" and any(c.lower in self.words.contracted for c in node.all("case")):
+            return True
         determiner = node.find("det", "nmod:poss") if node.pos == "NOUN" else None
         return determiner is not None and determiner.lower in self.words.definites
 
@@ -227,7 +288,11 @@ class Statuses:
         return lone and bool(self.words.restrictions)
 
     def modal(self, node: Node) -> bool:
-        """Whether a modal verb, a fear or a condition stands above the trigger."""
+        """Whether a modal verb, a fear, an appeal or a condition stands above the trigger."""
+        if self._goes_on(node):
+            return False
+        if self._urged(node):
+            return True
         for above in self._governors(node):
             # A modal in the past reports what came about ("a pu détruire"), not what may come.
             past = any(c.dep == "aux:tense" for c in above.children) or above.morph("Tense") == "Imp"
@@ -239,6 +304,17 @@ class Statuses:
             if above is not node and self._prevents(above):
                 return not any(c.lower in self.words.negations for c in above.children)
         return self.conditional(node)
+
+    def _goes_on(self, node: Node) -> bool:
+        """Whether a trigger is said to continue: it happens already."""
+        going = (above for above in self._governors(node) if above is not node)
+        return any(self._is(above, self.lexicon.goes_on) and not self._is_ahead(above) for above in going)
+
+    def _urged(self, node: Node) -> bool:
+        """Whether a noun is what someone is pushed or called to."""
+        verb = node.head
+        linked = node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.prepositions.to
+        return linked and verb is not None and self._is(verb, self.lexicon.urges)
 
     def future(self, node: Node, *, past: bool = False) -> bool:
         """Whether the trigger lies ahead: a future, a duty or a plan above it (of what is `past`, only its own)."""
@@ -263,7 +339,10 @@ class Statuses:
                     return True
             if child.dep == "amod" and any(key in self.words.plans for key in self.lexicon.keys(child)):
                 return True
-        return any(key in self.words.plans or key in self.words.duties for key in self.lexicon.keys(above))
+        keys = self.lexicon.keys(above)
+        if any(key in self.words.infinitive_plans for key in keys):
+            return above.find("xcomp") is not None
+        return any(key in self.words.plans or key in self.words.duties for key in keys)
 
     def _governors(self, node: Node) -> Iterator[Node]:
         """The trigger, and the verbs and nouns that it depends on within its own clause."""

@@ -53,7 +53,8 @@ class Windows:
 
     def _status(self, event: Event, ahead: bool, begun: bool) -> Status:
         if event.type == "ceasefire":
-            return self._truce(event, ahead, begun)
+            ahead_itself = event.status == "planned" and not event.claims
+            return event.status if ahead_itself and not ahead else self._truce(event, ahead, begun)
         if event.type not in TOLLS and event.status == "actual" and self._ahead.get(event.start):
             return "planned"
         return event.status
@@ -68,4 +69,4 @@ class Windows:
             return "planned"
         if begun:
             return "actual"
-        return "planned" if asked and event.status == "possible" else event.status
+        return event.status

@@ -133,6 +133,11 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hits: frozenset[str]
     suffers: frozenset[str]
     aims: frozenset[str]
+    ends: frozenset[str]
+    blames: frozenset[str]
+    urges: frozenset[str]
+    infinitive_plans: frozenset[str]
+    goes_on: frozenset[str]
     active_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -164,7 +169,9 @@ class Lexicon:
         self.idle, self.occurrences = self._with_forms(self.words.idle), self._with_forms(self.words.occurrences)
         self.keeps, self.cancels = self._with_forms(self.words.keeps), self._with_forms(self.words.cancels)
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
-        self.aims = self._with_forms(self.words.aims)
+        self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
+        self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
+        self.goes_on = self._with_forms(self.words.goes_on)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self.nouns = frozenset(self._nouns)
         self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)
