@@ -168,8 +168,18 @@ class TruceAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     stance: Literal["ordered", "asked", "accepted", "refused", "condition", "kept", "accused", "other"]
 
 
+class OtherWindow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A window that some texts give and that cannot be the declared one: local ISO instants, and the times they say
+    it by."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    refs: tuple[Ref, ...] = ()
+
+
 class Truce(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="truce"):
-    """A cease-fire with its declared window, the sides' answers to it and the incidents alleged inside it."""
+    """A cease-fire with its declared window, the sides' answers to it and the incidents alleged inside it. `windows`
+    contradict the declared one. An answer's `claim` may be an event, where an article tells it in its own name."""
 
     mentions: tuple[Ref, ...]
     by: tuple[str, ...] = ()
@@ -182,6 +192,7 @@ class Truce(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="truce"
     scope: tuple[Passage, ...] = ()
     answers: tuple[TruceAnswer, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    windows: tuple[OtherWindow, ...] = ()
     story: str | None = None
 
 

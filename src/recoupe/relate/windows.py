@@ -21,6 +21,37 @@ Dated = tuple[Reading, Time]
 def window(events: Sequence[Mentioned], readings: Sequence[Reading]) -> tuple[Window, list[Dated]]:
     """The window that most mentions give, with its times: one with start and end before a start alone, hours before
     parts of days and days. A sentence that gives two instants, the first of them told as a start, gives both ends."""
+    told = _told(events, readings)
+    whole = {key: value for key, value in told.items() if key[1] and (key[0] or "") < key[1]} or told
+    if not whole:
+        return (None, None), []
+    best = min(whole, key=lambda key: (not _exact(whole[key]), -len(whole[key]), key[0] or "", key[1] or ""))
+    return best, whole[best]
+
+
+def others(events: Sequence[Mentioned], readings: Sequence[Reading], best: Window) -> list[tuple[Window, list[Dated]]]:
+    """The windows that texts give and that cannot be the best one: they begin or end at another instant, or on another
+    day. A day that holds the instant is no other."""
+    told = _told(events, readings)
+    return sorted(
+        ((key, times) for key, times in told.items() if key != best and _apart(best, key, times)),
+        key=lambda one: (one[0][0] or "", one[0][1] or ""),
+    )
+
+
+def _apart(best: Window, other: Window, times: Sequence[Dated]) -> bool:
+    first, last = times[0][1], times[1][1] if len(times) > 1 else None
+    start, end = best
+    if start and first.earliest and first.latest:
+        exact = first.grain in INSTANTS and "T00:00" not in start
+        if first.earliest != start if exact else not first.earliest <= start < first.latest:
+            return True
+    exact_end = last is not None and last.grain in INSTANTS
+    return bool(end and other[1] and exact_end and other[1] != end)
+
+
+def _told(events: Sequence[Mentioned], readings: Sequence[Reading]) -> dict[Window, list[Dated]]:
+    """Every window that the texts give, with its times."""
     told: dict[Window, list[Dated]] = defaultdict(list)
     for reading, event in events:
         times = running(reading, event)
@@ -32,11 +63,7 @@ def window(events: Sequence[Mentioned], readings: Sequence[Reading]) -> tuple[Wi
         for reading, times in _pairs(events, readings):
             if _shared(events, reading, times[0]) or (times[0].earliest, None) in told:
                 told[times[0].earliest, times[1].earliest] += [(reading, time) for time in times]
-    whole = {key: value for key, value in told.items() if key[1] and (key[0] or "") < key[1]} or told
-    if not whole:
-        return (None, None), []
-    best = min(whole, key=lambda key: (not _exact(whole[key]), -len(whole[key]), key[0] or "", key[1] or ""))
-    return best, whole[best]
+    return told
 
 
 def _end(time: Time) -> str | None:

@@ -6,11 +6,11 @@ from typing import Literal
 
 from ...model.article import digest
 from ...model.records import Event, overlapping
-from ...model.relations import Happening, Passage, Ref, Truce
+from ...model.relations import Happening, OtherWindow, Passage, Ref, Truce
 from ..answers import carrying
 from ..happenings import by_mention
 from ..reading import WORD, Reading, folded
-from ..windows import lasting, window, zone
+from ..windows import lasting, others, window, zone
 from ..words import begins
 from .incidents import incidents
 from .stances import answers, stance
@@ -53,6 +53,10 @@ def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
         mutual=mutual, earliest=told_window[0], latest=told_window[1], zone=zone(told_window, times, truce.readings),
         window=tuple((reading.id, time.id) for reading, time in times), scope=_scope(truce), answers=tuple(shown),
         incidents=tuple(alleged),
+        windows=tuple(
+            OtherWindow(earliest=key[0], latest=key[1], refs=tuple((reading.id, time.id) for reading, time in dated))
+            for key, dated in others(truce.events, truce.readings, told_window)
+        ),
     )  # fmt: skip
 
 
