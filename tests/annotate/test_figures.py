@@ -8,18 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recoupe.annotate.draft import Draft, made
-from recoupe.annotate.figures import Figures
+from recoupe.annotate import ANNOTATORS, annotate
 from recoupe.annotate.figures.links import carriers
 from recoupe.annotate.figures.quantities import find_quantities
 from recoupe.annotate.figures.words import lexicon
-from recoupe.annotate.names import Names
 from recoupe.annotate.parse import Parser
-from recoupe.annotate.tree import Tree
 from recoupe.lang import available, pack
 from recoupe.lang.numerals import digits, spell
 from recoupe.model.article import Article
-from recoupe.model.records import Block, Claim, Figure
+from recoupe.model.records import Claim, Figure
 
 CHECKED = ("measure", "low", "high", "strict", "approx", "unit", "counts", "per", "party", "by", "cumulative")
 
@@ -29,16 +26,9 @@ def cases(code: str) -> list[tuple[dict[str, Any], list[Figure]]]:
     """The pack's cases with what comes out of them; all sentences are parsed in one go."""
     path = pack(code).folder / "cases" / "figures.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-    parses = Parser()([case["sentence"] for case in listed], pack(code))
-    done = []
-    for case, parse in zip(listed, parses, strict=True):
-        text = case["sentence"]
-        draft = Draft(Article(id="a", text=text, sha256="", lang=code), pack(code))
-        draft.put("block", [Block(start=0, end=len(text), text=text, kind="body")])
-        draft.trees = [Tree(parse, 0, len(text), "body")]
-        draft.put("name", made(Names()(draft), draft, Names()))
-        done.append((case, [record for record in Figures()(draft) if isinstance(record, Figure)]))
-    return done
+    articles = [Article(id=str(i), text=case["sentence"], sha256="", lang=code) for i, case in enumerate(listed)]
+    done = annotate(articles, ANNOTATORS, Parser())
+    return [(case, annotated.layer(Figure)) for case, annotated in zip(listed, done, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +51,8 @@ def test_case(code: str, i: int) -> None:
         if "of" in expected:
             assert figure.of is not None
             assert case["sentence"][slice(*figure.of)] == expected["of"]
+        earlier = next((one.text for one in found if one.id == figure.supersedes), None)
+        assert earlier == expected.get("supersedes")
 
 
 NUMBERS = st.one_of(st.integers(2, 1999), st.integers(2100, 10**9))

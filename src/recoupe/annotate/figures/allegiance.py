@@ -30,14 +30,37 @@ class Allegiances:
         self.votes: dict[str, collections.Counter[str]] = {}
         self.named: dict[int, set[str]] = {}
         self.mentioned: collections.Counter[str] = collections.Counter()
+        self.modified: dict[str, list[tuple[int, str]]] = {}  # nouns with a nationality, and where
+        self.states_of: dict[str, str | None] = {}
+        self._home: tuple[str | None] | None = None
+        self.meant = self._namesakes()
         for tree in draft.trees:
             self._read(tree)
+
+    def _namesakes(self) -> dict[str, str]:
+        """States that share an adjective, each as the one whose places the article names: Goma makes "congolais" the
+        one of Kinshasa."""
+        meant: dict[str, str] = {}
+        for group in self.words.words.sides.namesakes:
+            codes = [code for slug in group if (code := self.table.codes.get(slug))]
+            found = {name.entity for name in self.names if name.entity in group}
+            if not found and any(self.table.codes.get(slug) for slug in group):
+                places_named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
+                looked = (places.look_up(text, countries=codes) for text in sorted(places_named))
+                found = {self.states[place.country] for place in looked if place is not None and place.country in codes}
+            if len(found) == 1:
+                meant |= dict.fromkeys(group, found.pop())
+        return meant
 
     def _read(self, tree: Tree) -> None:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
         nations = {node.i: slug for node in tree.nodes if (slug := self.nation(node)) is not None}
         self.mentioned.update(nations.values())
         self.named[tree.start] = set(nations.values())
+        for i, slug in nations.items():
+            head = tree.nodes[i].head
+            if tree.nodes[i].pos == "ADJ" and head is not None and head.pos == "NOUN":
+                self.modified.setdefault(folded(head.lemma), []).append((head.start, slug))
         for node in tree.nodes:
             name = self.at.get(node.start)
             if name is None or name.start != node.start or name.type == "LOC":
@@ -64,7 +87,8 @@ class Allegiances:
         name = self.at.get(node.start)
         if name is not None and name.start == node.start and name.type == "LOC" and name.entity in self.table.labels:
             return name.entity
-        return self.words.country(node.text) if node.pos in ("ADJ", "NOUN", "PROPN") else None
+        slug = self.words.country(node.text) if node.pos in ("ADJ", "NOUN", "PROPN") else None
+        return self.meant.get(slug, slug) if slug is not None else None
 
     def of_text(self, span: Span) -> str | None:
         """The state that the words of a name tell: a nationality, a country's name, a seat of power."""
@@ -94,6 +118,11 @@ class Allegiances:
     def _of_place(self, name: Name) -> str | None:
         if name.entity in self.table.labels:
             return name.entity
+        if name.entity not in self.states_of:
+            self.states_of[name.entity] = self._look_up(name)
+        return self.states_of[name.entity]
+
+    def _look_up(self, name: Name) -> str | None:
         countries = [code for slug, _ in self.mentioned.most_common(4) if (code := self.table.codes.get(slug))]
         place = places.look_up(self.draft.raw(name.span), countries=countries)
         return self.states.get(place.country) if place is not None else None
@@ -121,6 +150,25 @@ class Allegiances:
         """The side among some words where they name but one: not "israélo-palestinien"."""
         nations = {slug for node in nodes if (slug := self.nation(node)) is not None}
         return self.of_nodes(nodes) if len(nations) < 2 else None
+
+    def of_noun(self, lemma: str, until: int) -> str | None:
+        """The side that the article has given to people of this noun so far, where it is but one: "les prisonniers"
+        after "des prisonniers ukrainiens"."""
+        sides = {slug for start, slug in self.modified.get(lemma, ()) if start < until}
+        return sides.pop() if len(sides) == 1 else None
+
+    def home(self) -> str | None:
+        """The state in which what the article tells of happens: that of most of the places it names."""
+        if self._home is None:
+            found = collections.Counter(
+                side
+                for name in self.names
+                if name.type == "LOC" and name.stands_for is None and (side := self.of_name(name)) is not None
+            )
+            top = found.most_common(2)
+            clear = bool(top) and top[0][1] >= OFTEN and (len(top) == 1 or top[0][1] > 2 * top[1][1])
+            self._home = (top[0][0] if clear else None,)
+        return self._home[0]
 
     def opponent(self, side: str | None) -> str | None:
         """The other one of the article's two parties, where it has two and this is one of them."""

@@ -53,7 +53,8 @@ def find_counted(
     if noun is last:
         return None
     if noun is None:
-        if quantity.numerals[-1].kind == "digits" and quantity.low in YEARS and quantity.low == quantity.high:
+        written = text[quantity.numerals[-1].start : quantity.numerals[-1].end]
+        if written.isdigit() and quantity.low in YEARS and quantity.low == quantity.high:
             return None
         return Counted(last, [], definite, part, other)
     return Counted(noun, joined_nouns(noun, words), definite, part, other)
@@ -111,11 +112,11 @@ def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexic
 
 
 def _noun_between(between: str, words: Lexicon) -> bool:
-    """Whether a word or two and "out of" stand between: "18 missiles sur 20"."""
-    first, _, rest = between.partition(" ")
-    second, _, last = rest.partition(" ")
-    return first.isalpha() and (
-        rest in words.words.counted.ratio or (second.isalpha() and last in words.words.counted.ratio)
+    """Whether one to three words and "out of" stand between: "18 missiles de croisière sur 20"."""
+    parts = between.split(" ")
+    return any(
+        " ".join(parts[size:]) in words.words.counted.ratio and all(part.isalpha() for part in parts[:size])
+        for size in (1, 2, 3)
     )
 
 
@@ -133,6 +134,8 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
     while node is not None and seen < LONGEST and node.sentence == last.sentence:
         plain, lemma = words.plain(node), folded(node.lemma)
         if node.start >= skip_to:
+            if node.pos == "DET" and seen == 0 and plain not in counted.of and not _is_number_of(node, words):
+                return None  # "280 la veille", "40 a day": another phrase begins
             if not is_round and plain in counted.partitive and not _is_known(node.right):
                 return last
             if (plain in refused or lemma in refused) and not _is_goods(node, words):
@@ -147,6 +150,11 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
             seen += 1
         node = node.right
     return None
+
+
+def _is_number_of(article: Node, words: Lexicon) -> bool:
+    """Whether an article leads to what the number is that of: "porte à 14 le nombre de victimes"."""
+    return article.right is not None and words.is_counter(article.right)
 
 
 def _is_goods(unit: Node, words: Lexicon) -> bool:

@@ -6,23 +6,18 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
-from .counted import Counted, counts_article, find_counted
+from .counted import Counted, find_counted
 from .measures import PEOPLE, THINGS, Cue, Surroundings, joined_measure, settle
 from .quantities import Quantity, find_quantities, flat, is_dated_back
+from .telling import NEAR, is_known, one_counts, stands_alone
 from .words import Lexicon, Sense
 
-# Of these even one is told as a number ("un soldat a été tué").
-ONE_BY_ONE: frozenset[Measure] = frozenset({"killed", "wounded", "missing", "captured", "destroyed", "intercepted"})
-
-# After a definite article a number up to this one is taken as known already, unless its noun says what happened.
-SMALL = 20
 # What befalls some of those told of before.
 BEFALLS: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "destroyed", "intercepted"})
 # How many sentences back a pronoun may refer.
 FAR_BACK = 2
+# What may stand right after the number of a second speaker.
 ENDS = (".", ",", ";", "!", ")")
-# A verb no farther than this from a number is its own.
-NEAR = 1.5
 
 
 @dataclass(slots=True)
@@ -51,7 +46,7 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
         return []
     timed = [time.span for time in draft.layer(Time) if tree.start <= time.start < tree.end]
     cues = {node.i: senses for node in tree.nodes if (senses := words.of(node))}
-    reading = _Reading(tree, text, words, cues, {start for start, _ in timed})
+    reading = _Reading(tree, text, words, cues, timed)
     for i, quantity in enumerate(quantities):
         start, end = quantity.numerals[0].start + tree.start, quantity.numerals[-1].end + tree.start
         if any(a < end and start < b for a, b in timed):
@@ -64,8 +59,8 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
 class _Reading:
     """One paragraph being read, quantity by quantity."""
 
-    def __init__(self, tree: Tree, text: str, words: Lexicon, cues: dict[int, list[Sense]], dated: set[int]) -> None:
-        self.dated = dated  # where expressions of time begin: "en a libéré 12 jeudi"
+    def __init__(self, tree: Tree, text: str, words: Lexicon, cues: dict[int, list[Sense]], dated: list[Span]) -> None:
+        self.dated = dated  # expressions of time: "en a libéré 12 jeudi", "contre 280 la veille"
         self.tree, self.text, self.words, self.cues = tree, text, words, cues
         self.found: list[Found] = []
         self.last: Found | None = None  # the figure of the quantity right before, if it is one
@@ -77,9 +72,10 @@ class _Reading:
         self.last = None
         if counted is None:
             return
-        if counted.nouns and counted.nouns[0].start in self.dated:
+        noun = counted.nouns[0] if counted.nouns else None
+        if noun is not None and any(start <= noun.start < end for start, end in self.dated):
             counted = Counted(self.tree.within(_span(quantity, self.tree))[-1], [])
-        figure = self._figure(quantity, counted, part)
+        figure = self._figure(quantity, counted, part, self._inserted(following))
         if not counted.nouns and part is None and (meant := self._taken_up(quantity, counted)) is not None:
             figure = meant
         if figure is None and not counted.nouns and (echoed := self._echoed(quantity, counted)) is not None:
@@ -168,22 +164,47 @@ class _Reading:
             return last
         return last if after.text in ENDS and _is_speaker(before) else None
 
-    def _figure(self, quantity: Quantity, counted: Counted, part: Found | None) -> Found | None:
-        """The quantity as a figure, None where it counts nothing the reader is told of."""
+    def _inserted(self, following: Quantity | None) -> range:
+        """The words of a part between commas that has a verb of its own: "45 drones, dont 38 ont été abattus,"."""
+        if following is None or not self._is_introduced(following):
+            return range(0)
+        nodes = self.tree.nodes
+        inside = self.tree.within((following.start + self.tree.start, following.end + self.tree.start))
+        after = inside[-1].right if inside else None
+        opened = self.words.dont.search(folded(self.text[max(0, following.start - 32) : following.start]))
+        comma = (
+            opened is not None and "," in self.text[max(0, following.start - len(opened.group()) - 2) : following.start]
+        )
+        if after is None or after.pos not in ("AUX", "VERB") or not comma:
+            return range(0)
+        end = after.i
+        while end < len(nodes) and nodes[end].pos != "PUNCT":
+            end += 1
+        return range(after.i, end)
+
+    def _figure(
+        self, quantity: Quantity, counted: Counted, part: Found | None, others: range = range(0)
+    ) -> Found | None:
+        """The quantity as a figure, None where it counts nothing the reader is told of. `others`: words that tell of
+        the next quantity alone."""
         words, tree = self.words, self.tree
         span = _span(quantity, tree)
         named = counted.nouns[0] if counted.nouns and words.is_counter(counted.nouns[0]) else None
         toll = _behind(named, words)
-        if not counted.nouns and not self._is_introduced(quantity):
+        bare = not counted.nouns or (named is None and self._is_carried_to(quantity, counted))
+        if bare and not self._is_introduced(quantity):
             toll = _toll(counted, tree.within(span), words)
         source = toll or counted
-        cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(self.cues, part is not None)
+        cues = {i: senses for i, senses in self.cues.items() if i not in others} if others else self.cues
+        cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(cues, part is not None)
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
         if is_toll and (cue is None or cue.cost > 0.5):
             cue = None
         if not self._counts(quantity, counted, part, toll, cue):
             return None
-        counts = tuple(dict.fromkeys(spoken(node) for node in source.nouns if not self._is_pronoun(node, counted, cue)))
+        counts = tuple(
+            dict.fromkeys(spoken(node, words) for node in source.nouns if not self._is_pronoun(node, counted, cue))
+        )
         if not counts:
             counts = (words.words.counted.toll_counts,) if is_toll else self._inherited()
             if cue is not None and PEOPLE.issuperset(cue.measures) and all(words.kind(c) != "people" for c in counts):
@@ -196,6 +217,13 @@ class _Reading:
         if toll is not None:
             counted = Counted(toll.anchor, toll.nouns, counted.definite, counted.part, counted.other)
         return _adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)
+
+    def _is_carried_to(self, quantity: Quantity, counted: Counted) -> bool:
+        """Whether people are the value that a number of something is brought to: "porte le nombre de morts à 50
+        personnes"."""
+        first = self.tree.within(_span(quantity, self.tree))[0].left
+        led = first is not None and first.pos == "ADP" and self.words.plain(first) in self.words.words.counted.carried
+        return led and {self.words.kind(node.lemma) for node in counted.nouns} == {"people"}
 
     def _is_difference(self, quantity: Quantity) -> bool:
         """ "10 % de plus": a change, no share."""
@@ -222,14 +250,14 @@ class _Reading:
         if quantity.unit == "share" and not counted.nouns and self._is_difference(quantity):
             return False
         if numeral.value == 1 and numeral.kind == "words" and not quantity.bound:
-            return _one_counts(quantity, counted, cue, self.tree, self.words)
-        if counted.definite and part is None and _is_known(quantity, cue):
+            return one_counts(quantity, counted, cue, self.tree, self.words)
+        if counted.definite and part is None and is_known(quantity, cue):
             return False
         if counted.nouns or toll or counted.part or part or self._is_introduced(quantity):
             return True
         if counted.other and self._inherited():
             return True
-        return _stands_alone(quantity, counted, cue)
+        return stands_alone(quantity, counted, cue)
 
     def _inherited(self) -> tuple[str, ...]:
         """What a number without a noun counts: what the last whole one of the paragraph did."""
@@ -275,16 +303,13 @@ def _changes(tree: Tree, offset: int, words: Lexicon) -> bool:
     return any(folded(node.lemma) in words.change or words.plain(node) in words.change for node in before)
 
 
-def _is_known(quantity: Quantity, cue: Cue | None) -> bool:
-    """Whether a number after a definite article only repeats what the reader knows: "les deux pays"."""
-    if quantity.bound or quantity.numerals[-1].vague or quantity.unit == "share":
-        return False
-    return cue is None or (cue.cost > 0.5 and quantity.numerals[-1].value <= SMALL)
-
-
-def spoken(node: Node) -> str:
-    """A noun's lemma in lower case; names keep their capital."""
-    return node.lemma if node.pos == "PROPN" else node.lemma.lower()
+def spoken(node: Node, words: Lexicon) -> str:
+    """A noun's lemma in lower case; names keep their capital. A form that the lists have stands for itself where the
+    lemma is none of theirs: "obus", which the tagger makes "obu"."""
+    if node.pos == "PROPN":
+        return node.lemma
+    lemma = node.lemma.lower()
+    return node.lower if words.kind(lemma) == "things" and words.kind(words.plain(node)) != "things" else lemma
 
 
 def _toll(counted: Counted, inside: list[Node], words: Lexicon) -> Counted | None:
@@ -299,7 +324,8 @@ def _toll(counted: Counted, inside: list[Node], words: Lexicon) -> Counted | Non
                 return Counted(child, [])
             if lemma in words.words.counted.counters:
                 for of in child.children:
-                    if of.dep == "nmod" and of.i < node.i and of.i not in number and of.pos in ("NOUN", "ADJ"):
+                    fits = of.pos in ("NOUN", "ADJ") or bool(words.of(of))
+                    if of.dep == "nmod" and of.i < node.i and of.i not in number and fits:
                         return Counted(of, [of])
     return None
 
@@ -312,41 +338,6 @@ def _behind(named: Node | None, words: Lexicon) -> Counted | None:
     if of is not None and folded(named.lemma) in words.words.counted.counters:
         return Counted(of, [of])
     return Counted(named, []) if folded(named.lemma) in words.words.counted.tolls else None
-
-
-def _one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree, words: Lexicon) -> bool:
-    """Whether "un" or "one" is a count: "un mort", "un soldat a été tué", "un seul"; not "un ministre a dit"."""
-    after = tree.within((quantity.end + tree.start, quantity.end + tree.start + 12))
-    if any(
-        words.plain(node) in words.words.not_counts.only
-        for node in after[:2]
-        if node.start >= quantity.end + tree.start
-    ):
-        return True
-    if counted.nouns and _is_listed(counted.nouns[0]):
-        return True
-    if counted.nouns and counted.nouns[0].head is None and counted.nouns[0].find("acl:relcl") is not None:
-        return False  # "Un décès qui a ému la ville": a remark on what was told before
-    if cue is None or not counted.nouns:
-        return False
-    if not quantity.numerals[-1].article:
-        return True
-    return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
-
-
-def _is_listed(noun: Node) -> bool:
-    """Whether a noun ends a list of counted ones: "13 Israéliens, dix Thaïlandais et un Philippin"."""
-    if noun.dep != "conj" or noun.head is None:
-        return False
-    row = [noun.head, *(child for child in noun.head.children if child.dep == "conj" and child is not noun)]
-    return any(node.i < noun.i and node.find("nummod") is not None for node in row)
-
-
-def _stands_alone(quantity: Quantity, counted: Counted, cue: Cue | None) -> bool:
-    """Whether a bare number counts all the same: it has its verb beside it; a bare share, after it."""
-    if cue is None or cue.cost > NEAR or quantity.numerals[-1].value == 1:
-        return False
-    return quantity.unit != "share" or cue.node.i > counted.anchor.i
 
 
 def _adjusted(figure: Found, words: Lexicon) -> Found:

@@ -5,7 +5,7 @@ from ...model.records import Claim, Event, EventType, Figure, Measure, Span, Tim
 from ..draft import Draft
 from ..shelf import Shelf
 from .found import Found
-from .sides import Sides
+from .sides import Sided, Sides, agree
 from .words import Lexicon
 
 # The events a measure can be of, best first.
@@ -36,24 +36,31 @@ def linked(found: list[Found], draft: Draft, words: Lexicon) -> list[Figure]:
     by_id = {claim.id: claim for claim in claims}
     happened = Shelf(events, lambda event: [event.span])
     shelf = Shelf(claims, lambda claim: (claim.span, *claim.more))
-    figures = []
+    placed = []
     for one in found:
         carrying, event = carriers(one.span, shelf.near(one.span)), _event(one, happened)
-        party, by = sides.of(one, [by_id[claim] for claim in carrying], event)
-        per = _rate(one, draft, words)
-        total = bool(words.totals.search(_sentence(one, draft)))
-        figures.append(
-            Figure(
-                start=one.span[0], end=one.span[1], text=draft.raw(one.span), low=one.low, high=one.high,
-                strict=one.quantity.strict or one.exceeded, approx=one.quantity.approx, unit=one.quantity.unit,
-                counts=one.counts, measure=one.measure, party=party, by=by,
-                of=one.part_of.span if one.part_of else None, per=per, claims=carrying,
-                event=event.id if event else None, cumulative=total,
-                as_of=_as_of(one, times, draft, words) if total else None,
-                supersedes=_id(one.supersedes, draft) if one.supersedes else None,
-            )
-        )  # fmt: skip
-    return figures
+        placed.append((carrying, event, sides.of(one, [by_id[claim] for claim in carrying], event)))
+    agreed = agree(found, [sided for _, _, sided in placed], words)
+    return [
+        _figure(one, carrying, event, sided, draft, words, times)
+        for one, (carrying, event, _), sided in zip(found, placed, agreed, strict=True)
+    ]
+
+
+def _figure(
+    one: Found, carrying: tuple[str, ...], event: Event | None, sided: Sided, draft: Draft, words: Lexicon,
+    times: list[Time],
+) -> Figure:  # fmt: skip
+    total = bool(words.totals.search(_sentence(one, draft)))
+    return Figure(
+        start=one.span[0], end=one.span[1], text=draft.raw(one.span), low=one.low, high=one.high,
+        strict=one.quantity.strict or one.exceeded, approx=one.quantity.approx, unit=one.quantity.unit,
+        counts=one.counts, measure=one.measure, party=sided[0], by=sided[1],
+        of=one.part_of.span if one.part_of else None, per=_rate(one, draft, words), claims=carrying,
+        event=event.id if event else None, cumulative=total,
+        as_of=_as_of(one, times, draft, words) if total else None,
+        supersedes=_id(one.supersedes, draft) if one.supersedes else None,
+    )  # fmt: skip
 
 
 def _id(one: Found, draft: Draft) -> str:

@@ -6,6 +6,7 @@ object or passive subject, a noun's complement …), and the one with the shorte
 
 from dataclasses import dataclass
 
+from ...lang.numerals.numeral import folded
 from ...model.records import Measure
 from ..tree import Node
 from .counted import Counted
@@ -15,6 +16,8 @@ from .words import Lexicon, Sense
 STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
 # A word that modifies what is counted, or is said of it by a verb, is nearer than the verb itself.
 MODIFIER, PREDICATE = 0.5, 0.2
+# A relative clause tells what is known, the verb of the sentence what is new.
+RELATIVE = 1.1
 # The verb right before the number.
 ADJACENT = 0.6
 # A noun of what had happened before ("prisonniers"): any verb of its own is nearer.
@@ -161,10 +164,10 @@ class Surroundings:
         between = self.anchor.tree.nodes[self.last + 2 : node.i]
         has_subject = any(token.pos in ("NOUN", "PROPN") for token in between)
         if sense.role == "subjects":
-            return None if has_subject else MODIFIER
+            return None if has_subject else RELATIVE
         if sense.role == "objects":
-            return MODIFIER if has_subject or not is_active(node, self.words) else None
-        return MODIFIER if not has_subject else None
+            return RELATIVE if has_subject or not is_active(node, self.words) else None
+        return RELATIVE if not has_subject else None
 
     def _modifier(self, node: Node, sense: Sense) -> float | None:
         """ "30 chars détruits", "wounded soldiers"."""
@@ -178,11 +181,12 @@ class Surroundings:
         if node.dep.startswith("acl"):
             if own_object and sense.role == "objects":
                 return None
+            near = RELATIVE if node.dep == "acl:relcl" else MODIFIER
             if sense.role == "subjects":
-                return None if own_subject else MODIFIER
+                return None if own_subject else near
             if any(child.dep == "nsubj:pass" and child.pos != "PRON" for child in node.children):
                 return None
-            return MODIFIER if sense.role == "adjectives" or own_subject or not is_active(node, self.words) else None
+            return near if sense.role == "adjectives" or own_subject or not is_active(node, self.words) else None
         if sense.role == "subjects" and node.morph("VerbForm") != "Part":
             return None
         if sense.role == "objects" and (own_object or node.morph("Tense") == "Pres"):
@@ -318,6 +322,9 @@ def _relative(around: Surroundings) -> range:
         return range(0)
     end = first.i + 1
     while end < len(nodes) and end - first.i < CLAUSE and nodes[end].pos != "PUNCT":
+        head = nodes[end].head
+        if end in around.ways or (nodes[end].pos == "AUX" and head is not None and head.i in around.ways):
+            break  # "qui patrouillaient ont été tués": the verb of the sentence again
         end += 1
     return range(first.i + 1, end)
 
@@ -340,6 +347,10 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     people = kinds == {"people"}
     possible = PEOPLE if "people" in kinds else THINGS
     measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])
+    if measure in THINGS and any(folded(count) in words.words.sides.operations for count in counts):
+        return "other"  # attacks are made, repelled, told of; they are nothing that is launched or destroyed
+    if measure == "launched" and cue.role == "subjects" and not kinds & {"projectiles", "aircraft", "people"}:
+        return "other"  # "trois villages sont tombés", "60 attaques ont visé les ports"
     if measure == "lost":
         return "killed" if people else "lost" if "people" in kinds else "destroyed"
     if measure == "killed" and kinds & {"projectiles", "aircraft", "buildings"} and "people" not in kinds:

@@ -65,15 +65,19 @@ class _Phrases:
             )
         ]  # fmt: skip
         self.after = [
-            (kind, re.compile(rf",? ?(?:{_phrases(phrases)})\b"))
+            (kind, re.compile(rf",? ?(?:{_phrases(phrases)})\b(?! d[e'u]| \w*\d)"))
             for kind, phrases in (
                 ("at_least", bounds.after_at_least), ("at_most", bounds.after_at_most), ("about", bounds.after_about),
             )
         ]  # fmt: skip
+        self.behind = [
+            (kind, re.compile(rf"(?: [^\W\d_]+){{1,2}},? (?:{_phrases(phrases)})\b(?! d[e'u]| \w*\d)"))
+            for kind, phrases in (("at_least", bounds.after_at_least), ("at_most", bounds.after_at_most))
+        ]
         self.between = re.compile(rf"\b(?:{_phrases(bounds.between)}) (?:(?:{lead})\s?)?$")
         self.between_and = re.compile(rf" (?:{_phrases(bounds.between_and)}) ")
-        self.range_to = re.compile(rf" ?(?:{_phrases(bounds.range_to)}) ?")
-        self.ratio = re.compile(rf"(?: [^\W\d_]+)?(?: [^\W\d_]+)? (?:{_phrases(tuple(words.words.counted.ratio))}) ")
+        self.range_to = re.compile(rf" ?(?:{_phrases(bounds.range_to)}) ?|, (?:{_phrases(bounds.range_even)}) ")
+        self.ratio = re.compile(rf"(?: [^\W\d_]+){{0,3}} (?:{_phrases(tuple(words.words.counted.ratio))}) ")
         self.from_ = re.compile(rf"(?<!\w)(?:{_phrases(bounds.from_)})\s?$")
         # "de 35 à 40", "de 35 morts à au moins 40": what may stand between the two.
         bounded = _phrases((*bounds.at_least, *bounds.more_than, *bounds.about))
@@ -103,7 +107,8 @@ def find_quantities(text: str, pack: LanguagePack, changes: Callable[[int], bool
         if found and not ranged and _is_change(plain, found[-1], numerals[i], phrases, changes):
             quantity = replace(quantity, changed=True)
         i += 2 if ranged else 1
-        found.append(_bounded(quantity, plain, phrases, found[-1].end if found else 0))
+        ceiling = numerals[i].start if i < len(numerals) else len(plain) + 1
+        found.append(_bounded(quantity, plain, phrases, (found[-1].end if found else 0, ceiling)))
     return found
 
 
@@ -121,7 +126,7 @@ def _range(
     start = first.start
     if opened and phrases.between_and.fullmatch(gap):
         start -= len(before) - opened.start()
-    elif not phrases.range_to.fullmatch(gap) or first.article:
+    elif not phrases.range_to.fullmatch(gap) or (first.article and not _is_next(first, second)):
         return None
     elif source := phrases.from_.search(before):
         if changes(first.start):
@@ -135,6 +140,11 @@ def _range(
     if low >= high or (first.kind == "share") > (second.kind == "share"):
         return None
     return Quantity(start, second.end, low, high, (first, second), approx=first.approx or second.approx)
+
+
+def _is_next(first: Numeral, second: Numeral) -> bool:
+    """ "un ou deux axes": an article that is a number all the same."""
+    return second.value == first.value + 1
 
 
 def _is_change(plain: str, first: Quantity, second: Numeral, phrases: _Phrases, changes: Callable[[int], bool]) -> bool:
@@ -155,8 +165,10 @@ def _ratio(plain: str, first: Numeral, second: Numeral, phrases: _Phrases) -> Qu
     return Quantity(first.start, second.end, share, share, (first, second), ratio=True)
 
 
-def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, floor: int) -> Quantity:
-    """The quantity widened by the bound words before and after it."""
+def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, limits: tuple[int, int]) -> Quantity:
+    """The quantity widened by the bound words before and after it, between two others; what stands right before the
+    next one is that one's ("douze, peut-être quinze")."""
+    floor, ceiling = limits
     for _ in range(2):  # "au moins environ 30"
         start = max(floor, quantity.start - REACH)
         before = plain[start : quantity.start]
@@ -165,8 +177,12 @@ def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, floor: int) -> Q
             break
         quantity = _opened(replace(quantity, start=start + hit[1].start()), hit[0])
     for kind, pattern in phrases.after:
-        if not quantity.bound and (match := pattern.match(plain, quantity.end)):
+        match = None if quantity.bound else pattern.match(plain, quantity.end)
+        if match is not None and match.end() + 1 < ceiling:
             quantity = _opened(replace(quantity, end=match.end()), kind)
+    for kind, pattern in phrases.behind:  # "trois morts au moins": the span ends before the noun all the same
+        if not quantity.bound and pattern.match(plain, quantity.end):
+            quantity = _opened(quantity, kind)
     return quantity
 
 

@@ -2,11 +2,11 @@
 failing that from the last figure told of the same happening."""
 
 from ...lang.numerals.numeral import folded
-from ...model.records import Claim, Event, EventType, Measure, Name
+from ...model.records import Claim, Event, Measure, Name
 from ..draft import Draft
-from ..shelf import Shelf
-from ..tree import Node, Tree
+from ..tree import Node
 from .allegiance import Allegiances
+from .doers import ATTACKS, Doers
 from .found import Found
 from .words import Lexicon
 
@@ -14,15 +14,14 @@ Sided = tuple[str | None, str | None]
 HARM: frozenset[Measure] = frozenset(
     {"killed", "wounded", "casualties", "destroyed", "damaged", "affected", "missing", "captured"}
 )
-ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
-FIGHTS: frozenset[EventType] = ATTACKS | {"ground", "invasion"}
 # What the doer moves or sends is its own.
 OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 # A figure may share the sides of one told at most so many paragraphs before.
 MEMORY = 8
-# How many words after a passive its agent is looked for.
-AGENT = 10
-NOMINAL = ("NOUN", "PROPN", "ADJ", "ADP", "DET")
+# From this value on a number said twice is held to be one.
+LARGE = 10
+# How far from a number the words "in its ranks" may stand.
+RANKS = 6
 
 
 class Sides:
@@ -31,68 +30,105 @@ class Sides:
     def __init__(self, draft: Draft, words: Lexicon) -> None:
         self.draft, self.words = draft, words
         self.allegiances = Allegiances(draft, words)
+        self.doers = Doers(draft, words, self.allegiances)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
-        events = draft.layer(Event)
-        self.events = Shelf(events, lambda event: [event.span])
-        actors = (self._of_span(event.actor) for event in events if event.type in FIGHTS)
-        self.strikers = {side for side in actors if side is not None}
         self.told: dict[int, Sided] = {}
         self.seen: dict[int, Found] = {}
         self.scene: tuple[int, str] | None = None  # where harm was last told of: the paragraph and the state
         self.last: dict[bool, tuple[int, Sided]] = {}
+        self.lead: str | None = None  # whose people the first harm told of befell
+        self.sideless = -1  # the paragraph that counts the dead of a fight, whosever they are
 
     def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
         """Party and by of a figure that these claims carry and that is a number of this event."""
         party, by = self._said(one)
         party = party or self._owner(one, claims)
+        if self._counts_attacks(one):
+            return None, by or party or self._accused(claims)
         if one.measure == "other" and one.cue is not None:
             by = None
         if party is None and one.measure in HARM | {"lost"} and any(claim.act == "admit" for claim in claims):
             party = next((s for c in claims if (s := self.allegiances.of_entity(c.source_entity)) is not None), None)
         if one.measure in OWN:
             party = party or by
-            by = by or (party if one.measure == "launched" else None)
+            if one.measure == "launched" and party is None:
+                party = self._accused([claim for claim in claims if claim.act == "accuse"])
+            by = by or (party if one.measure != "delivered" else None)
         elif one.measure == "intercepted":
             by = by or self._claimant(claims)
             party = party or self._other_striker(by)
         elif one.measure in HARM:
             party, by = self._harm(one, (party, by), claims, event)
         elif one.measure == "displaced":
-            party = party or self._where(one) or self._scene(one)
+            party = party or self._where(one) or self._scene(one) or self.allegiances.home()
         if one.measure == "launched" and party is None:
             party = by = next((self.told[key][0] for key, part in self.seen.items() if part.part_of is one), None)
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
             party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
         self.told[id(one)], self.seen[id(one)] = (party, by), one
+        if self.lead is None and one.measure in HARM and self._is_civil(one):
+            self.lead = party
         if party is not None or by is not None:
             self.last[one.measure in HARM] = (self.trees[id(one.tree)], (party, by))
         return party, by
 
     def _harm(self, one: Found, said: Sided, claims: list[Claim], event: Event | None) -> Sided:
         """Sides of people and things harmed: by the event's doer, by what was said before, by where it happened."""
-        party, by = said[0], said[1] or self._attacker(one, event)
-        told = party is not None
+        explicit = said[0] is not None and said[1] is not None
+        speaker = self._claimant(claims)
+        party, by = said[0], said[1] or self.doers.attacker(one, event, claims)
+        told, paragraph = party is not None, self.trees[id(one.tree)]
         if (scene := self._where(one)) is not None:
-            self.scene = (self.trees[id(one.tree)], scene)
+            self.scene = (paragraph, scene)
         place = None if self._is_military(one) else scene
-        if party is None:
-            party = self._accuser(claims, by)
+        if not told and self.doers.is_fight(one):
+            self.sideless = paragraph
+        if party is None and (party := self._of_noun(one)) is not None:
+            explicit = by is not None and any(self.words.is_state_of(count) for count in one.counts)
+            party = party if explicit or party != by else None
+        party = party or self._accuser(claims, by)
+        if party is None and self.sideless == paragraph:
+            return None, said[1]
         if party is None and (place is None or place != by):
             if not self._is_new(one, claims):
                 party, by = self._remembered(one, by, place)
-            party = party or place or self._foe(by)
-        if by is None and self._is_military(one):
-            by = self._foe(party)
-        if party == by:  # its own people at its own place: whose side they are on, no text says
+                if by is not None and by == speaker == party and said[1] is None:
+                    by = self.allegiances.opponent(by)  # no one says of itself that it did it
+            party = party or place or self._foe(by) or self._at_home(one, by)
+        if by is None and party is not None:
+            by = self._enemy(one, party, claims)
+        if party == by and not explicit:  # its own people at its own place: whose side they are on, no text says
             return (party, None) if told else (None, by)
         return party, by
+
+    def _at_home(self, one: Found, by: str | None) -> str | None:
+        """The state the article is about, or whose people it first told of, for people of no named side."""
+        home = (self.allegiances.home() or self.lead) if self._is_civil(one) else None
+        return home if home != by else None
+
+    def _is_civil(self, one: Found) -> bool:
+        kinds = {self.words.kind(count) for count in one.counts}
+        return kinds <= {"people", "buildings"} and not self._is_military(one)
+
+    def _enemy(self, one: Found, party: str, claims: list[Claim]) -> str | None:
+        """Who must have done it: whom they fought, else the other one of the article's two parties."""
+        if (fought := self.doers.fought(one, party)) is not None:
+            return fought
+        own = {self._side_of(claim) for claim in claims} == {party}
+        return self._foe(party) if self._is_military(one) or own else None
+
+    def _of_noun(self, one: Found) -> str | None:
+        """The side that the article gave to people of the same noun before."""
+        nouns = [folded(count) for count in one.counts if self.words.kind(count) == "people"]
+        found = {side for noun in nouns if (side := self.allegiances.of_noun(noun, one.span[0])) is not None}
+        return found.pop() if len(found) == 1 else None
 
     def _is_new(self, one: Found, claims: list[Claim]) -> bool:
         """Whether the sentence begins another matter: an attack not told of before ("une attaque"), a third party that
         speaks."""
         sentence = one.tree.sentences[one.counted.anchor.sentence]
-        for event in self.events.near((sentence[0].start, sentence[-1].end)):
+        for event in self.doers.events.near((sentence[0].start, sentence[-1].end)):
             if event.type in ATTACKS and sentence[0].start <= event.start < sentence[-1].end:
                 head = next((node for node in sentence if node.start <= event.start < node.end), None)
                 if head is not None and any(child.morph("Definite") == "Ind" for child in head.all("det")):
@@ -109,20 +145,46 @@ class Sides:
     def _foe(self, side: str | None) -> str | None:
         """The other one of the article's two parties, where the article tells of an attack by one of them."""
         other = self.allegiances.opponent(side)
-        return other if self.strikers & {side, other} else None
+        return other if self.doers.strikers & {side, other} else None
 
     def _owner(self, one: Found, claims: list[Claim]) -> str | None:
-        """Whose a possessive says they are: the speaker's, or those of the one who acts ("106 de ses militaires")."""
-        if not one.counted.nouns:
+        """Whose a possessive says they are: the speaker's, or those of the one who acts ("106 de ses militaires", "un
+        mort dans ses rangs")."""
+        ranks = self._ranks(one)
+        noun = ranks or (one.counted.nouns[0] if one.counted.nouns else None)
+        if noun is None:
             return None
-        words, node = self.words.words.sides.possessives, one.counted.nouns[0].left
+        words, node = self.words.words.sides.possessives, noun.left
         while node is not None and node.pos == "ADJ":
             node = node.left
         if node is None or self.words.plain(node) not in words:
-            return None
-        doer = _doer(one.cue.node, one.counted.anchor) if one.cue is not None else None
-        side = self.allegiances.only([doer, *self._phrase(doer)]) if doer is not None else None
+            return self.allegiances.only(self.doers.phrase(ranks)) if ranks is not None else None
+        doer = self.doers.names(one)
+        side = self.allegiances.only([doer, *self.doers.phrase(doer)]) if doer is not None else None
         return side or self._claimant(claims)
+
+    def _ranks(self, one: Found) -> Node | None:
+        """The noun of "in its ranks" near the number."""
+        last = one.counted.nouns[-1] if one.counted.nouns else one.counted.anchor
+        near = one.tree.nodes[max(0, last.i - RANKS) : last.i + RANKS]
+        return next(
+            (
+                node
+                for node in near
+                if self.words.lemma(node) in self.words.words.sides.ranks and node.sentence == last.sentence
+            ),
+            None,
+        )
+
+    def _counts_attacks(self, one: Found) -> bool:
+        """Whether attacks are counted: they are nobody's, but somebody's doing."""
+        attacks = self.words.words.sides.attacks
+        return one.measure in ("other", "launched") and any(folded(count) in attacks for count in one.counts)
+
+    def _accused(self, claims: list[Claim]) -> str | None:
+        """Whose doing it is that one of the article's two parties complains of."""
+        speaker = self._claimant([claim for claim in claims if claim.act in ("accuse", "assert")])
+        return self.allegiances.opponent(speaker)
 
     def _accuser(self, claims: list[Claim], by: str | None) -> str | None:
         """Whose people they are where one party of the article says what the other one did to them."""
@@ -131,71 +193,29 @@ class Sides:
 
     def _other_striker(self, by: str | None) -> str | None:
         """Whose missiles one side shot down: those of the only other side that the article says attacks."""
-        others = self.strikers - {by}
-        return others.pop() if by is not None and len(others) == 1 else None
+        others = self.doers.strikers - {by}
+        return others.pop() if by is not None and len(others) == 1 else self._foe(by)
 
     def _said(self, one: Found) -> Sided:
         """What the figure's own phrase and its verb say."""
         nodes = one.counted.nouns or [one.counted.anchor]
         own = [node for node in nodes if node.pos == "PROPN" or self.allegiances.nation(node) is not None]
-        owners = (own, self._phrase(nodes[-1]), self._phrase(nodes[0]))
+        owners = (own, self.doers.phrase(nodes[-1]), self.doers.phrase(nodes[0]))
         sides = (self.allegiances.of_nodes(words) for words in owners)
         party = next((side for side in sides if side is not None), None)
-        by = None
-        if one.cue is not None:
-            doer = self._agent(one.cue.node) or _doer(one.cue.node, one.counted.anchor)
-            by = self.allegiances.only([doer, *self._phrase(doer)]) if doer is not None else None
-            if "lost" in one.cue.measures:
-                certain = one.measure != "lost" and self._is_military(one)
-                return party or by, self.allegiances.opponent(party or by) if certain else None
+        by = self.doers.of(one)
+        if one.cue is not None and "lost" in one.cue.measures:
+            certain = one.measure != "lost" and self._is_military(one)
+            return party or by, self.allegiances.opponent(party or by) if certain else None
         if one.part_of is not None and one.counted.part:
             party = party or self._said(one.part_of)[0] or self._said(one.part_of)[1]
         return party, by
 
-    def _agent(self, cue: Node) -> Node | None:
-        """The agent of a passive as the words have it, for where the tree hangs it elsewhere: "livrés à A par B"."""
-        if cue.find("aux:pass") is None or cue.find("obl:agent") is not None:
-            return None
-        node, seen = cue.right, 0
-        while node is not None and seen < AGENT and node.pos not in ("VERB", "AUX", "SCONJ") and node.text not in ";.":
-            if self.words.plain(node) in self.words.words.sides.agents and node.right is not None:
-                return node.right
-            node, seen = node.right, seen + 1
-        return None
-
     def _claimant(self, claims: list[Claim]) -> str | None:
-        sides = (self.allegiances.of_entity(claim.source_entity) or self._of_span(claim.source) for claim in claims)
-        return next((side for side in sides if side is not None), None)
+        return next((side for claim in claims if (side := self._side_of(claim)) is not None), None)
 
-    def _of_span(self, span: tuple[int, int] | None) -> str | None:
-        if span is None:
-            return None
-        tree = self.draft.tree_at(span[0])
-        return self.allegiances.of_nodes(tree.within(span)) if tree is not None else None
-
-    def _attacker(self, one: Found, event: Event | None) -> str | None:
-        """Who struck: the doer of the figure's event, else of the nearest attack told in its sentence."""
-        if event is not None and event.actor is not None:
-            return self._of_span(event.actor)
-        if one.cue is not None and one.cue.node.find("obl:agent") is not None:
-            return None  # someone else is named, of a side that is not known
-        sentence = one.tree.sentences[one.counted.anchor.sentence]
-        inside = one.tree.start, one.tree.end
-        attacks = [e for e in self.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start]
-        near = [e for e in attacks if sentence[0].start <= e.start < sentence[-1].end]
-        if not near:  # told in a sentence before, and its harm now
-            near = [e for e in attacks if e.start < sentence[0].start]
-        sided = [(abs(e.start - one.span[0]), side) for e in near if (side := self._striker(e, one.tree)) is not None]
-        return min(sided)[1] if sided else None
-
-    def _striker(self, attack: Event, tree: Tree) -> str | None:
-        """Whose attack it is: its doer's, else that of the nationality beside it ("bombardements israéliens")."""
-        if attack.actor is not None:
-            return self._of_span(attack.actor)
-        head = next((node for node in tree.within(attack.span) if node.pos == "NOUN"), None)
-        beside = (head.left, head.right) if head is not None else ()
-        sides = (self.allegiances.nation(node) for node in beside if node is not None and node.pos == "ADJ")
-        return next((side for side in sides if side is not None), None)
+    def _side_of(self, claim: Claim) -> str | None:
+        return self.allegiances.of_entity(claim.source_entity) or self.doers.of_span(claim.source)
 
     def _remembered(self, one: Found, by: str | None, place: str | None) -> Sided:
         """The sides of the last figure of harm, if it is near and nothing speaks against it."""
@@ -219,7 +239,9 @@ class Sides:
                 before = node.left
                 if before is not None and before.pos == "DET":
                     before = before.left
-                if before is not None and before.pos == "ADP":
+                if before is None or before.pos != "ADP":
+                    continue
+                if self.words.plain(before) not in self.words.words.sides.elsewhere:
                     found.append(name)
         here = next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
         return here or self._struck(one, sentence[0].start)
@@ -227,58 +249,36 @@ class Sides:
     def _struck(self, one: Found, until: int) -> str | None:
         """The state where the attack told of before in the paragraph struck."""
         inside = one.tree.start, one.tree.end
-        before = [e for e in self.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start < until]
+        before = [e for e in self.doers.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start < until]
         spans = [span for e in reversed(before) for span in (e.place, e.target) if span is not None]
-        return next((side for span in spans if (side := self._of_span(span)) is not None), None)
-
-    def _phrase(self, noun: Node) -> list[Node]:
-        """The words of a noun's phrase: adjectives and names before it, then those after it and what it is of, up to a
-        verb, a comma or a place."""
-        found: list[Node] = []
-        node = noun.left
-        while node is not None and node.pos in ("ADJ", "PROPN") and len(found) < 3 and node.sentence == noun.sentence:
-            found.append(node)
-            node = node.left
-        node = noun.right
-        while node is not None and node.pos in NOMINAL and len(found) < 9 and node.sentence == noun.sentence:
-            if node.pos == "ADP" and self.words.plain(node) not in self.words.words.counted.of:
-                break
-            found.append(node)
-            node = node.right
-        return found
+        return next((side for span in spans if (side := self.doers.of_span(span)) is not None), None)
 
     def _is_military(self, one: Found) -> bool:
         nouns = {folded(count) for count in one.counts}
         return bool(nouns & self.words.words.sides.military)
 
 
-def _doer(cue: Node, anchor: Node) -> Node | None:
-    """Who does what the verb says: the agent of a passive, the subject of an active one, of its governor's where it
-    has none ("a pu détruire", "tuant 12 personnes")."""
-    agent = cue.find("obl:agent")
-    if agent is not None:
-        return agent
-    node: Node | None = cue
-    below = cue
-    for _ in range(3):
-        if node is None or node.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
-            return None
-        subject = next((c for c in node.children if c.dep.startswith("nsubj") and c.dep != "nsubj:pass"), None)
-        if node.find("nsubj:pass") is not None:
-            return None
-        if node is not cue and (accused := _accused(node, below)) is not None:
-            return accused
-        if subject is not None:
-            own = subject is anchor or any(child is anchor for child in subject.subtree())
-            return None if own or subject.pos == "PRON" else subject
-        if node.dep not in ("xcomp", "advcl", "conj", "acl"):
-            return None
-        below, node = node, node.head
-    return None
+def agree(found: list[Found], sided: list[Sided], words: Lexicon) -> list[Sided]:
+    """The sides of figures that say the same thing twice, as in a title and below it: what one leaves out, the other
+    tells."""
+    agreed = list(sided)
+    for i, one in enumerate(found):
+        for j in range(i):
+            (party, by), (other, doer) = agreed[i], agreed[j]
+            if not _is_same(one, found[j], words) or None not in (party, other, by, doer):
+                continue
+            if (party and other and party != other) or (by and doer and by != doer):
+                continue
+            both = (party or other, by or doer)
+            agreed[i] = agreed[j] = both if both[0] != both[1] or one.measure not in HARM else (None, both[1])
+    return agreed
 
 
-def _accused(verb: Node, infinitive: Node) -> Node | None:
-    """The object that does what the infinitive after it says: "accuse l'Ukraine d'avoir exécuté"."""
-    object_ = next((c for c in verb.children if c.dep in ("obj", "iobj") and verb.i < c.i < infinitive.i), None)
-    fits = infinitive.dep in ("xcomp", "ccomp") and object_ is not None and object_.pos in ("NOUN", "PROPN")
-    return object_ if fits else None
+def _is_same(one: Found, other: Found, words: Lexicon) -> bool:
+    """Whether two figures have one value and measure and count the same; small numbers the same noun."""
+    if (one.low, one.high, one.measure) != (other.low, other.high, other.measure):
+        return False
+    if set(one.counts) & set(other.counts):
+        return True
+    kinds = {words.kind(count) for count in one.counts}
+    return (one.low or 0) >= LARGE and kinds == {words.kind(count) for count in other.counts}

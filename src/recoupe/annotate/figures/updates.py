@@ -23,7 +23,7 @@ def mark_updates(found: list[Found], draft: Draft, words: Lexicon) -> None:
             later = _said_before(one, found[:i], same_sentence=True)
             if later is not None:
                 later.supersedes = one
-        elif one.part_of is None and words.earlier.search(_clause(one, draft, words)):
+        elif one.part_of is None and words.earlier.search(_clause(one, before, draft)):
             later = _said_before(one, found[:i], same_sentence=False) or _said_after(one, found[i + 1 :], draft, words)
             if later is not None:
                 later.supersedes = one
@@ -36,10 +36,12 @@ def _is_dated_back(one: Found, draft: Draft, words: Lexicon) -> bool:
     return is_dated_back(text, one.span[0] - first, one.span[1] - first, words)
 
 
-def _clause(one: Found, draft: Draft, words: Lexicon) -> str:
-    """What stands before a figure in its sentence, from the last semicolon, colon or other figure on."""
-    nodes = one.tree.sentences[one.counted.anchor.sentence]
-    text = flat(draft.text[min(nodes[0].start, one.span[0]) : one.span[0]])
+def _clause(one: Found, before: Found | None, draft: Draft) -> str:
+    """What stands before a figure in its sentence, from the last semicolon, colon or figure of another kind on."""
+    start = one.tree.sentences[one.counted.anchor.sentence][0].start
+    if before is not None and before.measure == one.measure:
+        start = max(start, before.span[1])
+    text = flat(draft.text[min(start, one.span[0]) : one.quantity.numerals[0].start + one.tree.start])
     return text[max(text.rfind(mark) for mark in ";:") + 1 :]
 
 

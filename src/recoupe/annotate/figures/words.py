@@ -40,6 +40,7 @@ class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     between: tuple[str, ...]
     between_and: tuple[str, ...]
     range_to: tuple[str, ...]
+    range_even: tuple[str, ...]
     change: tuple[str, ...]
     from_: tuple[str, ...] = msgspec.field(name="from")
     lead: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clitics: frozenset[str]
     according: frozenset[str]
     tied: frozenset[str]
+    carried: frozenset[str]
     victims: frozenset[str]
     none: frozenset[str]
     groups: frozenset[str]
@@ -134,12 +136,20 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose; seats of power with
-    the slug of their state."""
+    """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose; `causes` are verbs
+    whose subject did it ("l'attaque a fait 12 morts"), `attacks` nouns that are counted and have a doer, `ranks` nouns
+    that say whose people they are ("un mort dans ses rangs"), `elsewhere` prepositions of places where it did not
+    happen; groups of states that share an adjective; seats of power with the slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
     possessives: frozenset[str]
+    causes: frozenset[str]
+    attacks: frozenset[str]
+    operations: frozenset[str]
+    ranks: frozenset[str]
+    elsewhere: frozenset[str]
+    namesakes: tuple[tuple[str, ...], ...]
     seats: dict[str, str]
 
 
@@ -228,6 +238,10 @@ class Lexicon:
         """A token's characters as the lists write them: normalised, lower case, no accents."""
         return self._folded(node.lower)
 
+    def lemma(self, node: Node) -> str:
+        """A token's lemma as the lists write it."""
+        return self._folded(node.lemma.lower())
+
     def of(self, node: Node) -> list[Sense]:
         """What a token's lemma or form says about a measure."""
         if verb_pairs := self.pairs.get(folded(node.lemma)):
@@ -264,6 +278,10 @@ class Lexicon:
     def is_state(self, node: Node) -> bool:
         """Whether a noun tells what had happened to people before: "prisonniers"."""
         return folded(node.lemma) in self._states or self.plain(node).removesuffix("s") in self._states
+
+    def is_state_of(self, word: str) -> bool:
+        """Whether a counted noun tells what had happened to people before."""
+        return folded(word) in self._states
 
     def is_participle(self, node: Node) -> bool:
         """Whether a token has the form of a participle of the lists."""

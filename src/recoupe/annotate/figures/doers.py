@@ -1,0 +1,205 @@
+"""Who did what a figure counts: the agent or subject of its verb, what caused it, the attack told of beside it."""
+
+from ...model.records import Claim, Event, EventType
+from ..draft import Draft
+from ..shelf import Shelf
+from ..tree import Node, Tree
+from .allegiance import Allegiances
+from .found import Found
+from .words import Lexicon
+
+ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
+FIGHTS: frozenset[EventType] = ATTACKS | {"ground", "invasion"}
+# How many words after a passive its agent is looked for, and around a fight the one that was fought.
+AGENT = 10
+FOUGHT = 9
+# Labels on the way from a noun to the one that has the verb.
+BESIDE = ("conj", "appos", "nummod", "flat", "fixed", "dep", "flat:name")
+NOMINAL = ("NOUN", "PROPN", "ADJ", "ADP", "DET")
+
+
+class Doers:
+    """The doers of one article's figures."""
+
+    def __init__(self, draft: Draft, words: Lexicon, allegiances: Allegiances) -> None:
+        self.draft, self.words, self.allegiances = draft, words, allegiances
+        events = draft.layer(Event)
+        self.events = Shelf(events, lambda event: [event.span])
+        self.fights = any(event.type in FIGHTS for event in events)
+        actors = (self.of_span(event.actor) for event in events if event.type in FIGHTS)
+        self.strikers = {side for side in actors if side is not None}
+
+    def of(self, one: Found) -> str | None:
+        """The side that the figure's verb names, or that of what caused it."""
+        if one.cue is None:
+            return self._cause(one.counted.anchor)
+        doer = self._agent(one.cue.node) or doer_of(one.cue.node, one.counted.anchor)
+        return self._side(doer) if doer is not None else self._cause(one.counted.anchor)
+
+    def names(self, one: Found) -> Node | None:
+        """The doer's own word."""
+        return doer_of(one.cue.node, one.counted.anchor) if one.cue is not None else None
+
+    def _side(self, doer: Node) -> str | None:
+        return self.allegiances.only([doer, *self.phrase(doer)])
+
+    def _cause(self, anchor: Node) -> str | None:
+        """ "Des drones russes font trois morts": the subject of a verb of causing, or its agent."""
+        subject = self._causing(anchor)
+        if subject is None or subject.pos == "PRON" or self._is_fought(subject):
+            return None
+        return self._side(subject)
+
+    def _causing(self, anchor: Node) -> Node | None:
+        """The subject of the verb of causing whose object is counted: "a fait 12 morts", not "a fait état de 12"."""
+        node = anchor
+        for above in anchor.ancestors():
+            if above.pos in ("VERB", "AUX"):
+                if self.words.lemma(above) not in self.words.words.sides.causes or above.sentence != anchor.sentence:
+                    return None
+                if any(c.dep == "obj" and c is not node for c in above.children):
+                    return None  # "a fait état de 12 morts"
+                return next((c for c in above.children if c.dep.startswith("nsubj") and c.i < anchor.i), None)
+            if node.dep not in BESIDE and not self.words.is_group(above):
+                return None
+            node = above
+        return None
+
+    def _is_fought(self, subject: Node) -> bool:
+        """Whether a word tells of a fight, whose dead are both sides'."""
+        return any(
+            event.type in ("ground", "invasion") and subject.start < event.end and event.start < subject.end
+            for event in self.events.near(subject.span)
+        )
+
+    def _agent(self, cue: Node) -> Node | None:
+        """The agent of a passive: what "by" leads to, on the verb or one joined to it ("tuées et 14 autres blessées par
+        une attaque"), or as the words have it where the tree hangs it elsewhere ("livrés à A par B")."""
+        joined = [cue, *cue.all("conj"), *([cue.head] if cue.dep == "conj" and cue.head is not None else [])]
+        for verb in joined:
+            if (agent := verb.find("obl:agent")) is not None:
+                return agent
+            for child in verb.children:
+                led = child.find("case") if child.dep.startswith("obl") else None
+                if led is not None and self.words.plain(led) in self.words.words.sides.agents and child.i > verb.i:
+                    return child
+        if cue.find("aux:pass") is None:
+            return None
+        node, seen = cue.right, 0
+        while node is not None and seen < AGENT and node.pos not in ("VERB", "AUX", "SCONJ") and node.text not in ";.":
+            if self.words.plain(node) in self.words.words.sides.agents and node.right is not None:
+                return node.right
+            node, seen = node.right, seen + 1
+        return None
+
+    def of_span(self, span: tuple[int, int] | None) -> str | None:
+        """The side of the words at a span."""
+        if span is None:
+            return None
+        tree = self.draft.tree_at(span[0])
+        return self.allegiances.of_nodes(tree.within(span)) if tree is not None else None
+
+    def attacker(self, one: Found, event: Event | None, claims: list[Claim]) -> str | None:
+        """Who struck: the doer of the figure's event, else of the nearest attack told in its sentence."""
+        if event is not None and event.actor is not None:
+            start, end = event.actor
+            if not any(c.source is not None and start < c.source[1] and c.source[0] < end for c in claims):
+                return self.of_span(event.actor)
+        if one.cue is not None and one.cue.node.find("obl:agent") is not None and not self._is_attack(one.cue.node):
+            return None  # someone else is named, of a side that is not known
+        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        inside = one.tree.start, one.tree.end
+        attacks = [e for e in self.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start]
+        near = [e for e in attacks if sentence[0].start <= e.start < sentence[-1].end]
+        if not near:  # told in a sentence before, and its harm now
+            near = [e for e in attacks if e.start < sentence[0].start]
+        sided = [(abs(e.start - one.span[0]), side) for e in near if (side := self.striker(e, one.tree)) is not None]
+        return min(sided)[1] if sided else None
+
+    def _is_attack(self, cue: Node) -> bool:
+        """Whether what did it is an attack, whose doer is told elsewhere."""
+        agent = cue.find("obl:agent")
+        return agent is not None and self.words.lemma(agent) in self.words.words.sides.attacks
+
+    def striker(self, attack: Event, tree: Tree) -> str | None:
+        """Whose attack it is: its doer's, else that of the nationality in its phrase ("bombardements israéliens", "une
+        attaque de drones russes")."""
+        if attack.actor is not None:
+            return self.of_span(attack.actor)
+        head = next((node for node in tree.within(attack.span) if node.pos == "NOUN"), None)
+        if head is None:
+            return None
+        struck = [span for span in (attack.target, attack.place) if span is not None]
+        beside = [
+            node
+            for node in (head.left, *self.phrase(head))
+            if node is not None and node.pos == "ADJ" and not any(start <= node.start < end for start, end in struck)
+        ]
+        sides = {side for node in beside if (side := self.allegiances.nation(node)) is not None}
+        return sides.pop() if len(sides) == 1 else None
+
+    def fought(self, one: Found, party: str) -> str | None:
+        """Whom a side fought in the sentence: "tués dans des affrontements avec l'Azerbaïdjan"."""
+        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        for event in self.events.near((sentence[0].start, sentence[-1].end)):
+            if event.type != "ground" or not sentence[0].start <= event.start < sentence[-1].end:
+                continue
+            head = next((node for node in sentence if node.start <= event.start < node.end), None)
+            beside = one.tree.nodes[head.i + 1 : head.i + FOUGHT] if head is not None else []
+            sides = {side for node in beside if (side := self.allegiances.of_nodes([node])) is not None} - {party}
+            if len(sides) == 1:
+                return sides.pop()
+        return None
+
+    def is_fight(self, one: Found) -> bool:
+        """Whether the sentence says that both sides' dead are counted: a fight caused them."""
+        subject = self._causing(one.counted.anchor)
+        return subject is not None and self._is_fought(subject)
+
+    def phrase(self, noun: Node) -> list[Node]:
+        """The words of a noun's phrase: adjectives and names before it, then those after it and what it is of, up to a
+        verb, a comma or a place."""
+        found: list[Node] = []
+        node = noun.left
+        while node is not None and node.pos in ("ADJ", "PROPN") and len(found) < 3 and node.sentence == noun.sentence:
+            found.append(node)
+            node = node.left
+        node = noun.right
+        while node is not None and node.pos in NOMINAL and len(found) < 9 and node.sentence == noun.sentence:
+            if node.pos == "ADP" and self.words.plain(node) not in self.words.words.counted.of:
+                break
+            found.append(node)
+            node = node.right
+        return found
+
+
+def doer_of(cue: Node, anchor: Node) -> Node | None:
+    """Who does what the verb says: the agent of a passive, the subject of an active one, of its governor's where it
+    has none ("a pu détruire", "tuant 12 personnes")."""
+    agent = cue.find("obl:agent")
+    if agent is not None:
+        return agent
+    node: Node | None = cue
+    below = cue
+    for _ in range(3):
+        if node is None or node.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
+            return None
+        subject = next((c for c in node.children if c.dep.startswith("nsubj") and c.dep != "nsubj:pass"), None)
+        if node.find("nsubj:pass") is not None:
+            return None
+        if node is not cue and (accused := _accused(node, below)) is not None:
+            return accused if accused.pos != "PRON" else None
+        if subject is not None:
+            own = subject is anchor or any(child is anchor for child in subject.subtree())
+            return None if own or subject.pos == "PRON" else subject
+        if node.dep not in ("xcomp", "advcl", "conj", "acl"):
+            return None
+        below, node = node, node.head
+    return None
+
+
+def _accused(verb: Node, infinitive: Node) -> Node | None:
+    """The object that does what the infinitive after it says: "accuse l'Ukraine d'avoir exécuté"."""
+    object_ = next((c for c in verb.children if c.dep in ("obj", "iobj") and c.i < infinitive.i), None)
+    fits = infinitive.dep in ("xcomp", "ccomp") and object_ is not None
+    return object_ if fits and object_ is not None and (object_.i > verb.i or object_.pos == "PRON") else None

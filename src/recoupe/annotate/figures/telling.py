@@ -1,0 +1,62 @@
+"""Whether a number tells a count: not a mere article, nothing known already, not bare without its verb."""
+
+from ...lang.numerals.numeral import folded
+from ...model.records import Measure
+from ..tree import Node, Tree
+from .counted import Counted, counts_article
+from .measures import Cue
+from .quantities import Quantity
+from .words import Lexicon
+
+# Of these even one is told as a number ("un soldat a été tué").
+ONE_BY_ONE: frozenset[Measure] = frozenset(
+    {"killed", "wounded", "missing", "captured", "destroyed", "intercepted", "launched"}
+)
+# After a definite article a number up to this one is taken as known already, unless its noun says what happened.
+SMALL = 20
+# A verb no farther than this from a number is its own.
+NEAR = 1.5
+
+
+def is_known(quantity: Quantity, cue: Cue | None) -> bool:
+    """Whether a number after a definite article only repeats what the reader knows: "les deux pays"."""
+    if quantity.bound or quantity.numerals[-1].vague or quantity.unit == "share":
+        return False
+    return cue is None or (cue.cost > 0.5 and quantity.numerals[-1].value <= SMALL)
+
+
+def one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree, words: Lexicon) -> bool:
+    """Whether "un" or "one" is a count: "un mort", "un soldat a été tué", "un seul"; not "un ministre a dit"."""
+    after = tree.within((quantity.end + tree.start, quantity.end + tree.start + 12))
+    if any(
+        words.plain(node) in words.words.not_counts.only
+        for node in after[:2]
+        if node.start >= quantity.end + tree.start
+    ):
+        return bool(counted.nouns)
+    if counted.nouns and _is_listed(counted.nouns[0]):
+        return True
+    if counted.nouns and counted.nouns[0].head is None and counted.nouns[0].find("acl:relcl") is not None:
+        return False  # "Un décès qui a ému la ville": a remark on what was told before
+    if cue is None or not counted.nouns:
+        return False
+    if not quantity.numerals[-1].article:
+        return True
+    if words.kind(folded(counted.nouns[0].lemma)) != "people" and cue.role == "subjects":
+        return False  # "une roquette qui se serait écrasée"
+    return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
+
+
+def _is_listed(noun: Node) -> bool:
+    """Whether a noun ends a list of counted ones: "13 Israéliens, dix Thaïlandais et un Philippin"."""
+    if noun.dep != "conj" or noun.head is None:
+        return False
+    row = [noun.head, *(child for child in noun.head.children if child.dep == "conj" and child is not noun)]
+    return any(node.i < noun.i and node.find("nummod") is not None for node in row)
+
+
+def stands_alone(quantity: Quantity, counted: Counted, cue: Cue | None) -> bool:
+    """Whether a bare number counts all the same: it has its verb beside it; a bare share, after it."""
+    if cue is None or cue.cost > NEAR or quantity.numerals[-1].value == 1:
+        return False
+    return quantity.unit != "share" or cue.node.i > counted.anchor.i
