@@ -7,7 +7,7 @@ from .context import acronyms, extended, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
 from .introduced import called, harmonised, institutions, introduced, mended
-from .mentions import Mention, longest
+from .mentions import Mention, longest, split_at_known
 from .model import from_model
 from .referents import Referents, article_countries
 from .structure import from_credits, from_datelines, from_lists, from_patterns
@@ -30,11 +30,13 @@ class Names:
         by_tree = [words(draft.text[tree.start : tree.end], tree.start) for tree in draft.trees]
         for tree, row in zip(draft.trees, by_tree, strict=True):
             items = known.items(row)
-            candidates = [*from_lists(row, items, known), *from_patterns(items, row, draft.text, known)]
-            candidates += [*from_corps(tree, known), *from_model(tree, row, known), *from_datelines(row, known)]
+            listed = from_lists(row, items, known)
+            candidates = [*listed, *from_patterns(items, row, draft.text, known)]
+            candidates += [*from_corps(tree, listed, known), *from_model(tree, row, known)]
+            candidates += from_datelines(row, known)
             if tree.kind == "caption":
                 candidates += from_credits(draft.text, tree, row, known)
-            mentions = mended(longest(candidates), draft.text, known)
+            mentions = mended(longest(split_at_known(candidates, draft.text)), draft.text, known)
             mentions = introduced(christened(placed(mentions, row, known), row, known), tree, row, known)
             mentions = called(institutions(mentions, row, known), row, known)
             mentions = extended(titled(mentions, row, known), tree, known)

@@ -88,6 +88,7 @@ def towns(
         if " " in name and is_town(name, codes):
             kept[m.span] = Mention(start=m.start, end=m.end, type="LOC", maker=REPEATED)
     for tree, row in by_tree:
+        seats = {node.start for node in tree.nodes if node.ent and _at(node, lexicon)}
         silent = {node.span: node.pos for node in tree.nodes if node.i and not _says(node, lexicon)}
         for word in row:
             found = kept.get(word.span)
@@ -95,13 +96,31 @@ def towns(
             unseen = word.start not in covered and silent.get(word.span) == "PROPN"
             if not (doubtful or unseen) or word.span not in silent or not word.capital:
                 continue
+            lone = (found is None or found.type == "PER") and not word.text.isupper()
             if word.text in parts or person_key(word.text) in lexicon.people:
                 continue
             if word.lower in lexicon.no_names or word.lower in lexicon.openers or word.lower in lexicon.titles:
                 continue
-            if len(word.text) > 3 and is_town(word.text, codes):
+            if len(word.text) > 3 and (is_town(word.text, codes) or (word.start in seats and lone)):
                 kept[word.span] = Mention(start=word.start, end=word.end, type="LOC", maker=REPEATED)
     return sorted(kept.values(), key=lambda m: m.start)
+
+
+def _at(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a name is where something is: behind "à", and no one is spoken or given to."""
+    metonyms, case = lexicon.lists.metonyms, node.find("case")
+    if (
+        case is None
+        or node.left is not case
+        or case.lower not in metonyms.to
+        or node.head is None
+        or node.dep not in ("obl:mod", "obl", "nmod")
+    ):
+        return False
+    above = [node.head, *([node.head.head] if node.head.head is not None else [])]
+    left = case.left
+    words = {word for item in above for word in (item.lemma.lower(), item.lower)} | {left.lower if left else ""}
+    return not words & (metonyms.receivers | metonyms.saying | metonyms.persuading)
 
 
 def _says(node: Node, lexicon: Lexicon) -> bool:

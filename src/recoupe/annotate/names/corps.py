@@ -1,6 +1,6 @@
 """Organisations named by a capitalised noun and what hangs on it: "Comité international de la Croix-Rouge"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...lang.spelling import is_given
 from ..tree import Node, Tree
@@ -11,19 +11,23 @@ from .words import Lexicon
 LONGEST = 14
 
 
-def from_corps(tree: Tree, lexicon: Lexicon) -> list[Mention]:
-    """Each capitalised head of an organisation, as far as its noun phrase goes."""
+def from_corps(tree: Tree, listed: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Each capitalised head of an organisation, as far as its noun phrase goes; a listed name inside it goes whole."""
     mentions = []
+    ends = {mention.start: mention.end for mention in listed}
     for node in tree.nodes:
         if node.lower not in lexicon.corps or not node.text[0].isupper() or node.text.isupper():
             continue
-        last = _last(node, lexicon)
+        last = _last(node, ends, lexicon)
         alone = last is node
         if _begins(node) and (alone or node.right is None or node.right.pos not in ("ADJ", "PROPN")):
             continue  # a sentence's first word has its capital from that
         if alone and (node.pos != "PROPN" and node.ent != "ORG"):
             continue
         first = _first(node)
+        known = ends.get(first.start)
+        if known is not None and known < last.end and _seated(tree, known, lexicon):
+            continue  # "la Ligue arabe au Caire", "les Forces de soutien rapide au Soudan"
         mentions.append(Mention(start=first.start, end=last.end, type="ORG", maker=PATTERN))
     return mentions
 
@@ -31,6 +35,12 @@ def from_corps(tree: Tree, lexicon: Lexicon) -> list[Mention]:
 def _begins(node: Node) -> bool:
     left = node.left
     return left is None or left.sentence != node.sentence or not left.text[0].isalnum()
+
+
+def _seated(tree: Tree, end: int, lexicon: Lexicon) -> bool:
+    """Whether what stands behind a place in the text says where something is."""
+    behind = next((node for node in tree.nodes if node.start >= end), None)
+    return behind is not None and behind.lower in lexicon.at
 
 
 def _first(head: Node) -> Node:
@@ -41,7 +51,7 @@ def _first(head: Node) -> Node:
     return left if left.end + 1 == head.start else head
 
 
-def _last(head: Node, lexicon: Lexicon) -> Node:
+def _last(head: Node, ends: Mapping[int, int], lexicon: Lexicon) -> Node:
     """The last word of the name: adjectives, complements, and what is coordinated inside a complement."""
     nodes = head.tree.nodes
     last, i, inside = head, head.i + 1, False
@@ -53,6 +63,8 @@ def _last(head: Node, lexicon: Lexicon) -> Node:
             if _other(nodes[j], node, lexicon):
                 break
             last, i, inside = nodes[j], j + 1, True
+            while i < len(nodes) and nodes[i].start < ends.get(nodes[j].start, 0):
+                last, i = nodes[i], i + 1
         elif inside and node.pos in ("CCONJ", "PUNCT") and (j := _joined(nodes, i, head)) is not None:
             last, i = nodes[j], j + 1
         else:
@@ -78,7 +90,10 @@ def _other(node: Node, joiner: Node, lexicon: Lexicon) -> bool:
     """Whether what is joined is another name: whose the body is, or where it sits ("de Mahmoud Abbas", "au Caire")."""
     if node.pos != "PROPN":
         return False
-    return node.ent == "PER" or is_given(node.text) or (joiner.lower in lexicon.at and node.ent == "LOC")
+    if node.ent == "PER" or is_given(node.text):
+        return True
+    whole = lexicon.alone(node.text)  # a country belongs to the name: "Force intérimaire des Nations unies au Liban"
+    return joiner.lower in lexicon.at and (whole is None or bool(whole.stands_for))
 
 
 def _verbal(head: Node, node: Node) -> bool:

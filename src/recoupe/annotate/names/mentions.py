@@ -39,6 +39,28 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(kept, key=lambda m: m.start)
 
 
+def split_at_known(mentions: Iterable[Mention], text: str) -> list[Mention]:
+    """Candidates, without a place or person that a listed name begins and another ends ("Maison Blanche Jake
+    Sullivan"): what is left is a name of its own."""
+    listed = list(mentions)
+    ends = {m.start: m.end for m in listed if m.maker == LISTED}
+    kept: list[Mention] = []
+    for mention in listed:
+        end = ends.get(mention.start, mention.end)
+        rest = text[end + 1 : mention.end].split()
+        if (
+            mention.maker == LISTED
+            or mention.type == "ORG"
+            or end >= mention.end
+            or len(rest) < 2
+            or not all(word[0].isupper() for word in rest)
+        ):
+            kept.append(mention)
+        elif text[end] == " ":
+            kept.append(Mention(start=end + 1, end=mention.end, type="PER", maker=MODEL))
+    return kept
+
+
 def free(mentions: Sequence[Mention], span: tuple[int, int]) -> bool:
     """Whether a stretch shares no character with any mention."""
     return not any(mention.start < span[1] and span[0] < mention.end for mention in mentions)
