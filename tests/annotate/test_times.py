@@ -41,6 +41,8 @@ def test_case(lang: str, published: str, case: dict[str, object]) -> None:
     assert [[time.text, time.value] for time in found] == case["times"]
 
 
+settings.register_profile("times", deadline=None)
+settings.load_profile("times")
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2150, 12, 31))
 LANGS = st.sampled_from(available())
 # A day, month or year with unknown digits, a week, quarter, half or season, with a part of the day or a clock time;

@@ -280,12 +280,14 @@ class _Placing:
         )
         if span[1] - span[0] <= STAMP and self._is_stamp(slots, before, span, node):
             return False
+        if self._is_title(part, before, span):
+            return False
         if match.rule == "span":
             unit = str(slots.get("unit", ""))
+            if unit == "Y" and "approx" in slots and self.words.ages_group.search(before):
+                return False
             return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)
         if match.rule == "feast" and not self.settings.feasts:
-            return False
-        if self._is_title(part, before, span):
             return False
         if match.rule == "alone" and (before.strip() or after.strip()):
             return False

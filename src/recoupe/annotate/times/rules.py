@@ -7,6 +7,7 @@ from .choose import Reading, Slots, joined, length, number
 from .context import Around
 from .resolve import Resolver
 
+DATED = frozenset({"day", "weekday", "deictic", "anaphor", "month", "part"})
 YEARS = (1900, 2100)  # digits that are rather a year than a count
 
 
@@ -19,6 +20,8 @@ def when(slots: Slots, around: Around) -> Reading | None:
     upto = ""
     if "weekday" in slots and "day" in slots and "month" not in slots and not Resolver(slots, around).agrees():
         slots, upto = {key: value for key, value in slots.items() if key != "day"}, "day"  # a count, not a date
+    if "hours" in slots and around.of_what and not DATED & slots.keys() and "n" not in slots:
+        return span({"n": slots.get("hour", 0), "unit": "H"}, around)  # "at two hours of walking"
     placed = Resolver(slots, around).when()
     if placed is None:
         return None

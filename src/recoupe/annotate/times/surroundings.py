@@ -33,6 +33,9 @@ class Surroundings:
         self.people_end = tuple(words.people_endings)
         self.leans = {tense: any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
         self.ages_at = any_of(words.ages_at, r"\s*$")
+        self.ages_group = any_of(words.ages_group, r"\s*$")
+        listed = "|".join(re.escape(word) for word in (*words.words.get("to", {}), *words.words.get("and", {}), ","))
+        self.one_of_more = re.compile(rf"\d+ *(?:{listed}) *$", re.IGNORECASE)  # "de 8 et" before "10 ans"
         self.of = any_of(words.of, r"\s*$")
         self.definite = any_of(words.definite, r"\s*$")
         self.prepositions = frozenset(words.prepositions)
@@ -104,10 +107,16 @@ class Surroundings:
         head = node.head if node is not None else None
         if head is not None and node is not None and head.lemma in self.having and node.dep == "obj":
             return unit == "Y"
-        if head is None or not self.of.search(before):
+        while head is not None and head.pos == "NUM":  # "8 et 10 ans" hangs on its "8"
+            head = head.head
+        if head is None or not self.of.search(self.one_of_more.sub("", before)):
             return False
         lemma = head.lemma.lower()
-        return lemma in self.people or lemma.endswith(self.people_end) or (unit == "Y" and head.text[:1].isupper())
+        if lemma in self.people:
+            return True
+        if lemma in self.lasting or head.pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        return lemma.endswith(self.people_end) or (unit == "Y" and head.text[:1].isupper())
 
 
 @functools.cache

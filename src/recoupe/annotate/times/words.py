@@ -10,19 +10,20 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `formats` ways to write a full date, with {weekday}, {day}, {dd}, {month}, {mm} and {year}.
 
     The other lists are words around an expression:
-    - `future_auxiliaries` put a verb in the future, `planned` are lemmas of verbs that plan, `gone` of those
-      that are past with a present "to be"; `empty_nouns` only help a
-      preposition ("au cours de"); `habits` tell that a day of the year returns every year;
+    - `future_auxiliaries` put a verb in the future, `planned` are lemmas of verbs that plan, `gone` of those that are
+      past with a present "to be"; `empty_nouns` only help a preposition ("au cours de"); `habits` tell that a day of
+      the year returns every year;
     - `leans` stand before an expression and say "past" or "future", or "ahead" against any tense; `closing` before the
       end of a range (`closing_near` only where its beginning is near);
     - with `age_words` or `ages_before` before it, `ages_after` after it, `ages_at` before it and no `of` after it, or
       hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
-      years is an age;
-    - `codes` stand before digits that are no year, `stamps` before the date of a page; what `not_before` follows is a number of something else;
+      years is an age, as is a bound after one of the `ages_group` ("les moins de 15 ans"); what is one of the
+      `lasting_nouns` may be so many years old and is nobody's age;
+    - `codes` stand before digits that are no year, `stamps` before the date of a page; what `not_before` follows is a
+      number of something else;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
-    - what is `lasting_nouns` may be so many years old and is nobody's age; `clauses` begin one that an "ago" measures;
-      a last word of `prepositions` tells a time from what follows ("the day after the vote"); after a
-      word of `definite` four digits before a plural are a year ("the 2012 elections");
+    - `clauses` begin one that an "ago" measures; a last word of `prepositions` tells a time from what follows ("the day
+      after the vote"); after a word of `definite` four digits before a plural are a year ("the 2012 elections");
     - `zones` are regular expressions, each with one group, for what follows a clock time; `fixed_zones` are those that
       no place has to itself.
     """
@@ -47,6 +48,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     habits: list[str] = []
     ages_before: list[str] = []
     ages_at: list[str] = []
+    ages_group: list[str] = []
     zones: list[str] = []
     fixed_zones: list[str] = []
     ages_after: list[str] = []
