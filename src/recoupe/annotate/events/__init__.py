@@ -15,16 +15,13 @@ from .phrases import Names
 from .setting import Setting
 from .spans import Spans
 from .status import Statuses
+from .ties import VIOLENT, has_name, tied
 from .triggers import Trigger, triggers
 from .truces import TOLLS, Windows
-from .words import VERBAL, Lexicon, Rule, lexicon
+from .words import Lexicon, Rule, lexicon
 
 # How many events back a word like "opération" takes up: it says what kind only right after it was told.
 ECHO = 4
-
-
-SUFFERED = frozenset({"casualties", "loss", "damage"})
-VIOLENT = frozenset({"strike", "ground", "invasion"})
 
 
 class Events:
@@ -58,7 +55,7 @@ class Reader:
         self._order = {start: i for i, start in enumerate(starts)}
         self._stated: set[str] = set()
         self._means: Means | None = None
-        self._placed: dict[str, tuple[int, int, Span]] = {}
+        self._placed: dict[str, tuple[int, int, Span | None, Span | None]] = {}
 
     def events(self, found: list[Trigger]) -> list[Event]:
         """The events of all triggers, but for the words that only take up what the article told before."""
@@ -73,7 +70,7 @@ class Reader:
                 nodes.append(trigger.node)
                 types.append(trigger.rule.type)
                 last = trigger.node
-        return [self._shared(i, told, nodes) for i in range(len(told))]
+        return tied(told, nodes, self.names)
 
     def _speaks(self, trigger: Trigger) -> bool:
         """Whether a verb that is listed for no type of its own only hands a claim over: speaking is no event."""
@@ -84,45 +81,33 @@ class Reader:
         kind = trigger.rule.type
         return kind in recent or (kind == "ceasefire" and kind in self._stated)
 
-    def _shared(self, i: int, told: list[Event], nodes: list[Node]) -> Event:
-        """An event with the place of the violence that it hangs on: people die where the strike falls."""
-        event, node = told[i], nodes[i]
-        if event.type not in SUFFERED or (event.place is not None and self._has_name(event.place, node)):
-            return event
-        for j in sorted(range(max(0, i - ECHO), min(len(told), i + ECHO)), key=lambda j: abs(j - i)):
-            other, beside = told[j], nodes[j]
-            if other.type not in VIOLENT or beside.tree is not node.tree or beside.sentence != node.sentence:
-                continue
-            if other.place is not None and _hang_together(node, beside):
-                return msgspec.structs.replace(event, place=other.place)
-        return event
-
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""
         node, rule, clause = trigger.node, trigger.rule, trigger.clause
         kind = rule.type or "other"
         found = self.framer.fill(clause, rule)
         claims = self.statuses.claims_of(node)
-        place_span = self._place(clause, rule, found) or self._carried(node, kind)
+        place_span = self._place(clause, rule, found)
+        target = self.spans.of(found.target, claims, joined=rule.frame != "toll", without=self._outside(found))
+        place_span, target = self._taken_up(node, kind, place_span, target)
         time = self.setting.time(clause)
         event = Event(
             start=trigger.start, end=node.end, text=self.draft.raw((trigger.start, node.end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
             actor=self.spans.of(found.actor, claims, joined=found.joined, without=found.place),
-            target=self.spans.of(found.target, claims, joined=rule.frame != "toll", without=self._outside(found)),
-            place=place_span, time_span=time[0] if time else None,
+            target=target, place=place_span, time_span=time[0] if time else None,
             claims=tuple(claim.id for claim in claims),
         )  # fmt: skip
         settled = msgspec.structs.replace(event, status=self._status(trigger, claims))
-        if place_span is not None:
-            self._placed[kind] = (node.tree.start, node.sentence, place_span)
+        if place_span is not None or target is not None:
+            self._placed[kind] = (node.tree.start, node.sentence, place_span, target)
         self.windows.note(settled, trigger, claims, time[1] if time else None)
         return settled
 
     def _place(self, clause: Clause, rule: Rule, found: Arguments) -> Span | None:
         """The place: one with a name before one without, that of the frame before one that only stands nearby."""
         own = self.spans.place(found.place)
-        if own is not None and self._has_name(own, clause.node):
+        if own is not None and has_name(own, clause.node, self.names):
             return own
         taken = (found.target, found.actor)
         return (
@@ -136,17 +121,19 @@ class Reader:
         """The place that a target's phrase must not take in: none where the target is the place."""
         return found.place if found.place is not found.target else None
 
-    def _has_name(self, span: Span, node: Node) -> bool:
-        inside = (self.names.at(other) for other in node.tree.within(span))
-        return any(name is not None and name.type == "LOC" for name in inside)
-
-    def _carried(self, node: Node, kind: str) -> Span | None:
-        """The place of the mention before that a bare definite noun takes up, in the same or the next sentence."""
-        tree, sentence, place = self._placed.get(kind, (-1, -1, None))
-        if place is None or kind in ("other", "ceasefire") or not self.statuses.definite(node):
-            return None
+    def _taken_up(
+        self, node: Node, kind: str, place: Span | None, target: Span | None
+    ) -> tuple[Span | None, Span | None]:
+        """Place and target of the mention before, in the same or the next sentence: a bare definite noun takes up the
+        place, one with a demonstrative also whom it hit."""
+        tree, sentence, before, whom = self._placed.get(kind, (-1, -1, None, None))
+        pointed = self.statuses.pointed(node)
+        if kind in ("other", "ceasefire") or not (pointed or self.statuses.definite(node)):
+            return place, target
         beside = node.sentence - sentence <= 1 if tree == node.tree.start else self._follows(tree, node)
-        return place if beside else None
+        if not beside:
+            return place, target
+        return place or before, target or (whom if pointed else None)
 
     def _follows(self, tree: int, node: Node) -> bool:
         """Whether a token stands in the first sentence of the paragraph after another."""
@@ -168,11 +155,3 @@ class Reader:
         if told is not None:
             self._means = told
         return told or self._means or "unknown"
-
-
-def _hang_together(node: Node, beside: Node) -> bool:
-    """Whether two triggers are parts of one clause, or one of them hangs on the other."""
-    if beside in node.ancestors() or node in beside.ancestors():
-        return True
-    verb, other = (next((a for a in n.ancestors() if a.pos in VERBAL), None) for n in (node, beside))
-    return verb is not None and verb is other and node.pos not in VERBAL and beside.pos not in VERBAL

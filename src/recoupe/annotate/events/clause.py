@@ -41,6 +41,8 @@ class Clause:
         self.verbal = node.pos in VERBAL or any(c.dep in AUXILIARIES and c.i < node.i for c in node.children)
         self.verbal = self.verbal or lexicon.after_auxiliary(node) or (node.pos == "ADJ" and bool(lexicon.rules(node)))
         self.verbal = self.verbal or lexicon.is_gerund(node) or is_joined_participle(node)
+        # "nous avons 49 tués": what is counted is a noun, whatever stands before the number.
+        self.verbal = self.verbal and not (node.pos == "NOUN" and node.find("nummod") is not None)
         self.direct: set[int] = set()
         self.obliques = list(self._obliques())
         if self.verbal:
@@ -195,7 +197,7 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
     """The subject of a verb: its own, its antecedent, or by coordination, control and gerund that of the verb above."""
     for _ in range(6):
         # Of two subjects the nearer one is right: the other belongs to a clause that was not told apart.
-        owned = [c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None]
+        owned = [c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None and not _cut(c, node)]
         own = next((c for c in reversed(owned) if c.i < node.i), owned[0] if owned else None)
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
@@ -211,6 +213,12 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
     return None
 
 
+def _cut(subject: Node, verb: Node) -> bool:
+    """Whether a colon or semicolon stands between a verb and what the parse takes for its subject."""
+    low, high = sorted((subject.i, verb.i))
+    return any(other.lower in (":", ";") for other in verb.tree.nodes[low:high])
+
+
 def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
     """The subject that the head gives, or the head to ask in a tuple."""
     head = node.head
@@ -219,7 +227,8 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
     if node.dep in ("xcomp", "ccomp", "obj", "advcl") and lexicon.is_verb(head, lexicon.witnesses):
         # Who reports or hears shelling does not shell.
         return None
-    infinitive = node.morph("VerbForm") == "Inf"
+    # "accusé les forces d'avoir tué" is an infinitive as well.
+    infinitive = node.morph("VerbForm") == "Inf" or any(c.morph("VerbForm") == "Inf" for c in node.all(*AUXILIARIES))
     if node.morph("VerbForm") == "Part" and node.find(*AUXILIARIES) is None:
         # "Les pompiers ont secouru un homme, blessé à la tête": the noun before the comma
         behind = node.dep == "advcl" and node.morph("Tense") == "Past" and node.left and node.left.lower == ","
@@ -233,8 +242,9 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
             owner = next((c for c in head.children if lexicon.preposition(c) in of and c.i < node.i), None)
             if owner is not None and owner.pos not in VERBAL:
                 return owner
-            # "l'intention d'envoyer": who has the intention
-            return (head.head,) if head.dep == "obj" and head.head is not None else None
+            # "l'intention d'envoyer": who has the intention; "affirmé vendredi avoir frappé": who says so
+            governed = head.dep == "obj" or (head.dep in OBLIQUES and lexicon.preposition(head) == "")
+            return (head.head,) if governed and head.head is not None else None
         if node.find(*OBJECTS) is not None and node.morph("Tense") == "Past":
             # "a tué des milliers, chassé des millions": a verb coordinated by a comma, not a qualifier
             verb = next((a for a in node.ancestors() if a.pos in VERBAL), None)
@@ -273,6 +283,8 @@ def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
 def climbed(token: Node) -> Node:
     """The head of the phrase that ends with a token, by links that run to the left."""
     while token.head is not None and token.head.i < token.i and token.dep in PHRASAL and token.head.pos in NOMINAL:
+        if any(other.lower in (":", ";") for other in token.tree.nodes[token.head.i : token.i]):
+            return token
         token = token.head
     return token
 

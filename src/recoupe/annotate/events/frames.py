@@ -4,7 +4,7 @@ import msgspec
 
 from ..draft import Draft
 from ..tree import Node
-from .clause import Clause, is_passive, subject_of
+from .clause import Clause, following, is_passive, subject_of
 from .phrases import Names, Times, can_act, is_place
 from .words import NOMINAL, VERBAL, Lexicon, Rule
 
@@ -178,22 +178,27 @@ class Framer:
             case "toll":
                 return Arguments(target=self._counted(clause.node))
             case "none":
-                return Arguments()
+                return Arguments(place=self._shaken(clause.node))
+            case "storm":
+                target = next(following(clause.node), None)
+                verb = clause.node.head
+                return Arguments(actor=subject_of(verb, self.lexicon) if verb is not None else None, target=target)
+            case "breach":
+                return Arguments(actor=doer or self.governor(clause.node) or self._owner(clause.node), target=of)
             case "leave":
                 return self._leaving(clause, by, of)
             case "go" | "alone":
                 traveller = clause.first(self.prep.purpose) if frame == "go" else None
-                return Arguments(actor=doer or self.governor(clause.node) or traveller)
+                return Arguments(actor=doer or self.governor(clause.node) or traveller or self._owner(clause.node))
             case "order":
                 return Arguments(actor=by or self._author(clause.node))
             case "meet":
                 company = clause.first(self.prep.company)
-                actor = doer or self.governor(clause.node)
+                actor = doer or self._gathered(clause.node) or self.governor(clause.node) or self._owner(clause.node)
                 return Arguments(actor=actor, target=company if self._acts(company) else None)
             case "move" | "lose" | "suffer" | "seize" | "take_in":
-                actor = by or self.governor(clause.node)
-                actor = None if frame == "lose" else actor
-                return Arguments(actor=actor, target=of)
+                actor = by or (None if frame == "lose" else self.governor(clause.node))
+                return Arguments(actor=actor, target=of or self._spoilt(clause, frame))
             case "give" | "receive":
                 receiver = next((n for p, n in clause.obliques if p in self.prep.to and self._receives(n)), None)
                 return Arguments(actor=by or self.governor(clause.node), target=receiver)
@@ -201,8 +206,52 @@ class Framer:
                 goal = clause.first(self.prep.against) or (of if self._if_place(of) else None) or self._goal(clause)
                 actor = by or self.governor(clause.node)
                 return Arguments(actor=actor, target=goal)
+            case "act":
+                return self._fight(clause, by, of)
             case _:
                 return self._attack(clause, by, of)
+
+    def _owner(self, node: Node) -> Node | None:
+        """The subject of the clause for "son arrivée", "leurs provocations": what its possessive stands for."""
+        if not any(c.morph("Poss") == "Yes" for c in node.children):
+            return None
+        verb = next((a for a in node.ancestors() if a.pos in VERBAL and a.dep not in ("amod", "acl")), None)
+        owner = subject_of(verb, self.lexicon) if verb is not None else None
+        return owner if owner is not None and owner.i != node.i else None
+
+    def _gathered(self, node: Node) -> Node | None:
+        """Who meets at a "sommet réunissant …"."""
+        verb = next((c for c in node.all("acl", "acl:relcl") if self.lexicon.is_verb(c, self.lexicon.gathers)), None)
+        return Clause(verb, self.lexicon).obj if verb is not None and not is_passive(verb) else None
+
+    def _shaken(self, node: Node) -> Node | None:
+        """The place that explosions shake."""
+        verb = node.head
+        if node.dep != "nsubj" or verb is None or not self.lexicon.is_verb(verb, self.lexicon.hits):
+            return None
+        return self._if_place(verb.find("obj"))
+
+    def _spoilt(self, clause: Clause, frame: str) -> Node | None:
+        """The building that damage without an "of" phrase is done to ("des dégâts dans une usine")."""
+        if frame != "suffer":
+            return None
+        inside = (n for prep, n in clause.obliques if prep in self.prep.at and n.i in clause.direct)
+        return next((n for n in inside if self.lexicon.is_a(n, "buildings") and self.names.at(n) is None), None)
+
+    def _fight(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
+        """Fighting has sides, and a place where its "of" phrase is one ("les combats de Goma")."""
+        sides = self._between(clause)
+        if sides is not None:
+            return Arguments(actor=sides[0], target=sides[1], joined=False)
+        verb = clause.node.head
+        if verb is not None and clause.node.dep == "nsubj" and self.lexicon.is_verb(verb, self.lexicon.opposes):
+            one = verb.find("obj")
+            other = one.find("conj") if one is not None else None
+            return Arguments(actor=one, target=other, joined=False)
+        place = self._if_place(of)
+        target = clause.first(self.prep.against - self.prep.at) or clause.first(self.prep.company)
+        actor = by or (of if place is None and self._does(of) else None) or self.governor(clause.node)
+        return Arguments(actor=actor, target=target if self._acts(target) else None, place=place)
 
     def _counted(self, node: Node) -> Node | None:
         """The people that a noun for the dead or hurt counts: none where it is bare ("le nombre de morts")."""
@@ -358,9 +407,15 @@ class Framer:
     def _author(self, node: Node) -> Node | None:
         """Who declares, orders, keeps or breaks a truce: the subject of the verb that governs it, or of the order
         that this verb hangs on."""
+        declared = (c for c in node.all("acl", "acl:relcl") if self.lexicon.is_verb(c, self.lexicon.authors))
+        for verb in declared:
+            agent = Clause(verb, self.lexicon).agent if is_passive(verb) else subject_of(verb, self.lexicon)
+            if agent is not None and agent is not node:
+                return agent
         node, head = self._shelled(node)
         verb = head if head is not None and head.pos in VERBAL and node.dep in ("obj", "nsubj:pass") else None
-        if verb is None and self.lexicon.preposition(node) == "":
+        unfit = verb is None or not self.lexicon.is_verb(verb, self.lexicon.authors)
+        if unfit and self.lexicon.preposition(node) == "":
             verb = self._verb_before(node)
         if verb is None or not self.lexicon.is_verb(verb, self.lexicon.authors):
             return None

@@ -151,7 +151,7 @@ def can_act(node: Node | None, lexicon: Lexicon, names: Names) -> bool:
     if names.at(node) is not None:
         return True
     if node.pos == "PRON":
-        return (
+        return node.text[0].isalpha() and (
             node.morph("Poss") != "Yes"
             and node.lower not in lexicon.words.impersonal
             and node.lower not in lexicon.words.relatives

@@ -54,7 +54,7 @@ class Spans:
             if claim.source is None or claim.form == "direct" or node.start >= claim.end:
                 continue
             source = self.draft.node_at(claim.source[0])
-            if source is not None and source.pos != "PRON" and sentence[0].start <= source.start < node.start:
+            if source is not None and sentence[0].start <= source.start < node.start:
                 return claim.source
         return None
 

@@ -209,6 +209,11 @@ class Statuses:
         contracted = any(c.dep == "case" and c.lower in self.words.contracted for c in node.children)
         return contracted or (determiner is not None and determiner.lower in self.words.definites)
 
+    def pointed(self, node: Node) -> bool:
+        """Whether a noun has a demonstrative: it takes up what was told, whatever else it says of it."""
+        determiner = node.find("det") if node.pos == "NOUN" else None
+        return determiner is not None and determiner.lower in self.words.demonstratives
+
     @staticmethod
     def presupposed(node: Node) -> bool:
         """Whether a noun is only a circumstance of what is said ("après le début de la trêve"), or its subject."""

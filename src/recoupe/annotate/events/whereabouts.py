@@ -16,6 +16,9 @@ LONGEST = 12
 # Tokens on either side of a trigger: beyond three lines another happening has been told.
 REACH = 40
 COMMA = 4
+ENDS = frozenset({".", "!", "?", "…", ";", ":"})
+# Pieces that a sentence is cut into at most.
+PIECES = 3
 OTHER_CLAUSE = 12
 # Links by which a noun hands the clause of its verb on: what is done with it happens where the verb does.
 CARRIED = ("nsubj", "nsubj:pass", "obj", "obl:agent", "conj", "obl:arg", "obl:mod", "nmod", "appos", "xcomp")
@@ -39,10 +42,22 @@ class Whereabouts:
 
     def of(self, node: Node) -> list[Whereabout]:
         """The phrases of place of a token's sentence that hold a name, in text order."""
-        key = node.tree.start, node.sentence
+        sentence = self._sentence(node)
+        key = node.tree.start, sentence[0].sentence
         if key not in self._found:
-            self._found[key] = list(self._named(node.tree.sentences[node.sentence]))
+            self._found[key] = list(self._named(sentence))
         return self._found[key]
+
+    @staticmethod
+    def _sentence(node: Node) -> list[Node]:
+        """The tokens of a sentence, with what the parse has cut off before it at a hyphen or a name."""
+        sentences = node.tree.sentences
+        first = last = node.sentence
+        while first and sentences[first - 1][-1].lower not in ENDS and last - first < PIECES:
+            first -= 1
+        while last + 1 < len(sentences) and sentences[last][-1].lower not in ENDS and last - first < PIECES:
+            last += 1
+        return [token for sentence in sentences[first : last + 1] for token in sentence]
 
     def _named(self, sentence: list[Node]) -> Iterator[Whereabout]:
         last = -1
@@ -95,15 +110,16 @@ class Whereabouts:
     def nearest(self, node: Node, wanted: frozenset[str], taken: tuple[Node | None, ...]) -> Whereabout | None:
         """The phrase of place that a trigger most likely has, among those with one of the prepositions."""
         best: tuple[int, Whereabout] | None = None
+        opening = self._sentence(node)[0]
         for phrase in self.of(node):
             if phrase.prep not in wanted or phrase.head in taken:
                 continue
-            cost = self._cost(node, phrase)
+            cost = self._cost(node, phrase, opening)
             if cost is not None and (best is None or cost < best[0]):
                 best = cost, phrase
         return best[1] if best is not None else None
 
-    def _cost(self, node: Node, phrase: Whereabout) -> int | None:
+    def _cost(self, node: Node, phrase: Whereabout, first: Node) -> int | None:
         """How far a phrase of place is from a trigger, in tokens; None where another clause holds it."""
         low, high = (node, phrase.first) if node.i < phrase.first.i else (phrase.head, node)
         between = node.tree.nodes[low.i + 1 : high.i]
@@ -112,12 +128,23 @@ class Whereabouts:
         marks = sum(other.lower == "," for other in between)
         clauses = sum(self._bars(other, node) for other in between)
         before = phrase.head.i < node.i
-        opening = before and phrase.first.i - node.tree.sentences[node.sentence][0].i <= 4
+        if before and self._relative(phrase, node):
+            return 0
+        clauses += sum(other.pos == "VERB" and other.dep == "acl" for other in between) if before else 0
+        opening = before and phrase.first.i - first.i <= 4
         if clauses and not (opening and clauses == 1):
             return None
         if before and not opening and marks:
             return None
         return len(between) + COMMA * marks + OTHER_CLAUSE * clauses + (COMMA if before else 0)
+
+    def _relative(self, phrase: Whereabout, node: Node) -> bool:
+        """Whether a trigger stands in the relative clause of a place ("à New York, où il a rencontré …")."""
+        after = next((n for n in node.tree.nodes[phrase.head.i :] if n.start >= phrase.end and n.lower != ","), None)
+        if after is None or after.lower not in self.lexicon.words.where:
+            return False
+        between = node.tree.nodes[after.i : node.i]
+        return not any(other.lower in (";", ":") for other in between) and sum(n.lower == "," for n in between) <= 1
 
     def _bars(self, other: Node, node: Node) -> bool:
         """Whether a token between a trigger and a place begins a clause of its own."""

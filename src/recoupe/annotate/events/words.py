@@ -125,6 +125,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lights: frozenset[str]
     carriers: frozenset[str]
     definites: frozenset[str]
+    demonstratives: frozenset[str]
     lasting: frozenset[str]
     gerunds: frozenset[str]
     witnesses: frozenset[str]
@@ -138,6 +139,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     urges: frozenset[str]
     infinitive_plans: frozenset[str]
     goes_on: frozenset[str]
+    gathers: frozenset[str]
+    opposes: frozenset[str]
+    where: frozenset[str]
     active_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
@@ -171,6 +175,7 @@ class Lexicon:
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
+        self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
         self.goes_on = self._with_forms(self.words.goes_on)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self.nouns = frozenset(self._nouns)

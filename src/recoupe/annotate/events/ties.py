@@ -1,0 +1,87 @@
+"""What the events of one sentence lend one another: people die where the strike falls, an attack by raids is one."""
+
+import msgspec
+
+from ...model.records import Event
+from ..tree import Node
+from .phrases import Names
+from .words import VERBAL
+
+SUFFERED = frozenset({"casualties", "loss", "damage"})
+VIOLENT = frozenset({"strike", "ground", "invasion"})
+# Events on either side that may belong together: a sentence of news tells seldom more.
+REACH = 4
+# Links of a noun that says with what its verb was done.
+INSTRUMENT = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod")
+CLIMBS = 8
+
+
+def tied(told: list[Event], nodes: list[Node], names: Names) -> list[Event]:
+    """The events of an article, in text order, with what the others of their sentence tell about them."""
+    done = list(told)
+    for i in range(len(done)):
+        done[i] = _placed(i, _by_means(i, done, nodes), done, nodes, names)
+    return done
+
+
+def _beside(i: int, nodes: list[Node]) -> list[int]:
+    """The other events of the sentence, the nearest first."""
+    near = range(max(0, i - REACH), min(len(nodes), i + REACH))
+    same = (j for j in near if j != i and nodes[j].tree is nodes[i].tree and nodes[j].sentence == nodes[i].sentence)
+    return sorted(same, key=lambda j: abs(j - i))
+
+
+def _by_means(i: int, done: list[Event], nodes: list[Node]) -> Event:
+    """A noun of violence that hangs on a verb of violence is its means: both have one actor, target and place."""
+    event, node = done[i], nodes[i]
+    if node.pos in VERBAL or not (event.type in VIOLENT or event.type == "violation"):
+        return event
+    while node.dep == "conj" and node.head is not None and node.head.pos not in VERBAL:
+        node = node.head
+    if node.dep not in INSTRUMENT:
+        return event
+    for j in _beside(i, nodes):
+        if nodes[j] is not node.head or nodes[j].pos not in VERBAL or done[j].type not in VIOLENT:
+            continue
+        event = msgspec.structs.replace(event, actor=event.actor or done[j].actor)
+        if event.type in VIOLENT:
+            target, place = event.target or done[j].target, event.place or done[j].place
+            event = msgspec.structs.replace(event, target=target, place=place)
+    return event
+
+
+def _placed(i: int, event: Event, done: list[Event], nodes: list[Node], names: Names) -> Event:
+    """An event with the place of the violence that it hangs on, unless it has one with a name."""
+    node = nodes[i]
+    if event.type not in SUFFERED or (event.place is not None and has_name(event.place, node, names)):
+        return event
+    for j in _beside(i, nodes):
+        if done[j].type in VIOLENT and done[j].place is not None and _hang_together(node, nodes[j]):
+            return msgspec.structs.replace(event, place=done[j].place)
+    return event
+
+
+def has_name(span: tuple[int, int], node: Node, names: Names) -> bool:
+    """Whether a span in a token's paragraph holds a place's name."""
+    inside = (names.at(other) for other in node.tree.within(span))
+    return any(name is not None and name.type == "LOC" for name in inside)
+
+
+def _hang_together(node: Node, beside: Node) -> bool:
+    """Whether two triggers are parts of one clause, or one of them hangs on the other."""
+    if beside in node.ancestors() or node in beside.ancestors():
+        return True
+    verb = _clause(node)
+    return verb is not None and verb is _clause(beside)
+
+
+def _clause(node: Node) -> Node | None:
+    """The verb whose clause a trigger is in, the first of those that are coordinated."""
+    verb = node if node.pos in VERBAL else next((a for a in node.ancestors() if a.pos in VERBAL), None)
+    for _ in range(CLIMBS):
+        if verb is None or verb.dep != "conj" or verb.head is None or verb.head.pos not in VERBAL:
+            break
+        if verb.find("nsubj", "nsubj:pass") is not None:
+            break
+        verb = verb.head
+    return verb
