@@ -7,13 +7,14 @@ import msgspec
 from ...lang.spelling import is_given
 from ...places import is_known
 from .mentions import MODEL, PATTERN, REPEATED, Mention
-from .words import Lexicon, Word
+from .row import Row, Word
+from .words import Lexicon
 
 # Words in a person's name, particles included.
 LONGEST = 5
 
 
-def christened(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def christened(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """The mentions with people told by a given name and the capitalised words behind it, whole.
 
     A name of another kind that a list or a pattern gave stays; what the model took for something else does not.
@@ -39,7 +40,7 @@ def _doubtful(mention: Mention) -> bool:
     return mention.maker in (MODEL, REPEATED) and not mention.entity
 
 
-def _run(found: Sequence[Word], i: int, lexicon: Lexicon) -> list[Word]:
+def _run(found: Row, i: int, lexicon: Lexicon) -> list[Word]:
     """The words of a person's name that begins at a given name, or nothing."""
     first = found[i]
     if first.text.isupper() or not is_given(first.text) or first.lower in lexicon.no_names:
@@ -64,7 +65,7 @@ def _part(word: Word, lexicon: Lexicon) -> bool:
     return not barred and lexicon.countries.country(word.text) is None
 
 
-def cited(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def cited(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """People whom the model took for something else: cited in brackets or by "selon", or with their office behind."""
     starts = {word.start: i for i, word in enumerate(found)}
     ends = {word.end: i for i, word in enumerate(found)}
@@ -81,7 +82,7 @@ def cited(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) 
     ]
 
 
-def _is_person(found: Sequence[Word], i: int, j: int, place: bool, lexicon: Lexicon) -> bool:
+def _is_person(found: Row, i: int, j: int, place: bool, lexicon: Lexicon) -> bool:
     if any(word.text.isupper() or not word.capital for word in found[i : j + 1]):
         return False
     if is_known(" ".join(word.text for word in found[i : j + 1])):

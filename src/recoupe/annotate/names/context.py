@@ -9,16 +9,18 @@ from ...places import is_known, is_town
 from ..tree import Node, Tree
 from .mentions import MODEL, PATTERN, REPEATED, Mention, free
 from .model import begins_sentence
-from .words import MODEL_NUMBER, Lexicon, Word, person_key
+from .row import Row, Word
+from .words import MODEL_NUMBER, Lexicon, person_key
 
 ACRONYM = range(2, 7)
 
 
-def placed(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def placed(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """The mentions, with places known to the gazetteer made places where they stand after a word of place."""
     kept = list(mentions)
-    for i, word in enumerate(found):
-        if not word.capital or word.lower in lexicon.no_names or word.lower in lexicon.titles:
+    for i in found.capitals:
+        word = found[i]
+        if word.lower in lexicon.no_names or word.lower in lexicon.titles:
             continue
         if word.lower in lexicon.openers and begins_sentence(word, found):
             continue
@@ -39,7 +41,7 @@ def placed(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon)
     return sorted(kept, key=lambda m: m.start)
 
 
-def _listed(mentions: Sequence[Mention], found: Sequence[Word], i: int, lexicon: Lexicon) -> bool:
+def _listed(mentions: Sequence[Mention], found: Row, i: int, lexicon: Lexicon) -> bool:
     """Whether an unmarked word follows a place in a list: "Poltava et Vinnytsia"."""
     if i < 2 or found[i - 1].lower not in lexicon.links or not free(mentions, found[i].span):
         return False
@@ -67,7 +69,7 @@ def speaking(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[
 
 
 def towns(
-    mentions: Sequence[Mention], by_tree: Sequence[tuple[Tree, Sequence[Word]]], codes: Sequence[str], lexicon: Lexicon
+    mentions: Sequence[Mention], by_tree: Sequence[tuple[Tree, Row]], codes: Sequence[str], lexicon: Lexicon
 ) -> list[Mention]:
     """Towns of the article's countries that the model took for people, or not for names at all.
 
@@ -84,24 +86,27 @@ def towns(
     for m in mentions:
         if m.maker != MODEL or m.type != "ORG":
             continue
-        name = " ".join(w.text for _, row in by_tree for w in row if m.start <= w.start and w.end <= m.end)
+        rows = (row for tree, row in by_tree if tree.start <= m.start < tree.end)
+        name = " ".join(w.text for row in rows for w in row if m.start <= w.start and w.end <= m.end)
         if " " in name and is_town(name, codes):
             kept[m.span] = Mention(start=m.start, end=m.end, type="LOC", maker=REPEATED)
     for tree, row in by_tree:
-        seats = {node.start for node in tree.nodes if node.ent and _at(node, lexicon)}
-        silent = {node.span: node.pos for node in tree.nodes if node.i and not _says(node, lexicon)}
-        for word in row:
-            found = kept.get(word.span)
+        nodes = {node.start: node for node in tree.nodes if node.i}
+        for i in row.capitals:
+            word = row[i]
+            node, found = nodes.get(word.start), kept.get(word.span)
+            if node is None or node.end != word.end:
+                continue
             doubtful = found is not None and found.maker == MODEL and found.type != "LOC" and not found.entity
-            unseen = word.start not in covered and silent.get(word.span) == "PROPN"
-            if not (doubtful or unseen) or word.span not in silent or not word.capital:
+            unseen = word.start not in covered and node.pos == "PROPN"
+            if not (doubtful or unseen) or _says(node, lexicon):
                 continue
             lone = (found is None or found.type == "PER") and not word.text.isupper()
             if word.text in parts or person_key(word.text) in lexicon.people:
                 continue
             if word.lower in lexicon.no_names or word.lower in lexicon.openers or word.lower in lexicon.titles:
                 continue
-            if len(word.text) > 3 and (is_town(word.text, codes) or (word.start in seats and lone)):
+            if len(word.text) > 3 and (is_town(word.text, codes) or (lone and node.ent and _at(node, lexicon))):
                 kept[word.span] = Mention(start=word.start, end=word.end, type="LOC", maker=REPEATED)
     return sorted(kept.values(), key=lambda m: m.start)
 
@@ -163,19 +168,16 @@ def extended(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[
     return longer
 
 
-def titled(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def titled(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """People whom only their title gives away: "M. Rivasseau", "le roi Pierre"."""
     added: list[Mention] = []
-    for i in range(1, len(found)):
+    for i in found.capitals:
+        if not i:
+            continue
         word, before = found[i], found[i - 1].lower
         if before == "." and i > 1 and found[i - 2].end == found[i - 1].start:
             before = found[i - 2].lower
-        if (
-            before in lexicon.titles
-            and word.capital
-            and word.lower not in lexicon.common
-            and word.lower not in lexicon.openers
-        ):
+        if before in lexicon.titles and word.lower not in lexicon.common and word.lower not in lexicon.openers:
             run = [word]
             while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 3:
                 run.append(found[i + len(run)])
@@ -185,19 +187,20 @@ def titled(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon)
     return sorted([*mentions, *added], key=lambda m: m.start)
 
 
-def acronyms(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def acronyms(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """Acronyms with a singular article: organisations. Not in a line that is all capitals."""
-    shouted = sum(word.text.isupper() for word in found if len(word.text) > 1) * 2 > len(found)
     added: list[Mention] = []
-    for i in range(1, 0 if shouted else len(found)):
+    for i in found.capitals:
         word = found[i]
         if (
-            len(word.text) in ACRONYM
+            i
+            and len(word.text) in ACRONYM
             and word.text.isupper()
             and word.text.isalpha()
             and found[i - 1].lower in lexicon.before_acronyms
             and word.lower not in lexicon.common
             and free(mentions, (word.start, word.end))
+            and sum(other.text.isupper() for other in found if len(other.text) > 1) * 2 <= len(found)
         ):
             added.append(Mention(start=word.start, end=word.end, type="ORG", maker=PATTERN))
     return sorted([*mentions, *added], key=lambda m: m.start)

@@ -7,13 +7,14 @@ from ...lang.spelling import without_article
 from ...model.records import NameType
 from ...places import is_known
 from .mentions import LISTED, MODEL, REPEATED, Mention
-from .words import Lexicon, Word, person_key
+from .row import Row
+from .words import Lexicon, person_key
 
 # A name shorter than this is not looked for inside other words.
 GLUED = 5
 
 
-def repeated(mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]], lexicon: Lexicon) -> list[Mention]:
+def repeated(mentions: Sequence[Mention], by_tree: Sequence[Row], lexicon: Lexicon) -> list[Mention]:
     """The mentions with those added, and those types corrected, that the rest of the article calls for."""
     texts = _texts(mentions, by_tree)
     types = _types(mentions, texts, lexicon)
@@ -34,7 +35,7 @@ def _with_type(mention: Mention, kind: NameType) -> Mention:
     return Mention(start=mention.start, end=mention.end, type=kind, maker=mention.maker)
 
 
-def _texts(mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]]) -> dict[tuple[int, int], tuple[str, ...]]:
+def _texts(mentions: Sequence[Mention], by_tree: Sequence[Row]) -> dict[tuple[int, int], tuple[str, ...]]:
     """The words of each mention."""
     rows = [word for row in by_tree for word in row]
     starts = {word.start: i for i, word in enumerate(rows)}
@@ -91,19 +92,22 @@ def _surnames(words: tuple[str, ...]) -> list[str]:
 
 def _missed(
     mentions: Sequence[Mention],
-    by_tree: Sequence[Sequence[Word]],
+    by_tree: Sequence[Row],
     forms: dict[tuple[str, ...], Mention],
     lexicon: Lexicon,
 ) -> list[Mention]:
     upper = {tuple(word.upper() for word in form): mention for form, mention in forms.items()}
     first = {form[0] for form in (*forms, *upper)}
     longest = max((len(form) for form in forms), default=0)
-    glued = sorted((form[0] for form in forms if len(form) == 1 and len(form[0]) >= GLUED), key=len, reverse=True)
+    glued: dict[str, list[str]] = {}
+    for name in sorted((form[0] for form in forms if len(form) == 1 and len(form[0]) >= GLUED), key=len, reverse=True):
+        glued.setdefault(name[:GLUED], []).append(name)
     added: list[Mention] = []
     taken = {position for mention in mentions for position in range(*mention.span)}
     for row in by_tree:
-        for i, word in enumerate(row):
-            if not word.capital or not taken.isdisjoint(range(word.start, word.end)):
+        for i in row.capitals:
+            word = row[i]
+            if not taken.isdisjoint(range(word.start, word.end)):
                 continue
             if word.text in first:
                 for length in range(min(longest, len(row) - i), 0, -1):
@@ -114,7 +118,7 @@ def _missed(
                         taken.update(range(*added[-1].span))
                         break
                 continue
-            stem = next((form for form in glued if _is_glued(word.text, form)), None)
+            stem = next((form for form in glued.get(word.text[:GLUED], ()) if _is_glued(word.text, form)), None)
             if stem is not None:
                 added.append(_copy(forms[stem,], word.start, word.start + len(stem), (stem,), forms))
                 taken.update(range(*added[-1].span))

@@ -10,7 +10,8 @@ from ...places import is_known, is_large
 from ..tree import Node, Tree
 from .mentions import MODEL, PATTERN, REPEATED, Mention, free
 from .model import begins_sentence
-from .words import Lexicon, Word, person_key
+from .row import Row, Word
+from .words import Lexicon, person_key
 
 # Adjectives between the noun and the name: "l'agence de presse russe", "le groupe armé islamiste".
 BETWEEN = 3
@@ -22,15 +23,16 @@ ACRONYM = 3
 LONGEST_ACRONYM = 8
 
 
-def introduced(mentions: Sequence[Mention], tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def introduced(mentions: Sequence[Mention], tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
     """The mentions with the bodies that a noun introduces; what a list knows stays as it is."""
     kept = list(mentions)
-    starts = {word.start: i for i, word in enumerate(found)}
     for node in tree.nodes:
         if node.lower not in lexicon.lists.introducers:
             continue
         first = _name_behind(node, lexicon)
-        run = _run(found, starts[first.start], lexicon) if first is not None and first.start in starts else []
+        run = (
+            _run(found, found.starts[first.start], lexicon) if first is not None and first.start in found.starts else []
+        )
         if not run:
             continue
         span = (run[0].start, run[-1].end)
@@ -64,7 +66,7 @@ def _name_behind(node: Node, lexicon: Lexicon) -> Node | None:
     return None
 
 
-def _run(found: Sequence[Word], i: int, lexicon: Lexicon) -> list[Word]:
+def _run(found: Row, i: int, lexicon: Lexicon) -> list[Word]:
     run: list[Word] = []
     for word in found[i : i + LONGEST]:
         if not word.capital or (run and word.start != run[-1].end + 1):
@@ -75,13 +77,14 @@ def _run(found: Sequence[Word], i: int, lexicon: Lexicon) -> list[Word]:
     return [] if run[0].lower in lexicon.no_names | lexicon.titles | lexicon.openers else run
 
 
-def institutions(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def institutions(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """Parliaments and high courts, which a capital alone makes names: "devant le Parlement"."""
     added = list(mentions)
     listed = lexicon.institutions
     forms = [word.lower for word in found]
-    for i, word in enumerate(found):
-        match = listed.at(forms, i) if word.capital and forms[i] in listed.by_first else None
+    for i in found.capitals:
+        word = found[i]
+        match = listed.at(forms, i) if forms[i] in listed.by_first else None
         if match is None or word.text.isupper() or (match[0] == 1 and begins_sentence(word, found)):
             continue
         span = (word.start, found[i + match[0] - 1].end)
@@ -92,12 +95,12 @@ def institutions(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Le
     return sorted(added, key=lambda m: m.start)
 
 
-def called(mentions: Sequence[Mention], found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def called(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """People told by "alias" and its like, and bodies by the acronym in brackets behind them: "… (Fama)"."""
     kept = list(mentions)
-    for i in range(1, len(found)):
+    for i in found.capitals:
         word = found[i]
-        if not word.capital:
+        if not i:
             continue
         kind: NameType | None = "PER" if found[i - 1].lower in lexicon.lists.aliases else None
         if found[i - 1].text == "(" and i + 1 < len(found) and found[i + 1].text in (")", ","):

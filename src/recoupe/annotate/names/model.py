@@ -6,12 +6,13 @@ from ...model.records import NameType
 from ...places import is_known, is_large
 from ..tree import Node, Tree
 from .mentions import MODEL, Mention
-from .words import MODEL_NUMBER, Lexicon, Word
+from .row import Row, Word
+from .words import MODEL_NUMBER, Lexicon
 
 TYPES: dict[str, NameType] = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 
 
-def from_model(tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def from_model(tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
     """The people, organisations and places that the parser's model marks, repaired."""
     mentions = []
     for kind, nodes in _runs(tree):
@@ -45,7 +46,7 @@ def _runs(tree: Tree) -> Iterator[tuple[NameType, list[Node]]]:
         yield TYPES[run[0].ent], run
 
 
-def trim(inside: Sequence[Word], found: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+def trim(inside: Sequence[Word], found: Row, lexicon: Lexicon) -> list[Word]:
     """The words without titles, articles, prepositions and punctuation at either end."""
     words = list(inside)
     while words and (
@@ -83,9 +84,7 @@ def _inner(words: list[Word], lexicon: Lexicon) -> list[Word]:
     return words[i + 1 :] if is_large(rest) and not is_known(whole) else words
 
 
-def plausible(
-    words: Sequence[Word], kind: NameType, nodes: Sequence[Node], found: Sequence[Word], lexicon: Lexicon
-) -> bool:
+def plausible(words: Sequence[Word], kind: NameType, nodes: Sequence[Node], found: Row, lexicon: Lexicon) -> bool:
     """Whether trimmed words can be a name at all."""
     text = " ".join(word.lower for word in words)
     if text in lexicon.common or words[0].lower in lexicon.titles:
@@ -110,11 +109,11 @@ def plausible(
     return not (first and node is not None and node.pos not in ("PROPN", "X") and not word.text.isupper())
 
 
-def begins_sentence(word: Word, found: Sequence[Word]) -> bool:
+def begins_sentence(word: Word, found: Row) -> bool:
     """Whether a word stands at the beginning of the paragraph or after a mark that ends one or opens speech."""
     before = next((other.text for other in reversed(found) if other.end <= word.start), "")
     return not before or before in '.!?:;"([-/|»'
 
 
-def _before(word: Word, found: Sequence[Word]) -> str:
+def _before(word: Word, found: Row) -> str:
     return next((other.lower for other in reversed(found) if other.end <= word.start), "")

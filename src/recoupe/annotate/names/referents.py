@@ -13,7 +13,8 @@ from ..draft import Draft
 from .mentions import Mention
 from .metonyms import acts
 from .people import People
-from .words import Lexicon, Word, words
+from .row import Row, words
+from .words import Lexicon
 
 
 def article_countries(mentions: Sequence[Mention], draft: Draft) -> list[str]:
@@ -32,7 +33,7 @@ def article_countries(mentions: Sequence[Mention], draft: Draft) -> list[str]:
 class Referents:
     """The referents of one article."""
 
-    def __init__(self, mentions: Sequence[Mention], by_tree: Sequence[Sequence[Word]], draft: Draft, lexicon: Lexicon):
+    def __init__(self, mentions: Sequence[Mention], by_tree: Sequence[Row], draft: Draft, lexicon: Lexicon):
         self.mentions, self.draft, self.lexicon = mentions, draft, lexicon
         self.words = [word for row in by_tree for word in row]
         self.starts = {word.start: i for i, word in enumerate(self.words)}

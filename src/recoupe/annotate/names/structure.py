@@ -7,7 +7,8 @@ from ...model.records import NameType
 from ...places import is_area, is_region
 from ..tree import Tree
 from .mentions import CREDIT, LISTED, PATTERN, Mention
-from .words import Item, Lexicon, Word
+from .row import Row, Word
+from .words import Item, Lexicon
 
 # A dateline is over after so many words.
 DATELINE = 16
@@ -17,7 +18,7 @@ _BUILT = ("road", "street")
 _SMALL = ("of", "and", "comma", "art", "word", "punct", "side")
 
 
-def from_lists(found: Sequence[Word], items: Sequence[Item], lexicon: Lexicon) -> list[Mention]:
+def from_lists(found: Row, items: Sequence[Item], lexicon: Lexicon) -> list[Mention]:
     """The names of known.tsv and the countries' names."""
     mentions = [
         Mention(
@@ -29,8 +30,10 @@ def from_lists(found: Sequence[Word], items: Sequence[Item], lexicon: Lexicon) -
     for item in items:
         if item.kind == "country" and item.capital and all(m.start != item.start for m in mentions):
             mentions.append(Mention(start=item.start, end=item.end, type="LOC", maker=LISTED, entity=item.concept))
-    mentions += [mention for word in found if "-" in word.text for mention in _compound(word, lexicon)]
-    for i, word in enumerate(found):
+    compounds = (found[i] for i in found.capitals if "-" in found[i].text)
+    mentions += [mention for word in compounds for mention in _compound(word, lexicon)]
+    for i in found.capitals:
+        word = found[i]
         entity = lexicon.lists.networks.get(word.text)
         if entity is not None and lexicon.before_networks.before(found, i) and _alone(found, i):
             mentions.append(Mention(start=word.start, end=word.end, type="ORG", maker=LISTED, entity=entity))
@@ -57,13 +60,13 @@ def _compound(word: Word, lexicon: Lexicon) -> list[Mention]:
     return mentions
 
 
-def _alone(found: Sequence[Word], i: int) -> bool:
+def _alone(found: Row, i: int) -> bool:
     """Whether no other part of a name or number stands behind: not "sur X 2" or "on X Factor"."""
     behind = found[i + 1] if i + 1 < len(found) else None
     return behind is None or not (behind.capital or behind.text[0].isdigit())
 
 
-def from_datelines(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def from_datelines(found: Row, lexicon: Lexicon) -> list[Mention]:
     """The agency in brackets at the end of a dateline, and the town at its beginning: "NAIROBI, 24 août (AFP) -"."""
     texts = [word.text for word in found[:DATELINE]]
     if "(" not in texts or not texts[0].isupper():
@@ -84,7 +87,7 @@ def from_datelines(found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
     return mentions
 
 
-def from_patterns(items: Sequence[Item], row: Sequence[Word], text: str, lexicon: Lexicon) -> list[Mention]:
+def from_patterns(items: Sequence[Item], row: Row, text: str, lexicon: Lexicon) -> list[Mention]:
     """Bodies named by noun and nationality, and areas."""
     mentions = []
     for pattern, matched in lexicon.matches(items, row):
@@ -127,7 +130,7 @@ def _own_name(matched: Sequence[Item], text: str, lexicon: Lexicon) -> Sequence[
     return matched[inner:] if is_region(text[matched[inner].start : matched[-1].end]) else matched
 
 
-def from_credits(text: str, tree: Tree, found: Sequence[Word], lexicon: Lexicon) -> list[Mention]:
+def from_credits(text: str, tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
     """Who took the picture: what stands after the credit mark of a caption."""
     mentions = []
     for match in lexicon.credit.finditer(text, tree.start, tree.end):

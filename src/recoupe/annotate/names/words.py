@@ -9,13 +9,10 @@ import msgspec
 
 from ...lang import LanguagePack
 from ...lang.demonyms import Demonyms, demonyms
-from ...lang.spelling import article_prefixes, skeleton
+from ...lang.spelling import skeleton
 from ...model.records import NameType
+from .row import Row, Word, words
 
-# A name may begin with an Arabic article in small letters: "al-Burhane", "el-Fasher".
-PREFIXED = re.compile(rf"(?:{'|'.join(article_prefixes())})-[^\W\d_a-z]")
-# An elided article ("l'") is a word of its own, and so is the possessive "'s".
-WORD = re.compile(r"'[sS]\b|\b[^\W_]{1,2}'(?![sS]\b)(?=\s?\w)|[^\W_]+(?:[-&][^\W_]+)*|[^\w\s]")
 MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
 _TERM = re.compile(r"<([^>]+)>")
 BUILT_IN = ("nat", "country", "cap", "word", "ordinal", "punct")
@@ -92,20 +89,6 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patterns: list[Pattern]
 
 
-class Word(msgspec.Struct, frozen=True, gc=False):
-    """A word of a paragraph, with absolute offsets."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
-    capital: bool
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.start, self.end
-
-
 class Item(msgspec.Struct, frozen=True, gc=False):
     """A word or a phrase of the pack with its class."""
 
@@ -125,17 +108,6 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     stands_for: str
 
 
-def words(text: str, offset: int = 0) -> list[Word]:
-    """The words of a text; elided articles are words of their own."""
-    return [
-        Word(offset + m.start(), offset + m.end(), m[0], m[0].lower(), _is_capital(m[0])) for m in WORD.finditer(text)
-    ]
-
-
-def _is_capital(word: str) -> bool:
-    return word[0].isupper() or ("-" in word and PREFIXED.match(word) is not None)
-
-
 def person_key(form: str) -> tuple[str, ...]:
     """The skeletons of the words of a person's name."""
     return tuple(filter(None, (skeleton(word.text) for word in words(form) if word.text[0].isalnum())))
@@ -151,11 +123,11 @@ class Leads:
             split = tuple(word.text if word.text.isupper() else word.lower for word in words(phrase))
             self._by_last.setdefault(split[-1], []).append(split)
 
-    def before(self, found: "Sequence[Word]", i: int) -> bool:
+    def before(self, found: Sequence[Word], i: int) -> bool:
         """Whether one of them ends just before a word."""
-        if not i:
+        last = found[i - 1] if i else None
+        if last is None or (last.lower not in self._by_last and last.text not in self._by_last):
             return False
-        last = found[i - 1]
         for phrase in (*self._by_last.get(last.lower, ()), *(self._by_last.get(last.text, ()) if last.capital else ())):
             length = len(phrase)
             if i >= length and all(
@@ -265,14 +237,20 @@ class Lexicon:
         """The words grouped into phrases, each with its class."""
         lowers = [word.lower for word in found]
         items: list[Item] = []
-        firsts = self._phrases.by_first
+        firsts, single = self._phrases.by_first, self._single
         i = 0
-        while i < len(found):
-            match = self._phrases.at(lowers, i) if lowers[i] in firsts else None
-            length, (kind, concept) = match if match is not None else (1, self._single(found[i]))
-            last = found[i + length - 1]
-            items.append(Item(found[i].start, last.end, kind, concept, found[i].capital, i))
-            i += length
+        for n, word in enumerate(found):
+            if n < i:
+                continue
+            match = self._phrases.at(lowers, n) if lowers[n] in firsts else None
+            if match is None:
+                kind, concept = single(word)
+                items.append(Item(word.start, word.end, kind, concept, word.capital, n))
+                i = n + 1
+            else:
+                length, (kind, concept) = match
+                items.append(Item(word.start, found[n + length - 1].end, kind, concept, word.capital, n))
+                i = n + length
         return items
 
     def _single(self, word: Word) -> tuple[str, str]:
@@ -312,18 +290,18 @@ class Lexicon:
         """The names of known.tsv: first word, last word, what they are."""
         forms = [word.text for word in found]
         firsts = self._exact.by_first
-        i = 0
-        while i < len(found):
-            match = self._exact.at(forms, i) if forms[i] in firsts else None
-            if match is not None:
+        until = 0
+        for i, form in enumerate(forms):
+            if i >= until and form in firsts and (match := self._exact.at(forms, i)) is not None:
                 length, value = match
                 yield found[i], found[i + length - 1], value
-                i += length
-            else:
-                i += 1
+                until = i + length
 
 
 @functools.cache
 def lexicon(pack: LanguagePack) -> Lexicon:
     """The lexicon of a pack."""
     return Lexicon(pack)
+
+
+__all__ = ["ANY", "MODEL_NUMBER", "Item", "Known", "Leads", "Lexicon", "Row", "Word", "lexicon", "person_key", "words"]

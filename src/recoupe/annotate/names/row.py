@@ -1,0 +1,54 @@
+"""The words of a paragraph."""
+
+import functools
+import re
+
+import msgspec
+
+from ...lang.spelling import article_prefixes
+
+# A name may begin with an Arabic article in small letters: "al-Burhane", "el-Fasher".
+PREFIXED = re.compile(rf"(?:{'|'.join(article_prefixes())})-[^\W\d_a-z]")
+# An elided article ("l'") is a word of its own, and so is the possessive "'s".
+WORD = re.compile(r"'[sS]\b|\b[^\W_]{1,2}'(?![sS]\b)(?=\s?\w)|[^\W_]+(?:[-&][^\W_]+)*|[^\w\s]")
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """A word of a paragraph, with absolute offsets."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    capital: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+
+class Row(list[Word]):
+    """The words of one paragraph, with the look-ups that its names are found by."""
+
+    @functools.cached_property
+    def capitals(self) -> list[int]:
+        """Which words have a capital: names stand nowhere else, and most words have none."""
+        return [i for i, word in enumerate(self) if word.capital]
+
+    @functools.cached_property
+    def starts(self) -> dict[int, int]:
+        """From where a word begins to its number."""
+        return {word.start: i for i, word in enumerate(self)}
+
+
+@functools.lru_cache(maxsize=65536)
+def _cased(word: str) -> tuple[str, bool]:
+    """A word in small letters, and whether it has a capital at its beginning (behind an Arabic article too)."""
+    return word.lower(), word[0].isupper() or ("-" in word and PREFIXED.match(word) is not None)
+
+
+def words(text: str, offset: int = 0) -> Row:
+    """The words of a text; elided articles are words of their own."""
+    return Row(
+        Word(offset + m.start(), offset + m.end(), form, *_cased(form)) for m in WORD.finditer(text) for form in (m[0],)
+    )
