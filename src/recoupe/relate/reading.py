@@ -201,12 +201,17 @@ class Reading:
         found = self.entities_in(span)
         return [entity for entity in found if entity in places and places[entity].precision != "country"]
 
-    def countries(self, span: Span) -> Iterator[tuple[Span, str]]:
-        """The adjectives and nouns of people in a span with the countries that they mean."""
+    def nationalities(self, span: Span) -> Iterator[tuple[Span, str]]:
+        """The adjectives and nouns of people in a span with the slugs of the countries that they mean."""
         for match in WORD.finditer(self.text, *span):
             country = _nationality(match.group(), self.pack)
             if country:
-                yield match.span(), self.anywhere(country)
+                yield match.span(), country
+
+    def countries(self, span: Span) -> Iterator[tuple[Span, str]]:
+        """The adjectives and nouns of people in a span with the countries that they mean."""
+        for word, country in self.nationalities(span):
+            yield word, self.anywhere(country)
 
     def raw(self, span: Span) -> str:
         """The article's own characters."""

@@ -18,7 +18,7 @@ from ..days import first_day
 from ..reading import arranged, day_order
 from .likeness import COPY, Match, aligned, alike, firm, second_look
 from .marks import Marked, Places, marked, pairs, week
-from .pages import Page, Passages, Unit, pages, passages
+from .pages import Page, Passages, Unit, number, pages, passages
 
 # A passage is shown against so many earlier articles that have it at most, the first of them: a set of n copies then
 # makes 12 n pairs instead of n * n / 2, and all of them still hang together.
@@ -96,4 +96,4 @@ def _record(a: Unit, b: Unit, x: Span, y: Span) -> Reuse:
     return Reuse(id=digest("reuse", one, other), a=one, b=other, kind=kind, first=first)
 
 
-__all__ = ["Leads", "Marked", "Page", "Passages", "leads", "lifted", "passages", "reuse"]
+__all__ = ["Leads", "Marked", "Page", "Passages", "leads", "lifted", "number", "passages", "reuse"]

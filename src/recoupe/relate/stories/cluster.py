@@ -1,101 +1,88 @@
-"""Articles to groups by average linkage over sparse likenesses: the same groups whatever the order."""
+"""Articles to groups by average linkage: the same groups whatever the order, and whatever else is grouped beside."""
 
-import functools
 import heapq
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from .profile import WORDS, Feature, Vector
+from .likeness import DECIMALS, Near
 
-# Likeness falls to 1/e in so many days between publications; beyond REACH days articles are not compared at all.
-FADE, REACH = 2.5, 20
-# Where a day of publication is not known, likeness counts half.
-UNDATED = 0.5
-# Between two long articles one feature in common (a country, a kind of event) counts for little.
-SHARED, ALONE, LONGER = 2, 0.3, 6
-# A feature that more articles than this have (all outlets name the president) finds no candidates of its own.
-COMMON = 400
-Pair = tuple[int, int]
-# The first and last day that an article's publication date may mean; None where it has none.
-Days = tuple[int, int] | None
+Order = tuple[str, str]
 
 
-def likenesses(vectors: Sequence[Vector], days: Sequence[Days]) -> dict[Pair, float]:
-    """Cosine of every two articles that share features, less the further apart they were published."""
-    index: dict[Feature, list[int]] = defaultdict(list)
-    for i, vector in enumerate(vectors):
-        for feature in vector:
-            index[feature].append(i)
-    dots: dict[Pair, float] = defaultdict(float)
-    shared: dict[Pair, int] = defaultdict(int)
-    for feature, members in sorted(index.items()):
-        if len(members) > COMMON:
-            continue
-        for at, i in enumerate(members):
-            for j in members[at + 1 :]:
-                if _within(days[i], days[j]):
-                    dots[i, j] += vectors[i][feature] * vectors[j][feature]
-                    shared[i, j] += 1
-    long = [len(vector) >= WORDS + LONGER for vector in vectors]
-    return {
-        (i, j): dot * _fade(days, (i, j)) * (ALONE if shared[i, j] < SHARED and long[i] and long[j] else 1.0)
-        for (i, j), dot in dots.items()
-    }
+@dataclass(slots=True)
+class Node:
+    """A group on its way: its members, the two it was joined from, and the likeness at which it was joined to another
+    (0 where it was not)."""
+
+    number: int
+    members: list[str]
+    parts: "tuple[Node, Node] | None" = None
+    height: float = 0.0
 
 
-def _apart(a: tuple[int, int], b: tuple[int, int]) -> int:
-    """Days between the nearest days of two spans."""
-    return max(0, a[0] - b[1], b[0] - a[1])
+@dataclass(slots=True)
+class Linked:
+    """The groups that came of some articles, and every node on the way."""
+
+    groups: list[Node] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
 
 
-# Asked for each feature of each pair, of a few hundred days.
-@functools.lru_cache(1 << 16)
-def _within(a: Days, b: Days) -> bool:
-    return a is None or b is None or _apart(a, b) <= REACH
+def linked(numbers: Mapping[str, int], orders: Mapping[str, Order], near: Mapping[str, Near], least: float) -> Linked:
+    """Groups joined while the mean likeness between two of them is `least` or more, the likest first.
 
-
-def _fade(days: Sequence[Days], pair: Pair) -> float:
-    a, b = days[pair[0]], days[pair[1]]
-    if a is None or b is None:
-        return UNDATED
-    known = a[0] == a[1] and b[0] == b[1]
-    return math.exp(-_apart(a, b) / FADE) * (1.0 if known else UNDATED)
-
-
-def linked(size: int, likeness: Mapping[Pair, float], least: float) -> list[list[int]]:
-    """Groups joined while the mean likeness between two of them is `least` or more, the likest first, ties by number.
-
-    Likenesses that are not given count 0. Time: O(p log p) in the number of given pairs.
+    Ties go by the first article of each group. Likenesses that are not given count 0. A group's number is made of its
+    members' `numbers`. Time: O(p log p) in the number of likenesses.
     """
-    groups = {i: [i] for i in range(size)}
-    near: dict[int, dict[int, float]] = defaultdict(dict)
-    for (i, j), value in likeness.items():
-        near[i][j] = near[j][i] = value
-    heap = [(-value, i, j) for (i, j), value in likeness.items() if value >= least]
-    heapq.heapify(heap)
-    fresh = size
+    found = Linked()
+    alive: dict[str, Node] = {}
+    sums: dict[str, dict[str, float]] = {}
+    heap: list[tuple[float, Order, Order, int, int]] = []
+
+    def offer(a: str, b: str) -> None:
+        mean = round(sums[a][b] / (len(alive[a].members) * len(alive[b].members)), DECIMALS)
+        if mean >= least:
+            x, y = sorted((a, b), key=lambda doc: orders[doc])
+            heapq.heappush(heap, (-mean, orders[x], orders[y], alive[x].number, alive[y].number))
+
+    # A group goes by its first article.
+    for doc in sorted(numbers, key=lambda doc: orders[doc]):
+        alive[doc] = Node(numbers[doc], [doc])
+        found.nodes.append(alive[doc])
+        sums[doc] = {other: value for other, value in near.get(doc, {}).items() if other in numbers}
+    for a in alive:
+        for b in sums[a]:
+            if orders[a] < orders[b]:
+                offer(a, b)
     while heap:
-        _, i, j = heapq.heappop(heap)
-        if i not in groups or j not in groups:
-            continue
-        # The joined group gets a number of its own, so that what the heap holds of the two is known to be old.
-        groups[fresh] = sorted(groups.pop(i) + groups.pop(j))
-        for k, total in _sums((near.pop(i), near.pop(j)), {i, j}):
-            near[k].pop(i, None)
-            near[k].pop(j, None)
-            near[k][fresh] = near[fresh][k] = total
-            mean = total / (len(groups[k]) * len(groups[fresh]))
-            if mean >= least:
-                heapq.heappush(heap, (-mean, k, fresh))
-        fresh += 1
-    return sorted(groups.values())
+        mean, (_, a), (_, b), one, other = heapq.heappop(heap)
+        if a not in alive or b not in alive or (alive[a].number, alive[b].number) != (one, other):
+            continue  # one of the two has been joined to something since
+        left, right = alive[a], alive.pop(b)
+        left.height = right.height = -mean
+        joined = Node(_number(left, right), [*left.members, *right.members], (left, right))
+        alive[a] = joined
+        found.nodes.append(joined)
+        for k, total in _sums(sums.pop(a), sums.pop(b), (a, b)):
+            sums[k].pop(b, None)
+            sums[k][a] = total
+            sums.setdefault(a, {})[k] = total
+        sums.setdefault(a, {})
+        for k in sums[a]:
+            offer(a, k)
+    found.groups = [alive[doc] for doc in sorted(alive, key=lambda doc: orders[doc])]
+    return found
 
 
-def _sums(sides: Iterable[Mapping[int, float]], without: set[int]) -> Iterable[tuple[int, float]]:
-    totals: dict[int, float] = defaultdict(float)
-    for side in sides:
+def _number(a: Node, b: Node) -> int:
+    return (a.number + b.number) & ((1 << 64) - 1)
+
+
+def _sums(one: Near, other: Near, without: Sequence[str]) -> Iterable[tuple[str, float]]:
+    totals: dict[str, float] = defaultdict(float)
+    for side in (one, other):
         for k, value in side.items():
             if k not in without:
                 totals[k] += value
-    return sorted(totals.items())
+    return totals.items()

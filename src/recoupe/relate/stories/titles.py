@@ -2,24 +2,23 @@
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-import msgspec
 from anyascii import anyascii
 
 from ...model.records import Span, overlapping
-from ...model.relations import Passage, Story
+from ...model.relations import Passage
 from ..reading import Reading, folded, sentences
-from .profile import Feature, Vector
+from .features import Feature, named
 
-# A title is no longer than this many characters, a label no longer than this many words.
-TITLE, LABEL = 140, 7
+# A title is no longer than this many characters; a label has so many words and so many signs of the id at most.
+TITLE, LABEL, SIGNS = 140, 7, 4
 
 LETTERS = re.compile(r"[^a-z0-9]+")
 
 
-def title(members: Sequence[Reading], weighed: Sequence[Vector]) -> Passage | None:
+def title(members: Sequence[Reading], weighed: Sequence[Mapping[Feature, float]]) -> Passage | None:
     """The headline nearest to what the articles share; of articles without one, the first sentence."""
     centre: dict[Feature, float] = defaultdict(float)
     for vector in weighed:
@@ -53,17 +52,15 @@ def _short(reading: Reading, span: Span) -> Span:
 def _near(reading: Reading, span: Span, centre: Mapping[Feature, float]) -> float:
     """How much of what the articles share a headline holds, for its length."""
     held = {("word", stem) for stem in reading.terms(span)}
-    held |= {("entity", entity) for entity in reading.entities_in(span)}
+    held |= {named(name.stands_for or name.entity) for name in overlapping(reading.names, span)}
+    held |= {named(country) for _, country in reading.nationalities(span)}
     held |= {("event", event.type) for event in overlapping(reading.events, span)}
     words = max(1, len(reading.terms(span)))
     return round(sum(centre.get(feature, 0.0) for feature in sorted(held)) / math.sqrt(words), 9)
 
 
-def labelled(ordered: Iterable[Story]) -> Iterator[Story]:
-    """The stories with their labels: words of the title in small Latin letters, numbered where two are alike."""
-    used: Counter[str] = Counter()
-    for story in ordered:
-        words = LETTERS.sub(" ", folded(anyascii(story.title))).split()
-        label = "-".join(words[:LABEL]) or "story"
-        used[label] += 1
-        yield msgspec.structs.replace(story, story=label if used[label] == 1 else f"{label}-{used[label]}")
+def label(words: str, story: str) -> str:
+    """What a story goes by where a person types it: words of its title in small Latin letters, and the first signs of
+    its id, since two stories may have one title."""
+    plain = LETTERS.sub(" ", folded(anyascii(words))).split()
+    return "-".join([*plain[:LABEL], story[:SIGNS]])
