@@ -243,7 +243,18 @@ class Asides(Extents):
             end = comma if comma != -1 else end
         end = self.opened_above(i, cue, end)
         end = self.outlets_own(i, cue, end)
-        return self.before_asides(self.passage.nodes[i].end, end, cue)
+        end = self.before_asides(self.passage.nodes[i].end, end, cue)
+        return self._before_colon(self.passage.nodes[i].end, end)
+
+    def _before_colon(self, start: int, end: int) -> int:
+        """The end moved before a colon behind which someone else speaks ("… : dans la capitale, P, d'après l'OMS")."""
+        passage = self.passage
+        colon = passage.text.find(":", start, end)
+        if colon == -1 or passage.quote_at(colon) is not None:
+            return end
+        unit = passage.unit_at(colon)
+        rest = passage.text[colon : unit[1]].lower()
+        return colon if any(pattern.search(rest) for pattern, _ in passage.lex.according) else end
 
     def before_asides(self, start: int, end: int, cue: Cue) -> int:
         """The end moved before the first aside, participle or joined cue of the same speaker ("…, ajoutant que …",
@@ -291,8 +302,9 @@ class Asides(Extents):
         mine, theirs = passage.nodes[other.first], passage.nodes[cue.first]
         auxiliaries = passage.lex.auxiliaries
         first, second = passage.words[mine.i] in auxiliaries, passage.words[theirs.i] in auxiliaries
-        if second and not first and not cue.passive:  # "a rejeté ces accusations et évoqué …"
-            return passage.words[other.node.i] in passage.lex.participles and other.node.morph("VerbForm") == "Part"
+        if second and not first:  # "a rejeté ces accusations et évoqué …"
+            same = not cue.passive and other.node.head is cue.node and passage.quote_at(other.span[0]) is None
+            return same and passage.words[other.node.i] in passage.lex.participles
         if first or second:
             return passage.words[mine.i] == passage.words[theirs.i]
         return other.node.morph("Tense") == cue.node.morph("Tense") and other.node.dep == "conj"

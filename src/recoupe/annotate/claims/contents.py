@@ -252,7 +252,7 @@ class Frames(Predicates):
         """A clause without a conjunction ("they said it had"), or "se dit prêt à"."""
         passage, frames = self.passage, cue.verb.frames
         if "s" in frames:
-            end = self.end_of_clause(min(cue.after, len(passage.nodes) - 1), cue, unit)
+            end = self.before_asides(cue.span[1], self.outlets_own(cue.last, cue, unit[1]), cue)
             first = cue.after
             while first + 1 < len(passage.nodes) and self.reader.timed(passage.nodes[first]):
                 first += 1  # "s'est dit hier prêt à"

@@ -253,7 +253,7 @@ def _merges(passage: Passage, governor: Cue, cue: Cue) -> bool:
     gap = range(governor.after, cue.first)
     return (
         "b" in governor.verb.frames
-        and all(passage.nodes[j].pos == "ADV" for j in gap)
+        and all(passage.nodes[j].pos == "ADV" or passage.words[j] in passage.lex.days for j in gap)
         and governor.node.sentence == cue.node.sentence
     )
 
@@ -300,6 +300,8 @@ def said(passage: Passage, cue: Cue, lex: Lexicon) -> bool:
         word = passage.word(j)
         if word in words.without and cue.shape in ("infinitive", "gerund"):
             return False
+    if cue.node.pos in VERBAL and passage.conditional(cue.node) and cue.pronoun is None:
+        return False  # "demanderaient"; "aurait demandé" reports
     if any(passage.future(node) for node in passage.nodes[cue.first : cue.node.i + 1]) and cue.pronoun is None:
         return False
     if cue.node.morph("Mood") == "Imp":

@@ -85,6 +85,8 @@ class Extents:
                 return node.start
             if not seen_verb or (passage.quote_at(node.start) is not None and quote is None):
                 continue
+            if self._absolute(node.i, end):
+                return node.start
             after = passage.word(node.i + 1)
             goes_on = after in words.conjunctions and passage.word(node.i + 2) in words.complementizers
             if after in words.outlet_openers and not goes_on:
@@ -94,6 +96,19 @@ class Extents:
                 if verb is not None and verb.start < end and not passage.concords(verb):
                     return node.start
         return end
+
+    def _absolute(self, i: int, end: int) -> bool:
+        """Whether a comma opens a participle with a subject of its own (", plusieurs personnes étant disparues")."""
+        for node in self.passage.nodes[i + 1 : i + 12]:
+            if node.start >= end or self.passage.words[node.i] == "," or node.morph("VerbForm") == "Fin":
+                return False
+            if node.morph("VerbForm") == "Part" and node.morph("Tense") == "Pres":
+                subject = node.find("nsubj", "nsubj:pass")
+                above = node.head
+                if subject is None and above is not None and node.dep.startswith(("aux", "cop")):
+                    subject = above.find("nsubj", "nsubj:pass")
+                return subject is not None and i < subject.i < node.i
+        return False
 
     def phrase_end(self, i: int, unit: Span, cue: Cue) -> int:
         """Where the noun phrase ends that starts at token i: its complements belong to it, adjuncts of time do not."""
@@ -106,9 +121,10 @@ class Extents:
                 continue
             word = passage.words[node.i]
             after = passage.word(node.i + 1)
-            if word in (",", ";", ":") and not self._listed(node.i):
+            if word in (",", ";", ":") and not self.listed(node.i):
                 return node.start
             stops = word in self.words.phrase_stops or f"{word} {after}" in self.words.phrase_stops
+            stops = stops or (node.pos == "ADP" and self._channel(node, end))
             if stops and not self._deep(node, i, cue):
                 return node.start
             if word in self.words.agent_markers and cue.passive:
@@ -118,6 +134,11 @@ class Extents:
                 return passage.nodes[first].start
         return end
 
+    def _channel(self, node: Node, end: int) -> bool:
+        """Whether a preposition opens the channel where it was said ("dans un communiqué")."""
+        pattern = self.passage.lex.channel
+        return bool(pattern and pattern.match(self.passage.text[node.start : end]))
+
     def _deep(self, node: Node, i: int, cue: Cue) -> bool:
         """Whether a token hangs on a clause inside the noun phrase that starts at token i."""
         return any(
@@ -125,10 +146,14 @@ class Extents:
             for above in node.ancestors()
         )
 
-    def _listed(self, i: int) -> bool:
+    def listed(self, i: int) -> bool:
         """Whether a comma stands in an enumeration: a coordinated noun or adjective follows."""
         head = self.passage.nodes[i].head
         nxt = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
+        if nxt is not None and nxt.morph("VerbForm") == "Part" and nxt.morph("Tense") == "Past" and nxt.dep == "acl":
+            return True  # "la mort d'un homme, tué par un drone"
+        if self.passage.word(i + 1) in self.words.among and self.passage.nodes[i + 2 : i + 3]:
+            return True  # "471 morts, dont 28 enfants"
         return bool(
             head is not None and head.i > i and head.dep == "conj" and head.pos in ("NOUN", "PROPN", "ADJ")
         ) or bool(nxt is not None and nxt.dep == "conj" and nxt.pos in ("NOUN", "PROPN", "ADJ"))

@@ -27,6 +27,13 @@ class Impersonal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certainty: Certainty = "possible"
 
 
+class Unverified(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that leave a thing open because nobody could check it; group 1 is the cue. `passive`: it is the subject."""
+
+    pattern: str
+    passive: bool = False
+
+
 class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that hand a claim over. Frames: clause, heading (a relative one), of, to (a noun or an infinitive),
     infinitive; owned: only where the words say whose it is."""
@@ -49,6 +56,20 @@ class Conditional(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects_not: list[str] = []
 
 
+class Hostility(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one side blames another for: sides, verbs that are always a blame, verbs (and `light` ones with a noun)
+    that are the day's war report unless the paragraph names a truce, civilians or the like (`grounds`), and `acts`
+    that only a denial mentions."""
+
+    parties: frozenset[str]
+    verbs: frozenset[str]
+    routine: frozenset[str]
+    grounds: list[str]
+    light: frozenset[str]
+    nouns: frozenset[str]
+    acts: frozenset[str]
+
+
 class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the content's own words say about act, polarity and certainty: patterns over lower-case text."""
 
@@ -62,7 +83,9 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expecting: list[str]
     wishing: list[str]
     requesting: list[str]
+    supposing: list[str]
     blaming: list[str]
+    losing: list[str]
     future: list[str]
     selves: list[str]
     experts: list[str]
@@ -110,6 +133,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     backgrounds: list[str]
     resumptives: list[str]
     phrase_stops: list[str]
+    among: list[str]
+    days: list[str]
     whether: list[str]
     infinitive_markers: list[str]
     noun_markers: list[str]
@@ -155,10 +180,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according_not: list[str]
     open: list[Impersonal]
     said_of: list[Impersonal]
+    unverified: list[Unverified]
     hearsay_patterns: list[str]
     channel_patterns: list[str]
     nouns: list[Nouns]
     conditional: Conditional
+    hostility: Hostility
     content: Content
     speakers: Speakers
 
@@ -192,6 +219,7 @@ class Lexicon:
         self.according = [(re.compile(each.pattern), each) for each in words.according]
         self.open = [(re.compile(each.pattern), each) for each in words.open]
         self.said_of = [(re.compile(each.pattern), each) for each in words.said_of]
+        self.unverified = [(re.compile(each.pattern), each) for each in words.unverified]
         self.hearsay = _any(words.hearsay_patterns)
         self.channel = _any(words.channel_patterns, re.IGNORECASE)
         self.lead = re.compile(
@@ -208,6 +236,8 @@ class Lexicon:
         self.pronouns = frozenset([*speakers.he, *speakers.she, *speakers.it, *speakers.they])
         self.inserts = [tuple(phrase.split()) for phrase in words.inserts]
         self.abbreviations = frozenset(words.abbreviations)
+        self.days = frozenset(words.days)
+        self.grounds = _any(words.hostility.grounds)
 
 
 def _any(patterns: list[str], flags: int = 0) -> re.Pattern[str] | None:

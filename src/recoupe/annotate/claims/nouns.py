@@ -166,11 +166,19 @@ class NounCues:
             if any(child.i < each.i for child in each.children):
                 continue
             return passage.nodes[each.i - 1].end, None
+        if not any(each.morph("VerbForm") == "Fin" for each in passage.between(content.start, end)[:8]):
+            comma = next((each.i for each in passage.between(content.start, end) if self._closes(each)), None)
+            end = passage.nodes[comma].start if comma is not None else end
         for child in node.children:
             if self._by(child) and child.start > content.start and child.start < end:
                 first = min(each.i for each in child.subtree())
                 return passage.nodes[first].start, self.reader.phrase(child)
         return end, None
+
+    def _closes(self, node: Node) -> bool:
+        """Whether a comma ends a noun's content: none in a quotation or an enumeration."""
+        passage = self.passage
+        return passage.words[node.i] == "," and passage.quote_at(node.start) is None and not self.frames.listed(node.i)
 
     def _by(self, node: Node) -> bool:
         case = node.find("case")
@@ -200,7 +208,7 @@ class NounCues:
         if claim.borne:
             claim.cue = passage.nodes[first].start, node.end
         negated = any(passage.words[j] in self.words.negators for j in range(first, node.i))
-        if negated and claim.act in ("commit", "expect", "request"):
+        if negated and claim.act in ("commit", "expect"):
             claim.negated = True
         elif negated:
             claim.cue = None

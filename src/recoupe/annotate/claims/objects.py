@@ -199,7 +199,15 @@ class Objects(Asides):
             return None
         if frames.get("n") == "accuse" and self._court(speaker):
             return None  # a sentence, not a reproach
-        return self.made(cue, frame, self.stripped(start, end), speaker)
+        return self.made(cue, frame, self._bare_quote(start, end) or self.stripped(start, end), speaker)
+
+    def _bare_quote(self, start: int, end: int) -> list[Span]:
+        """A quotation that an article alone stands in front of ("reconnaît des « pertes »")."""
+        quote = next((quote for quote in self.passage.quotes if start < quote.outer[0] < end), None)
+        if quote is None or self.passage.trim((quote.outer[1], end))[0] < self.passage.trim((quote.outer[1], end))[1]:
+            return []
+        before = self.passage.between(start, quote.outer[0])
+        return [(quote.start, quote.end)] if len(before) == 1 and before[0].pos == "DET" else []
 
     def _court(self, speaker: Speaker) -> bool:
         return speaker.head is not None and self.passage.word(speaker.head.i) in self.words.speakers.courts

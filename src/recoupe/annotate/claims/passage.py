@@ -9,7 +9,12 @@ from ..tree import Node, Tree
 from .lexicon import Lexicon
 from .quotes import Quote, quotes_in
 
-_BOUNDARY = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{1,4}\s*[\"'][ ,]*(?=\s+[^\W_])")
+# The end of a sentence: marks and a blank, a closing mark between them, no blank where a page lost it
+# ("… de se rendre.Selon"), or a semicolon.
+_BOUNDARY = re.compile(
+    r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{1,4}\s*[\"'][ ,]*(?=\s+[^\W_])"
+    r"|(?<=[a-zà-öø-ÿ]{2})[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’])|;(?=\s)"
+)
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*"
 _TOWN = rf"{_CAPITAL}(?:[ /'-]{{1,2}}{_CAPITAL}){{0,3}}"
 # "NAIROBI, 24 août (Reuters) - ": a town, perhaps a day, an agency in brackets or a town in capitals, a dash.
@@ -44,7 +49,10 @@ class Passage:
             if end <= start or self._inside(match.start(), end) or self._abbreviated(match.start(), match.group()):
                 continue
             after = self.text[end : end + 4].lstrip()
-            if not (after[:1].isupper() or after[:1].isdigit() or after[:1] in "\"'("):
+            if match.group() == ";":
+                if self.text.count("(", start, end) > self.text.count(")", start, end):
+                    continue
+            elif not (after[:1].isupper() or after[:1].isdigit() or after[:1] in "\"'("):
                 continue
             units.append((start, end))
             start = end

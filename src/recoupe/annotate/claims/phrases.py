@@ -70,11 +70,14 @@ class Phrases:
         return found
 
     def _apart(self, cue: Span, speaker: Speaker, unit: Span) -> bool:
-        """Whether "pour X" gives X's view: it stands between a comma (or the sentence's start) and a comma, X can speak,
+        """Whether "pour X" gives X's view: it stands between the sentence's start or a comma and a comma, X can speak,
         and a whole clause with a finite verb follows."""
         passage = self.passage
         begin = passage.lead(*unit)
-        if passage.trim((begin, cue[0]))[0] < passage.trim((begin, cue[0]))[1] and passage.before(cue[0], unit[0]) != ",":
+        if (
+            passage.trim((begin, cue[0]))[0] < passage.trim((begin, cue[0]))[1]
+            and passage.before(cue[0], unit[0]) != ","
+        ):
             return False
         if passage.after(speaker.span[1], unit[1]) != "," or speaker.head is None:
             return False
@@ -209,6 +212,13 @@ class Phrases:
         before = self.passage.between(left[0], colon) if colon != -1 else []
         if before and len(before) <= 4 and not any(node.pos in ("VERB", "AUX") for node in before):
             left = self.passage.trim((colon + 1, left[1]))  # a headline's place ("Gaza : 32 morts, selon …")
+        elif (
+            colon != -1
+            and self.passage.quote_at(colon) is None
+            and not self._goes_on((left[0], colon))
+            and not self._goes_on((colon + 1, left[1]))
+        ):
+            left = self.passage.trim((colon + 1, left[1]))  # "le bilan s'alourdit : P, selon X"
         cut = self.passage.text.rfind(";", left[0], left[1])
         return self.passage.trim((cut + 1, left[1])) if cut != -1 else left
 

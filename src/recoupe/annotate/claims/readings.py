@@ -4,6 +4,7 @@ import re
 
 from ...model.records import Act, Certainty, Form, Polarity
 from ..tree import Node
+from .blame import blames, clears
 from .found import Found
 from .passage import EDGE, Passage
 
@@ -32,6 +33,8 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
     certainty = min(certainty, _certainty(words, text), key=("possible", "probable", "certain").index)
     if act == "deny" and _says(words, "rejecting", text):
         return act, "-", certainty
+    if act == "question":
+        polarity = "+"
     if found.fixed or found.relay:
         if act == "expect" and official and _promised(found):
             act = "commit"
@@ -44,9 +47,21 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
         return "accuse", polarity, certainty
     if act == "assert":
         act = _act(found, words, text, official and not expert, certainty, expert)
+        if act == "assert" and not expert:
+            act = _sided(found, words, text, negative and not found.negated)
         if act == "expect" and _says(words, "wishing", text):
             certainty = "possible"
     return act, polarity, certainty
+
+
+def _sided(found: Found, words: dict[str, re.Pattern[str] | None], text: str, negative: bool) -> Act:
+    """An assertion that blames another side, clears one's own or tells of one's own losses."""
+    if _says(words, "losing", text):
+        return "admit"
+    head = head_of(found)
+    if negative:
+        return "deny" if clears(found, head) else "assert"
+    return "accuse" if blames(found, head) else "assert"
 
 
 def _promised(found: Found) -> bool:
@@ -61,6 +76,12 @@ def _promised(found: Found) -> bool:
 def _says(words: dict[str, re.Pattern[str] | None], name: str, text: str) -> bool:
     pattern = words[name]
     return bool(pattern and pattern.search(text))
+
+
+def _without(words: dict[str, re.Pattern[str] | None], text: str) -> str:
+    """The text without its suppositions ("si le pays doit se défendre, …")."""
+    pattern = words["supposing"]
+    return pattern.sub(" ", text) if pattern is not None else text
 
 
 def _certainty(words: dict[str, re.Pattern[str] | None], text: str) -> Certainty:
@@ -82,7 +103,7 @@ def _act(
     if _says(words, "wishing", text) or _says(words, "expecting", text):
         return "expect"
     quoted = found.speech or form_of(found) == "direct"
-    if quoted and _says(words, "requesting", text):
+    if quoted and _says(words, "requesting", _without(words, text)):
         return "request"
     head = head_of(found)
     if head is not None and _future(found.passage, head):
@@ -182,9 +203,8 @@ def _negative(found: Found, text: str) -> bool:
     # A lone first word ("Premièrement.") is no sentence of its own.
     if sum(node.pos != "PUNCT" for node in nodes) < 3:
         nodes = passage.between(start, end)
-    verbs = {
-        node.i for node in nodes if node.i == (head.i if head else -1) or node.dep in ("ROOT", "cop", "aux", "conj")
-    }
+    verbs = {node.i for node in nodes if node.dep in ("ROOT", "cop", "aux")} if head is None else {head.i}
+    verbs |= {child.i for child in head.children if child.dep.startswith(("aux", "cop"))} if head is not None else set()
     for node in nodes:
         word = passage.words[node.i]
         if word not in words.negators:

@@ -58,7 +58,7 @@ def _continued(passage: Passage, quote: Quote, last: Found) -> Found:
 
 
 def headline(passage: Passage, reader: Reader, claims: list[Found]) -> list[Found]:
-    """A speaker, a colon and a quotation ("Macron : « … »"), or a statement and its speaker after a dash ("… - Kyiv")."""
+    """A speaker, a colon and a quotation ("Macron : « … »"), or a statement, a dash and its speaker ("… - Kyiv")."""
     found: list[Found] = []
     for quote in passage.quotes:
         if any(_touches(claim, quote) for claim in claims) or passage.before(quote.outer[0], passage.tree.start) != ":":

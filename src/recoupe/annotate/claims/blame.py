@@ -1,0 +1,78 @@
+"""Blame in the words of a claim: a side says what the other side did ("l'ennemi a violé la trêve"), or what its own
+side did not do ("nos forces n'ont visé aucun civil")."""
+
+from ...lang.demonyms import demonyms
+from ..tree import Node
+from .found import Found, Speaker
+from .lexicon import Hostility
+from .passage import Passage
+
+
+def blames(found: Found, head: Node | None) -> bool:
+    """Whether the content's main clause has another side than the speaker's do something hostile."""
+    passage = found.passage
+    if head is None or found.speaker is None:
+        return False
+    words = passage.lex.words.hostility
+    for verb in _verbs(passage, head):
+        subject = verb.find("nsubj")
+        if subject is None and verb is not head:
+            subject = head.find("nsubj")
+        if subject is None:
+            continue
+        grave = verb.lemma in words.verbs or (_hostile(verb, words) and _grounded(passage))
+        if grave and _side(passage, subject, words) and not _own(passage, subject, found.speaker):
+            return True
+    return False
+
+
+def clears(found: Found, head: Node | None) -> bool:
+    """Whether a negated main clause says that the speaker's own side did nothing hostile, or that nobody was hit."""
+    passage = found.passage
+    if head is None or found.speaker is None:
+        return False
+    words = passage.lex.words.hostility
+    if not any(_hostile(verb, words) or verb.lemma in words.acts for verb in _verbs(passage, head)):
+        return False
+    if head.find("nsubj:pass") is not None:
+        return True
+    subject = head.find("nsubj")
+    return subject is not None and _own(passage, subject, found.speaker)
+
+
+def _verbs(passage: Passage, head: Node) -> list[Node]:
+    """The main verb and the infinitive that carries its meaning ("continuent d'utiliser", "ont tenté de prendre")."""
+    return [head, *(child for child in head.children if child.dep == "xcomp" and child.pos == "VERB")]
+
+
+def _grounded(passage: Passage) -> bool:
+    """Whether the paragraph tells why an act of war is held against someone: a truce, civilians."""
+    tree, pattern = passage.tree, passage.lex.grounds
+    return bool(pattern and pattern.search(passage.text[tree.start : tree.end].lower()))
+
+
+def _hostile(verb: Node, words: Hostility) -> bool:
+    if verb.lemma in words.verbs or verb.lemma in words.routine:
+        return True
+    objects = [
+        child.lemma.lower() for child in verb.children if child.dep in ("obj", "xcomp", "obl:arg", "obl:mod", "obl")
+    ]
+    return verb.lemma in words.light and any(lemma in words.nouns for lemma in objects)
+
+
+def _side(passage: Passage, subject: Node, words: Hostility) -> bool:
+    """Whether a subject is a side: a country, an army, a group, its people."""
+    if subject.lemma.lower() in words.parties or passage.words[subject.i] in words.parties:
+        return True
+    return subject.ent in ("ORG", "LOC") or demonyms(passage.draft.pack).country(subject.text) is not None
+
+
+def _own(passage: Passage, subject: Node, speaker: Speaker) -> bool:
+    """Whether a subject is the speaker, something of the speaker's, or of the speaker's country."""
+    words = passage.lex.words.speakers
+    mine = (*words.possessives, *words.first_person, *words.he, *words.she, *words.it, *words.they)
+    if any(passage.words[node.i] in mine for node in subject.subtree() if node.i <= subject.i):
+        return True
+    table = demonyms(passage.draft.pack)
+    lands = {table.country(node.text) for node in passage.between(*speaker.span)} - {None}
+    return any(table.country(node.text) in lands for node in subject.subtree())

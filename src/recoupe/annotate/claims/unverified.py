@@ -1,0 +1,66 @@
+"""What nobody could check ("Reuters n'a pas pu vérifier …", "ces affirmations n'ont pas pu être vérifiées")."""
+
+from ...model.records import Span
+from ..tree import Node
+from .contents import Frames
+from .found import Found, Speaker
+from .lexicon import Unverified
+from .passage import VERBAL, Passage
+from .speakers import Reader
+
+
+def unverified(passage: Passage, reader: Reader, frames: Frames) -> list[Found]:
+    """An open question each: of whoever could not check it, or of the outlet where it only was not checked."""
+    found = []
+    low = passage.text[passage.tree.start : passage.tree.end].lower()
+    for pattern, rule in passage.lex.unverified:
+        for match in pattern.finditer(low):
+            cue = passage.tree.start + match.start(1), passage.tree.start + match.end(1)
+            if passage.quote_at(cue[0]) is None:
+                claim = _open(passage, reader, frames, cue, rule)
+                if claim is not None:
+                    found.append(claim)
+    return found
+
+
+def _open(passage: Passage, reader: Reader, frames: Frames, cue: Span, rule: Unverified) -> Found | None:
+    unit = passage.unit_at(cue[0])
+    subject = _subject(passage, cue, unit)
+    if rule.passive:
+        parts = [reader.phrase(subject, last=passage.index(cue[0])).span] if subject is not None else []
+        speaker: Speaker | None = None
+    else:
+        if subject is None:
+            return None
+        speaker = reader.phrase(subject, last=passage.index(cue[0]))
+        parts = _checked(passage, reader, frames, cue, unit)
+    if not parts:
+        return None
+    return Found(passage, parts, cue, speaker, "question", "possible", fixed=True)
+
+
+def _subject(passage: Passage, cue: Span, unit: Span) -> Node | None:
+    """The subject of the cue's verbs, before it."""
+    verbs = [node for node in passage.between(*cue) if node.pos in VERBAL]
+    for verb in [*verbs, *(above for node in verbs[:1] for above in node.ancestors())]:
+        subject = verb.find("nsubj", "nsubj:pass", "expl:subj")
+        if subject is not None and unit[0] <= subject.start < cue[0]:
+            relative = passage.words[subject.i] in (*passage.lex.words.relatives, *passage.lex.words.complementizers)
+            return None if relative else subject
+    return None
+
+
+def _checked(passage: Passage, reader: Reader, frames: Frames, cue: Span, unit: Span) -> list[Span]:
+    """What was not checked: the clause or noun phrase behind the cue, adverbs passed over."""
+    i = passage.index(cue[1])
+    nodes, words = passage.nodes, passage.lex.words
+    while i < len(nodes) and (nodes[i].pos == "ADV" or reader.timed(nodes[i])):
+        i += 1
+    if i >= len(nodes) or nodes[i].start >= unit[1]:
+        return []
+    if passage.words[i] in (*words.complementizers, *words.conditions):
+        return frames.stripped(nodes[i].end, unit[1])
+    if not frames.opens_phrase(nodes[i]) and passage.words[i] not in words.whether:
+        return []
+    comma = passage.text.find(",", nodes[i].start, unit[1])
+    return frames.stripped(nodes[i].start, comma if comma != -1 else unit[1])
