@@ -1,6 +1,7 @@
 """A parsed paragraph laid over the article: nodes with absolute offsets, and the walks that annotators need."""
 
 import bisect
+import functools
 from collections.abc import Iterable, Iterator
 
 from ..model.parse import Parse
@@ -10,6 +11,12 @@ from ..model.records import Span
 # token of the benches stands 12 heads below its root, the longest sentence has 90 tokens.
 DEEPEST = 40
 MOST = 150
+
+
+@functools.cache
+def _features(morph: str) -> dict[str, str]:
+    """The features of a token by name; a model knows a few hundred rows of them."""
+    return {name: value for name, _, value in (part.partition("=") for part in morph.split("|")) if name}
 
 
 class Node:
@@ -37,11 +44,7 @@ class Node:
 
     def morph(self, key: str) -> str:
         """A feature's value ("Tense" → "Past"), or the empty string."""
-        for part in self._morph.split("|"):
-            name, _, value = part.partition("=")
-            if name == key:
-                return value
-        return ""
+        return _features(self._morph).get(key, "")
 
     def subtree(self) -> list["Node"]:
         """This node and all below it, in text order."""

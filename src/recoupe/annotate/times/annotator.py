@@ -12,7 +12,7 @@ from ..draft import Draft
 from ..tree import Node, Tree
 from .calendar import Day, instant, moved
 from .choose import Reading, Slots, full_year
-from .context import Around, Sentences, Written, tense_at, weak_at
+from .context import Around, Written, head_at, tense_at, weak_at
 from .grammar import Found, Grammar, Part
 from .rules import RULES
 from .surroundings import SENTENCE_END, surroundings
@@ -27,6 +27,7 @@ QUARTERS = ("P6M", "P9M")  # spans that a report of earnings goes on to
 CLOCK = frozenset({"hour", "noon", "hhmm"})
 DATED = frozenset({"day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast", "thatnight"})
 DAYS = frozenset({"day", "weekday", "deictic", "thatnight"})
+YEARLY = frozenset({"month", "season", "fixed", "feast"})  # what may be told of every year
 TOLD_FROM_TODAY = frozenset({"when", "ago", "within", "recent"})
 YEARS = frozenset({"year", "yy", "yearshift", "shift"})
 HALF_MONTH = 15  # days from the last day of a quarter back into it
@@ -99,27 +100,26 @@ class _Placing:
             self.around.coarse = self.around.week = None
         if number > self.quarter_in + FAR_QUARTER:
             self.around.quarter = None
-        sentences = Sentences(trees)
-        quotes = quoted(self.text, span)
+        self.quotes: list[Span] | None = None
         times: list[Time] = []
         read_to = self.sentence = span[0]
         self.around.year = None
         for at, match in enumerate(matches):
-            node = sentences.head(match.start, match.end)
+            node = head_at(trees, match.start, match.end)
             if SENTENCE_END.search(self.text, read_to, match.start):
                 self.around.year = None
                 self.sentence = match.start
             read_to = match.end
-            self.around.returns = node is not None and self._returns(node)
             nearby = matches[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
-            self.around.now = self._day_of_speaking(match, nearby, quotes, span, sentences)
+            self.around.now = self._day_of_speaking(match, nearby, span, trees)
             for i, part in enumerate(match.parts):
                 slots = _slots(match, i)
                 if not self._counts(match, part, slots, span, node):
                     continue
                 self._look_around(match, i, span, node)
                 if at + 1 < len(matches):
-                    self._look_ahead(match, matches[at + 1 : at + 3], slots, span, sentences)
+                    self._look_ahead(match, matches[at + 1 : at + 3], slots, span, trees)
+                self.around.returns = node is not None and bool(YEARLY & slots.keys()) and self._returns(node)
                 self._range_to(match, i)
                 reading = RULES[match.rule](slots, self.around)
                 if reading is not None:
@@ -129,13 +129,13 @@ class _Placing:
                     self._remember(number, part.end, match.rule, slots, reading)
         return times
 
-    def _look_ahead(self, match: Found, others: list[Found], slots: Slots, span: Span, sentences: Sentences) -> None:
+    def _look_ahead(self, match: Found, others: list[Found], slots: Slots, span: Span, trees: list[Tree]) -> None:
         """Takes from the next expressions what this one is told from."""
         if "anaphor" in slots and self.around.of_what:
-            self._named_after(match, others[0], span, sentences)
+            self._named_after(match, others[0], span, trees)
             return
         if slots.get("unit") == "Q" and "order" not in slots and self._ended(match, others[0]):
-            reading = self._read(others[0], span, sentences)
+            reading = self._read(others[0], span, trees)
             if reading is not None and reading.placed.start is not None:
                 self.around.quarter = moved(reading.placed.start.date(), -HALF_MONTH)
             return
@@ -148,7 +148,7 @@ class _Placing:
             if other.start - match.end > NEAR_DAY:
                 return
             if DAYS & named.keys() and not CLOCK & named.keys():
-                reading = self._read(other, span, sentences)
+                reading = self._read(other, span, trees)
                 if reading is not None and reading.placed.grain in ("day", "part"):
                     self._remember_day(reading)
                 return
@@ -158,10 +158,10 @@ class _Placing:
         between = self.text[match.end : other.start].split()
         return len(between) == 1 and between[0] in self.words.ended and other.rule == "when"
 
-    def _read(self, other: Found, span: Span, sentences: Sentences) -> Reading | None:
+    def _read(self, other: Found, span: Span, trees: list[Tree]) -> Reading | None:
         """The reading of another expression, which leaves no trace here."""
         beside = dataclasses.replace(self.around)
-        self._look_around(other, 0, span, sentences.head(other.start, other.end))
+        self._look_around(other, 0, span, head_at(trees, other.start, other.end))
         reading = RULES["when"](_slots(other, 0), self.around)
         self.around = beside
         return reading
@@ -213,13 +213,13 @@ class _Placing:
         self.around.ends = i > 0 or bool(ends)
         self.around.after = self.around.spoken if self.around.ends and close else None
 
-    def _named_after(self, match: Found, other: Found, span: Span, sentences: Sentences) -> None:
+    def _named_after(self, match: Found, other: Found, span: Span, trees: list[Tree]) -> None:
         """Takes the date that explains a day told from an event: "the day after the vote, 8 October"."""
         between = self.text[match.end : other.start]
         dated = other.rule == "when" and {"day", "month"} <= other.parts[0].slots.keys()
         if not dated or len(between) > NEAR_NAME or between.count(",") != 1 or not between.endswith(", "):
             return
-        reading = self._read(other, span, sentences)
+        reading = self._read(other, span, trees)
         if reading is not None and reading.placed.start is not None:
             self.around.spoken = reading.placed.start.date()
 
@@ -228,13 +228,14 @@ class _Placing:
         inside = node.tree.sentences[node.sentence]
         return bool(self.words.habits.search(self.text, inside[0].start, inside[-1].end))
 
-    def _day_of_speaking(
-        self, match: Found, matches: list[Found], quotes: list[Span], span: Span, sentences: Sentences
-    ) -> Day | None:
+    def _day_of_speaking(self, match: Found, matches: list[Found], span: Span, trees: list[Tree]) -> Day | None:
         """The day that the sentence around a quotation gives, for what is told from today inside it."""
         slots = match.parts[0].slots
         if match.rule not in TOLD_FROM_TODAY or ("month" in slots and "shift" not in slots) or "year" in slots:
             return None
+        if self.quotes is None:
+            self.quotes = quoted(self.text, span)
+        quotes = self.quotes
         i = bisect_left(quotes, (match.start, match.start)) - 1
         if i < 0 or match.start >= quotes[i][1]:
             return None
@@ -244,7 +245,7 @@ class _Placing:
             named = other.parts[0].slots
             outside = first <= other.start < quote[0] or quote[1] <= other.start < last
             if outside and other.rule == "when" and ("weekday" in named or "day" in named or "deictic" in named):
-                self._look_around(other, 0, span, sentences.head(other.start, other.end))
+                self._look_around(other, 0, span, head_at(trees, other.start, other.end))
                 reading = RULES["when"](_slots(other, 0), self.around)
                 if reading is not None and reading.placed.start is not None:
                     return reading.placed.start.date()
@@ -315,7 +316,7 @@ class _Placing:
         end = part.end
         zone = reading.zone or self.words.zone(self.text[said_to : said_to + LOOK]) if reading.type == "TIME" else ""
         if reading.upto in part.places:
-            end = part.start + len(self.text[part.start : part.places[reading.upto]].rstrip())
+            end = part.start + len(self.text[part.start : part.start + part.places[reading.upto]].rstrip())
         return Time(
             start=part.start, end=end, text=self.draft.raw((part.start, end)), type=reading.type,
             value=placed.value, quant=reading.quant, mod=reading.mod, zone=zone, grain=placed.grain,

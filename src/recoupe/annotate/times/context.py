@@ -1,7 +1,6 @@
 """What an expression's surroundings say: the day of writing, the tense of its clause, the time last spoken of."""
 
 import datetime as dt
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -73,25 +72,10 @@ class Around:
         return self.now or (self.written.day if self.written.grain == "day" else None)
 
 
-class Sentences:
-    """Look-up of tokens by offset in one paragraph, which may be parsed in pieces."""
-
-    def __init__(self, trees: list[Tree]) -> None:
-        self._nodes = [node for tree in trees for node in tree.nodes]
-        self._starts = [node.start for node in self._nodes]
-
-    def node(self, offset: int) -> Node | None:
-        """The token at or before an offset."""
-        i = bisect_right(self._starts, offset) - 1
-        return self._nodes[max(i, 0)] if self._nodes else None
-
-    def head(self, start: int, end: int) -> Node | None:
-        """The token of a stretch that hangs on one outside it."""
-        first, last = self.node(start), self.node(end - 1)
-        if first is None or last is None or first.tree is not last.tree:
-            return None
-        inside = first.tree.nodes[first.i : last.i + 1]
-        return next((n for n in inside if n.head is None or not first.i <= n.head.i <= last.i), None)
+def head_at(trees: list[Tree], start: int, end: int) -> Node | None:
+    """The token of a stretch that hangs on one outside it, in a paragraph that may be parsed in pieces."""
+    tree = next((tree for tree in trees if tree.start <= start < tree.end), None)
+    return tree.head_of((start, end)) if tree is not None else None
 
 
 class VerbWords(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .lexer import UNKNOWN, Lexer, Tokens, Value
+from .lexer import UNKNOWN, Lexer, Row, Tokens, Value
 from .words import TimeWords
 
 PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
@@ -25,7 +25,7 @@ MOST_MACROS = 8  # a macro may use another one, to this depth
 
 @dataclass(slots=True)
 class Part:
-    """One expression of a match: its characters, what was caught inside it, and where each of that begins."""
+    """One expression of a match: its characters, what was caught inside it, and where each of that begins in it."""
 
     start: int
     end: int
@@ -54,6 +54,11 @@ class Found:
     def size(self) -> int:
         return sum(part.end - part.start for part in self.parts)
 
+    def moved(self, by: int) -> "Found":
+        """The same match so many characters later."""
+        parts = [Part(part.start + by, part.end + by, part.slots, part.places) for part in self.parts]
+        return Found(self.rule, parts, self.around, self.order)
+
 
 @dataclass(slots=True)
 class _Pattern:
@@ -62,6 +67,13 @@ class _Pattern:
     regex: re.Pattern[str]
     names: list[tuple[str, str]]
     spans: list[int]
+
+
+class _Read(NamedTuple):
+    """The expressions of a row of words: as a part of a paragraph, and, where that differs, as all of it."""
+
+    matches: list[Found]
+    alone: list[Found] | None
 
 
 _Match = tuple[_Pattern, tuple[tuple[int, int], ...]]
@@ -208,11 +220,28 @@ class Grammar:
         self._runs = re.compile(f"[^{UNKNOWN}]+")
         self._telling = re.compile(f"[^{UNKNOWN}{''.join(idle)}]")
         self._seen: dict[str, tuple[_Match, ...]] = {}
+        self._rows: dict[str, _Read] = {}
 
     def find(self, text: str, start: int, end: int) -> list[Found]:
         """The expressions between two offsets, in text order."""
-        tokens = self.lexer.tokens(text, start, end)
-        found = []
+        found: list[Found] = []
+        for row in self.lexer.rows(text, start, end):
+            key = UNKNOWN + row.text if row.name else row.text
+            read = self._rows.get(key)
+            if read is None:
+                read = self._read(row)
+                if len(self._rows) < MOST_SEEN:
+                    self._rows[key] = read
+            if read.matches or read.alone:
+                whole = read.alone is not None and text[start:end].strip() == row.text
+                matches = read.alone if whole and read.alone is not None else read.matches
+                found += [match.moved(row.start) for match in matches]
+        return found
+
+    def _read(self, row: Row) -> _Read:
+        """The expressions of a row, with offsets from its beginning."""
+        tokens = self.lexer.read(row)
+        found: list[Found] = []
         for run in self._runs.finditer("".join(tokens.codes)):
             codes = run.group()
             matches = self._seen.get(codes)
@@ -222,9 +251,11 @@ class Grammar:
                     self._seen[codes] = matches
             found += [_caught(pattern, regs, run.start(), tokens) for pattern, regs in matches]
         if not found:
-            return found
-        whole = len(text[start:end].strip())  # a row that is no time but where it is all there is ("12/03")
-        return _chosen([match for match in found if match.rule != ALONE or match.size == whole])
+            return _Read([], None)
+        # A row that is no time but where it is all there is ("12/03").
+        alone = any(match.rule == ALONE and match.size == len(row.text) for match in found)
+        ordinary = [match for match in found if match.rule != ALONE]
+        return _Read(_chosen(ordinary), _chosen(found) if alone else None)
 
     def _matches(self, codes: str) -> Iterator[_Match]:
         for i, code in enumerate(codes):
@@ -278,7 +309,7 @@ def _caught(pattern: _Pattern, regs: tuple[tuple[int, int], ...], offset: int, t
         home = next((part for part, (a, b) in zip(parts, limits, strict=True) if a <= first < b), None)
         (around if home is None else home.slots).setdefault(slot, value)
         if home is not None:
-            home.places.setdefault(slot, tokens.starts[at])
+            home.places.setdefault(slot, tokens.starts[at] - home.start)
     return Found(pattern.rule, parts, around, pattern.order)
 
 

@@ -5,6 +5,7 @@ Every distinct set of categories gets a character of its own; a category is then
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from ...lang.folding import unaccented
@@ -12,6 +13,8 @@ from .words import TimeWords
 
 # A number with thousands separated, a plain number, a run of letters, or any other single visible character.
 TOKEN = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?!\d)|\d+|[^\W\d_]+|[^\w\s]")
+# The same with the blanks that follow, so that the lengths of all pieces add up to where each one stands.
+PIECES = re.compile(rf"(?:{TOKEN.pattern}|_)\s*|\s+")
 # Categories whose words name a time or a unit of time, in every language.
 NAMES = frozenset({"month", "weekday", "part", "daytime", "unit", "units", "calunit", "season", "ref", "deictic",
                    "anaphor", "noon", "shortmonth", "plural_day", "adverb", "then"})  # fmt: skip
@@ -33,6 +36,20 @@ class Entry(NamedTuple):
     values: dict[str, Value]
 
 
+class Row(NamedTuple):
+    """Known words in a row, of which one tells a time: where they begin, their text, and whether a first number is
+    glued to a word ("G7"). `pieces` from `first` to `last` are the words in lower case with the blanks that follow,
+    `starts` where each piece stands in the article."""
+
+    start: int
+    text: str
+    name: bool
+    pieces: list[str]
+    starts: list[int]
+    first: int
+    last: int
+
+
 class Tokens(NamedTuple):
     """The tokens of a stretch of text: their codes, where each begins and ends, and what it can be."""
 
@@ -43,12 +60,14 @@ class Tokens(NamedTuple):
 
 
 class _Kinds(dict[str, str]):
-    """The kind of every word; one that no pack knows tells a time where it is a number."""
+    """The kind of every word, with the blanks that follow it; one that no pack knows tells a time where it is a
+    number."""
 
-    def __missing__(self, word: str) -> str:
-        kind = TELLING if word[0].isdecimal() else OTHER
+    def __missing__(self, piece: str) -> str:
+        word = piece.rstrip()
+        kind = self.get(word) or (TELLING if word[:1].isdecimal() else OTHER)
         if len(self) < MOST_WORDS:
-            self[word] = kind
+            self[piece] = kind
         return kind
 
 
@@ -190,56 +209,54 @@ class Lexer:
         kinds |= {text.lower(): TELLING for text in self._roman}
         self._kinds = _Kinds(kinds)
 
-    def tokens(self, text: str, start: int, end: int) -> Tokens:
-        """The tokens of the rows of known words that tell a time; an unknown one stands between two rows."""
+    def rows(self, text: str, start: int, end: int) -> list[Row]:
+        """The rows of known words between two offsets that tell a time."""
         lowered = text[start:end].lower()
         if len(lowered) != end - start:  # a few letters change their length: look each word up as it stands
             lowered = text[start:end]
-        words = TOKEN.findall(lowered)
-        kinds = "".join(map(self._kinds.__getitem__, words))
-        found = Tokens([], [], [], [])
-        spans: list[re.Match[str]] = []
+        pieces = PIECES.findall(lowered)
+        kinds = "".join(map(self._kinds.__getitem__, pieces))
+        if TELLING not in kinds:
+            return []
+        starts = list(accumulate(map(len, pieces), initial=start))
+        found: list[Row] = []
         for row in ROW.finditer(kinds):
-            spans = spans or list(TOKEN.finditer(lowered))
-            self._read(text, start, spans, words, row.span(), found)
+            i, j = row.span()
+            name = i > 0 and pieces[i][0].isdecimal() and pieces[i - 1][-1].isalpha()
+            last = starts[j - 1] + len(pieces[j - 1].rstrip())
+            found.append(Row(starts[i], text[starts[i] : last], name, pieces, starts, i, j))
         return found
 
-    def _read(
-        self, text: str, start: int, places: list[re.Match[str]], words: list[str], row: tuple[int, int], out: Tokens
-    ) -> None:
-        """Adds the tokens of one row of words, and an unknown one behind them."""
+    def read(self, row: Row) -> Tokens:
+        """The tokens of one row, with offsets from its beginning."""
+        out = Tokens([], [], [], [])
         known, unknown, digits = self._by_first, self._unknown, self._digits
-        i, total = row
+        words = [piece.rstrip() for piece in row.pieces[row.first : row.last]]
+        starts = [at - row.start for at in row.starts[row.first : row.last]]
+        i, total = 0, len(words)
         while i < total:
-            word = words[i]
-            first, last = places[i].span()
+            word, at, first = words[i], i, starts[i]
             i += 1
             if word in known:
-                entry, taken = self._word(words, i - 1)
-                if taken > 1:
-                    i += taken - 1
-                    last = places[i - 1].end()
+                entry, taken = self._word(words, at)
+                i += max(taken, 1) - 1
                 if entry is None:  # it only begins a row of words that does not go on here
                     entry = (digits.get(word) or self._digit(word)) if word[0].isdecimal() else unknown
                 elif word in self._cased:
-                    entry = self._by_case(word, entry, text[start + first])
-                elif word in self._stops and not _within_number(places, words, i - 1):
+                    entry = self._by_case(word, entry, row.text[first])
+                elif word in self._stops and not _within_number(starts, words, at):
                     entry = self._stops[word]
             elif word[0].isdecimal():  # "G7" is a name, "Monday15" a damaged date
-                name = i > 1 and text[start + first - 1].isalpha() and words[i - 2] not in known
-                entry = unknown if name else digits.get(word) or self._digit(word)
+                entry = unknown if row.name and at == 0 else digits.get(word) or self._digit(word)
             elif word[0] in ROMAN_FIRST:
-                entry = self._roman.get(text[start + first : start + last], unknown)
+                entry = self._roman.get(row.text[first : first + len(word)], unknown)
             else:
                 entry = unknown
             out.codes.append(entry.code)
-            out.starts.append(start + first)
-            out.ends.append(start + last)
+            out.starts.append(first)
+            out.ends.append(starts[i - 1] + len(words[i - 1]))
             out.entries.append(entry)
-        out.codes.append(UNKNOWN)
-        out.starts.append(start)
-        out.ends.append(start)
-        out.entries.append(unknown)
+        return out
 
     def _by_case(self, word: str, entry: Entry, letter: str) -> Entry:
         """The entry of a word that counts only with a capital, or only without."""
@@ -258,11 +275,11 @@ class Lexer:
         return alone, 1
 
 
-def _within_number(places: list[re.Match[str]], words: list[str], i: int) -> bool:
+def _within_number(starts: list[int], words: list[str], i: int) -> bool:
     """Whether a mark stands between two digits without a space: a decimal point."""
     if not 0 < i < len(words) - 1 or not (words[i - 1][-1].isdecimal() and words[i + 1][0].isdecimal()):
         return False
-    return places[i - 1].end() == places[i].start() and places[i].end() == places[i + 1].start()
+    return starts[i] == starts[i - 1] + len(words[i - 1]) and starts[i + 1] == starts[i] + len(words[i])
 
 
 def _romans() -> Iterable[str]:

@@ -2,14 +2,36 @@
 
 import functools
 import re
+from collections.abc import Iterable
 
 from ...lang import LanguagePack
 from ..tree import Node
 from .context import VerbWords
 from .words import TimeWords
 
+TITLED = ("month", "shortmonth", "weekday", "shortday", "plural_day", "zone", "season", "ampm", "feast", "h")
 LEANS = ("ahead", "past", "future")  # the strongest first: "postponed until" holds "until"
+BLANKS = " \t\n\r\xa0"
+LOOSE = (
+    BLANKS + '"“”«»(),;:.…–—-'
+)  # what may stand between a word and what it is said of; an apostrophe is a part of it
 SENTENCE_END = re.compile(r"[.!?…]\s")
+
+
+class Tails:
+    """Words that a stretch of text may end with, marks and blanks left aside. As fast as looking from the end is:
+    a regular expression would try each of them at each character."""
+
+    def __init__(self, words: Iterable[str], loose: str = LOOSE) -> None:
+        self._words, self._loose = tuple(word.lower() for word in words), loose
+
+    def search(self, text: str) -> bool:
+        """Whether the text ends with one of the words as a word of its own."""
+        text = text.rstrip(self._loose).lower()
+        if not text.endswith(self._words):
+            return False
+        ends = (len(text) - len(word) for word in self._words if text.endswith(word))
+        return any(at == 0 or not text[at - 1].isalnum() for at in ends)
 
 
 class Surroundings:
@@ -21,50 +43,36 @@ class Surroundings:
             frozenset(words.empty_nouns),
         )  # fmt: skip
         self.comparing = any_of(words.comparing, r"\b")
-        self.same_instant = any_of(words.same_instant, r"\s*$")
+        self.same_instant = Tails(words.same_instant, BLANKS)
         self.lasting = frozenset(words.lasting_nouns)
         self.clauses = re.compile(r"\s*" + any_of(words.clauses, "").pattern, re.IGNORECASE)
         self.habits = any_of(words.habits)
-        self.ages_before = any_of(words.ages_before, r"\W*$")
+        self.ages_before = Tails(words.ages_before)
         self.ages_after = re.compile(r"\W*" + any_of(words.ages_after).pattern, re.IGNORECASE)
         self.age_words = any_of(words.age_words)
         self.having = frozenset(words.having)
         self.people = frozenset(words.people)
         self.people_end = tuple(words.people_endings)
-        self.leans = {tense: any_of(listed, r"\W*$") for tense, listed in words.leans.items()}
-        self.ages_at = any_of(words.ages_at, r"\s*$")
-        self.ages_group = any_of(words.ages_group, r"\s*$")
+        self.leans = {tense: Tails(listed) for tense, listed in words.leans.items()}
+        self.ages_at = Tails(words.ages_at, BLANKS)
+        self.ages_group = Tails(words.ages_group, BLANKS)
         listed = "|".join(re.escape(word) for word in (*words.words.get("to", {}), *words.words.get("and", {}), ","))
         self.one_of_more = re.compile(rf"\d+ *(?:{listed}) *$", re.IGNORECASE)  # "de 8 et" before "10 ans"
-        self.of = any_of(words.of, r"\s*$")
-        self.definite = any_of(words.definite, r"\s*$")
+        self.of = Tails(words.of, BLANKS)
+        self.definite = Tails(words.definite, BLANKS)
         self.prepositions = frozenset(words.prepositions)
         self.of_next = re.compile(r"\s*" + any_of(words.of, "").pattern, re.IGNORECASE)
         # Words of times that have a capital of their own, or that stand with one as they like.
         self.capitals = frozenset(
-            part
-            for kind in (
-                "month",
-                "shortmonth",
-                "weekday",
-                "shortday",
-                "plural_day",
-                "zone",
-                "season",
-                "ampm",
-                "feast",
-                "h",
-            )
-            for word in words.words.get(kind, {})
-            for part in re.findall(r"\w+", word.lower())
+            part for kind in TITLED for word in words.words.get(kind, {}) for part in re.findall(r"\w+", word.lower())
         )
         self.ended = frozenset(words.words.get("ended", {}))
         self.fixed_zones = frozenset(words.fixed_zones)
         self.zones = re.compile("|".join(words.zones) or r"(?!)")
-        self.closing = any_of(words.closing, r"\W*$")
-        self.closing_near = any_of(words.closing_near, r"\W*$")
-        self.stamps = any_of(words.stamps, r"\W*$")
-        self.codes = any_of(words.codes, r"\W*$")
+        self.closing = Tails(words.closing)
+        self.closing_near = Tails(words.closing_near)
+        self.stamps = Tails(words.stamps)
+        self.codes = Tails(words.codes)
         self.not_before = re.compile(r"\s*" + any_of(words.not_before).pattern, re.IGNORECASE)
 
     def zone(self, after: str) -> str:
