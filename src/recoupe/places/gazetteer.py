@@ -71,6 +71,11 @@ def look_up(name: str, *, countries: Sequence[str] = ()) -> Place | None:
     `countries` are ISO 3166-1 codes of the article's countries, the likeliest first: of several places of one name,
     one there comes before a larger one elsewhere. A listed region or a country comes before a town of the same name.
     """
+    return _looked_up(name, tuple(countries))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _looked_up(name: str, countries: tuple[str, ...]) -> Place | None:
     rows = _candidates(key(name))
     if rows:
         return _best(rows, name, countries)

@@ -1,5 +1,6 @@
 """The key under which a place's name is kept: its spellings in one script or another share it."""
 
+import functools
 import unicodedata
 
 from ..lang.spelling import skeleton
@@ -9,6 +10,7 @@ REGION = "region"
 KEPT = ("LATIN", "CYRILLIC", "ARABIC")
 
 
+@functools.lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """The skeletons of the words, joined: one key for Zaporijjia, Zaporizhzhia and Запоріжжя."""
     words = name.replace("-", " ").replace("'", " ").replace("\N{RIGHT SINGLE QUOTATION MARK}", " ").split()

@@ -1,7 +1,7 @@
 """What the whole article says about a name: found once, it is marked wherever it stands."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...lang.spelling import without_article
 from ...model.records import NameType
@@ -23,8 +23,9 @@ def repeated(mentions: Sequence[Mention], by_tree: Sequence[Row], lexicon: Lexic
         for mention in mentions
     ]
     forms = _forms(corrected, texts)
-    stuck = [m for m in corrected if m.maker == MODEL and _stem(texts[m.span], forms)]
-    corrected = [mention for mention in corrected if mention not in stuck]
+    glued = _by_beginning(forms)
+    stuck = {m.span for m in corrected if m.maker == MODEL and _stem(texts[m.span], glued)}
+    corrected = [mention for mention in corrected if mention.span not in stuck]
     forms = _forms(corrected, texts)
     return sorted([*corrected, *_missed(corrected, by_tree, forms, lexicon)], key=lambda m: m.start)
 
@@ -99,9 +100,7 @@ def _missed(
     upper = {tuple(word.upper() for word in form): mention for form, mention in forms.items()}
     first = {form[0] for form in (*forms, *upper)}
     longest = max((len(form) for form in forms), default=0)
-    glued: dict[str, list[str]] = {}
-    for name in sorted((form[0] for form in forms if len(form) == 1 and len(form[0]) >= GLUED), key=len, reverse=True):
-        glued.setdefault(name[:GLUED], []).append(name)
+    glued = _by_beginning(forms)
     added: list[Mention] = []
     taken = {position for mention in mentions for position in range(*mention.span)}
     for row in by_tree:
@@ -125,9 +124,17 @@ def _missed(
     return added
 
 
-def _stem(words: tuple[str, ...], forms: dict[tuple[str, ...], Mention]) -> bool:
+def _by_beginning(forms: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
+    """The names that others may be stuck to, by their first letters, the longest first."""
+    glued: dict[str, list[str]] = {}
+    for name in sorted((form[0] for form in forms if len(form) == 1 and len(form[0]) >= GLUED), key=len, reverse=True):
+        glued.setdefault(name[:GLUED], []).append(name)
+    return glued
+
+
+def _stem(words: tuple[str, ...], glued: dict[str, list[str]]) -> bool:
     """Whether the model took a name and the word stuck to it, with all that follows, for one name."""
-    return any(len(form) == 1 and len(form[0]) >= GLUED and _is_glued(words[0], form[0]) for form in forms)
+    return any(_is_glued(words[0], form) for form in glued.get(words[0][:GLUED], ()))
 
 
 def _is_glued(word: str, name: str) -> bool:

@@ -16,7 +16,7 @@ def from_model(tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
     """The people, organisations and places that the parser's model marks, repaired."""
     mentions = []
     for kind, nodes in _runs(tree):
-        inside = [word for word in found if nodes[0].start <= word.start and word.end <= nodes[-1].end]
+        inside = found.within(nodes[0].start, nodes[-1].end)
         trimmed = trim(inside, found, lexicon)
         if kind != "ORG":
             trimmed = _inner(trim(_capitals(trimmed, kind, lexicon), found, lexicon), lexicon)
@@ -111,9 +111,11 @@ def plausible(words: Sequence[Word], kind: NameType, nodes: Sequence[Node], foun
 
 def begins_sentence(word: Word, found: Row) -> bool:
     """Whether a word stands at the beginning of the paragraph or after a mark that ends one or opens speech."""
-    before = next((other.text for other in reversed(found) if other.end <= word.start), "")
+    i = found.starts[word.start]
+    before = found[i - 1].text if i else ""
     return not before or before in '.!?:;"([-/|»'
 
 
 def _before(word: Word, found: Row) -> str:
-    return next((other.lower for other in reversed(found) if other.end <= word.start), "")
+    i = found.starts[word.start]
+    return found[i - 1].lower if i else ""

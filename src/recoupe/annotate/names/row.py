@@ -1,5 +1,6 @@
 """The words of a paragraph."""
 
+import bisect
 import functools
 import re
 
@@ -39,6 +40,19 @@ class Row(list[Word]):
     def starts(self) -> dict[int, int]:
         """From where a word begins to its number."""
         return {word.start: i for i, word in enumerate(self)}
+
+    def within(self, start: int, end: int) -> list[Word]:
+        """The words that lie in a stretch of the text."""
+        i = bisect.bisect_left(self, start, key=_start)
+        found = []
+        while i < len(self) and self[i].end <= end:
+            found.append(self[i])
+            i += 1
+        return found
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 @functools.lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from ...places import is_area, is_region
 from ..tree import Tree
 from .mentions import CREDIT, LISTED, PATTERN, Mention
 from .row import Row, Word
-from .words import Item, Lexicon
+from .words import Item, Items, Lexicon
 
 # A dateline is over after so many words.
 DATELINE = 16
@@ -18,7 +18,7 @@ _BUILT = ("road", "street")
 _SMALL = ("of", "and", "comma", "art", "word", "punct", "side")
 
 
-def from_lists(found: Row, items: Sequence[Item], lexicon: Lexicon) -> list[Mention]:
+def from_lists(found: Row, items: Items, lexicon: Lexicon) -> list[Mention]:
     """The names of known.tsv and the countries' names."""
     mentions = [
         Mention(
@@ -27,8 +27,8 @@ def from_lists(found: Row, items: Sequence[Item], lexicon: Lexicon) -> list[Ment
         )
         for first, last, known in lexicon.known(found)
     ]  # fmt: skip
-    for item in items:
-        if item.kind == "country" and item.capital and all(m.start != item.start for m in mentions):
+    for item in items.of("country"):
+        if item.capital and all(m.start != item.start for m in mentions):
             mentions.append(Mention(start=item.start, end=item.end, type="LOC", maker=LISTED, entity=item.concept))
     compounds = (found[i] for i in found.capitals if "-" in found[i].text)
     mentions += [mention for word in compounds for mention in _compound(word, lexicon)]
@@ -87,10 +87,10 @@ def from_datelines(found: Row, lexicon: Lexicon) -> list[Mention]:
     return mentions
 
 
-def from_patterns(items: Sequence[Item], row: Row, text: str, lexicon: Lexicon) -> list[Mention]:
+def from_patterns(items: Items, row: Row, text: str, lexicon: Lexicon) -> list[Mention]:
     """Bodies named by noun and nationality, and areas."""
     mentions = []
-    for pattern, matched in lexicon.matches(items, row):
+    for pattern, matched in lexicon.matches(items):
         kind = pattern.type
         country = next((item.concept for item in matched if item.kind in _NATIONAL), "")
         if kind == "LOC" and not any(item.capital and item.kind in ("cap", "country") for item in matched):

@@ -100,6 +100,32 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     first: int
 
 
+class Items:
+    """The classes of a paragraph's words, phrases as one; items themselves are made only where they are asked for."""
+
+    def __init__(self, row: Sequence[Word]) -> None:
+        self.row, self.coded = row, ""
+        self.codes: list[str] = []
+        self._found: list[tuple[int, int, str, str]] = []
+
+    def add(self, first: int, last: int, kind: str, concept: str, code: str) -> None:
+        """The words from first to last, of one class; the code is its letter and its case."""
+        self._found.append((first, last, kind, concept))
+        self.codes.append(code)
+
+    def cut(self, start: int, end: int) -> list[Item]:
+        """The items from one to another."""
+        return [self._item(*found) for found in self._found[start:end]]
+
+    def of(self, kind: str) -> list[Item]:
+        """The items of one class."""
+        return [self._item(*found) for found in self._found if found[2] == kind]
+
+    def _item(self, first: int, last: int, kind: str, concept: str) -> Item:
+        word = self.row[first]
+        return Item(word.start, self.row[last].end, kind, concept, word.capital, first)
+
+
 class Known(msgspec.Struct, frozen=True, array_like=True):
     """A name of known.tsv: its type and its referent, and what it stands for as an actor."""
 
@@ -207,7 +233,10 @@ class Lexicon:
                     self._exact.add(form.upper(), known)
                 if known.type == "PER":
                     self.people.setdefault(person_key(form), known.entity)
-        self.patterns = [(pattern, self._compiled(pattern.match), Leads(pattern.without)) for pattern in lists.patterns]
+        self.patterns = [
+            (pattern, self._compiled(pattern.match), Leads(pattern.without), self._needed(pattern.match))
+            for pattern in lists.patterns
+        ]
         self.institutions: Phrases[str] = Phrases()
         for phrase, concept in lists.institutions.items():
             self.institutions.add(phrase, concept)
@@ -225,6 +254,16 @@ class Lexicon:
 
         return re.compile(_TERM.sub(term, match).replace(" ", ""))
 
+    def _needed(self, match: str) -> list[str]:
+        """The letters of the terms that a pattern cannot do without: most paragraphs lack one, and need no search."""
+        depth, found = 0, []
+        for term in re.finditer(r"[()]|<([^>]+)>([?*]?)", match):
+            depth += {"(": 1, ")": -1}.get(term[0], 0)
+            if term[1] and not term[2] and not depth:
+                names = [name.rstrip("^") for name in term[1].split("|") if name != ANY]
+                found.append("".join(self._letters[name] for name in names))
+        return [letters for letters in found if letters]
+
     def alone(self, word: str) -> Known | None:
         """The country, or the name of known.tsv, that one word is."""
         country = self.countries.named(word)
@@ -233,33 +272,30 @@ class Lexicon:
         found = self._exact.at((word,), 0) if word in self._exact.by_first else None
         return found[1] if found is not None else None
 
-    def items(self, found: Sequence[Word]) -> list[Item]:
+    def items(self, found: Sequence[Word]) -> "Items":
         """The words grouped into phrases, each with its class."""
         lowers = [word.lower for word in found]
-        items: list[Item] = []
-        firsts, single = self._phrases.by_first, self._single
-        i = 0
+        items = Items(found)
+        firsts, classes = self._phrases.by_first, self._classes
+        until = 0
         for n, word in enumerate(found):
-            if n < i:
+            if n < until:
                 continue
             match = self._phrases.at(lowers, n) if lowers[n] in firsts else None
             if match is None:
-                kind, concept = single(word)
-                items.append(Item(word.start, word.end, kind, concept, word.capital, n))
-                i = n + 1
+                until = n + 1
+                kind, concept = classes.get(word.text) or self._single(word)
             else:
-                length, (kind, concept) = match
-                items.append(Item(word.start, found[n + length - 1].end, kind, concept, word.capital, n))
-                i = n + length
+                until, (kind, concept) = n + match[0], match[1]
+            items.add(n, until - 1, kind, concept, self._letters[kind] + ("A" if word.capital else "a"))
+        items.coded = "".join(items.codes)
         return items
 
     def _single(self, word: Word) -> tuple[str, str]:
         """A word's class, worked out once for each form: most words of an article come back in the next."""
-        found = self._classes.get(word.text)
-        if found is None:
-            if len(self._classes) > CLASSES_KEPT:
-                self._classes.clear()
-            found = self._classes[word.text] = self._class_of(word)
+        if len(self._classes) > CLASSES_KEPT:
+            self._classes.clear()
+        found = self._classes[word.text] = self._class_of(word)
         return found
 
     def _class_of(self, word: Word) -> tuple[str, str]:
@@ -276,14 +312,16 @@ class Lexicon:
             return "ordinal", ORDINAL_ENDING.sub("", word.text)
         return ("cap" if word.capital else "word"), ""
 
-    def matches(self, items: Sequence[Item], row: Sequence[Word]) -> Iterator[tuple[Pattern, Sequence[Item]]]:
-        """Pattern and items of each stretch that matches; `row` are the words that the items are made of."""
-        coded = "".join(self._letters[item.kind] + ("A" if item.capital else "a") for item in items)
-        for pattern, expression, without in self.patterns:
+    def matches(self, items: "Items") -> Iterator[tuple[Pattern, Sequence[Item]]]:
+        """Pattern and items of each stretch that matches."""
+        coded = items.coded
+        for pattern, expression, without, needed in self.patterns:
+            if not all(any(letter in coded for letter in letters) for letters in needed):
+                continue
             for found in expression.finditer(coded):
                 if found.start() % 2 == 0 and found.end() > found.start():
-                    matched = items[found.start() // 2 : found.end() // 2]
-                    if not (pattern.without and without.before(row, matched[0].first)):
+                    matched = items.cut(found.start() // 2, found.end() // 2)
+                    if not (pattern.without and without.before(items.row, matched[0].first)):
                         yield pattern, matched
 
     def known(self, found: Sequence[Word]) -> Iterator[tuple[Word, Word, Known]]:
