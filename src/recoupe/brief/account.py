@@ -6,18 +6,21 @@ from ..errors import RecoupeError
 from ..lang import LanguagePack
 from ..model.records import Annotated
 from ..model.relations import Ref, Relations, Story
-from .chronology import background, people, points, timeline
+from .chronology import background, points, timeline
 from .dates import day, instant, published
-from .disputes import disagreements, disputed_figures
+from .disputes import disagreements, disputed_figures, summed
 from .figures import tables
 from .index import Index
 from .lead import ahead, denials, leads
-from .model import Account, ArticleView, Folded, Link, Paragraph, StoryAccount
+from .model import Account, ArticleView, Disagreement, Folded, Line, Link, Paragraph, StoryAccount, TruceView
+from .people import people
 from .truces import declared, truces
 from .wording import cut
 
 # What a desk reads in two minutes: this many lead facts; the others follow, folded where a rendering can fold.
 LEADS = 7
+# Of these, at most this many truces and disputed numbers stand first.
+TRUCES = COUNTS = 2
 # The first words of an article without a title stand for it.
 TITLE = 140
 # A paragraph names the first of the articles that it shares words with.
@@ -62,13 +65,12 @@ def _last_read(index: Index) -> str:
 
 def _story(index: Index, story: Story) -> StoryAccount:
     docs = [doc for doc in story.docs if doc in index.by_id]
-    facts, disputed = leads(index, story), disagreements(index, story)
-    counted = disputed_figures(index, story)
+    disputed, counted = disagreements(index, story), disputed_figures(index, story)
     answered = {ref for one in disputed for column in one.columns for each in column.lines for ref in each.refs}
     views, link_title = truces(index, story), _title(index, story)
-    # Who ordered a truce, and in how many texts, its own line says.
-    ordered = {ref for view in views for row in view.answers if row.stance == "ordered" for ref in row.line.refs}
-    facts = [*(declared(index, view) for view in views), *(one for one in facts if not ordered.issuperset(one.refs))]
+    denied = {ref for one in disputed if one.kind != "number" for ref in one.question.refs}
+    facts = _led(index, views, disputed, leads(index, story, denied))
+    shown = {ref for one in facts[:LEADS] for ref in one.refs}
     dates = [index.by_id[doc].article.published or "" for doc in docs]
     near, far = background(timeline(index, story), dates)
     return StoryAccount(
@@ -84,13 +86,38 @@ def _story(index: Index, story: Story) -> StoryAccount:
         disputes=tuple(disputed),
         figures=tuple(tables(index, story, counted)),
         counted=len(counted),
-        denials=tuple(one for one in denials(index, story) if not answered.issuperset(one.refs)),
+        denials=tuple(one for one in denials(index, story) if not (answered | shown).issuperset(one.refs)),
         ahead=tuple(ahead(index, story)),
         timeline=tuple(near),
         background=tuple(far),
         points=tuple(points(index, story)),
-        people=tuple(people(index, docs)),
+        people=tuple(people(index, docs, answered | {ref for one in facts for ref in one.refs})),
     )
+
+
+def _led(
+    index: Index, views: Sequence[TruceView], disputed: Sequence[Disagreement], facts: Sequence[Line]
+) -> list[Line]:
+    """The lead: the truces that most texts tell of, then the numbers that stand against each other, then the facts
+    that neither has told."""
+    most = max((view.head.support.texts for view in views), default=0)
+    central = [view for view in views if view.window.start or 2 * view.head.support.texts > most]
+    heads = [declared(index, view) for view in central[:TRUCES]]
+    late = [declared(index, view) for view in views if view not in central[:TRUCES]]
+    numbers = [one for one in disputed if one.kind == "number"][:COUNTS]
+    # Who ordered a truce, and in how many texts, its own line says; who counts how many, that of the numbers.
+    ordered = {ref for view in views for row in view.answers if row.stance == "ordered" for ref in row.line.refs}
+    counted = [link for one in numbers for column in one.columns for each in column.lines for link in each.links]
+    told = [one for one in facts if not ordered.issuperset(one.refs) and not _told(one, counted)]
+    again = [one for one in facts if not ordered.issuperset(one.refs) and _told(one, counted)]
+    counts = [summed(index, one) for one in numbers]
+    return [*heads, *counts, *told, *again, *late]
+
+
+def _told(line: Line, links: Sequence[Link]) -> bool:
+    """Whether the first words of a line are among some passages."""
+    first = line.links[0]
+    return any(one.doc == first.doc and one.start < first.end and first.start < one.end for one in links)
 
 
 def _title(index: Index, story: Story) -> tuple[Link | None, str]:

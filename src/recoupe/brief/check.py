@@ -45,7 +45,7 @@ def lines(story: StoryAccount) -> Iterator[Line]:
     yield from (*story.lead, *story.more)
     for truce in story.truces:
         yield truce.head
-        yield from (row.line for row in (*truce.rows, *truce.answers, *truce.incidents))
+        yield from (row.line for row in (*truce.rows, *truce.answers, *truce.rest, *truce.incidents))
     for dispute in story.disputes:
         yield dispute.question
         yield from (line for column in dispute.columns for line in column.lines)
@@ -53,6 +53,7 @@ def lines(story: StoryAccount) -> Iterator[Line]:
     yield from (*story.denials, *story.ahead)
     yield from (moment.line for moment in (*story.timeline, *story.background))
     yield from (point.line for point in story.points)
+    yield from (person.line for person in story.people)
 
 
 def _wrong(line: Line, texts: dict[str, str], records: set[Ref], pack: LanguagePack) -> Iterator[str]:

@@ -1,15 +1,15 @@
-"""The timeline's entries, the map's points and the people of a story."""
+"""The timeline's entries and the map's points of a story."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from ..model.records import Event, Name, Time, overlapping
+from ..model.records import Event, Time, overlapping
 from ..model.relations import Happening, Ref, Story, Truce
 from .dates import between, clock, deduced, instant
 from .index import Index
 from .lines import event_line, happening_key, line, source_label, voices
-from .model import Line, Moment, Part, Person, Point, Stance
+from .model import Line, Moment, Part, Point, Stance
 from .wording import fill, joined
 
 # A date that leaves open more than a season is background and no entry of a timeline.
@@ -65,6 +65,7 @@ def _moment(index: Index, happening: Happening, docs: set[str]) -> Moment | None
     dated = [ref for ref in refs if _times(index, ref)] or refs
     shown = min(dated, key=lambda ref: (_worked_out(index, ref), index.numbers[ref[0]], _at(index, ref)))
     marks = [_worked_out(index, ref) for ref in dated]
+    marks = [0 if mark == 1 and index.dated([ref[0]]) else mark for mark, ref in zip(marks, dated, strict=True)]
     made = event_line(index, [shown, *refs], shown, happening)
     return Moment(
         when=_marked(index, when, min(marks)), line=made, earliest=happening.earliest or "",
@@ -103,6 +104,7 @@ def _ends(index: Index, truce: Truce) -> list[Moment]:
     spans = [(ref[0], record.span) for ref in refs if (record := index.record(ref)) is not None]
     times = [one for ref in truce.window if isinstance(one := index.record(ref), Time)]
     rank = max(({"": 0, "year": 1, "date": 2}[deduced(time)] for time in times), default=2)
+    rank = 0 if rank == 1 and index.dated({ref[0] for ref in refs}) else rank
     found = []
     for key, text in (("start", truce.earliest), ("end", truce.latest)):
         moment = instant(text or "")
@@ -196,22 +198,3 @@ def _named(index: Index, entity_id: str, docs: set[str]) -> Point:
     return Point(
         label=entity.label, lat=entity.place.lat, lon=entity.place.lon, precision=entity.place.precision, line=made
     )
-
-
-def people(index: Index, docs: Iterable[str]) -> list[Person]:
-    """The people of some articles, the most named first, each with the spellings met and where."""
-    inside = set(docs)
-    found = []
-    for entity in index.relations.entities:
-        if entity.type != "PER":
-            continue
-        spelt: dict[str, list[str]] = defaultdict(list)
-        for doc, record_id in entity.mentions:
-            record = index.record((doc, record_id))
-            if doc in inside and isinstance(record, Name):
-                spelt[record.text].append(doc)
-        if spelt:
-            ranked = sorted(spelt.items(), key=lambda item: (-len(item[0].split()), -len(item[1]), item[0]))
-            spellings = tuple((text, tuple(sorted({index.numbers[doc] for doc in of}))) for text, of in ranked)
-            found.append((sum(map(len, spelt.values())), Person(label=entity.label, spellings=spellings)))
-    return [person for _, person in sorted(found, key=lambda one: (-one[0], one[1].label))]

@@ -3,12 +3,14 @@
 import re
 from datetime import datetime, timedelta
 
-from babel.dates import format_interval, format_skeleton, format_time
+from babel.dates import format_interval, format_skeleton, format_time, get_day_names
 
 from ..lang import LanguagePack
 from ..model.records import Time
 
 DAY = timedelta(days=1)
+# An hour is named in at most so many words.
+HOUR = 2
 
 
 def instant(text: str) -> datetime | None:
@@ -81,3 +83,10 @@ def deduced(time: Time) -> str:
     if str(moment.year) in time.text:
         return ""
     return "year" if re.search(r"\d", time.text) else "date"
+
+
+def hour_alone(time: Time, pack: LanguagePack) -> bool:
+    """Whether a time names an hour and no day ("18 heures", "minuit"): which day it is of is not in its words."""
+    tokens = re.findall(r"\w+", time.text.lower())
+    named = {name.lower() for name in get_day_names(locale=pack.code).values()}
+    return time.grain in ("hour", "minute") and len(tokens) <= HOUR and named.isdisjoint(tokens)

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+import msgspec
+
 from ..lang import available, pack
 from ..model.records import Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
@@ -15,6 +17,9 @@ from .telling import content
 from .voices import clearest, speaker, voiced
 from .wording import Parts, capital, fill, interval, own_words, vague
 
+# A disputed number leads with so many of its answers.
+VALUES = 4
+
 
 def disagreements(index: Index, story: Story) -> list[Disagreement]:
     """The disputes of a story, those with the most independent texts first."""
@@ -25,6 +30,21 @@ def disagreements(index: Index, story: Story) -> list[Disagreement]:
         (one for one in made if len(one.columns) > 1),
         key=lambda one: (opposed[one.relation], -one.question.support.texts, one.question.refs),
     )
+
+
+def summed(index: Index, found: Disagreement) -> Line:
+    """A disputed number as a lead fact: what is counted, and the answers that most texts give, side by side."""
+    asked = found.question.parts[:-1] if found.question.parts[-1].kind == "ours" else found.question.parts
+    most = sorted(found.columns, key=lambda one: -sum(line.support.texts for line in one.lines))[:VALUES]
+    values = ["".join(part.text for part in column.head) for column in found.columns if column in most]
+    listed = index.reader.phrase("brief.between").join(values)
+    key = "counted_of" if len(found.columns) > len(values) else "counted"
+    parts = fill(index.reader, f"brief.line.{key}", title=asked, values=listed, n=len(found.columns))
+    names = dict.fromkeys(
+        one for column in found.columns for line in column.lines for one in line.support.first_sources
+    )
+    support = msgspec.structs.replace(found.question.support, first_sources=tuple(names))
+    return msgspec.structs.replace(found.question, parts=capital(parts), support=support)
 
 
 def disputed_figures(index: Index, story: Story) -> set[Ref]:
@@ -186,7 +206,9 @@ def _head(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> Parts:
             if first.says == pack(code).phrase(f"relate.{key}"):
                 return (Part(index.reader.phrase(f"brief.says.{key}")),)
     if dispute.kind == "blame" and first.says:
-        said = small(index, first.doc, (Part(first.says, "words", index.by_id[first.doc].article.lang),))
+        known = next((one.id for one in index.relations.entities if one.label == first.says), None)
+        said: Parts = (Part(index.subject(known), "name"),) if known else ()
+        said = said or small(index, first.doc, (Part(first.says, "words", index.by_id[first.doc].article.lang),))
         return fill(index.reader, "brief.says.blames", who=said)
     return capital((Part(first.says),)) if first.says else fill(index.reader, "brief.says.other")
 

@@ -12,7 +12,7 @@ from .index import Index
 from .lines import happening_key, line, source_label
 from .model import FigureRow, FigureTable, Line, Part
 from .voices import voiced
-from .wording import Parts, capital, fill, interval, joined
+from .wording import Parts, capital, fill, interval, joined, with_language
 from .words import words_of
 
 # The noun that a figure counts follows it; this many characters show it with what it is of.
@@ -223,7 +223,7 @@ def _counted(index: Index, ref: Ref, figure: Figure) -> Parts:
     sign = next((i for i, c in enumerate(text[figure.end : end]) if c in ",.;:()"), end - figure.end)
     words = " ".join(text[figure.start : figure.end + sign].split())
     shown = words if sign < end - figure.end or end == stop else f"{words} {words_of(index.reader).cut}"
-    return (Part(shown, "words", index.by_id[doc].article.lang),)
+    return with_language((Part(shown, "words", index.by_id[doc].article.lang),), index.reader)
 
 
 def _said_by(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:

@@ -126,6 +126,11 @@ class Index:
         """Whether an article is in the reader's language."""
         return self.by_id[doc].article.lang == self.reader.code
 
+    def dated(self, docs: Iterable[str]) -> bool:
+        """Whether it is given when all of some articles appeared, so that a year need not be worked out of words."""
+        known = [self.by_id[doc].article for doc in docs]
+        return all(one.published and one.published_by != "text" for one in known)
+
     def label_in(self, doc: str, slug: str) -> str:
         """The label of an in-article slug: the entity's, else the article's first spelling."""
         entity = self.entity(doc, slug)

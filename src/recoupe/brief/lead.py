@@ -2,17 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 import msgspec
 
-from ..model.records import Block, Claim, Event
+from ..model.records import Block, Claim, Event, Figure, overlapping
 from ..model.relations import Happening, Ref, Statement, Story
+from .dates import instant
+from .figures import PEOPLE
 from .index import Index
-from .lines import carried_by, claim_line, event_line, points_back, stands_alone
+from .lines import carried_by, claim_line, event_line, event_words, points_back, stands_alone
 from .model import Line, Link
 
-TOLD: frozenset[str] = frozenset({"assert", "admit", "accuse", "request"})
+TOLD: frozenset[str] = frozenset({"assert", "admit", "accuse", "request", "deny"})
 AHEAD: frozenset[str] = frozenset({"expect", "commit", "question"})
 # Two lines whose words of four letters and more overlap by this much tell the same.
 ALIKE = 0.6
@@ -22,80 +25,127 @@ OF_ONE_SOURCE = 2
 OF_ONE_HAPPENING = 2
 # Fewer words than this tell nothing by themselves ("the offer").
 FEWEST = 3
-# A fact in another language than the reader's stands below a like one in his by a quarter of the way down a text.
+# A fact in another language than the reader's stands below a like one in his by as much as half a speaker.
 AWAY = 0.5
+# What kinds of happenings a desk puts first.
+KINDS = {
+    "ceasefire": 1.0, "violation": 1.0, "strike": 1.0, "invasion": 1.0, "ground": 0.8, "casualties": 0.8,
+    "withdrawal": 0.8, "intercept": 0.6, "damage": 0.5, "loss": 0.4, "movement": 0.5, "delivery": 0.4, "meeting": 0.4,
+    "exercise": 0.3, "inquiry": 0.3, "protest": 0.3, "sanction": 0.3,
+}  # fmt: skip
+# More speakers than this add no weight; what articles only recall, so long after it, loses as much as two texts give.
+SPEAKERS, RECALLED, LONG_AFTER = 3, 3.0, timedelta(days=4)
 # Paragraphs below this one add nothing to their rank: news puts first what matters.
 DEEPEST = 12
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A line that may lead, with what ranks it: texts, then centrality, then where it stands and when. `twin` is its
-    source with the happenings it tells, `alone` whether it can be read by itself."""
+    """A line that may lead, with its weight. `twin` is its source with the happenings it tells, `alone` whether it can
+    be read by itself."""
 
     line: Line
-    rank: tuple[float, ...]
+    weight: float
     source: str
     happenings: frozenset[str] = frozenset()
     twin: tuple[str, frozenset[str]] | None = None
-    at_home: bool = True
     alone: bool = True
 
 
-def leads(index: Index, story: Story) -> list[Line]:
-    """The lines of what is told as having happened, the most carried and most central first. Cease-fires are told by
-    the story's truces."""
-    found = [_of_statement(index, story, one) for one in _statements(index, story) if one.act in TOLD]
-    happened = [one for one in _happenings(index, story) if one.type != "ceasefire" or not index.relations.truces]
-    found += [_of_happening(index, story, one) for one in happened]
+def leads(index: Index, story: Story, disputed: Collection[Ref] = ()) -> list[Line]:
+    """The lines of what is told as having happened, the weightiest first. Cease-fires are told by the story's truces;
+    `disputed` are the records that its denials and blames rest on."""
+    told = Weights(index, story, frozenset(disputed))
+    found = [_of_statement(told, one) for one in index.statements_in(told.docs) if one.act in TOLD]
+    happened = [one for one in told.happenings if one.type != "ceasefire" or not index.relations.truces]
+    found += [_of_happening(told, one) for one in happened]
     made = [one for one in found if one is not None]
-    made.sort(key=lambda one: (one.rank[0], one.rank[1] + AWAY * (not one.at_home), one.rank, one.line.refs))
+    made.sort(key=lambda one: (-one.weight, one.line.refs))
     return _distinct(made)
 
 
 def denials(index: Index, story: Story) -> list[Line]:
     """What is denied."""
-    found = [_of_statement(index, story, one) for one in _statements(index, story) if one.act == "deny"]
-    return _distinct(sorted((one for one in found if one is not None), key=lambda one: (one.rank, one.line.refs)))
+    told = Weights(index, story)
+    return _ranked([_of_statement(told, one) for one in index.statements_in(told.docs) if one.act == "deny"])
 
 
 def ahead(index: Index, story: Story) -> list[Line]:
     """What is feared, announced or left open."""
-    found = [_of_statement(index, story, one) for one in _statements(index, story) if one.act in AHEAD]
-    found += [_of_happening(index, story, one, happened=False) for one in _happenings(index, story)]
-    return _distinct(sorted((one for one in found if one is not None), key=lambda one: (one.rank, one.line.refs)))
+    told = Weights(index, story)
+    found = [_of_statement(told, one) for one in index.statements_in(told.docs) if one.act in AHEAD]
+    return _ranked([*found, *(_of_happening(told, one, happened=False) for one in told.happenings)])
 
 
-def _statements(index: Index, story: Story) -> list[Statement]:
-    return index.statements_in(set(story.docs))
+def _ranked(found: Sequence[Candidate | None]) -> list[Line]:
+    return _distinct(sorted((one for one in found if one is not None), key=lambda one: (-one.weight, one.line.refs)))
 
 
-def _happenings(index: Index, story: Story) -> list[Happening]:
-    central = set(story.happenings)
-    return [one for one in index.happenings_in(set(story.docs)) if not central or one.id in central]
+class Weights:
+    """What makes a fact of a story weigh: in how many texts and from how many speakers it is told, how much the story
+    turns on its happenings, of what kind these are, whether people are counted, whether it is disputed, how far up it
+    stands. What articles only recall weighs least."""
+
+    def __init__(self, index: Index, story: Story, disputed: frozenset[Ref] = frozenset()) -> None:
+        self.index, self.docs, self.disputed = index, set(story.docs), disputed
+        central = set(story.happenings)
+        self.happenings = [one for one in index.happenings_in(self.docs) if not central or one.id in central]
+
+    def weigh(self, made: Line, refs: Sequence[Ref], happenings: Sequence[Happening]) -> float:
+        texts, speakers = made.support.texts - 1, min(len(made.support.first_sources), SPEAKERS)
+        kind = max((KINDS.get(one.type, 0.0) for one in happenings), default=0.0)
+        share = max((self._share(one) for one in happenings), default=0.0)
+        recalled = bool(happenings) and all(recalled_only(self.index, one, self.docs) for one in happenings)
+        return (
+            1.5 * texts + 0.5 * speakers + kind + 2 * share + 0.8 * self._counts(refs)
+            + 1.2 * (not self.disputed.isdisjoint(refs)) - _depth(self.index, refs) / (DEEPEST / 2)
+            - AWAY * (not self.index.at_home(refs[0][0])) - RECALLED * recalled
+        )  # fmt: skip
+
+    def _share(self, happening: Happening) -> float:
+        """The share of the story's articles that tell a happening."""
+        return len({doc for doc, _ in happening.mentions if doc in self.docs}) / max(1, len(self.docs))
+
+    def _counts(self, refs: Sequence[Ref]) -> bool:
+        """Whether the words of some records count people."""
+        for ref in refs:
+            record = self.index.record(ref)
+            if record is not None:
+                span = event_words(self.index, ref) if isinstance(record, Event) else record.span
+                inside = overlapping(self.index.by_id[ref[0]].layer(Figure), span)
+                if any(one.measure in PEOPLE for one in inside):
+                    return True
+        return False
 
 
-def _of_statement(index: Index, story: Story, statement: Statement) -> Candidate | None:
-    refs = [ref for ref in statement.claims if ref[0] in story.docs and index.claim(ref) is not None]
+def recalled_only(index: Index, happening: Happening, docs: Collection[str]) -> bool:
+    """Whether all articles that tell a happening appeared long after it."""
+    begun = instant(happening.earliest or "")
+    days = [instant(index.by_id[doc].article.published or "") for doc, _ in happening.mentions if doc in docs]
+    known = [day for day in days if day is not None]
+    return begun is not None and bool(known) and min(known) - begun > LONG_AFTER
+
+
+def _of_statement(told: Weights, statement: Statement) -> Candidate | None:
+    index = told.index
+    refs = [ref for ref in statement.claims if ref[0] in told.docs and index.claim(ref) is not None]
     if not refs:
         return None
-    shown = statement.shown if statement.shown in refs else refs[0]
+    shown = _readable(index, refs, statement.shown if statement.shown in refs else refs[0])
     claim = index.claim(shown)
     assert claim is not None
     if len(re.findall(r"\w+", claim.text)) < FEWEST:
         return None
-    shown = _readable(index, refs, shown)
-    claim = index.claim(shown)
-    assert claim is not None
     made = claim_line(index, refs, shown)
     happenings = _inside(index, shown[0], claim)
-    central = _centrality(index, story, happenings)
     named = claim.source is not None or claim.source_entity is not None
     alone = named and not points_back(index, shown[0], index.raw(shown[0], claim.source or claim.span))
-    # A quotation that names no happening of the story is colour; one that does is a fact told.
-    rank = _rank(made, central, _depth(index, refs), min((h.earliest or "9" for h in happenings), default="9"))
+    alone = alone and not points_back(index, shown[0], claim.text)
     about = {one.id for one in happenings if one.type != "ceasefire"} or {one.id for one in happenings}
+    if not told.disputed.isdisjoint(refs):
+        about = set()  # both sides of what is denied are told, however much else is told of the same happening
     twin = (statement.source or "", frozenset(one.id for one in happenings)) if happenings else None
-    return Candidate(made, rank, statement.source or made.text, frozenset(about), twin, index.at_home(shown[0]), alone)
+    weight = told.weigh(made, [shown, *(ref for ref in refs if ref != shown)], happenings)
+    return Candidate(made, weight, statement.source or made.text, frozenset(about), twin, alone)
 
 
 def _readable(index: Index, refs: Sequence[Ref], shown: Ref) -> Ref:
@@ -109,13 +159,14 @@ def _readable(index: Index, refs: Sequence[Ref], shown: Ref) -> Ref:
     return min(refs, key=rank)
 
 
-def _of_happening(index: Index, story: Story, happening: Happening, happened: bool = True) -> Candidate | None:
+def _of_happening(told: Weights, happening: Happening, happened: bool = True) -> Candidate | None:
     """A happening that an article tells in its own name."""
+    index = told.index
     wanted = {"actual"} if happened else {"planned", "possible"}
     refs = [
         ref
         for ref in happening.mentions
-        if ref[0] in story.docs
+        if ref[0] in told.docs
         and (event := index.event(ref)) is not None
         and event.status in wanted
         and not carried_by(index, ref)
@@ -124,9 +175,8 @@ def _of_happening(index: Index, story: Story, happening: Happening, happened: bo
     if shown is None or happening.type == "other" or not stands_alone(index, shown):
         return None
     made = event_line(index, refs, shown) if happened else event_line(index, refs, shown, happening, ahead=True)
-    central = _centrality(index, story, [happening])
-    rank = _rank(made, central, _depth(index, refs), happening.earliest or "9")
-    return Candidate(made, rank, happening.id, frozenset({happening.id}))
+    weight = told.weigh(made, [shown, *(ref for ref in refs if ref != shown)], [happening])
+    return Candidate(made, weight, happening.id, frozenset({happening.id}))
 
 
 def _clarity(index: Index, ref: Ref) -> tuple[int, ...]:
@@ -136,18 +186,6 @@ def _clarity(index: Index, ref: Ref) -> tuple[int, ...]:
     known = sum(bool(one) for one in (event.actor, event.target, event.place, event.time_span))
     title = (block := index.block_at(ref[0], event.start)) is not None and block.kind != "body"
     return not stands_alone(index, ref), title, -known, index.paragraph(ref[0], event.start)
-
-
-def _rank(line: Line, central: float, depth: int, when: str) -> tuple[float, ...]:
-    digits = re.sub(r"\D", "", when)[:12].ljust(12, "0" if len(when) > 1 else "9")
-    # Independent texts first. Then how central its happenings are, less how deep down the article tells it: a fact in
-    # the twelfth paragraph must be told by two more texts to stand beside one in the first.
-    return -line.support.texts, depth / (DEEPEST / 2) - central, float(digits)
-
-
-def _centrality(index: Index, story: Story, happenings: Sequence[Happening]) -> float:
-    """In how many of the story's articles the best of these happenings is told."""
-    return max((len({doc for doc, _ in one.mentions if doc in story.docs}) for one in happenings), default=0)
 
 
 def _inside(index: Index, doc: str, claim: Claim) -> list[Happening]:

@@ -11,7 +11,7 @@ from ..model.relations import Happening, Ref
 from .index import Index, Passage
 from .model import Line, Part
 from .telling import act_key, said, telling
-from .wording import Parts, capital, fill, joined, own_words
+from .wording import Parts, capital, fill, joined, own_words, with_language
 from .words import namer, words_of
 
 # A sentence of one voice is shown whole up to this length, a longer one by its clause.
@@ -20,6 +20,8 @@ WIDEST = 240
 CLAUSE = (", ", "; ", " - ", ": ")
 # A role shorter than this is a left-over determiner.
 SHORTEST_ROLE = 5
+# Fewer words than this tell no event.
+FEWEST = 4
 # A line names this many passages; the others are in its statement's records.
 PASSAGES = 6
 
@@ -32,7 +34,7 @@ def line(
     cited = _cited(index, distinct)
     listed = tuple(dict.fromkeys(refs))
     return Line(
-        parts=capital(parts),
+        parts=with_language(capital(parts), index.reader),
         refs=listed,
         links=tuple(index.link(doc, span) for doc, span in cited[:PASSAGES]),
         support=index.support(distinct, sources, texts or None),
@@ -89,7 +91,7 @@ def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
     label = index.label_in(doc, claim.source_entity)
     kind = entity.type if entity else next((n.type for n in index.names(doc) if n.entity == claim.source_entity), "")
     if kind == "PER":
-        role = _role(index, doc, claim)
+        role = role_in(index, doc, claim)
         name = Part(label, "name")
         return (fill(index.reader, "brief.who.role", name=(name,), role=role) if role else (name,)), False
     return _body(index, doc, claim, given)
@@ -135,7 +137,7 @@ def small(index: Index, doc: str, parts: Parts) -> Parts:
     return (msgspec.structs.replace(parts[0], text=text[0].lower() + text[1:]), *parts[1:])
 
 
-def _role(index: Index, doc: str, claim: Claim) -> Parts:
+def role_in(index: Index, doc: str, claim: Claim) -> Parts:
     """The role of a person as this article gives it: what its fullest mention as a source has beside the name."""
     best = ""
     for other in index.claims(doc):
@@ -208,12 +210,13 @@ def carried_by(index: Index, ref: Ref) -> list[Claim]:
 
 
 def event_words(index: Index, ref: Ref) -> Span:
-    """The words that tell an event: its sentence where that is short and nobody else speaks in it, otherwise its
-    clause, which ends at the commas around its arguments and where someone's words begin."""
+    """The words that tell an event: its sentence where that is short and nobody else speaks in it; otherwise its
+    clause, which ends at the commas around its arguments and where someone's words begin, if it has its subject;
+    else the whole sentence."""
     event = index.event(ref)
     assert event is not None
     doc = ref[0]
-    start, end = sentence_at(index, doc, event.start)
+    whole = start, end = sentence_at(index, doc, event.start)
     around = {claim.id for claim in carried_by(index, ref)}
     others = [c for c in overlapping(index.claims(doc), (start, end)) if c.id not in around]
     if not others and end - start <= WIDEST:
@@ -229,10 +232,30 @@ def event_words(index: Index, ref: Ref) -> Span:
     text = index.words_of(doc).normal(index.by_id[doc].article.text)
     left = max(text.rfind(sign, start, first) + len(sign) for sign in CLAUSE)
     right = min((at for sign in CLAUSE if (at := text.find(sign, last, end)) >= 0), default=end)
-    found = _trimmed(text, max(start, left), right)
-    if found[0] > start and _hangs(index, doc, text[found[0] : found[1]]):
-        found = _trimmed(text, start, right)
-    return found if found[0] < found[1] else event.span
+    found = _ended(index, doc, _trimmed(text, max(start, left), right))
+    return found if found[0] < found[1] and _has_subject(index, doc, event, found, whole) else whole
+
+
+def _ended(index: Index, doc: str, span: Span) -> Span:
+    """A clause without the word that hands over to the next ("… et")."""
+    last = re.search(r"\s(\w+)$", index.raw(doc, span))
+    if last is not None and last.group(1).lower() in words_of(index.words_of(doc)).hanging:
+        return span[0], span[0] + last.start()
+    return span
+
+
+def _has_subject(index: Index, doc: str, event: Event, span: Span, whole: Span) -> bool:
+    """Whether a clause holds the event and who or what it is of before it, and begins its sentence or with these; or
+    is its sentence."""
+    if not span[0] <= event.start < span[1]:
+        return False
+    if span[0] <= whole[0] and span[1] + 1 >= whole[1]:
+        return True
+    subjects = [one[0] for one in (event.actor, event.target) if one and span[0] <= one[0] < event.start]
+    if not subjects:
+        return False
+    before = re.findall(r"\w+", index.raw(doc, (span[0], min(subjects))).lower())
+    return span[0] <= whole[0] or all(word in words_of(index.words_of(doc)).noun_starts for word in before)
 
 
 def _hangs(index: Index, doc: str, clause: str) -> bool:
@@ -242,13 +265,17 @@ def _hangs(index: Index, doc: str, clause: str) -> bool:
 
 
 def stands_alone(index: Index, ref: Ref) -> bool:
-    """Whether the words that tell an event can be read without what stands before them."""
+    """Whether the words that tell an event can be read without what stands before them: a sentence, or a clause with
+    its subject, that points back at nothing and asks nothing."""
     doc, span = ref[0], event_words(index, ref)
-    record = index.record(ref)
-    if record is None or span[0] == sentence_at(index, doc, record.start)[0]:
-        return True
-    clause = index.words_of(doc).normal(index.raw(doc, span))
-    return not clause.startswith('"') and not _hangs(index, doc, clause)
+    told = index.words_of(doc).normal(index.raw(doc, span)).strip()
+    bare = told.lstrip('"( ')
+    if told.count('"') % 2 or told.endswith("?") or points_back(index, doc, told) or _hangs(index, doc, told):
+        return False
+    if span[1] - span[0] > WIDEST:
+        return False
+    begins = span[0] == sentence_at(index, doc, span[0])[0]
+    return len(re.findall(r"\w+", told)) >= FEWEST and (bare[:1].isupper() or bare[:1].isdigit() or not begins)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -101,12 +101,14 @@ class Window(Frozen, frozen=True):
 
 
 class TruceView(Frozen, frozen=True):
-    """A truce: what it is, its window, the sides' answers and the incidents alleged."""
+    """A truce: what it is, its window, the sides' answers and the incidents alleged. `rest` are remarks of those who
+    answer elsewhere, and more of them than a reader wants."""
 
     head: Line
     window: Window
     rows: tuple[Row, ...] = ()
     answers: tuple[Row, ...] = ()
+    rest: tuple[Row, ...] = ()
     incidents: tuple[Row, ...] = ()
 
 
@@ -158,9 +160,11 @@ class Point(Frozen, frozen=True):
 
 
 class Person(Frozen, frozen=True):
-    """A person with the spellings met and the numbers of the articles that have each."""
+    """A person: the name with the role as an article gives it, the spellings met and the numbers of the articles that
+    have each."""
 
     label: str
+    line: Line
     spellings: tuple[tuple[str, tuple[int, ...]], ...]
 
 

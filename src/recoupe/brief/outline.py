@@ -9,7 +9,7 @@ from .wording import Parts, folded, supported
 
 Kind = Literal["story", "part", "head", "item", "text", "folded"]
 # Text has no way to fold: what is above these counts is said to be left out, and stands in the HTML and JSON.
-LINES, TABLES, MOMENTS, PEOPLE, ANSWERS = 8, 8, 15, 12, 4
+LINES, TABLES, MOMENTS, PEOPLE, ANSWERS, ROWS = 8, 8, 15, 12, 4, 12
 
 
 class Entry(Frozen, frozen=True):
@@ -106,11 +106,13 @@ def _truce(truce: TruceView, pack: LanguagePack) -> Iterator[Entry]:
     yield Entry(kind="item", parts=truce.head.parts, line=truce.head)
     for row in truce.rows:
         yield Entry(kind="item", parts=row.line.parts, line=row.line, lead=row.label)
-    for key, rows in (("answers", truce.answers), ("incidents", truce.incidents)):
+    for key, rows, rest in (("answers", truce.answers, truce.rest), ("incidents", truce.incidents, ())):
         if rows:
             yield Entry(kind="head", parts=(Part(pack.phrase(f"brief.head.{key}")),))
-        for row in rows:
+        for row in rows[:ROWS]:
             yield Entry(kind="item", parts=row.line.parts, line=row.line, lead=row.label, depth=1)
+        left = [*rows[ROWS:], *rest]
+        yield from _left(len(left), pack, [link for row in left for link in row.line.links])
 
 
 def _dispute(dispute: Disagreement, pack: LanguagePack) -> Iterator[Entry]:
@@ -131,7 +133,7 @@ def _people(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
         yield _heading("people", pack)
     for person in story.people[:PEOPLE]:
         spelt = [f"{text} ({', '.join(map(str, numbers))})" for text, numbers in person.spellings]
-        yield Entry(kind="item", parts=(Part(" · ".join(spelt)),), lead=person.label)
+        yield Entry(kind="item", parts=(*person.line.parts, Part(f" — {' · '.join(spelt)}")))
 
 
 def held(account: Account, pack: LanguagePack) -> str:

@@ -130,11 +130,13 @@ def telling(index: Index, ref: Ref, name: Parts, many: bool, aside: Parts = ()) 
     assert claim is not None
     found, key, n = content(index, doc, claim), act_key(index, doc, claim), 2 if many else 1
     words = said(index, doc, claim, found.spans)
-    home = index.at_home(doc) and claim.form != "direct"
+    home = index.at_home(doc)
     finer = "announce" if key == "assert" and found.shape == "noun" and _begins(index, doc, claim, "announce") else key
-    verb, joint = _joined(index.reader, finer, found.shape, n) if home else ("", "")
-    if not verb:
-        words = said(index, doc, claim) if home else words
+    verb, joint = _joined(index.reader, finer, found.shape, n) if claim.form != "direct" else ("", "")
+    if verb and not home and found.shape not in WHOM:
+        joint = index.reader.phrase("brief.colon")
+    elif not verb or not home:
+        words = words if not home else said(index, doc, claim)
         verb, joint = index.reader.phrase(f"brief.act.{key}", n=n), index.reader.phrase("brief.colon")
     joint = _elided(index.reader, joint, words)
     return (*name, Part(", " if len(name) > 1 else " "), Part(verb, "act"), Part(joint), *words, *aside)

@@ -1,30 +1,35 @@
 """Truces: the declared window, the sides' answers and the incidents alleged, each with who says so."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
 
 from ..model.records import Time
 from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
-from .dates import between, clock, deduced, instant
+from .dates import between, clock, deduced, hour_alone, instant
 from .index import Index
-from .lines import carried_by, claim_line, event_line, line, sentence_at, source_label
+from .lines import carried_by, claim_line, event_line, line, points_back, sentence_at, source_label, stands_alone
 from .model import Line, Part, Row, TruceView, Window
-from .wording import Parts, capital, fill, joined, own_words
+from .voices import clearest
+from .wording import Parts, fill, joined, own_words
 
 # In this order: what counts as a breach of the window first.
 ORDER = ("inside", "unsaid", "before", "after")
 # The day of an order stands beside its verb, at most this many characters off; others in the sentence tell of others.
 NEAR = 30
 T = TypeVar("T")
+# Remarks without a stance fill at most this many rows, windows that contradict the declared one and
+# words for where it holds as many.
+REMARKS = CONTRADICTING = SCOPES = 3
 STANCES = ("ordered", "asked", "accepted", "refused", "condition", "kept", "accused", "other")
 
 
 def truces(index: Index, story: Story) -> list[TruceView]:
-    """The truces of a story."""
-    return [_view(index, truce) for truce in index.relations.truces if _belongs(truce, story)]
+    """The truces of a story, those that most texts tell of first."""
+    found = [_view(index, truce) for truce in index.relations.truces if _belongs(truce, story)]
+    return sorted(found, key=lambda one: -one.head.support.texts)
 
 
 def _belongs(truce: Truce, story: Story) -> bool:
@@ -34,18 +39,22 @@ def _belongs(truce: Truce, story: Story) -> bool:
 
 
 def _view(index: Index, truce: Truce) -> TruceView:
-    answers = [one for one in truce.answers if index.claim(one.claim) is not None]
-    answers.sort(key=lambda one: (STANCES.index(one.stance), *_first(index, one.claim)))
+    known = [one for one in truce.answers if index.claim(one.claim) or index.event(one.claim)]
+    known.sort(key=lambda one: (STANCES.index(one.stance), *_first(index, one.claim)))
+    answers, rest = _answers(index, known)
     incidents = sorted(
         (one for one in truce.incidents if index.event(one.event) is not None),
         key=lambda one: (ORDER.index(one.when), *_first(index, one.event)),
     )
+    told = {ref for row in answers for ref in row.line.refs}
+    alleged = [_incident(index, some) for some in _alike(incidents, lambda one: _allegation(index, one))]
     return TruceView(
         head=_head(index, truce),
         window=_window(index, truce),
         rows=tuple(_rows(index, truce)),
-        answers=_once(_answer(index, some) for some in _alike(answers, lambda one: _position(index, one))),
-        incidents=_once(_incident(index, some) for some in _alike(incidents, lambda one: _allegation(index, one))),
+        answers=_once(answers),
+        rest=_once(rest),
+        incidents=_once(row for row in alleged if not told.issuperset(row.line.refs)),
     )
 
 
@@ -62,27 +71,43 @@ def _alike(found: Sequence[T], key: Callable[[T], object]) -> list[list[T]]:
     return list(groups.values())
 
 
-def _position(index: Index, answer: TruceAnswer) -> object:
-    """A speaker takes one position once, whichever articles tell it; remarks without one stay apart."""
-    claim = index.claim(answer.claim)
-    label = source_label(index, answer.claim[0], claim) if claim else ""
-    statement = index.statement_of.get(answer.claim)
-    if answer.stance == "other" or not label:
-        return answer.stance, statement.id if statement else answer.claim
-    if statement is not None and statement.first_sources:
-        return answer.stance, statement.first_sources
-    return answer.stance, label.lower()
+def _answers(index: Index, answers: Sequence[TruceAnswer]) -> tuple[list[Row], list[Row]]:
+    """One row for each speaker and stance, and what is left over of remarks without a stance: those of a speaker who
+    takes one elsewhere tell nothing more, the others fill few rows."""
+    placed = {_speaker(index, one.claim) for one in answers if one.stance != "other"}
+    rows: list[Row] = []
+    rest: list[Row] = []
+    for some in _alike(answers, lambda one: _position(index, one)):
+        stance, speaker = some[0].stance, _speaker(index, some[0].claim)
+        remarks = sum(row.stance == "other" for row in rows)
+        alone = stance == "other" and (speaker in placed or remarks >= REMARKS)
+        nobody = not speaker and stance == "ordered" and any(row.stance == stance for row in rows)
+        (rest if alone or nobody else rows).append(_answer(index, some))
+    return rows, rest
+
+
+def _position(index: Index, answer: TruceAnswer) -> Hashable:
+    """A speaker takes one position once; an order of one side is one, whoever of it is named."""
+    joint = answer.side if answer.stance == "ordered" else None
+    return answer.stance, joint or _speaker(index, answer.claim)
+
+
+def _speaker(index: Index, ref: Ref) -> Hashable:
+    """Who answers: an entity or its label; an article in its own name, and a source that is only a pronoun, is none."""
+    claim = index.claim(ref)
+    if claim is None:
+        return ""
+    entity = index.entity(ref[0], claim.source_entity) if claim.source_entity else None
+    label = source_label(index, ref[0], claim)
+    return entity.id if entity is not None else "" if points_back(index, ref[0], label) else label.lower()
 
 
 def _allegation(index: Index, incident: Incident) -> object:
-    """A speaker alleges one happening once; an article in its own name with its happening."""
+    """A speaker alleges once what happened at one place; articles in their own name are one voice."""
     claim = _carrier(index, incident)
-    found = index.claim(claim) if claim else None
-    label = source_label(index, incident.event[0], found) if found else ""
     happening = index.happening_of.get(incident.event)
-    statement = index.statement_of.get(claim) if claim else None
-    speaker = statement.first_sources if statement is not None and statement.first_sources else label.lower()
-    return incident.when, speaker, happening.id if happening else incident.event
+    place = incident.place or (happening.place if happening else None)
+    return incident.when, _speaker(index, claim) if claim else "", place
 
 
 def _carrier(index: Index, incident: Incident) -> Ref | None:
@@ -107,11 +132,7 @@ def declared(index: Index, view: TruceView) -> Line:
     window = view.window
     if not window.start and not window.end:
         return view.head
-    unsaid = index.reader.phrase("brief.truce.unsaid")
-    told = index.reader.phrase(
-        "brief.truce.window", start=window.start or unsaid, end=window.end or unsaid, zone=_zone(index, window)
-    )
-    parts = fill(index.reader, "brief.line.moment", label=view.head.parts, words=(Part(told),))
+    parts = fill(index.reader, "brief.line.moment", label=view.head.parts, words=_declared(index, window))
     return msgspec.structs.replace(view.head, parts=parts)
 
 
@@ -154,42 +175,55 @@ def _window(index: Index, truce: Truce) -> Window:
 
 def _rows(index: Index, truce: Truce) -> list[Row]:
     """Who orders it and when, the window and the scope, with the words they are read from."""
-    rows = [row for row in (_by(index, truce), _ordered_on(index, truce)) if row is not None]
-    window = _window(index, truce)
-    refs = _known(index, truce.window) or _known(index, truce.mentions)
-    unsaid = index.reader.phrase("brief.truce.unsaid")
-    parts = fill(
-        index.reader,
-        "brief.truce.window",
-        start=window.start or unsaid,
-        end=window.end or unsaid,
-        zone=_zone(index, window),
-    )
-    words = [own_words(index, doc, [span]) for doc, span in _spans(index, _known(index, truce.window))]
-    if words:
-        listed = joined(list(dict.fromkeys(words)), index.reader.phrase("brief.between"))
-        parts = fill(index.reader, "brief.truce.read_from", what=parts, words=listed)
-    times = [one for ref in truce.window if isinstance(one := index.record(ref), Time)]
-    if any(deduced(time) == "date" for time in times):
-        parts = (*parts, Part(" "), Part(index.reader.phrase("brief.deduced.date"), "note"))
-    elif any(deduced(time) == "year" for time in times):
-        parts = (*parts, Part(" "), Part(index.reader.phrase("brief.deduced.year"), "note"))
-    made = line(index, parts, refs, _spans(index, refs), ())
-    rows.append(Row(label=index.reader.phrase("brief.truce.row.window"), line=made))
+    ordered = _ordered_on(index, truce)
+    rows = [ordered] if ordered is not None else []
+    refs = _known(index, truce.window)
+    if refs:
+        parts = _read(index, _declared(index, _window(index, truce)), refs)
+        made = line(index, parts, refs, _spans(index, refs), ())
+        rows.append(Row(label=index.reader.phrase("brief.truce.row.window"), line=made))
+    rows += _contradicting(index, truce)
     if truce.scope:
         rows.append(Row(label=index.reader.phrase("brief.truce.row.scope"), line=_scope(index, truce)))
     return rows
 
 
-def _by(index: Index, truce: Truce) -> Row | None:
-    """Who the truce is by; the label says in which stage it is."""
-    head = _head(index, truce)
-    if not truce.by:
-        return None
-    parts = joined([(Part(index.subject(one), "name"),) for one in truce.by], index.reader.phrase("brief.and"))
-    sides = index.reader.phrase("brief.truce.mutual" if truce.mutual else "brief.truce.one_sided")
-    label = index.reader.phrase(f"brief.truce.row.by.{truce.stage}")
-    return Row(label=label, line=msgspec.structs.replace(head, parts=capital((*parts, Part(f", {sides}")))))
+def _declared(index: Index, window: Window) -> Parts:
+    """A window from when to when, with its zone."""
+    unsaid = index.reader.phrase("brief.truce.unsaid")
+    start, end = window.start or unsaid, window.end or unsaid
+    return fill(index.reader, "brief.truce.window", start=start, end=end, zone=_zone(index, window))
+
+
+def _read(index: Index, what: Parts, refs: Sequence[Ref]) -> Parts:
+    """What is declared, with the words that it is read from and what of them is worked out."""
+    words = [own_words(index, doc, [span]) for doc, span in _spans(index, refs)]
+    listed = joined(list(dict.fromkeys(words)), index.reader.phrase("brief.between"))
+    parts = fill(index.reader, "brief.truce.read_from", what=what, words=listed)
+    times = [one for ref in refs if isinstance(one := index.record(ref), Time)]
+    marks = {deduced(time) for time in times}
+    mark = (
+        "date" if "date" in marks else "year" if "year" in marks and not index.dated({ref[0] for ref in refs}) else ""
+    )
+    return (*parts, Part(" "), Part(index.reader.phrase(f"brief.deduced.{mark}"), "note")) if mark else parts
+
+
+def _contradicting(index: Index, truce: Truce) -> list[Row]:
+    """The windows that other texts give, those with the most words for them first."""
+    rows = []
+    for other in sorted(truce.windows, key=lambda one: -len(one.refs))[:CONTRADICTING]:
+        refs = _known(index, other.refs)
+        bare = [
+            one
+            for ref in refs
+            if isinstance(one := index.record(ref), Time) and hour_alone(one, index.words_of(ref[0]))
+        ]
+        if refs and len(bare) < len(refs):
+            shown = msgspec.structs.replace(truce, earliest=other.earliest, latest=other.latest)
+            parts = _read(index, _declared(index, _window(index, shown)), refs)
+            made = line(index, parts, refs, _spans(index, refs), ())
+            rows.append(Row(label=index.reader.phrase("brief.truce.row.contradictory"), line=made))
+    return rows
 
 
 def _ordered_on(index: Index, truce: Truce) -> Row | None:
@@ -235,23 +269,33 @@ def _scope(index: Index, truce: Truce) -> Line:
     """Where it holds, in the articles' words."""
     distinct: dict[str, Passage] = {}
     scope = [one for one in truce.scope if one[0] in index.by_id]
-    for doc, start, end in scope:
-        distinct.setdefault(index.raw(doc, (start, end)).lower(), (doc, start, end))
-    words = [own_words(index, doc, [(start, end)]) for doc, start, end in distinct.values()]
+    for doc, start, end in sorted(scope, key=lambda one: (not index.at_home(one[0]), one[1] - one[2])):
+        told = index.raw(doc, (start, end)).lower()
+        if not any(told in other for other in distinct):
+            distinct[told] = (doc, start, end)
+    words = [own_words(index, doc, [(start, end)]) for doc, start, end in list(distinct.values())[:SCOPES]]
     parts = joined(words, index.reader.phrase("brief.between"))
     spans = [(doc, (start, end)) for doc, start, end in scope]
     return line(index, parts, _known(index, truce.mentions), spans, ())
 
 
 def _answer(index: Index, answers: Sequence[TruceAnswer]) -> Row:
-    """What a side says to the truce, in all the articles that tell it."""
+    """What a side says to the truce, in all the articles that tell it; or what articles tell of it in their name."""
     answer = answers[0]
-    return Row(
-        label=index.reader.phrase(f"brief.truce.stance.{answer.stance}"),
-        line=claim_line(index, _told(index, [one.claim for one in answers]), answer.claim),
-        group=index.label(answer.side) if answer.side else "",
-        stance=answer.stance,
-    )
+    label = index.reader.phrase(f"brief.truce.stance.{answer.stance}")
+    group = index.label(answer.side) if answer.side else ""
+    claims = _told(index, [one.claim for one in answers])
+    if claims:
+        made = claim_line(index, claims, clearest(index, claims))
+    else:
+        events = [one.claim for one in answers]
+        made = event_line(index, events, _clear(index, events))
+    return Row(label=label, line=made, group=group, stance=answer.stance)
+
+
+def _clear(index: Index, events: Sequence[Ref]) -> Ref:
+    """The mention to show: of the reader's language, one that can be read by itself, the earliest."""
+    return min(events, key=lambda ref: (not index.at_home(ref[0]), not stands_alone(index, ref), *_first(index, ref)))
 
 
 def _told(index: Index, claims: Iterable[Ref]) -> list[Ref]:
@@ -269,8 +313,9 @@ def _incident(index: Index, incidents: Sequence[Incident]) -> Row:
     label = index.reader.phrase(f"brief.truce.when.{incident.when}")
     claims = [claim for one in incidents if (claim := _carrier(index, one)) is not None]
     if claims:
-        return Row(label=label, line=claim_line(index, _told(index, claims), claims[0]), group=incident.when)
-    happening = index.happening_of.get(incident.event)
-    own = [ref for ref in happening.mentions if index.event(ref) and not carried_by(index, ref)] if happening else []
-    refs = own or [one.event for one in incidents]
-    return Row(label=label, line=event_line(index, refs, incident.event), group=incident.when)
+        refs = _told(index, claims)
+        return Row(label=label, line=claim_line(index, refs, clearest(index, refs)), group=incident.when)
+    found = [index.happening_of.get(one.event) for one in incidents]
+    mentions = [ref for one in found if one for ref in one.mentions if index.event(ref) and not carried_by(index, ref)]
+    refs = list(dict.fromkeys([*(one.event for one in incidents), *mentions]))
+    return Row(label=label, line=event_line(index, refs, _clear(index, refs)), group=incident.when)

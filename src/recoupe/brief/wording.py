@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import msgspec
+from babel import Locale
 from babel.numbers import format_decimal, format_percent
 
 from ..lang import LanguagePack
@@ -42,6 +43,15 @@ def joined(parts: Sequence[Parts], between: str) -> Parts:
     for i, group in enumerate(group for group in parts if group):
         found.extend([Part(between), *group] if i else group)
     return tuple(found)
+
+
+def with_language(parts: Parts, pack: LanguagePack) -> Parts:
+    """The parts with a mark behind them where words of an article stand in another language than the sentence."""
+    langs = dict.fromkeys(part.lang for part in parts if part.lang and part.lang != pack.code)
+    names = [str(Locale(pack.code).languages.get(lang, lang)) for lang in langs]
+    marks = [Part(pack.phrase("brief.in_language", language=name), "note") for name in names]
+    missing = [mark for mark in marks if mark not in parts]
+    return (*parts, *(piece for mark in missing for piece in (Part(" "), mark)))
 
 
 def capital(parts: Parts) -> Parts:
