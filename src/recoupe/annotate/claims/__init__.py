@@ -19,6 +19,7 @@ from .relays import relays
 from .sources import Referents, channel_of
 from .speakers import Reader
 from .speech import after_colon, goes_on, headline
+from .unverified import unverified
 
 NEAR = 12  # characters between the start of an object and the noun of speech that heads it: an article, an adjective
 
@@ -62,6 +63,9 @@ def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Foun
         claims += [claim for claim in frames.claims(cue) if not _echo(passage, claim)]
     phrases = Phrases(passage, reader, frames).claims(claims) + NounCues(passage, reader, frames).claims()
     starts = {part[0] for claim in claims for part in claim.parts}
+    unchecked = unverified(passage, reader, frames)
+    claims = [claim for claim in claims if not any(other.cue and _meet(claim.cue, other.cue) for other in unchecked)]
+    phrases += unchecked
     phrases = [claim for claim in phrases if not (claim.noun and claim.parts and claim.start in starts)]
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
     _opened(passage, claims, phrases)
@@ -191,7 +195,7 @@ def _heard_from(passage: Passage, claims: list[Found]) -> list[Found]:
 def _own_mind(record: Claim, by_id: dict[str, Claim], draft: Draft, lex: Lexicon) -> bool:
     """Whether a claim only repeats its holder's mind from inside: "Minsk a déclaré qu'elle s'attend à …"."""
     holder = by_id.get(record.within) if record.within is not None else None
-    if holder is None or record.source is None or record.act not in ("expect", "commit"):
+    if holder is None or record.source is None or record.act not in ("expect", "commit", "question"):
         return False
     if record.source_entity is None and draft.raw(record.source).lower() not in lex.pronouns:
         return False
@@ -200,7 +204,7 @@ def _own_mind(record: Claim, by_id: dict[str, Claim], draft: Draft, lex: Lexicon
 
 def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: Draft) -> Claim:
     passage = claim.passage
-    entity = referents.resolve(speaker, passage)
+    entity = referents.resolve(speaker, claim)
     act, polarity, certainty = read(claim, referents.official(speaker), referents.expert(speaker, entity))
     parts = sorted({_trimmed(passage, part) for part in claim.parts})
     record = Claim(

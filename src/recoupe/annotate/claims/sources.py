@@ -1,25 +1,24 @@
-"""Who a speaker's words refer to: pronouns, roles and bodies resolved within one article."""
+"""Who a speaker's words refer to: names, metonyms, pronouns, roles and bodies resolved within one article."""
 
-from itertools import chain, islice
-from typing import NamedTuple
+from itertools import chain
 
-from ...lang.demonyms import demonyms
+from ...lang.spelling import skeleton
 from ...model.records import Name, Span, overlapping
 from ..draft import Draft
 from ..shelf import Shelf
 from ..tree import Node
+from .antecedents import Antecedents, Asked, Mention
+from .bodies import Asked as AskedBody
+from .bodies import Bodies
 from .found import Found, Speaker
 from .lexicon import Lexicon
-from .passage import NOMINAL, VERBAL, Passage
+from .passage import NOMINAL, Passage
+from .people import People, Role
+from .speaking import vocabulary
 
-WINDOW = 9  # tokens beside a name that can hold its role
-
-
-class Profile(NamedTuple):
-    """What the article has said of a person: roles (lemmas) and nationalities (country slugs)."""
-
-    roles: set[str]
-    countries: set[str]
+NEAR = 4  # sentences after which "the same source" takes up nobody
+SHORT = 4  # words of a description that has no complement of its own
+ANYONE = frozenset({"per", "org", "loc"})
 
 
 class Referents:
@@ -29,93 +28,58 @@ class Referents:
         self.draft, self.lex, self.words = draft, lex, lex.words.speakers
         self.experts_words = lex.words.content.experts
         self.experts: set[str] = set()
-        self.table = demonyms(draft.pack)
+        self.vocabulary = vocabulary(draft.pack)
+        self.table = self.vocabulary.table
         self.names = sorted(draft.layer(Name), key=lambda name: name.start)
         self.shelf = Shelf(self.names, lambda name: [name.span])
-        self.profiles: dict[str, Profile] = {}
-        self.roles: list[tuple[int, str, str]] = []  # (offset, role, entity)
-        self.genders: dict[str, set[str]] = {}  # of the nouns that an entity was called by
-        self.spoke: list[tuple[int, str, str]] = []  # (offset, type, entity)
+        self.people = People(draft, self.vocabulary, self.names, self.shelf)
+        self.bodies = Bodies(draft, self.vocabulary, self.names, self.shelf)
+        self.discourse = Antecedents(draft, self.vocabulary, self.people, self.shelf, self._of_subject)
         self.seats = {row[1]: row[2] for row in draft.pack.table("known") if row[0] == "LOC" and row[2]}
+        self.mentions: dict[str, list[int]] = {}
         for name in self.names:
-            if name.type == "PER":
-                self._learn(name)
-
-    # -- what the article says of people ---------------------------------------------------------------------------
-
-    def _learn(self, name: Name) -> None:
-        node = self.draft.node_at(name.start)
-        if node is None:
-            return
-        profile = self.profiles.setdefault(name.entity, Profile(set(), set()))
-        for other in [*self._left(node), *self._right(node, name.end)]:
-            word, lemma = self._word(other), other.lemma.lower()
-            role = lemma if lemma in self.lex.roles else word if word in self.lex.roles else ""
-            country = self.table.nationality(other.text)
-            if role:
-                self._gendered(name.entity, other)
-                profile.roles.add(role)
-                self.roles.append((name.start, role, name.entity))
-            if country:
-                profile.countries.add(country)
-
-    def _gendered(self, entity: str, noun: Node) -> None:
-        """Remembers the gender of a noun by its article, which the tagger knows better than the noun's."""
-        article = noun.find("det")
-        gender = article.morph("Gender") if article is not None else ""
-        if gender:
-            self.genders.setdefault(entity, set()).add(gender)
-
-    def _word(self, node: Node) -> str:
-        return self.draft.text[node.start : node.end].lower()
-
-    def _left(self, node: Node) -> list[Node]:
-        """The words of a role in front of a name ("le ministre russe de la Défense, Sergueï Choïgou")."""
-        found: list[Node] = []
-        other = node.left
-        commas = 0
-        while other is not None and len(found) < WINDOW and other.pos not in VERBAL and other.sentence == node.sentence:
-            if other.pos == "PUNCT":
-                commas += 1
-                if commas > 1 or found or self._word(other) != ",":
-                    break
-            elif any(
-                name.type == "PER" and name.start <= other.start < name.end for name in self.shelf.near(other.span)
-            ):
-                break
-            else:
-                found.append(other)
-                if len(found) == 1 and not commas and other.lemma.lower() in self.lex.roles:
-                    break  # "du président Zelensky": what stands before is another's role
-            other = other.left
-        return found
-
-    def _right(self, node: Node, end: int) -> list[Node]:
-        """The words of an apposition behind a name (", chef adjoint du bureau,")."""
-        other: Node | None = node
-        while other is not None and other.start < end:
-            other = other.right
-        if other is None or self._word(other) != ",":
-            return []
-        found: list[Node] = []
-        other = other.right
-        while other is not None and other.pos not in VERBAL and other.pos != "PUNCT" and len(found) < WINDOW:
-            found.append(other)
-            other = other.right
-        return found if found and found[0].pos in ("NOUN", "DET", "ADJ") else []
+            self.mentions.setdefault(name.entity, []).append(name.start)
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
-    def resolve(self, speaker: Speaker | None, passage: Passage) -> str | None:
+    def resolve(self, speaker: Speaker | None, claim: Found) -> str | None:
         """The entity of a speaker, None where unnamed."""
-        if speaker is None:
-            return None
-        entity = self._resolve(speaker)
-        if entity is not None:
-            if speaker.head is not None and speaker.head.pos in ("NOUN", "PROPN") and not entity.startswith("per/"):
-                self._gendered(entity, speaker.head)
-            self.spoke.append((speaker.span[0], entity.split("/")[0], entity))
+        entity = None
+        if speaker is not None:
+            entity = self._resolve(speaker, claim)
+            self._remember(speaker, entity)
+        self.discourse.contents.extend(claim.parts)
         return entity
+
+    def _remember(self, speaker: Speaker, entity: str | None) -> None:
+        """A speaker is who pronouns take up next, named or not."""
+        text, head = self._text(speaker), speaker.head
+        if text in self.words.first_person or text in self.words.nobody:
+            return
+        pronoun = text in self.lex.pronouns
+        noun = head if head is not None and not pronoun and head.pos in ("NOUN", "PROPN") else None
+        gender = self._wanted(text) if pronoun else self._gender(noun, entity)
+        plural = text in self.vocabulary.words.plural if pronoun else noun is not None and _plural(noun)
+        if entity is not None:
+            kind = entity.split("/")[0]
+            plural = plural and kind != "per"
+        else:
+            kind = "per" if noun is None or self.vocabulary.person(noun) else "org"
+        turn = Mention(speaker.span[0], speaker.span[1], entity, kind, gender, plural, 0.0)
+        self.discourse.turns.append(turn)
+
+    def _gender(self, noun: Node | None, entity: str | None) -> str:
+        if entity is not None and entity.startswith("per/"):
+            if noun is not None and noun.pos == "NOUN":
+                self.people.gendered(entity, noun)
+            return self.people.gender(entity)
+        if noun is None:
+            return ""
+        article = noun.find("det")
+        told = (article.morph("Gender") if article is not None else "") or self.vocabulary.gender_of_noun(noun.lower)
+        if told or noun.pos == "NOUN":
+            return told or noun.morph("Gender")
+        return self.vocabulary.gender_of_land(entity) if entity is not None else ""
 
     def official(self, speaker: Speaker | None) -> bool:
         """Whether a speaker can announce what will be done: anyone but nobody in particular."""
@@ -132,156 +96,273 @@ class Referents:
             self.experts.add(entity)
         return found or entity in self.experts
 
+    def _word(self, node: Node) -> str:
+        return self.draft.text[node.start : node.end].lower()
+
     def _text(self, speaker: Speaker) -> str:
         return self.draft.text[speaker.span[0] : speaker.span[1]].lower()
 
-    def _resolve(self, speaker: Speaker) -> str | None:
+    def _resolve(self, speaker: Speaker, claim: Found) -> str | None:
         text = self._text(speaker)
+        if text in self.vocabulary.words.somebody:
+            return self._somewhere(speaker)
         if text in self.words.nobody or text in self.words.first_person:
             return None
-        if text in self.lex.pronouns:
-            return self._pronoun(text, speaker.span[0])
+        if text in self.lex.pronouns or text in self.vocabulary.words.latter:
+            return self._pronoun(text, speaker.span[0], claim.parts)
         inside = [
             name for name in overlapping(self.shelf.near(speaker.span), speaker.span) if name.start >= speaker.span[0]
         ]
         head = speaker.head if speaker.head is not None and speaker.head.pos in NOMINAL else None
         direct = next((name for name in inside if head is None or name.start <= head.start < name.end), None)
         if direct is not None:
-            return direct.stands_for or self.seats.get(direct.entity) or direct.entity
+            return self._actor(direct)
+        if head is not None and not inside and head.pos in ("PROPN", "X"):
+            return self._namesake(head)
         person = next((name for name in reversed(inside) if name.type == "PER" and not self._complement(name)), None)
         if person is not None:
             return person.entity
-        indefinite = text.split(" ")[0] in self.words.indefinite
-        if head is None or (indefinite and self._word(head) not in self.words.publications):
-            return None
-        return self._described(speaker, head, inside)
+        return self._described(speaker, head, inside) if head is not None else None
+
+    def _namesake(self, head: Node) -> str | None:
+        """The one person with a name that the names layer saw elsewhere only."""
+        wanted = skeleton(head.text)
+        people = (name for name in self.names if name.type == "PER")
+        found = {name.entity for name in people if wanted in [skeleton(word) for word in name.text.split()]}
+        return found.pop() if len(found) == 1 and wanted else None
+
+    def _actor(self, name: Name) -> str:
+        """Who acts under a name: for a metonym what it stands for."""
+        return name.stands_for or self.seats.get(name.entity) or name.entity
 
     def _complement(self, name: Name) -> bool:
-        """Whether a name only says whose role it is ("le conseiller de Zelensky", "du président Zelensky")."""
+        """Whether a name only says whose role it is ("le conseiller de Zelensky", "du président Zelensky"), or to
+        whom someone spoke."""
         node = self.draft.node_at(name.start)
         before = node.left if node is not None else None
-        if before is not None and before.lemma.lower() in self.lex.roles:
+        while before is not None and (self.vocabulary.person(before) or self.table.nationality(before.text)):
             before = before.left
-        return before is not None and self._word(before) in self.lex.words.noun_of_markers
+        return before is not None and (before.pos == "ADP" or self._word(before) in self.lex.words.noun_of_markers)
+
+    def _somewhere(self, speaker: Speaker) -> str | None:
+        """Who "on" is in "A Moscou, on assure …" or "Côté russe, on assure …": the state."""
+        verb = speaker.head.head if speaker.head is not None else None
+        for place in verb.all("obl:mod", "obl", "obl:arg") if verb is not None else ():
+            case = place.find("case")
+            nations = [self.table.nationality(child.text) for child in place.all("amod")]
+            if nations and self.vocabulary.singular(place.lower) in self.vocabulary.words.sides:
+                return nations[0]
+            name = next((n for n in self.shelf.near(place.span) if n.start <= place.start < n.end), None)
+            if case is not None and name is not None and case.lower in self.vocabulary.words.somewhere:
+                return self.seats.get(name.entity)
+        return None
+
+    # -- descriptions ----------------------------------------------------------------------------------------------
+
+    def _of_subject(self, node: Node) -> str | None:
+        """The referent of a described subject that does not speak."""
+        within = [child for child in node.subtree() if child.dep not in ("acl:relcl", "acl", "appos", "conj")]
+        first, last = node, node
+        for other in sorted(within, key=lambda other: abs(other.i - node.i)):
+            if other.i == first.i - 1:
+                first = other
+            elif other.i == last.i + 1:
+                last = other
+        speaker = Speaker((first.start, last.end), node)
+        inside = overlapping(self.shelf.near(speaker.span), speaker.span)
+        direct = next((name for name in inside if name.start <= node.start < name.end), None)
+        return self._actor(direct) if direct is not None else self._described(speaker, node, inside)
 
     def _described(self, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
-        """A definite description: an authority, a publication, a body, a person by role."""
-        word, lemma, text = self._word(head), head.lemma.lower(), self._text(speaker)
-        body = next((name for name in inside if name.type == "ORG"), None)
-        if word in self.words.authorities:
-            return self._government(speaker)
-        if word in self.words.publications or lemma in self.words.publications:
-            if body is not None:
-                return body.stands_for or body.entity
-            known = text.split(" ")[0] in (*self.words.definite, *self.words.possessives) and head.find("acl") is None
-            return self._last(speaker.span[0], "org") if known else None
-        plural = head.morph("Number") == "Plur"
-        if plural and (word in self.words.people or lemma in (*self.words.persons, *self.words.people)):
-            return (body.stands_for or body.entity) if body is not None and lemma in self.words.persons else None
-        if word in self.words.bodies or lemma in self.words.bodies:
-            return self._body(word, speaker, inside)
-        if lemma in self.lex.roles or word in self.lex.roles:
-            return self._person(lemma if lemma in self.lex.roles else word, speaker)
-        return None
-
-    def _government(self, speaker: Speaker) -> str | None:
-        """A state's definite authorities are its government; without a nationality they are nobody in particular."""
-        for token in self.draft.text[speaker.span[0] : speaker.span[1]].split():
-            country = self.table.nationality(token)
-            if country:
-                return f"org/{country.removeprefix('loc/')}-government"
-        return None
-
-    def _body(self, word: str, speaker: Speaker, inside: list[Name]) -> str | None:
-        """The body last named with this noun; a bare generic noun is the body that last spoke."""
-        if inside:
+        """A description: an authority, a side, a publication, a body, a person by role."""
+        word, words = self._word(head), self.vocabulary.words
+        kinds = self.vocabulary.kinds_of(word) or self.vocabulary.kinds_of(head.lemma.lower())
+        single = self.vocabulary.singular(word)
+        opening = self._text(speaker).split(" ")[0]
+        if single in words.sources:
+            return self._same(speaker, opening)
+        if opening in self.words.indefinite:
+            return self._indefinite(head, kinds, inside)
+        if single in words.governments or single in words.sides:
+            return self._state(speaker, inside, single in words.sides)
+        if "publication" in kinds:
+            return self._published(speaker, head, inside)
+        if not kinds and self.table.nationality(head.text):
+            return self.table.nationality(head.text) if _plural(head) and opening in self.words.definite else None
+        if "body" in kinds and not ("person" in kinds and not inside):
+            return self._body(single, speaker, inside)
+        if "person" in kinds and _plural(head):
             body = next((name for name in inside if name.type == "ORG"), None)
-            return (body.stands_for or body.entity) if body is not None else None
-        at, wanted = speaker.span[0], self._countries(speaker)
-        for name in reversed(self.names):
-            if name.end > at or name.type != "ORG" or word not in name.text.lower().replace("-", " ").split():
-                continue
-            if not wanted or wanted & {self.table.nationality(token) for token in name.text.split()}:
-                return name.entity
-        plain = speaker.head is not None and speaker.head.find("amod", "nmod", "compound") is None
-        if word in self.words.generic_bodies and not wanted and plain:
-            return self._last(at, "org")
-        return None
+            chiefs = single in self.words.persons and opening in self.words.definite
+            return self._actor(body) if body is not None and chiefs else None
+        return self._person(speaker, head, inside) if "person" in kinds else None
+
+    def _same(self, speaker: Speaker, opening: str) -> str | None:
+        """Whom "the same source" and "this source" take up: the last who spoke."""
+        words = self.vocabulary.words
+        taken = opening in words.demonstratives or any(word in words.same for word in self._text(speaker).split())
+        here = self.discourse.sentence(speaker.span[0])
+        last = next((turn for turn in reversed(self.discourse.turns) if turn.start < speaker.span[0]), None)
+        if not taken or last is None or here - self.discourse.sentence(last.start) > NEAR:
+            return None
+        return last.entity
+
+    def _indefinite(self, head: Node, kinds: frozenset[str], inside: list[Name]) -> str | None:
+        """ "A report by X" is X's, "a group of experts of the UN" the UN; "a spokesman" is nobody known."""
+        owner = next((name for name in inside if name.type != "LOC"), None)
+        if owner is None or (_plural(head) and "publication" not in kinds):
+            return None
+        if "publication" in kinds:
+            return self._actor(owner)
+        return self._actor(owner) if "body" in kinds and owner.type == "ORG" else None
+
+    def _state(self, speaker: Speaker, inside: list[Name], side: bool) -> str | None:
+        """A state's definite authorities are its government, its side the state; without a nation they are nobody."""
+        body = next((name for name in inside if name.type == "ORG"), None)
+        if body is not None and not side:
+            return self._actor(body)
+        countries = self._countries(speaker)
+        for name in inside:
+            if name.type == "LOC" and (self._actor(name) in self.table.labels):
+                countries.add(self._actor(name))
+        if len(countries) != 1:
+            return None
+        country = countries.pop()
+        return country if side else f"org/{country.removeprefix('loc/')}-government"
+
+    def _published(self, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
+        """Whose a publication is: the body or person in its words, its owner's by a noun, or who last spoke."""
+        owner = next((name for name in inside if name.type == "ORG"), None) or next(
+            (name for name in inside if name.type == "PER"), None
+        )
+        if owner is not None:
+            return self._actor(owner)
+        of = next((child for child in head.all("nmod") if child.i > head.i and self.vocabulary.speaks(child)), None)
+        if of is not None:
+            return self._of_subject(of)
+        opening = self._text(speaker).split(" ")[0]
+        words = self.vocabulary.words
+        known = opening in (*self.words.definite, *self.words.possessives) or opening in words.demonstratives
+        if not known or head.find("acl", "nmod") is not None:
+            return None
+        place = next((self._actor(name) for name in inside if self._actor(name) in self.table.labels), None)
+        return place or self._last(speaker.span[0], "org")
+
+    def _body(self, noun: str, speaker: Speaker, inside: list[Name]) -> str | None:
+        """The body named in a description or known by it; a bare generic noun is the body that last spoke."""
+        body = next((name for name in inside if name.type == "ORG"), None)
+        if body is not None:
+            return self._actor(body)
+        if inside:
+            return None  # "l'état-major du général X", "l'hôpital de Gaza"
+        amods = speaker.head.all("amod") if speaker.head is not None else []
+        adjectives = {stem for child in amods if (stem := self._marking(child))}
+        asked = AskedBody(noun, frozenset(self._countries(speaker)), frozenset(adjectives))
+        plain = speaker.head is not None and not any(map(self._telling, speaker.head.all("nmod", "compound")))
+        found = self.bodies.find(asked, speaker.span[0], self._seen(speaker.span[0])) if plain else None
+        if found is None and noun in self.words.generic_bodies and asked.bare and plain:
+            return self._last(speaker.span[0], "org")
+        return found
+
+    def _marking(self, modifier: Node) -> str:
+        """The stem of an adjective that tells what body it is; no nationality, no part of the noun ("think tank")."""
+        stem = self.vocabulary.stem(modifier.lower)
+        if stem in self.vocabulary.marks:
+            return stem
+        noun = modifier.pos != "ADJ" and self.vocabulary.kinds_of(modifier.lower)
+        return "" if noun or self.table.nationality(modifier.text) else stem
+
+    def _telling(self, complement: Node) -> bool:
+        """Whether a complement tells a body from others: not the kind of body that it is ("agence de presse")."""
+        return complement.find("det") is not None or (
+            complement.pos == "PROPN" and not self.vocabulary.body(complement)
+        )
 
     def _countries(self, speaker: Speaker) -> set[str]:
         tokens = self.draft.text[speaker.span[0] : speaker.span[1]].split()
         return {country for token in tokens if (country := self.table.nationality(token.strip(",.()")))}
 
-    def _person(self, role: str, speaker: Speaker) -> str | None:
-        """The person last named with a role, or the last who spoke or was named and is not known for another."""
-        at, wanted = speaker.span[0], self._countries(speaker)
-        if self._text(speaker).split(" ")[0] in self.words.possessives:
-            return None
-        for offset, known, entity in reversed(self.roles):
-            if offset < at and known == role and not (wanted and self.profiles[entity].countries.isdisjoint(wanted)):
-                return entity
-        for offset, known, entity in reversed(self.roles):
-            if offset < at and known == role and not self.profiles[entity].countries:
-                return entity
-        generic = role in self.words.generic_persons
-        if overlapping(self.shelf.near(speaker.span), speaker.span) or not self._bare(speaker, generic):
+    def _person(self, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
+        """The person known for a role; an epithet is the last who spoke or was named and is not known for another."""
+        at = speaker.span[0]
+        phrase = [node for node in head.tree.within(speaker.span) if node.text not in ",;"]
+        asked = self.people.described(head, phrase)
+        if phrase and self._word(phrase[0]) in self.words.possessives:
+            known = [e for e, roles in self.people.roles.items() if any(role.noun == asked.noun for role in roles)]
+            return known[0] if len(known) == 1 and self._seen(at)(known[0]) >= 0 else None
+        found = self.people.find(asked, at, self._seen(at))
+        return found or self._epithet(asked, speaker, head, inside)
+
+    def _epithet(self, asked: Role, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
+        generic = asked.noun in self.words.generic_persons
+        if inside or not self._bare(speaker, generic):
             return None  # whose spokesman, head of what: not just anyone who spoke
-        spoken = [entity for offset, kind, entity in self.spoke if offset < at and kind == "per"]
+        at = speaker.span[0]
+        spoken = [
+            turn.entity for turn in self.discourse.turns if turn.start < at and turn.entity and turn.kind == "per"
+        ]
         named = (name.entity for name in reversed(self.names) if name.end <= at and name.type == "PER")
+        article = head.find("det")
+        gender = article.morph("Gender") if article is not None else ""
         for entity in chain(reversed(spoken), named):
-            profile = self.profiles.get(entity, Profile(set(), set()))
-            if profile.countries and wanted and profile.countries.isdisjoint(wanted):
+            known = self.people.roles.get(entity, [])
+            countries = {country for role in known for country in role.countries}
+            if countries and asked.countries and countries.isdisjoint(asked.countries):
                 continue
-            if not profile.roles or generic or role in profile.roles:
+            if gender and self.people.gender(entity) not in ("", gender):
+                continue
+            if not known or generic:
                 return entity
         return None
 
     def _bare(self, speaker: Speaker, generic: bool) -> bool:
         """Whether a role stands without a complement that would tell it from others of its kind."""
-        if len(self._text(speaker).split()) > 4:
+        if len(self._text(speaker).split()) > SHORT:
             return False
         complement = speaker.head.find("nmod") if speaker.head is not None and generic else None
         return complement is None or self._word(complement) in self.words.realm
 
+    def _seen(self, at: int) -> "_Seen":
+        return _Seen(self, at)
+
     def _last(self, at: int, kind: str) -> str | None:
-        return next((entity for offset, each, entity in reversed(self.spoke) if offset < at and each == kind), None)
+        turns = (turn.entity for turn in reversed(self.discourse.turns) if turn.start < at and turn.kind == kind)
+        return next((entity for entity in turns if entity is not None), None)
 
-    def _pronoun(self, word: str, at: int) -> str | None:
-        """Who "il" is: the last who spoke, or the last person that was a subject, whichever stands nearer."""
-        spoken = [(offset, entity) for offset, _, entity in self.spoke if offset < at and self._agrees(word, entity)]
+    # -- pronouns --------------------------------------------------------------------------------------------------
+
+    def _wanted(self, word: str) -> str:
+        return "Masc" if word in self.words.he else "Fem" if word in self.words.she else ""
+
+    def _pronoun(self, word: str, at: int, own: list[Span]) -> str | None:
+        """Who "il" is: the nearest speaker or subject that agrees."""
+        words = self.vocabulary.words
+        kinds = ANYONE
         if word in self.words.it:
-            spoken = [(offset, entity) for offset, entity in spoken if not entity.startswith("per/")]
-            return spoken[-1][1] if spoken else None
-        if word in self.words.person_pronouns:
-            spoken = [(offset, entity) for offset, entity in spoken if entity.startswith("per/")]
-        if word in self.words.they:
-            return spoken[-1][1] if spoken and not spoken[-1][1].startswith("per/") else None
-        subjects = (
-            (name.start, name.entity)
-            for name in reversed(self.names)
-            if name.end <= at and self._agrees(word, name.entity) and self._subject(name)
-        )
-        nearest = max([*spoken[-1:], *islice(subjects, 1)], default=None)
-        if nearest is not None:
-            return nearest[1]
-        persons = [name.entity for name in self.names if name.end <= at and name.type == "PER"]
-        persons = [entity for entity in persons if self._agrees(word, entity)]
-        return persons[-1] if persons else None
+            kinds = ANYONE - {"per"}
+        elif word in self.words.person_pronouns:
+            kinds = frozenset({"per"})
+        plural = word in words.plural or word in self.words.they
+        found = self.discourse.find(Asked(self._wanted(word), plural, kinds, word in words.latter), at, own)
+        return found.entity if found is not None else None
 
-    def _agrees(self, word: str, entity: str) -> bool:
-        """Whether nothing said of an entity speaks against "he" or "she" (the gender of its roles and nouns)."""
-        known = self.genders.get(entity, set())
-        wanted = "Masc" if word in self.words.he else "Fem" if word in self.words.she else ""
-        return not wanted or not known or wanted in known
 
-    def _subject(self, name: Name) -> bool:
-        """Whether a person's name is the subject of a main clause, or stands beside one."""
-        node = self.draft.node_at(name.start) if name.type == "PER" else None
-        while node is not None and node.dep in ("flat:name", "flat", "appos", "nmod") and node.head is not None:
-            if node.dep == "nmod" and node.find("case") is not None:
-                return False
-            node = node.head
-        return node is not None and node.dep in ("nsubj", "nsubj:pass")
+class _Seen:
+    """The offset of the last mention of a referent before a place, -1 for none."""
+
+    def __init__(self, referents: Referents, at: int) -> None:
+        self.referents, self.at = referents, at
+
+    def __call__(self, entity: str) -> int:
+        named = [start for start in self.referents.mentions.get(entity, ()) if start < self.at]
+        turns = [t.start for t in self.referents.discourse.turns if t.entity == entity and t.start < self.at]
+        return max([*named[-1:], *turns[-1:]], default=-1)
+
+
+def _plural(noun: Node) -> bool:
+    article = noun.find("det")
+    number = article.morph("Number") if article is not None else ""
+    return (number or noun.morph("Number")) == "Plur"
 
 
 def channel_of(found: Found, passage: Passage) -> Span | None:

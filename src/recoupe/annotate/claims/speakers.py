@@ -52,8 +52,14 @@ class Reader:
         return any(name.start <= node.start < name.end for name in self.names)
 
     def phrase(self, head: Node, first: int = 0, last: int | None = None) -> Speaker:
-        """The noun phrase of a head as a speaker: what is to the left and right of it without a gap."""
+        """The noun phrase of a head as a speaker: what is to the left and right of it without a gap. A relative
+        pronoun is its noun."""
         passage = self.passage
+        if head.pos == "PRON" and head.head is not None:
+            relative = self._relative(head, head.head)
+            if relative is not None:
+                return relative
+        head = self._whole(head, first)
         members = {node.i for node in self._members(head)}
         low, high = head.i, head.i
         floor = max(first, 0)
@@ -96,8 +102,24 @@ class Reader:
         return (
             node.pos in (*GRAMMAR, "ADV")
             or node.dep in ("case", "mark", "fixed", "cc")
-            or (node.lower in self.vocabulary.words.openers)
+            or self.passage.words[node.i] in self.vocabulary.words.openers
         )
+
+    def _whole(self, head: Node, floor: int) -> Node:
+        """The head of the phrase that a name stands in whose first words the parser put into the sentence before."""
+        name = next((n for n in self.names if n.start < head.start < n.end), None)
+        first = self.passage.index(name.start) if name is not None else head.i
+        if first == head.i or first < floor or self.passage.nodes[first].sentence == head.sentence:
+            return head
+        return self._topmost(self.passage.nodes[first])
+
+    def _topmost(self, node: Node) -> Node:
+        """The head of the noun phrase that a token stands in, among the tokens before it."""
+        while node.head is not None and node.head.pos in ("NOUN", "PROPN") and node.head.i < node.i:
+            if node.dep == "conj":
+                break
+            node = node.head
+        return node
 
     def _called(self, high: int, ceiling: int) -> int:
         """The last token moved over a person's name between commas after a role ("Le chef du groupe, X, a promis")."""
@@ -152,7 +174,7 @@ class Reader:
                     and self.passage.word(min(n.i for n in child.subtree())) in self.words.speakers.trailing
                 ):
                     continue
-                if self._listener(child):
+                if self._listener(child) or (node is head and self._told_to(child)):
                     continue
                 queue.append(child)
         return found
@@ -163,6 +185,12 @@ class Reader:
         if case is None or self.passage.words[node.i] not in self.words.speakers.listeners:
             return False
         return self.passage.words[case.i] not in self.words.noun_of_markers
+
+    def _told_to(self, node: Node) -> bool:
+        """Whether a complement names whom someone spoke to ("a dit le président à X")."""
+        case = node.find("case")
+        marked = case is not None and self.passage.words[case.i] in self.words.noun_to_markers
+        return marked and any(name.type == "PER" and name.start <= node.start < name.end for name in self.names)
 
     def _apposed(self, node: Node) -> bool:
         """Whether what the parser calls a coordination is an apposition: a name after a comma, no conjunction."""
@@ -203,7 +231,7 @@ class Reader:
                 head = self._resumed(head.i)
             if head is not None and (steps or head.i < cue.first) and not (steps and head.i > cue.node.i):
                 yield self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
-            noun = node.head if node.dep in ("acl", "acl:relcl", "amod") else None
+            noun = node.head if node.dep in ("acl", "acl:relcl", "amod") and not (shared and steps) else None
             if noun is not None and noun.pos in NOMINAL and noun.i < cue.first:
                 yield self.phrase(noun, last=cue.first)
             node, steps = node.head, steps + 1
@@ -257,6 +285,7 @@ class Reader:
         noun = verb.head if verb.head.pos in NOMINAL and verb.head.i < head.i else None
         if noun is None:
             noun = next((n for n in reversed(self.passage.nodes[: head.i]) if n.pos in NOMINAL), None)
+            noun = self._topmost(noun) if noun is not None else None
         return self.phrase(noun, last=head.i) if noun else None
 
     def _nearest(self, cue: Cue) -> Speaker | None:

@@ -91,6 +91,7 @@ class Vocabulary:
         self.offices = [(office.name, re.compile(office.pattern)) for office in words.offices]
         self.endings = sorted(words.endings, key=lambda pair: -len(pair[0]))
         self.suffixes, self.prefixes = tuple(words.suffixes), tuple(words.prefixes)
+        self.marks = {self.stem(word): mark for word, mark in words.marks.items()}
         self._found: dict[str, tuple[str, frozenset[Kind]]] = {}
 
     def singular(self, word: str) -> str:
@@ -124,6 +125,13 @@ class Vocabulary:
         if single.endswith(self.suffixes) and single not in self.words.not_people and len(single) > len("xxist"):
             return single, frozenset({"person"})
         return word, frozenset()
+
+    def stem(self, adjective: str) -> str:
+        """An adjective without the ending of its number and gender: the same for all its forms."""
+        for ending, instead in self.endings:
+            if adjective.endswith(ending):
+                return adjective.removesuffix(ending) + instead
+        return adjective
 
     def speaks(self, node: Node) -> bool:
         """Whether the head of a speaker's words can speak. What the model calls a name is one."""
