@@ -18,7 +18,7 @@ from .status import Statuses
 from .ties import VIOLENT, has_name, tied
 from .triggers import Trigger, triggers
 from .truces import TOLLS, Windows
-from .words import Lexicon, Rule, lexicon
+from .words import ANY, Lexicon, Rule, lexicon
 
 # How many events back a word like "opération" takes up: it says what kind only right after it was told.
 ECHO = 4
@@ -74,7 +74,7 @@ class Reader:
 
     def _speaks(self, trigger: Trigger) -> bool:
         """Whether a verb that is listed for no type of its own only hands a claim over: speaking is no event."""
-        return trigger.rule.type == "other" and self.statuses.is_cue(trigger.node)
+        return ANY in trigger.rule.verbs and self.statuses.is_cue(trigger.node)
 
     def _echoes(self, trigger: Trigger, recent: Iterable[str | None]) -> bool:
         """Whether a word takes up what was told: a truce anywhere before, anything else a few events ago."""

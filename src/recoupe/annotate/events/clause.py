@@ -20,6 +20,8 @@ DEEPEST = 20
 # "(n'a détruit) que, selon lui, « au moins » neuf": adverbs, marks and bounds between a verb and its object.
 BOUNDS = 5
 SKIPPED = frozenset({'"', "'", "«", "“", "que", "qu'"})
+# Letters: shorter verbs end like futures by chance ("sera" has its own list).
+SHORT = 6
 BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
 
@@ -169,7 +171,7 @@ def is_passive(node: Node, depth: int = 0) -> bool:
     """A passive verb, or a past participle that qualifies a noun; coordinated ones ask the verb before them."""
     if depth > DEEPEST:
         return False
-    if node.find("aux:pass", "nsubj:pass") is not None:
+    if node.find("aux:pass", "nsubj:pass") is not None or node.morph("Voice") == "Pass":
         return True
     if is_joined_participle(node) and node.head is not None:
         return is_passive(node.head, depth + 1)
@@ -354,3 +356,8 @@ def following(node: Node, reach: int = 14) -> Iterator[Node]:
             return
         elif other.pos in NOMINAL or other.pos == "PRON":
             yield other
+
+
+def is_future(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a verb is in the future by its ending: the model takes rare ones for presents."""
+    return node.pos in VERBAL and len(node.lower) > SHORT and node.lower.endswith(lexicon.words.future_endings)

@@ -59,6 +59,7 @@ class Framer:
     def _happens(self, node: Node, rule: Rule) -> bool:
         """Whether a phrase names another happening: nothing is done to a strike, a visit or a truce."""
         kept = rule.frame == "toll" or rule.type == "other" or node.pos != "NOUN"
+        kept = kept or (rule.type == "ground" and rule.frame == "act") or self.lexicon.is_a(node, "buildings")
         return not kept and any(other.type not in (None, "casualties") for _, other in self.lexicon.rules(node))
 
     def _heads(self, node: Node | None) -> bool:
@@ -250,6 +251,7 @@ class Framer:
             return Arguments(actor=one, target=other, joined=False)
         place = self._if_place(of)
         target = clause.first(self.prep.against - self.prep.at) or clause.first(self.prep.company)
+        target = target or self._object_of(clause.node) or self._dealt(clause)
         actor = by or (of if place is None and self._does(of) else None) or self.governor(clause.node)
         return Arguments(actor=actor, target=target if self._acts(target) else None, place=place)
 
@@ -293,6 +295,10 @@ class Framer:
         """The two sides of a happening "between X and Y"."""
         first = clause.first(self.prep.between)
         second = first.find("conj") if first is not None else None
+        if first is not None and second is None:
+            later = next(following(first), None)
+            joined = later is not None and any(n.pos == "CCONJ" for n in first.tree.nodes[first.i : later.i])
+            second = later if joined else None
         return (first, second) if first is not None and second is not None and self._acts(first) else None
 
     def _attack(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
@@ -345,8 +351,9 @@ class Framer:
         """The noun that stands for a trigger in its clause ("une vague de frappes"), and what that hangs on."""
         head = node.head
         for _ in range(3):
-            linked = node.dep == "nmod" and head is not None
-            shell = linked and head is not None and (head.pos == "PRON" or self.lexicon.is_a(head, "shells"))
+            shell = (
+                node.dep == "nmod" and head is not None and (head.pos == "PRON" or self.lexicon.is_a(head, "shells"))
+            )
             joined = node.dep == "conj" and head is not None and head.pos in NOMINAL
             if head is not None and (shell or joined):
                 node, head = head, head.head
@@ -371,7 +378,7 @@ class Framer:
         done = node.dep == "obj" and self.lexicon.is_verb(head, self.lexicon.lights)
         if done or carried or aimed:
             return subject_of(head, self.lexicon) if not is_passive(head) or aimed else None
-        if node.dep == "nsubj:pass":
+        if node.dep == "nsubj:pass" and self.lexicon.is_verb(head, self.lexicon.lights):
             return head.find("obl:agent")
         return None
 
@@ -414,8 +421,8 @@ class Framer:
                 return agent
         node, head = self._shelled(node)
         verb = head if head is not None and head.pos in VERBAL and node.dep in ("obj", "nsubj:pass") else None
-        unfit = verb is None or not self.lexicon.is_verb(verb, self.lexicon.authors)
-        if unfit and self.lexicon.preposition(node) == "":
+        fit = verb is not None and self.lexicon.is_verb(verb, self.lexicon.authors)
+        if not fit and self.lexicon.preposition(node) == "":
             verb = self._verb_before(node)
         if verb is None or not self.lexicon.is_verb(verb, self.lexicon.authors):
             return None

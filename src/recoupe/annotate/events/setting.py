@@ -18,6 +18,7 @@ COMMA = 5
 # Characters on either side in which a trigger may have its time: three lines of print.
 REACH = 300
 HIGHEST = 6
+MEETINGS = frozenset({"meet", "go"})
 
 
 class Setting:
@@ -34,7 +35,7 @@ class Setting:
     def named(self, clause: Clause, frame: str, taken: tuple[Node | None, ...]) -> Span | None:
         """The nearest phrase of place with a name in it."""
         wanted = self.prep.at | (self.prep.to if frame in GOALS else frozenset())
-        found = self.whereabouts.nearest(clause.node, wanted, taken)
+        found = self.whereabouts.nearest(clause.node, wanted, taken, bodies=frame in MEETINGS)
         return (found.first.start, found.end) if found is not None else None
 
     def place(self, clause: Clause, frame: str, taken: tuple[Node | None, ...]) -> Node | None:
@@ -43,9 +44,15 @@ class Setting:
         wanted = self.prep.at | (self.prep.to if frame in GOALS else frozenset())
         inside = (pair for pair in clause.obliques)
         for prep, node in (*inside, *self._around(clause.node)):
-            if prep in wanted and node not in taken and self._holds(node, self.lexicon, self.names):
+            receives = prep in self.prep.to and self._receives(node)
+            if prep in wanted and node not in taken and not receives and self._holds(node, self.lexicon, self.names):
                 return node
         return self._headline(clause.node)
+
+    def _receives(self, node: Node) -> bool:
+        """Whether a country with "to" and its article receives something: "à la Syrie" is no place."""
+        name = self.names.at(node)
+        return name is not None and self.lexicon.is_country(name.text) and node.find("det") is not None
 
     def _holds(self, node: Node, lexicon: Lexicon, names: Names) -> bool:
         return is_place(node, lexicon, names) or lexicon.is_a(node, "buildings")

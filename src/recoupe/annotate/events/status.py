@@ -7,6 +7,7 @@ from ...model.records import Claim, Span, Status
 from ..draft import Draft
 from ..shelf import Shelf
 from ..tree import Node
+from .clause import is_future
 from .words import VERBAL, Lexicon
 
 NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
@@ -45,9 +46,10 @@ class Statuses:
         return sorted(found, key=lambda c: (c.start - c.end, c.start))
 
     def is_cue(self, node: Node) -> bool:
-        """Whether a token is part of the words that hand a claim over."""
-        near = (c.cue for c in self.cues.near(node.span) if c.cue is not None)
-        return any(start <= node.start and node.end <= end for start, end in near)
+        """Whether a token is part of the words that hand a claim over, and not of what is claimed: of a verb in the
+        conditional of reports it is both."""
+        near = [c for c in self.cues.near(node.span) if c.cue and c.cue[0] <= node.start and node.end <= c.cue[1]]
+        return any(not any(a <= node.start < b for a, b in contents(c)) for c in near)
 
     def _governing(self, node: Node) -> list[Claim]:
         """The claims whose cue governs a trigger that their content leaves out ("assure n'avoir visé que « … »")."""
@@ -150,6 +152,8 @@ class Statuses:
     def _claimed(self, node: Node, claims: list[Claim], *, past: bool) -> Status:
         inner = claims[-1]
         denials = [c for c in claims if c.act == "deny"]
+        if denials and self._offered(node):
+            return "possible"
         if denials and not self.negated(node):
             told = {c.span for c in claims if c.act in ("assert", "accuse") and c.source is not None}
             settled = any(self._is(c, self.lexicon.authors) for c in node.all("acl"))
@@ -168,7 +172,7 @@ class Statuses:
         if (refused and self._main(node, inner) and self._refusal(node, inner)) or self.negated(node):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
-            return "possible"
+            return "planned" if self._ordered(inner, node) else "possible"
         if inner.act == "commit":
             return "planned" if self.ahead(node) and not self._goes_on(node) else "claimed"
         if inner.act != "accuse" and self.modal(node):
@@ -184,6 +188,16 @@ class Statuses:
             if words and not self._restricted(above, words):
                 return True
         return False
+
+    def _offered(self, node: Node) -> bool:
+        """Whether a noun is only what a plan or an offer is about ("la proposition de trêve")."""
+        head = node.head
+        return node.dep == "nmod" and head is not None and any(k in self.words.offers for k in self.lexicon.keys(head))
+
+    def _ordered(self, claim: Claim, node: Node) -> bool:
+        """Whether a request is an order by those who may give it: then it is a plan."""
+        cue = node.tree.within(claim.cue) if claim.cue is not None else []
+        return any(self._is(word, self.lexicon.orders) for word in cue)
 
     def _main(self, node: Node, claim: Claim) -> bool:
         """Whether a trigger belongs to the main clause of a claim, whose negation and doubt are the claim's."""
@@ -234,9 +248,11 @@ class Statuses:
     def negated(self, node: Node) -> bool:
         """Whether a negation stands at the verb of the trigger; a restriction ("ne … que") is none."""
         verb: Node | None = node
+        below = node
         while verb is not None:
             words = [c for c in verb.children if c.lower in self.words.negations]
-            words += [d for c in verb.all(*ARGUMENTS) for d in c.all("det") if d.lower in self.words.negations]
+            own = [c for c in verb.all(*ARGUMENTS) if verb is node or c is below]
+            words += [d for c in own for d in c.all("det") if d.lower in self.words.negations]
             if words and not self._restricted(verb, words):
                 if verb is not node and (self._given(node, verb) or self._unsettled(node, verb)):
                     return False
@@ -247,7 +263,7 @@ class Statuses:
                 return False
             if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass") and not self._shelled(verb):
                 return False
-            verb = verb.head
+            verb, below = verb.head, verb
         return False
 
     def _given(self, node: Node, verb: Node) -> bool:
@@ -335,7 +351,11 @@ class Statuses:
         return verb.find("aux:tense") is None or verb.find("aux:pass") is not None
 
     def _is_ahead(self, above: Node) -> bool:
-        if above.morph("Tense") == "Fut" or above.morph("Mood") == "Cnd":
+        if (
+            above.morph("Tense") == "Fut"
+            or (above.morph("VerbForm") == "Fin" and is_future(above, self.lexicon))
+            or above.morph("Mood") == "Cnd"
+        ):
             return True
         for child in above.children:
             if child.dep.startswith("aux") or child.dep == "cop":

@@ -62,9 +62,11 @@ def _placed(i: int, event: Event, done: list[Event], nodes: list[Node], names: N
 
 
 def has_name(span: tuple[int, int], node: Node, names: Names) -> bool:
-    """Whether a span in a token's paragraph holds a place's name."""
+    """Whether a span in a token's paragraph holds a place's name, or a proper noun that no layer knows."""
     inside = (names.at(other) for other in node.tree.within(span))
-    return any(name is not None and name.type == "LOC" for name in inside)
+    return any(name is not None and name.type == "LOC" for name in inside) or any(
+        other.pos == "PROPN" and names.at(other) is None for other in node.tree.within(span)
+    )
 
 
 def _hang_together(node: Node, beside: Node) -> bool:

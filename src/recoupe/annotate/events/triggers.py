@@ -6,7 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from ..tree import Node, Tree
-from .clause import Clause
+from .clause import Clause, is_future
 from .phrases import Names, words_of
 from .words import VERBAL, Lexicon, Rule, hyphenated
 
@@ -123,7 +123,17 @@ def is_told(node: Node, lexicon: Lexicon) -> bool:
         return True
     if node.morph("Mood") == "Cnd":
         return True
-    return node.morph("VerbForm") == "Fin" and node.morph("Tense") in ("Past", "Fut")
+    if node.morph("VerbForm") != "Fin":
+        return False
+    if node.morph("Tense") in ("Past", "Fut") or is_future(node, lexicon):
+        return True
+    # Headlines tell in the present; what is feared or wanted stands in the present as well.
+    feared = (
+        head is not None
+        and node.dep == "ccomp"
+        and any(key in lexicon.words.fears or key in lexicon.words.modals for key in lexicon.keys(head))
+    )
+    return feared or node.tree.kind == "title"
 
 
 def _aims(node: Node, lexicon: Lexicon) -> bool:

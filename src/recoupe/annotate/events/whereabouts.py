@@ -25,12 +25,14 @@ CARRIED = ("nsubj", "nsubj:pass", "obj", "obl:agent", "conj", "obl:arg", "obl:mo
 
 
 class Whereabout(NamedTuple):
-    """A phrase of place: its preposition, its first token, its head, and the offset at which its name ends."""
+    """A phrase of place: its preposition, its first token, its head, the offset at which its name ends, and whether
+    it names a body, not a place."""
 
     prep: str
     first: Node
     head: Node
     end: int
+    body: bool = False
 
 
 class Whereabouts:
@@ -63,12 +65,12 @@ class Whereabouts:
         last = -1
         for node in sentence:
             name = self.names.at(node)
-            if name is None or name.type != "LOC" or name.start == last:
+            if name is None or name.type == "PER" or name.start == last:
                 continue
             last = name.start
             found = self._leading(node, sentence[0].i, name.end)
-            if found is not None:
-                yield found
+            if found is not None and (name.type == "LOC" or found.prep in self.lexicon.words.prepositions.to):
+                yield found._replace(body=name.type == "ORG")
 
     def _leading(self, node: Node, first: int, end: int) -> Whereabout | None:
         """The phrase that ends with a name: its preposition is the first one left of it that is no "of"."""
@@ -107,12 +109,15 @@ class Whereabouts:
         left = of.left
         return left.lower if left is not None and left.lower in self.lexicon.words.prepositions.heads else ""
 
-    def nearest(self, node: Node, wanted: frozenset[str], taken: tuple[Node | None, ...]) -> Whereabout | None:
-        """The phrase of place that a trigger most likely has, among those with one of the prepositions."""
+    def nearest(
+        self, node: Node, wanted: frozenset[str], taken: tuple[Node | None, ...], *, bodies: bool
+    ) -> Whereabout | None:
+        """The phrase of place that a trigger most likely has, among those with one of the prepositions; with `bodies`
+        also where someone sits ("reçu à l'Élysée")."""
         best: tuple[int, Whereabout] | None = None
         opening = self._sentence(node)[0]
         for phrase in self.of(node):
-            if phrase.prep not in wanted or phrase.head in taken:
+            if phrase.prep not in wanted or phrase.head in taken or (phrase.body and not bodies):
                 continue
             cost = self._cost(node, phrase, opening)
             if cost is not None and (best is None or cost < best[0]):
@@ -127,6 +132,9 @@ class Whereabouts:
             return None
         marks = sum(other.lower == "," for other in between)
         clauses = sum(self._bars(other, node) for other in between)
+        if phrase.prep in self.lexicon.words.prepositions.since and any(other.dep == "acl" for other in between):
+            # "intercepté un missile lancé depuis le Yémen": where something comes from belongs to the nearest verb.
+            return None
         before = phrase.head.i < node.i
         if before and self._relative(phrase, node):
             return 0

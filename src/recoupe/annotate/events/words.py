@@ -135,6 +135,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffers: frozenset[str]
     aims: frozenset[str]
     ends: frozenset[str]
+    offers: frozenset[str]
+    orders: frozenset[str]
     blames: frozenset[str]
     urges: frozenset[str]
     infinitive_plans: frozenset[str]
@@ -143,6 +145,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     opposes: frozenset[str]
     where: frozenset[str]
     active_endings: tuple[str, ...]
+    future_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
     rules: tuple[Rule, ...]
 
@@ -175,9 +178,11 @@ class Lexicon:
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
+        self.orders = self._with_forms(self.words.orders)
         self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
         self.goes_on = self._with_forms(self.words.goes_on)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._looked: dict[tuple[str, str], list[tuple[str, Rule]]] = {}
         self.nouns = frozenset(self._nouns)
         self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
@@ -211,9 +216,12 @@ class Lexicon:
         if node.pos in VERBAL:
             # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
             # A lemma may be another verb's ("tue": "taire"), so that the form is asked as well.
-            found = self._verbs.get(node.lemma.lower(), []) + self._forms.get(node.lower, [])
+            found = self._found(node)
             closed = node.pos == "AUX" or node.find("cop") is not None or self.is_verb(node, self.idle)
             return found if closed else found + self._open
+        if node.lower in self._forms and self.after_auxiliary(node):
+            # "sont entrées": a participle whatever its tag.
+            return self._forms[node.lower]
         whole = hyphenated(node)
         if whole is not None and whole in self._nouns:
             return self._nouns[whole]
@@ -233,6 +241,17 @@ class Lexicon:
         if verbal and node.pos in LOOSE and node.lower in self._forms:
             return self._forms[node.lower]
         return []
+
+    def _found(self, node: Node) -> list[tuple[str, Rule]]:
+        """The rules of a verb's lemma, then those of its form."""
+        key = node.lemma, node.lower
+        found = self._looked.get(key)
+        if found is None:
+            own = self._verbs.get(node.lemma.lower(), [])
+            found = own + [pair for pair in self._forms.get(node.lower, []) if pair not in own]
+            if len(self._looked) < KEPT:
+                self._looked[key] = found
+        return found
 
     def is_verb(self, node: Node, listed: frozenset[str]) -> bool:
         """Whether a token's lemma or form is in a set of verbs with their forms (the lemmas are often forms)."""
