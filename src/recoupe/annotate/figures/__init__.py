@@ -4,6 +4,7 @@ from ...model.records import TEXT_KINDS, AnyRecord, Figure
 from ..draft import Draft
 from .found import Found, read_paragraph
 from .links import linked
+from .rows import share_words
 from .updates import mark_updates
 from .victims import settle_victims
 from .words import lexicon
@@ -25,7 +26,9 @@ class Figures:
         found: list[Found] = []
         for tree in draft.trees:
             if tree.kind in TEXT_KINDS:
-                found += read_paragraph(draft, tree, words)
+                told = read_paragraph(draft, tree, words)
+                share_words(told, words)
+                found += told
         settle_victims(found, draft, words)
         mark_updates(found, draft, words)
         figures: list[Figure] = linked(found, draft, words)

@@ -50,14 +50,17 @@ def find_counted(
     after = folded(text[quantity.end : quantity.end + 20])
     if noun is None and not words.them.match(after) and not words.according.match(after):
         noun = _noun_after(last, words, skip_to, _is_round(quantity))
-    if noun is last:
-        return None
+    if noun is last or (noun is not None and noun is last.right and quantity.numerals[-1].kind == "share"):
+        return None  # "un dixième paquet"
     if noun is None:
         written = text[quantity.numerals[-1].start : quantity.numerals[-1].end]
         if written.isdigit() and quantity.low in YEARS and quantity.low == quantity.high:
             return None
         return Counted(last, [], definite, part, other)
-    return Counted(noun, joined_nouns(noun, words), definite, part, other)
+    # "1 000 morts et des dizaines de milliers de sans-abri": the next quantity's words are its own.
+    beyond = following.start + tree.start if following is not None and not part else tree.end
+    nouns = [node for node in joined_nouns(noun, words) if node is noun or node.start < beyond]
+    return Counted(noun, nouns, definite, part, other)
 
 
 def _adds(last: Node, words: Lexicon) -> bool:
@@ -233,4 +236,5 @@ def _noun_beside(noun: Node) -> Node | None:
 
 def counts_article(counted: Counted, words: Lexicon) -> bool:
     """Whether "un" before this noun is a number: a person or a thing that is counted one by one."""
-    return any(folded(node.lemma) in words.words.not_counts.count_one for node in counted.nouns)
+    one_by_one = words.words.not_counts.count_one
+    return any(folded(node.lemma) in one_by_one or words.kind(node.lemma) == "people" for node in counted.nouns)

@@ -10,7 +10,7 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Measure
 from ..tree import Node
 from .counted import Counted
-from .words import Lexicon, Sense
+from .words import Lexicon, Sense, is_numbered
 
 # What a step costs on the way through the tree. Between joined nouns the way is free: they share their verb.
 STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
@@ -119,6 +119,8 @@ class Surroundings:
         if node.i in self.own:
             told = sense.role in ("nouns", "adjectives") or (sense.role == "objects" and self.words.is_participle(node))
             return 0.0 if self.counted.nouns and told else None
+        if node.i not in self.unit and is_numbered(node):
+            return None  # "43 morts et 330 000 déplacés": a count of its own
         if sense.role in ("nouns", "states") and node.i not in self.unit:
             return AMONG if self._is_among(node) else None
         if sense.role == "nouns" or node.i in self.unit:
@@ -171,6 +173,8 @@ class Surroundings:
 
     def _modifier(self, node: Node, sense: Sense) -> float | None:
         """ "30 chars détruits", "wounded soldiers"."""
+        if node.morph("Number") == "Sing" and node.pos == "ADJ" and self._is_plural():
+            return None  # "un bâtiment de cinq étages détruit"
         if node.dep.startswith("nsubj") or node.dep in ("csubj", "advcl"):
             return None
         own_object = any(child.dep == "obj" for child in node.children)
@@ -204,7 +208,8 @@ class Surroundings:
                 return False
             return label != "obl:agent" and (not after or not own_subject)
         if sense.role == "adjectives":
-            return not after and label.startswith("nsubj")
+            acts = node.find("obj") is not None and is_active(node, self.words)
+            return not after and label.startswith("nsubj") and not acts
         if label == "obl:agent":
             return False
         if sense.paired and after:
@@ -215,6 +220,9 @@ class Surroundings:
         if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
             return self.is_bare()
         return is_active(node, self.words) or label in ("obj", "xcomp", "nsubj:pass", "conj")
+
+    def _is_plural(self) -> bool:
+        return self.anchor.morph("Number") == "Plur" and len(self.counted.nouns) == 1
 
     def is_bare(self) -> bool:
         """Whether no preposition stands before what is counted: "a tué 30", not "a tué dans 30"."""
@@ -347,16 +355,18 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     people = kinds == {"people"}
     possible = PEOPLE if "people" in kinds else THINGS
     measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])
-    if measure in THINGS and any(folded(count) in words.words.sides.operations for count in counts):
+    if any(folded(count) in words.words.sides.operations for count in counts):
         return "other"  # attacks are made, repelled, told of; they are nothing that is launched or destroyed
-    if measure == "launched" and cue.role == "subjects" and not kinds & {"projectiles", "aircraft", "people"}:
-        return "other"  # "trois villages sont tombés", "60 attaques ont visé les ports"
+    if measure == "launched" and cue.role == "subjects" and not kinds & {"projectiles", "aircraft"}:
+        return "other"  # "trois villages sont tombés", "deux hommes ont frappé un passant"
     if measure == "lost":
         return "killed" if people else "lost" if "people" in kinds else "destroyed"
     if measure == "killed" and kinds & {"projectiles", "aircraft", "buildings"} and "people" not in kinds:
         measure = "destroyed"
     if measure == "destroyed":
         return "intercepted" if kinds == {"projectiles"} else "killed" if people else "destroyed"
+    if measure == "missing" and "people" not in kinds and "missing" in cue.measures and cue.role == "subjects":
+        return "other"  # "il manque 250 postes"
     if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
         return "deployed"
     swapped: dict[Measure, Measure] = {"damaged": "affected", "launched": "deployed", "intercepted": "other"}

@@ -4,7 +4,7 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Measure
 from ..tree import Node, Tree
 from .counted import Counted, counts_article
-from .measures import Cue
+from .measures import THINGS, Cue
 from .quantities import Quantity
 from .words import Lexicon
 
@@ -42,8 +42,10 @@ def one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree
         return False
     if not quantity.numerals[-1].article:
         return True
-    if words.kind(folded(counted.nouns[0].lemma)) != "people" and cue.role == "subjects":
-        return False  # "une roquette qui se serait écrasée"
+    if words.kind(folded(counted.nouns[0].lemma)) != "people" and (
+        cue.cost > 1.0 or cue.role != "objects" or not THINGS & {*cue.measures}
+    ):
+        return False  # "une roquette qui se serait écrasée", "l'explosion d'un camion a fait trois morts"
     return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
 
 

@@ -248,11 +248,11 @@ class Lexicon:
             for measure, pair in verb_pairs:
                 if _has(node, pair.noun):
                     return [Sense(measure, "objects" if pair.place == "object" else "subjects", False, True, pair.via)]
-        if node.pos in FUNCTION:
+        if node.pos in FUNCTION and (node.pos != "PRON" or folded(node.lemma) not in self.senses):
             return []  # "pendant" is no form of "pendre"
         verbal = node.pos in VERBAL
         found = self._listed(
-            node.lemma, node.lower, verbal or _is_numbered(node), not verbal and not node.text.isupper()
+            node.lemma, node.lower, verbal or is_numbered(node), not verbal and not node.text.isupper()
         )
         return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
 
@@ -313,7 +313,7 @@ class Lexicon:
         return any(self.plain(child).strip("'") in self.words.forms.reflexive for child in node.children)
 
 
-def _is_numbered(node: Node) -> bool:
+def is_numbered(node: Node) -> bool:
     """Whether a number stands right before: "deux abattus" is no noun of its own."""
     return node.left is not None and (node.left.pos == "NUM" or node.left.text[:1].isdigit())
 

@@ -111,7 +111,10 @@ class _Reader:
     def is_pronoun(self, i: int) -> bool:
         """Whether a number word stands for something else: "that one", "l'un"."""
         rule = self.words.words.pronouns
-        return i > 0 and self.pieces[i].word in rule.words and self.pieces[i - 1].word in rule.after
+        if i == 0 or self.pieces[i].word not in rule.words or self.pieces[i - 1].word not in rule.after:
+            return False
+        following = self.pieces[i + 1].word if i + 1 < len(self.pieces) else ""
+        return following not in rule.counted
 
     def _word(self, i: int) -> str:
         """The word at i if it may continue a number begun before it, else nothing."""

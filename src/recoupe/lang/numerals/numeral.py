@@ -72,10 +72,11 @@ class Ordinals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Number words that are pronouns after some words."""
+    """Number words that are pronouns after some words, unless words of `counted` follow ("l'un de ses soldats")."""
 
     words: tuple[str, ...]
     after: tuple[str, ...]
+    counted: tuple[str, ...] = ()
 
 
 class SpelledScale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

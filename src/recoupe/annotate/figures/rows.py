@@ -1,0 +1,58 @@
+"""Rows of counted things under one word: "37 drones et trois missiles abattus", "12 chars et deux avions détruits"."""
+
+import itertools
+
+from ..tree import Node
+from .found import Found
+from .measures import settle
+from .words import Lexicon
+
+# How many words may stand between two of a row.
+BETWEEN = 6
+
+
+def share_words(found: list[Found], words: Lexicon) -> None:
+    """Gives the figures of a paragraph that no word tells anything of what the next or last one of their row has; in a
+    row of parts ("dont 12 enfants et 30 femmes") each is one."""
+    for after, before in itertools.pairwise(reversed(found)):
+        if before.cue is None and _follow(before, after, words) and _is_shared(after, after.counted.anchor.i):
+            _take(before, after, words)
+    for before, after in itertools.pairwise(found):
+        if not _follow(before, after, words):
+            continue
+        if after.cue is None and _is_shared(before, -1):
+            _take(after, before, words)
+        if after.part_of is None and before.part_of is not None and not before.counted.part and after.cue is before.cue:
+            after.part_of = before.part_of
+
+
+def _is_shared(one: Found, beyond: int) -> bool:
+    """Whether a figure has a word that is not its own noun, and that stands after a given place."""
+    return one.cue is not None and one.cue.cost > 0 and one.cue.role != "states" and one.cue.node.i > beyond
+
+
+def _take(one: Found, other: Found, words: Lexicon) -> None:
+    assert other.cue is not None
+    one.cue, one.measure = other.cue, settle(other.cue, one.counts, words)
+
+
+def _follow(before: Found, after: Found, words: Lexicon) -> bool:
+    """Whether two figures count the same kind of thing side by side: only "and", a comma or a complement between."""
+    if (
+        not before.counted.nouns
+        or not after.counted.nouns
+        or before.counted.anchor.sentence != after.counted.anchor.sentence
+    ):
+        return False
+    first = after.tree.within(after.span)[0]
+    between = before.tree.nodes[before.counted.nouns[-1].i + 1 : first.i]
+    joined = any(node.pos == "CCONJ" or node.text == "," for node in between)
+    if not joined or len(between) > BETWEEN or any(_parts(node) for node in between):
+        return False
+    return ({words.kind(c) for c in before.counts} == {"people"}) == (
+        {words.kind(c) for c in after.counts} == {"people"}
+    )
+
+
+def _parts(node: Node) -> bool:
+    return node.pos in ("VERB", "AUX", "SCONJ", "PRON") or node.text in (";", ":", ".", "(", ")")
