@@ -173,6 +173,62 @@ def test_a_weekday_is_in_the_week_around(code: str, day: dt.date) -> None:
         assert placed == day or day.isoweekday() != number
 
 
+def listed(name: str) -> list[tuple[str, str]]:
+    """The pack's own templates of one kind, each with its language."""
+    found = []
+    for code in available():
+        path = pack(code).folder / "cases" / "times.toml"
+        found += [(code, template) for template in tomllib.loads(path.read_text(encoding="utf-8"))[name]]
+    return found
+
+
+@given(st.sampled_from(listed("ranges")), DAYS, st.integers(-20, 20), st.integers(1, 25))
+def test_both_ends_of_a_range_come_back_in_order(form: tuple[str, str], day: dt.date, away: int, length: int) -> None:
+    code, template = form
+    ends = (day, day + dt.timedelta(days=length))
+    months = {number: name for name, number in pack(code).words(TimeWords, "times").words["month"].items()}
+    said = {
+        f"{letter}{part}": value
+        for letter, end in zip("ab", ends, strict=True)
+        for part, value in (("d", end.day), ("m", months[end.month].capitalize()), ("y", end.year))
+    }
+    found = times(template.format(**said), code, (day + dt.timedelta(days=away)).isoformat())
+    assert [time.value for time in found] == [end.isoformat() for end in ends]
+    assert found[0].latest is not None and found[1].earliest is not None and found[0].latest <= found[1].earliest
+
+
+@given(st.sampled_from(listed("clocks")), DAYS, st.integers(1, 11), st.integers(10, 59))
+def test_a_clock_time_comes_back(form: tuple[str, str], day: dt.date, hour: int, minute: int) -> None:
+    code, template = form
+    [time] = times(template.format(h=hour, hh=f"{hour:02d}", mm=minute), code, day.isoformat())
+    assert time.value == f"{day.isoformat()}T{hour:02d}:{minute:02d}" and time.grain == "minute"
+
+
+@given(LANGS, DAYS, st.integers(0, 23), st.integers(-12, 14), st.integers(0, 23))
+def test_one_instant_told_in_two_zones_is_one(code: str, day: dt.date, hour: int, away: int, later: int) -> None:
+    def told(local: int) -> str:
+        return f"{local % 24:02d}:00 ({(local - away) % 24:02d}:00 GMT)"
+
+    text = f"{told(hour)} … {told(later)}"
+    local, fixed, *_ = found = times(text, code, day.isoformat())
+    assert (local.earliest, local.latest) == (fixed.earliest, fixed.latest)
+    assert (found[2].earliest, found[2].latest) == (found[3].earliest, found[3].latest)
+    assert (local.zone, fixed.zone) == ("", "GMT")
+
+
+@settings(max_examples=300)
+@given(st.data(), LANGS, DAYS, st.integers(-400, 400))
+def test_a_text_of_relative_days_moves_with_publication(data: st.DataObject, code: str, day: dt.date, by: int) -> None:
+    texts = [text for lang, step, text in relative() if (lang, step) == (code, "day")]
+    text = " ; ".join(data.draw(st.lists(st.sampled_from(texts), min_size=1, max_size=5)))
+    before, after = (times(text, code, at.isoformat()) for at in (day, day + dt.timedelta(days=by)))
+    assert [time.text for time in before] == [time.text for time in after]
+    for old, new in zip(before, after, strict=True):
+        assert old.earliest is not None and new.earliest is not None
+        apart = dt.datetime.fromisoformat(new.earliest) - dt.datetime.fromisoformat(old.earliest)
+        assert apart == dt.timedelta(days=by), (old, new)
+
+
 def test_without_a_day_of_publication_relative_times_have_no_interval() -> None:
     for code in available():
         for word in pack(code).words(TimeWords, "times").words["deictic"]:

@@ -65,7 +65,9 @@ class Time(Record, frozen=True, kw_only=True, omit_defaults=True, tag="time"):
     """A temporal expression: TIMEX3 type and value, and the interval [earliest, latest) it stands for.
 
     `earliest` and `latest` are local ISO 8601 instants ("2023-01-06T12:00"), None where the text or an unknown
-    publication date leaves them open; `grain` is the unit of the value (minute, hour, day, week, month …).
+    publication date leaves them open. `zone` says whose clock the value is in; an hour of GMT or UTC has its interval
+    in local time where the article tells one instant in both ("12h00 (09h00 GMT)"), else by its own clock. `grain` is
+    the unit of the value (minute, hour, day, week, month …).
     """
 
     type: TimeType

@@ -256,7 +256,10 @@ class _Placing:
 
         Capitals where a sentence begins say nothing, nor do those of months, weekdays and abbreviations.
         """
-        words = WORD.findall(self.text, part.start, part.end)
+        said = self.text[part.start : part.end]
+        if said.islower():
+            return False
+        words = WORD.findall(said)
         upper = [word.istitle() and len(word) > 1 and word.lower() not in self.words.capitals for word in words]
         if not any(upper):
             return False

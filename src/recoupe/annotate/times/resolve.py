@@ -176,6 +176,8 @@ class Resolver(Periods):
             return calendar.day(calendar.moved(self.around.after, ahead))
         if "anaphor" in self.slots and self.around.spoken:
             return calendar.day(weekday(which, self.around.spoken, Tense.of("future"), number(self.slots, "anaphor")))
+        if shift is None and "anaphor" in self.slots:  # "the previous Friday", of no day spoken of
+            shift = number(self.slots, "anaphor")
         return calendar.day(weekday(which, today, Tense.of(self.around.tense, self.around.weak), shift))
 
     def _year_hint(self) -> int | None:

@@ -25,9 +25,11 @@ class Zones:
     def see(self, times: list[Time], closes: bool) -> None:
         """Looks at the last of the times, which may close a range, and puts right what its zone says."""
         last = times[-1]
+        before = times[-2] if len(times) > 1 else None
+        if before is not None and before.zone in self.words.fixed_zones and self._one_instant(last, before):
+            times[-2] = self._converted(before, last)  # "0900 GMT, or noon in Moscow"
         if last.type != "TIME" or not last.zone:
             return
-        before = times[-2] if len(times) > 1 else None
         unsaid = before is not None and before.type == "TIME" and not before.zone
         if closes and before is not None and unsaid and last.start - before.end <= NEAR:
             times[-2] = before = msgspec.structs.replace(before, zone=last.zone)
@@ -55,7 +57,7 @@ class Zones:
 
     def _one_instant(self, local: Time, fixed: Time) -> bool:
         """Whether two clock times are one instant, told in the local time and in a fixed zone."""
-        between = self.text[local.end : fixed.start]
+        between = self.text[min(local.end, fixed.end) : max(local.start, fixed.start)]
         if local.grain not in ("hour", "minute") or local.earliest is None or local.zone in self.words.fixed_zones:
             return False
         return len(between) <= BESIDE and ("(" in between or bool(self.words.same_instant.search(between)))
