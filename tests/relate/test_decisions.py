@@ -8,6 +8,7 @@ from naming import article, of
 
 from recoupe.model.decisions import Decision, Side
 from recoupe.relate.entities import entities, orphans
+from recoupe.relate.entities.deciding import merged
 
 RUSSIA, UKRAINE = ("Russie", "loc/russia"), ("Ukraine", "loc/ukraine")
 ARTICLES = [
@@ -67,6 +68,29 @@ def test_a_side_is_found_by_its_spelling_where_its_key_is_gone() -> None:
     assert groups(found) == {frozenset("abcd")} and orphans(ARTICLES, [found]) == []
     lost = settle("1", "same", SHARAA, "per/nobody")
     assert groups(lost) == groups() and orphans(ARTICLES, [lost]) == [lost]
+
+
+def test_a_merge_reaches_across_parts() -> None:
+    """Parts of the articles are related apart: what a person joined has a key in common in both."""
+    merge, split = settle("1", "same", SHARAA, JULANI), settle("2", "apart", SHARAA, JULANI)
+
+    def keys(*decisions: Decision) -> list[set[str]]:
+        parts = [entities([ARTICLES[0]], decisions), entities([ARTICLES[1]], decisions)]
+        return [{key for one in part if one.type == "PER" for key in one.keys} for part in parts]
+
+    assert keys(merge)[0] & keys(merge)[1]
+    assert not keys()[0] & keys()[1] and not keys(merge, split)[0] & keys(merge, split)[1]
+
+
+def test_a_surname_alone_is_nobody_elsewhere() -> None:
+    first, second = (of(entities([ARTICLES[2], other]), "c", LONE) for other in (ARTICLES[0], ARTICLES[3]))
+    other = article("z", ("Joulani", LONE), RUSSIA)
+    elsewhere = of(entities([other]), "z", LONE)
+    assert first.id == second.id != elsewhere.id and not set(first.keys) & set(elsewhere.keys)
+    merge = merged(of(entities(ARTICLES), "a", SHARAA), elsewhere, "desk", "2023-05-03")
+    assert merge.docs == ("z",), "the merge is about that article, and says nothing of others"
+    assert SHARAA in of(entities([other], [merge]), "z", LONE).keys
+    assert SHARAA not in of(entities([ARTICLES[2]], [merge]), "c", LONE).keys
 
 
 KEYS = st.sampled_from([SHARAA, JULANI, LONE])

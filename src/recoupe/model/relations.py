@@ -35,7 +35,8 @@ class Entity(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="entit
 
     `referents` are the (article id, in-article entity slug) pairs it joins; `forms` spellings with their counts;
     `unsure` the entities that it cannot be told from, each with the reason; `keys` the machine's own keys that it
-    joins (slugs, but where a person has split one), its main one first; `decided` the people's decisions behind it.
+    joins, its main one first (slugs, but where a person has split one; a surname alone has "@" and its article
+    behind); `decided` the decisions of people that shaped it.
     """
 
     slug: str

@@ -15,7 +15,7 @@ from ...model.article import digest
 from ...model.decisions import Decision
 from ...model.records import Annotated
 from ...model.relations import Entity
-from .build import Builder, main
+from .build import Builder, identifying
 from .gathered import Gathered, beside, gather
 from .groups import Grouping
 from .index import EntityIndex, Entry, Match
@@ -32,8 +32,9 @@ def entities(articles: Sequence[Annotated], decisions: Sequence[Decision] = ()) 
     around = beside(gathered.values())
     same, _ = settled.bind(gathered)
     found = Grouping(gathered, around, settled, same).grouped()
-    builder = Builder(gathered, {one.article.id: pack(one.article.lang) for one in articles}, around)
-    ids = {key: digest("entity", main(group, gathered)) for group in found.groups for key in group}
+    packs = {one.article.id: pack(one.article.lang) for one in articles}
+    builder = Builder(gathered, packs, around, settled.elsewhere)
+    ids = {key: digest("entity", identifying(group, gathered)) for group in found.groups for key in group}
     made = []
     for group in found.groups:
         unsure = {ids[other]: why for key in group for other, why in sorted(found.unsure.get(key, {}).items())}

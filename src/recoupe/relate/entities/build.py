@@ -15,6 +15,14 @@ def main(group: Sequence[str], gathered: Mapping[str, Gathered]) -> str:
     return min(group, key=lambda key: (-key.count("-"), -len(gathered[key].mentions), key))
 
 
+def identifying(group: Sequence[str], gathered: Mapping[str, Gathered]) -> str:
+    """What an entity's id is made of: its main key; a surname alone with its first article, since in another part of
+    the articles it may be another's."""
+    key = main(group, gathered)
+    item = gathered[key]
+    return f"{key}@{min(item.docs)}" if item.lone else key
+
+
 class Builder:
     """Makes entities of groups of keys."""
 
@@ -23,8 +31,9 @@ class Builder:
         gathered: Mapping[str, Gathered],
         packs: Mapping[str, LanguagePack],
         beside: Mapping[str, Iterable[str]],
+        elsewhere: Mapping[str, Iterable[str]],
     ) -> None:
-        self._gathered, self._packs = gathered, packs
+        self._gathered, self._packs, self._elsewhere = gathered, packs, elsewhere
         self._countries = {doc: _countries(keys, packs[doc]) for doc, keys in beside.items()}
 
     def entity(
@@ -49,9 +58,20 @@ class Builder:
             mentions=tuple(sorted(mention for item in items for mention in item.mentions)),
             place=self._place(items, kind, label, forms, docs),
             unsure=unsure,
-            keys=(key, *(other for other in group if other != key)),
+            keys=self._keys(key, group, decided),
             decided=decided,
         )
+
+    def _keys(self, first: str, group: Sequence[str], decided: Iterable[str]) -> tuple[str, ...]:
+        """The keys that the entity is known by, here and in other parts of the articles, its main one first.
+
+        A surname alone is one for each article; a person's merge adds what is joined from elsewhere.
+        """
+        found: list[str] = []
+        for key in (first, *(other for other in group if other != first)):
+            item = self._gathered[key]
+            found += [f"{key}@{doc}" for doc in sorted(item.docs)] if item.lone else [key]
+        return tuple(dict.fromkeys([*found, *(key for one in decided for key in self._elsewhere.get(one, ()))]))
 
     def _place(
         self, items: Sequence[Gathered], kind: str, label: str, forms: Mapping[str, int], docs: Sequence[str]

@@ -9,9 +9,17 @@ from ...model.relations import Entity, Ref
 
 
 def merged(one: Entity, two: Entity, who: str, at: str) -> Decision:
-    """Two entities are one."""
-    a, b = _sides(one.keys, one), _sides(two.keys, two)
-    return Decision(id=digest("same", one.keys, two.keys, who, at), kind="same", a=a, b=b, who=who, at=at)
+    """Two entities are one; a surname alone only where it stands, since in another matter it may be another's."""
+    a, b = _sides(plain_keys(one), one), _sides(plain_keys(two), two)
+    lone = [entity for entity in (one, two) if all("@" in key for key in entity.keys)]
+    docs = tuple(sorted({doc for entity in lone for doc, _ in entity.referents}))
+    key = digest("same", one.keys, two.keys, who, at)
+    return Decision(id=key, kind="same", a=a, b=b, docs=docs, who=who, at=at)
+
+
+def plain_keys(entity: Entity) -> list[str]:
+    """An entity's keys as articles have them: without the article that a surname alone goes with."""
+    return list(dict.fromkeys(key.partition("@")[0] for key in entity.keys))
 
 
 def split(entity: Entity, what: str, articles: Sequence[Annotated], who: str, at: str) -> Decision | None:

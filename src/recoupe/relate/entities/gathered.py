@@ -18,6 +18,13 @@ def _country_slugs() -> frozenset[str]:
     return frozenset(slug for code in available() for slug in demonyms(pack(code)).labels)
 
 
+@functools.cache
+def _known_people() -> frozenset[str]:
+    """The people of the packs' lists, whom one word may name ("per/hemedti")."""
+    tables = (row for code in available() for row in pack(code).table("known"))
+    return frozenset(row[1] for row in tables if row[0] == "PER")
+
+
 class Gathered:
     """One key with all that the articles say of it. The key is the slug, but where a person has split it."""
 
@@ -40,6 +47,11 @@ class Gathered:
         """Whether the slug says all: a body by its kind and country ("org/russia-defence-ministry")."""
         parts = self.slug.partition("/")[2].split("-")
         return self.type == "ORG" and any("loc/" + "-".join(parts[:n]) in _country_slugs() for n in (1, 2, 3))
+
+    @functools.cached_property
+    def lone(self) -> bool:
+        """Whether all that is known of a person is a surname: in another matter it may be another's."""
+        return self.type == "PER" and not self.full and self.slug not in _known_people()
 
     @functools.cached_property
     def full(self) -> bool:

@@ -18,10 +18,13 @@ class Settled:
         self._moved = {
             (doc, side.key): _split_key(decision, side)
             for decision in decisions
+            if decision.kind == "apart"
             for doc in decision.docs
             for side in decision.a
         }
         self._apart: dict[Pair, str] = {}
+        # The keys that a decision joins and that no article here has: another part of the articles may.
+        self.elsewhere: dict[str, list[str]] = {}
 
     def key(self, doc: str, slug: str) -> str:
         """The key of an article's slug: another where a person holds that it is someone else there."""
@@ -36,15 +39,34 @@ class Settled:
         together: list[tuple[str, str, str]] = []
         orphans: list[Decision] = []
         for decision in self.decisions:
+            if decision.kind == "same" and decision.docs and not _bears(decision, gathered):
+                continue  # a surname alone, in other articles: perhaps another's
             a = [found for side in decision.a if (found := _found(_moved_side(decision, side), gathered))]
             b = [found for side in decision.b if (found := _found(side, gathered))]
             if not a or not b:
                 orphans.append(decision)
+            if decision.kind == "same":
+                verdicts.update(((key, key), decision) for key in {*a, *b})
+                self.elsewhere[decision.id] = self._absent(decision, {*a, *b})
             verdicts.update(((min(x, y), max(x, y)), decision) for x, y in product(a, b) if x != y)
             together += [(x, y, decision.id) for x, y in pairwise(a)]
         self._apart = {pair: decision.id for pair, decision in verdicts.items() if decision.kind == "apart"}
         same = [(*pair, decision.id) for pair, decision in verdicts.items() if decision.kind == "same"]
         return [*same, *(one for one in together if (min(one[:2]), max(one[:2])) not in self._apart)], orphans
+
+    def _absent(self, decision: Decision, here: set[str]) -> list[str]:
+        """The keys of a decision that no article here has, where no later decision parts them from those here."""
+        keys = {side.key for side in (*decision.a, *decision.b)} - here
+        later = self.decisions[self.decisions.index(decision) + 1 :]
+        parted = {
+            key
+            for other in later
+            if other.kind == "apart" and not other.docs
+            for one, two in ((other.a, other.b), (other.b, other.a))
+            if not here.isdisjoint(side.key for side in one)
+            for key in (side.key for side in two)
+        }
+        return sorted(keys - parted)
 
     def apart(self, one: Sequence[str], two: Sequence[str]) -> bool:
         """Whether people hold some key of one group to be another than some key of the other."""
@@ -58,12 +80,18 @@ class Settled:
                 yield decision
 
 
+def _bears(decision: Decision, gathered: Mapping[str, Gathered]) -> bool:
+    """Whether a decision on a surname alone is about these articles."""
+    lone = (gathered[side.key] for side in (*decision.a, *decision.b) if side.key in gathered)
+    return any(item.lone and not item.docs.isdisjoint(decision.docs) for item in lone)
+
+
 def _split_key(decision: Decision, side: Side) -> str:
     return f"{side.key}~{digest(*sorted(decision.docs))[:6]}"
 
 
 def _moved_side(decision: Decision, side: Side) -> Side:
-    return Side(key=_split_key(decision, side), form="") if decision.docs else side
+    return Side(key=_split_key(decision, side), form="") if decision.docs and decision.kind == "apart" else side
 
 
 def _found(side: Side, gathered: Mapping[str, Gathered]) -> str | None:
