@@ -18,7 +18,7 @@ from .readings import form_of, read
 from .relays import relays
 from .sources import Referents, channel_of
 from .speakers import Reader
-from .speech import after_colon, goes_on, headline
+from .speech import adopted, after_colon, goes_on, headline, quoted_only
 from .unverified import unverified
 
 NEAR = 12  # characters between the start of an object and the noun of speech that heads it: an article, an adjective
@@ -40,21 +40,26 @@ class Claims:
         names = Shelf(draft.layer(Name), lambda name: [name.span])
         found: list[Found] = []
         last: Found | None = None
+        orphan: Passage | None = None
         text = doubled(draft.text)
         for tree in draft.trees:
             if tree.kind not in TEXT_KINDS or not tree.nodes:
                 continue
             passage = Passage(tree, draft, lex, text)
             span = tree.start, tree.end
-            claims = paragraph(passage, times.near(span), names.near(span), last)
+            claims = paragraph(passage, times.near(span), names.near(span), last, orphan)
             found += claims
+            orphan = passage if not claims and quoted_only(passage) else None
             speech = [claim for claim in claims if claim.speech]
             last = max(speech, key=lambda claim: claim.parts[-1]) if speech else None
         return list(_records(found, draft, lex))
 
 
-def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Found | None) -> list[Found]:
-    """The claims of one paragraph; `last` is the direct speech that the paragraph before ended with."""
+def paragraph(
+    passage: Passage, times: list[Time], names: list[Name], last: Found | None, orphan: Passage | None
+) -> list[Found]:
+    """The claims of one paragraph; `last` is the direct speech that the paragraph before ended with, `orphan` the
+    paragraph before where it is a quotation that nobody is said to speak."""
     reader = Reader(passage, times, names)
     cues = verb_cues(passage)
     frames = Frames(passage, reader, cues)
@@ -76,6 +81,8 @@ def paragraph(passage: Passage, times: list[Time], names: list[Name], last: Foun
     claims += after_colon(passage, reader, claims)
     claims += goes_on(passage, claims, last)
     claims += reported(passage, frames, claims)
+    if orphan is not None:
+        claims += adopted(orphan, passage, reader, cues, claims)
     return _credited(claims, times, reader)
 
 
@@ -205,6 +212,7 @@ def _own_mind(record: Claim, by_id: dict[str, Claim], draft: Draft, lex: Lexicon
 def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: Draft) -> Claim:
     passage = claim.passage
     entity = referents.resolve(speaker, claim)
+    claim.entity = entity
     act, polarity, certainty = read(claim, referents.official(speaker), referents.expert(speaker, entity))
     parts = sorted({_trimmed(passage, part) for part in claim.parts})
     record = Claim(

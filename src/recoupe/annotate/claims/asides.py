@@ -303,11 +303,25 @@ class Asides(Extents):
         auxiliaries = passage.lex.auxiliaries
         first, second = passage.words[mine.i] in auxiliaries, passage.words[theirs.i] in auxiliaries
         if second and not first:  # "a rejeté ces accusations et évoqué …"
-            same = not cue.passive and other.node.head is cue.node and passage.quote_at(other.span[0]) is None
+            between = passage.nodes[cue.after : other.first]
+            apart = any(node.morph("VerbForm") == "Fin" and node.pos in VERBAL for node in between)
+            same = not cue.passive and not apart and passage.quote_at(other.span[0]) is None
             return same and passage.words[other.node.i] in passage.lex.participles
         if first or second:
-            return passage.words[mine.i] == passage.words[theirs.i]
+            return passage.words[mine.i] == passage.words[theirs.i] or self._same_tense(other, cue)
         return other.node.morph("Tense") == cue.node.morph("Tense") and other.node.dep == "conj"
+
+    def _same_tense(self, other: Cue, cue: Cue) -> bool:
+        """Whether two compound tenses are one, be it with another auxiliary ("s'est dit horrifié et a averti")."""
+        nodes, auxiliaries = self.passage.nodes, self.passage.lex.auxiliaries
+        pairs = [
+            next((nodes[i] for i in range(each.first, each.node.i) if self.passage.words[i] in auxiliaries), None)
+            for each in (other, cue)
+        ]
+        a, b = pairs
+        if a is None or b is None or other.passive or cue.passive or other.node.find("nsubj") is not None:
+            return False
+        return all(a.morph(key) == b.morph(key) for key in ("Tense", "Mood", "Number"))
 
     def asked(self, cue: Cue, unit: Span) -> int | None:
         """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a

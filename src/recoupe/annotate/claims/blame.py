@@ -3,7 +3,7 @@ side did not do ("nos forces n'ont visé aucun civil")."""
 
 from ...lang.demonyms import demonyms
 from ..tree import Node
-from .found import Found, Speaker
+from .found import Found
 from .lexicon import Hostility
 from .passage import Passage
 
@@ -14,6 +14,11 @@ def blames(found: Found, head: Node | None) -> bool:
     if head is None or found.speaker is None:
         return False
     words = passage.lex.words.hostility
+    cleft = head.find("cop") is not None and head.find("acl:relcl") is not None
+    if cleft and head.pos in ("NOUN", "PROPN"):  # "c'est l'artillerie russe qui a visé la prison"
+        relative = head.find("acl:relcl")
+        hostile = relative is not None and _hostile(relative, words)
+        return hostile and _side(passage, head, words) and not _own(passage, head, found)
     for verb in _verbs(passage, head):
         subject = verb.find("nsubj")
         if subject is None and verb is not head:
@@ -21,7 +26,7 @@ def blames(found: Found, head: Node | None) -> bool:
         if subject is None:
             continue
         grave = verb.lemma in words.verbs or (_hostile(verb, words) and _grounded(passage))
-        if grave and _side(passage, subject, words) and not _own(passage, subject, found.speaker):
+        if grave and _side(passage, subject, words) and not _own(passage, subject, found):
             return True
     return False
 
@@ -37,7 +42,7 @@ def clears(found: Found, head: Node | None) -> bool:
     if head.find("nsubj:pass") is not None:
         return True
     subject = head.find("nsubj")
-    return subject is not None and _own(passage, subject, found.speaker)
+    return subject is not None and _own(passage, subject, found)
 
 
 def _verbs(passage: Passage, head: Node) -> list[Node]:
@@ -67,12 +72,15 @@ def _side(passage: Passage, subject: Node, words: Hostility) -> bool:
     return subject.ent in ("ORG", "LOC") or demonyms(passage.draft.pack).country(subject.text) is not None
 
 
-def _own(passage: Passage, subject: Node, speaker: Speaker) -> bool:
+def _own(passage: Passage, subject: Node, found: Found) -> bool:
     """Whether a subject is the speaker, something of the speaker's, or of the speaker's country."""
     words = passage.lex.words.speakers
     mine = (*words.possessives, *words.first_person, *words.he, *words.she, *words.it, *words.they)
     if any(passage.words[node.i] in mine for node in subject.subtree() if node.i <= subject.i):
         return True
     table = demonyms(passage.draft.pack)
-    lands = {table.country(node.text) for node in passage.between(*speaker.span)} - {None}
-    return any(table.country(node.text) in lands for node in subject.subtree())
+    spoken = passage.between(*found.speaker.span) if found.speaker is not None else []
+    lands = {table.country(node.text) for node in spoken} - {None}
+    theirs = {table.country(node.text) for node in subject.subtree()} - {None}
+    name = found.entity or ""
+    return bool(lands & theirs) or any(land and land.split("/")[-1] in name for land in theirs)

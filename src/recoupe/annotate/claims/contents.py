@@ -15,8 +15,13 @@ class Frames(Predicates):
     def claims(self, cue: Cue) -> list[Found]:
         """The claims of a cue: what its frame hands over, and a quotation after a colon beside it."""
         unit = self.passage.unit_at(cue.span[0])
-        quoted = None if self.is_aside(cue) else self._colon(cue, unit)
+        aside = self.is_aside(cue)
+        quoted = None if aside else self._colon(cue, unit)
         colon = self._colon_at(cue, unit)
+        if aside:
+            said = self._framed(cue, unit)
+            more = self._behind(cue, colon, unit, said)
+            return [each for each in (said, more) if each is not None]
         if quoted is not None and not self.long_enough(cue.span[1], colon):
             return [quoted]
         found = self._framed(cue, (unit[0], colon) if quoted is not None else unit)
@@ -24,6 +29,19 @@ class Frames(Predicates):
             found.parts = [part for part in found.parts if part[0] < colon]
             return [found, quoted]
         return [quoted] if quoted is not None else [found] if found is not None else []
+
+    def _behind(self, cue: Cue, colon: int, unit: Span, said: Found | None) -> Found | None:
+        """What a speaker goes on with behind a colon ("« Faux », rétorque le ministère : ce sont des saboteurs")."""
+        if said is None or colon == unit[1] or said.speaker is None or said.parts[-1][1] > cue.span[0]:
+            return None
+        start = self.passage.trim((colon + 1, unit[1]))[0]
+        if self._states(max(said.speaker.span[1], cue.span[1]), colon) or not self._states(start, unit[1]):
+            return None
+        frame = "c" if "c" in cue.verb.frames else "q"
+        found = self.made(cue, frame, self.stripped(start, self.before_asides(start, unit[1], cue)), said.speaker)
+        if found is not None and self.passage.quote_at(start) is not None:
+            found.speech = True
+        return found
 
     def _framed(self, cue: Cue, unit: Span) -> Found | None:
         for attempt in (
@@ -35,6 +53,8 @@ class Frames(Predicates):
             self.target,
             self.infinitive,
             self.role,
+            self.faulted,
+            self.of_relative,
             self.as_said,
             self.measured,
             self.judged,

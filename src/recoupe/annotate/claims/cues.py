@@ -180,12 +180,14 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
     if node.pos in ("VERB", "AUX") or aux is not None:
         return True
     words = passage.lex.words
+    if passage.word(node.i + 1) in passage.lex.inverted and _hyphened(passage, node.i + 1):
+        return True  # "raconte-t-il"
     if passage.words[node.i] in passage.lex.gerunds:
         opening = passage.word(node.i - 1)
         return opening in (",", *words.gerund_markers) or opening in passage.lex.clitics
     if node.pos == "ADJ" and passage.word(node.i + 1) in words.direct_role_markers:
         return any("y" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
-    if node.pos in PLAIN:
+    if node.pos in PLAIN and node.pos != "ADP":
         before = passage.nodes[node.i - 1] if node.i else None
         if before is not None and before.pos == "NOUN" and passage.words[node.i] in passage.lex.finite:
             return _verbless(passage, node)
@@ -241,8 +243,9 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
             best = (last, verb)
     if best[1] is None and not reflexive:
         return best
-    if best[1] is None and reflexive:  # "se sont accusés de": each other
-        return i, next((verb for verb in verbs if not verb.tail and verb.frames.get("t") == "accuse"), None)
+    if best[1] is None and reflexive:  # "se sont accusés de", "se renvoient la faute": each other
+        mutual = (verb for verb in verbs if not verb.tail and ("f" in verb.frames or verb.frames.get("t") == "accuse"))
+        return i, next(mutual, None)
     return best
 
 

@@ -21,6 +21,8 @@ class Extents:
         """The span without edges; a quotation that fills it loses its marks."""
         text = self.passage.text
         start, end = self.passage.trim((start, end))
+        while start < end and text[start] == "'" and self.passage.quote_at(start) is None:
+            start, end = self.passage.trim((start + 1, end))  # "qu'« A »": the tokenizer sets the apostrophe apart
         if start >= end:
             return []
         quote = self.passage.quote_at(start)
@@ -150,8 +152,9 @@ class Extents:
         """Whether a comma stands in an enumeration: a coordinated noun or adjective follows."""
         head = self.passage.nodes[i].head
         nxt = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
-        if nxt is not None and nxt.morph("VerbForm") == "Part" and nxt.morph("Tense") == "Past" and nxt.dep == "acl":
-            return True  # "la mort d'un homme, tué par un drone"
+        participle = nxt is not None and nxt.morph("VerbForm") == "Part" and nxt.morph("Tense") == "Past"
+        if nxt is not None and participle and nxt.dep in ("acl", "advcl", "conj", "amod"):
+            return self.passage.words[nxt.i] not in self.passage.lex.verbs  # "la mort d'un homme, tué par un drone"
         if self.passage.word(i + 1) in self.words.among and self.passage.nodes[i + 2 : i + 3]:
             return True  # "471 morts, dont 28 enfants"
         return bool(

@@ -167,6 +167,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     measure_markers: list[str]
     likening: list[str]
     judging: list[str]
+    faults: list[str]
+    tallies: list[str]
     viewing: list[str]
     unsaid: list[str]
     without: list[str]

@@ -79,9 +79,9 @@ class Objects(Asides):
             if node.start >= unit[1] or word in (":", '"'):
                 return None
             wish = cue.negated and frames.get("b", frames.get("i")) == "commit"
-            if wish and (word in passage.lex.verbs or passage.word(i + 1) in passage.lex.verbs):
+            if wish and (self._speaking(i) or self._speaking(i + 1)):
                 return None  # "n'a pas souhaité commenter"
-            if cue.verb.negates and passage.word(i + 1) in passage.lex.verbs:
+            if cue.verb.negates and self._speaking(i + 1):
                 return None  # "a refusé de dire" says nothing
             marked = word in self.words.infinitive_markers
             if marked and self.infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
@@ -98,6 +98,11 @@ class Objects(Asides):
             if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
                 return None
         return None
+
+    def _speaking(self, i: int) -> bool:
+        """Whether a token is a form of a verb of speech."""
+        verbs = self.passage.lex.verbs.get(self.passage.word(i), ())
+        return any("q" in verb.frames or "c" in verb.frames for verb in verbs)
 
     def _clitics_before(self, i: int) -> int:
         """The offset of the negation or pronoun that stands before an infinitive ("n'avoir subi")."""

@@ -45,7 +45,7 @@ class Passage:
     def _units(self) -> list[Span]:
         units, start = [], self.opening
         for match in _BOUNDARY.finditer(self.text, self.tree.start, self.tree.end):
-            end = match.end()
+            end = self._closed(match.end())
             if end <= start or self._inside(match.start(), end) or self._abbreviated(match.start(), match.group()):
                 continue
             after = self.text[end : end + 4].lstrip()
@@ -59,6 +59,13 @@ class Passage:
         if self.text[start : self.tree.end].strip():
             units.append((start, self.tree.end))
         return [self.trim(unit, "") for unit in units]
+
+    def _closed(self, end: int) -> int:
+        """The end moved past the closing mark of a quotation that has nothing else left ("… samedi. » Plus loin")."""
+        for quote in self.quotes:
+            if quote.closed and quote.end <= end < quote.outer[1] and not self.text[end : quote.outer[1] - 1].strip():
+                return quote.outer[1]
+        return end
 
     def _inside(self, start: int, end: int) -> bool:
         """Whether a boundary lies inside a quotation that goes on after it."""

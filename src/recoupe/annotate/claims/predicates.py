@@ -27,6 +27,36 @@ class Predicates(Objects):
             return None  # people condemned, a region claimed
         return self.made(cue, "n", [named.span], agent)
 
+    def faulted(self, cue: Cue, unit: Span) -> Found | None:
+        """ "rejette la faute sur son voisin", "a donné un bilan de 53 morts": only with an object of that kind."""
+        frame = next((each for each in "fo" if each in cue.verb.frames), "")
+        thing = cue.node.find("obj") if frame and not cue.passive else None
+        objects = self.words.faults if frame == "f" else self.words.tallies
+        if thing is None or thing.i < cue.last or thing.lemma.lower() not in objects or thing.start >= unit[1]:
+            return None
+        first = min(child.i for child in thing.subtree())
+        if first <= cue.last or (frame == "o" and not self._number(thing.i)):
+            return None
+        end = self.before_asides(thing.end, self.phrase_end(thing.i, unit, cue), cue)
+        return self.made(cue, frame, self.stripped(self.passage.nodes[first].start, end), self.speaker(cue))
+
+    def of_relative(self, cue: Cue, unit: Span) -> Found | None:
+        """ "la trêve, que les deux camps avaient acceptée": the noun in front of the relative clause."""
+        passage = self.passage
+        if "n" not in cue.verb.frames or cue.shape != "finite" or cue.passive:
+            return None
+        relative = next((child for child in cue.node.all("obj") if child.i < cue.first and child.pos == "PRON"), None)
+        if relative is None or passage.words[relative.i] not in self.words.complementizers:
+            return None
+        noun = cue.node.head if cue.node.dep == "acl:relcl" else None
+        if noun is None or noun.pos not in ("NOUN", "PROPN") or noun.i > relative.i or noun.start < unit[0]:
+            return None
+        named = self.reader.phrase(noun, last=relative.i)
+        subject = cue.node.find("nsubj")
+        if subject is None or subject.i < relative.i or self.reader.plausible(named):
+            return None
+        return self.made(cue, "n", [named.span], self.speaker(cue))
+
     def as_said(self, cue: Cue, unit: Span) -> Found | None:
         """ "…, comme annoncé par le ministre": what stands before it, or after it where it opens the sentence."""
         passage = self.passage

@@ -8,6 +8,8 @@ from .blame import blames, clears
 from .found import Found
 from .passage import EDGE, Passage
 
+SHORT = 6  # words of a retort that is nothing but a rejection ("Un mensonge de plus")
+
 
 def form_of(found: Found) -> Form:
     """direct where every character stands in quotation marks, mixed where some do."""
@@ -39,7 +41,7 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
         if act == "expect" and official and _promised(found):
             act = "commit"
         return act, polarity, certainty
-    if _says(words, "rejecting", text) and _says(words, "rejected", text):
+    if _says(words, "rejecting", text) and (_says(words, "rejected", text) or len(text.split()) <= SHORT):
         return "deny", "-", certainty
     if act == "assert" and found.naming and _says(words, "rejecting_names", text):
         return "deny", "-", certainty
@@ -78,6 +80,15 @@ def _says(words: dict[str, re.Pattern[str] | None], name: str, text: str) -> boo
     return bool(pattern and pattern.search(text))
 
 
+def _opening(found: Found, text: str) -> str:
+    """The first sentence of a content, where it has a verb: what follows may do something else."""
+    passage, (start, end) = found.passage, found.parts[0]
+    first = _first_sentence(passage, start, end)
+    if not any(node.morph("VerbForm") == "Fin" for node in passage.between(start, first)):
+        return text
+    return passage.text[start:first].lower().replace('"', " ")
+
+
 def _without(words: dict[str, re.Pattern[str] | None], text: str) -> str:
     """The text without its suppositions ("si le pays doit se défendre, …")."""
     pattern = words["supposing"]
@@ -103,14 +114,14 @@ def _act(
     if _says(words, "wishing", text) or _says(words, "expecting", text):
         return "expect"
     quoted = found.speech or form_of(found) == "direct"
-    if quoted and _says(words, "requesting", _without(words, text)):
+    if quoted and _says(words, "requesting", _without(words, _opening(found, text))):
         return "request"
     head = head_of(found)
     if head is not None and _future(found.passage, head):
         if found.around and not found.passage.future(head) and not any(map(found.passage.future, _finite(head))):
             return "expect"  # "selon X, P affaiblirait Q": no announcement
         return "commit" if official and (found.announces or _own(found, head)) else "expect"
-    if certainty != "certain" and (_ahead(found.passage, head) or expert):
+    if certainty != "certain" and (_ahead(found.passage, head) or (expert and not _stated(words, head))):
         return "expect"
     if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):
         return "expect"
@@ -124,6 +135,13 @@ def head_of(found: Found) -> Node | None:
     members = {node.i for node in inside}
     tops = [node for node in inside if node.head is None or node.head.i not in members]
     verbs = [node for node in tops if node.pos in ("VERB", "AUX", "ADJ") or node.find("cop", "nsubj", "nsubj:pass")]
+    if verbs and verbs[0].dep == "advcl" and _supposes(passage, verbs[0]):
+        later = [node for node in inside if node.i > verbs[0].i and node.morph("VerbForm") == "Fin"]
+        comma = next((node.i for node in inside if node.i > verbs[0].i and passage.words[node.i] == ","), None)
+        main = next((node for node in later if comma is not None and node.i > comma), None)
+        if main is not None:  # "Si P, ce sera la preuve": the parse hung all of it on the supposition
+            above = main.head if main.dep.startswith(("aux", "cop")) else None
+            return above if above is not None and above.i in members else main
     for child in verbs[0].children if verbs else []:
         own = child.dep in ("parataxis", "ccomp") and child.find("mark") is None and child.find("nsubj") is not None
         if own and child.i < verbs[0].i and child.i in members and child.morph("VerbForm") == "Fin":
@@ -136,6 +154,11 @@ def head_of(found: Found) -> Node | None:
             None,
         )
     )
+
+
+def _supposes(passage: Passage, node: Node) -> bool:
+    mark = node.find("mark")
+    return mark is not None and passage.words[mark.i] in passage.lex.words.conditions
 
 
 def _finite(head: Node) -> list[Node]:
@@ -165,6 +188,15 @@ def _ahead(passage: Passage, head: Node | None) -> bool:
     return any(
         passage.conditional(node) or passage.words[node.i] in passage.lex.words.modals
         for node in [*_finite(head), *head.ancestors()]
+    )
+
+
+def _stated(words: dict[str, re.Pattern[str] | None], head: Node | None) -> bool:
+    """Whether the main verb states how things are ("le bilan est sans doute plus élevé"; not "il est probable que")."""
+    if head is None or any(_says(words, name, head.lower) for name in ("probable", "possible")):
+        return False
+    return any(
+        node.morph("VerbForm") == "Fin" and node.morph("Mood") == "Ind" and node.dep == "cop" for node in _finite(head)
     )
 
 
@@ -227,7 +259,11 @@ def _negative(found: Found, text: str) -> bool:
             governor = node.head
             depth = 0
             while (
-                governor is not None and governor.i not in verbs and depth < 3 and governor.pos not in ("VERB", "AUX")
+                governor is not None
+                and governor.i not in verbs
+                and depth < 3
+                and governor.pos not in ("VERB", "AUX")
+                and governor.find("cop", "nsubj") is None
             ):
                 governor, depth = governor.head, depth + 1
             main = governor is None or governor.i in verbs or head is None

@@ -2,6 +2,7 @@
 
 from ...model.records import Span
 from ..tree import Node
+from .cues import Cue
 from .found import Found, Speaker
 from .passage import EDGE, VERBAL, Passage
 from .quotes import Quote
@@ -55,6 +56,37 @@ def _continued(passage: Passage, quote: Quote, last: Found) -> Found:
     found = Found(passage, [(quote.start, quote.end)], last.cue, last.speaker, "assert", speech=True)
     found.follows, found.extra = last, list(last.extra)
     return found
+
+
+def quoted_only(passage: Passage) -> bool:
+    """Whether a paragraph is nothing but quotations."""
+    tree, quotes = passage.tree, passage.quotes
+    if not quotes or len(passage.nodes) < LEAST:
+        return False
+    gaps = [tree.start, *(edge for quote in quotes for edge in quote.outer), tree.end]
+    return not any(passage.text[a:b].strip(EDGE + '"') for a, b in zip(gaps[::2], gaps[1::2], strict=True))
+
+
+def adopted(orphan: Passage, passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found]) -> list[Found]:
+    """A paragraph of quotations whose speaker the next one names: its first quotation goes on with the speech, or it
+    begins with the aside itself (", a déclaré la ministre")."""
+    parts = [(quote.start, quote.end) for quote in orphan.quotes]
+    first = next((claim for claim in claims if claim.speech and _first(passage, claim)), None)
+    if first is not None and not orphan.quotes[-1].closed:
+        found = Found(orphan, parts, first.cue, first.speaker, "assert", speech=True)
+        found.extra = list(first.extra)
+        return [found]
+    lead = passage.text[passage.tree.start : passage.nodes[0].end].strip()
+    cue = cues[0] if cues and lead == "," and cues[0].first <= 2 and "q" in cues[0].verb.frames else None
+    speaker = reader.inverted(cue.after, passage.unit_at(cue.span[0])[1]) if cue is not None else None
+    if cue is None or speaker is None:
+        return []
+    return [Found(orphan, parts, cue.span, speaker, cue.verb.frames["q"], cue.verb.certainty, speech=True)]
+
+
+def _first(passage: Passage, claim: Found) -> bool:
+    """Whether a claim's content opens the paragraph."""
+    return not passage.text[passage.tree.start : claim.parts[0][0]].strip(EDGE + '"')
 
 
 def headline(passage: Passage, reader: Reader, claims: list[Found]) -> list[Found]:
