@@ -177,6 +177,12 @@ def test_show_stories_brief_export(run: Run, table: Path, tmp_path: Path) -> Non
     assert code == 0 and all("doc" in line for line in exported)
     assert {line["doc"] for line in exported} == {*ARTICLES, None}
     assert run("export", "--store", store, "--format", "nothing")[0] == 2
+    assert run("export", "--store", store, "--format", "csv")[0] == 2
+    assert run("export", "--store", store, "--format", "csv", "--out", str(tmp_path / "tables"))[0] == 0
+    assert (tmp_path / "tables" / "claims.csv").read_text(encoding="utf-8-sig").startswith("article,id,")
+    for form in ("docx", "markdown", "sqlite"):
+        assert run("export", "--store", store, "--format", form, "--out", str(tmp_path / form))[0] == 0
+        assert (tmp_path / form).stat().st_size > 1000
 
 
 @pytest.mark.parametrize("command", ["brief", "stories", "verify", "export"])

@@ -1,6 +1,5 @@
-"""`recoupe add`, `verify`, `export`: what goes into a store, whether it is still that, and what comes out."""
+"""`recoupe add`, `verify`: what goes into a store, and whether it is still that."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated as Option
@@ -9,13 +8,11 @@ import typer
 
 from ..brief import check as check_account
 from ..errors import VerifyError
-from ..export import EXPORTERS
 from ..lang import LanguagePack
 from ..model.article import Article
-from ..relate import relate
-from ..run import stamps
+from ..run import related, stamps
 from ..store import Store, verify
-from .codes import DIFFERS, REFUSED, USAGE
+from .codes import DIFFERS, REFUSED
 from .console import bar, tell, tell_error
 from .reading import Reading
 
@@ -45,10 +42,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
         added = sum(kept.put(found) for found in reading.annotated(unknown(), kept.parses(stamps())))
         if not kept.fresh():
-            with bar(say("cli.relating")):
-                state, decisions = kept.state(), kept.decisions()
-                kept.put_relations(relate(kept.articles(), decisions), state, decisions)
-        tell(say("cli.add.done", n=added, known=known[0], stories=len(kept.stories())))
+            with bar(say("cli.relating")) as progress:
+                related(kept, lambda n: progress.advance(progress.task_ids[0], n))
+        tell(say("cli.add.done", n=added, known=known[0], stories=kept.count("story")))
         if reading.refused:
             tell(say("cli.refused", n=reading.refused))
             raise typer.Exit(REFUSED)
@@ -67,16 +63,3 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             tell(wrong[0])
             raise typer.Exit(DIFFERS)
         tell(say("cli.verify.done", n=articles, records=records))
-
-    @app.command(help=say("cli.export.help"))
-    def export(
-        store: Option[Path, store_option],
-        form: Option[
-            str, typer.Option("--format", help=say("cli.export.format", known=", ".join(EXPORTERS)), metavar="NAME")
-        ] = "jsonl",
-    ) -> None:
-        if form not in EXPORTERS:
-            tell(say("cli.export.unknown", asked=form, known=", ".join(EXPORTERS)))
-            raise typer.Exit(USAGE)
-        for line in EXPORTERS[form](Store(store)):
-            sys.stdout.buffer.write(line + b"\n")

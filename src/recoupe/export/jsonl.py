@@ -7,7 +7,7 @@ import msgspec
 from ..model.article import Article
 from ..model.records import Annotated, AnyRecord, Claim, Figure, Name
 from ..model.relations import AnyRelation, Ref, Relations
-from ..store import Store
+from .content import Content
 
 _encode = msgspec.json.Encoder().encode
 
@@ -28,14 +28,12 @@ def relation_lines(relations: Relations) -> Iterator[bytes]:
         yield _encode(one)
 
 
-def export(store: Store) -> Iterator[bytes]:
+def export(content: Content) -> Iterator[bytes]:
     """Everything in a store: each line names its article in `doc`; what stands between articles has doc null."""
-    relations = store.relations()
-    entity_of = relations.entity_of()
-    for found in store.articles():
-        for line in article_lines(found, entity_of):
+    for found in content.articles:
+        for line in article_lines(found, content.entity_of):
             yield _with_doc(line, found.article.id)
-    for line in relation_lines(relations):
+    for line in relation_lines(content.relations):
         yield _with_doc(line, None)
 
 
@@ -60,4 +58,4 @@ def _about(article: Article) -> dict[str, object]:
 
 
 def _with_doc(line: bytes, doc: str | None) -> bytes:
-    return b'{"doc":' + _encode(doc) + b"," + line[1:]
+    return b'{"doc":' + _encode(doc) + b"," + line[1:] + b"\n"
