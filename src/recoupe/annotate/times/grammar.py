@@ -17,6 +17,7 @@ from .words import TimeWords
 PIECE = re.compile(r"\s*(?:(\w+)=|@(\w+)|(\w+)|([()|?*+\[\]]))")
 LONGEST = 40  # tokens of one match: a hostile row of numbers must not cost its square
 COST = 4  # characters that a further match costs; a shorter one is worth little, but something
+LONGEST_KEPT = 200  # characters of a row whose expressions are kept
 MOST_SEEN = 20_000  # rows of codes whose matches are kept: news says the same few thousand ways of telling a time
 ALONE = "alone"  # the rule of patterns that must be a whole paragraph
 NUMBERS = ("num", "ordword", "numword", "one", "hw", "unhour")  # the categories whose values count
@@ -230,7 +231,7 @@ class Grammar:
             read = self._rows.get(key)
             if read is None:
                 read = self._read(row)
-                if len(self._rows) < MOST_SEEN:
+                if len(self._rows) < MOST_SEEN and len(key) < LONGEST_KEPT:
                     self._rows[key] = read
             if read.matches or read.alone:
                 whole = read.alone is not None and text[start:end].strip() == row.text

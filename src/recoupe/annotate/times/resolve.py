@@ -98,6 +98,8 @@ class Resolver(Periods):
     def _base(self) -> Placed | None:
         """The date under a part of the day or an hour."""
         slots = self.slots
+        if "back" in slots:  # "the third last week": from the end
+            slots = self.slots = {**slots, "order": 1 - (number(slots, "back") or 1)}
         if "order" in slots:
             return self._ordered()
         if "fixed" in slots:
@@ -163,6 +165,10 @@ class Resolver(Periods):
         if today is None:
             return Placed(f"XXXX-WXX-{which}")
         shift = number(self.slots, "shift")
+        if "countweeks" in self.slots:  # "three Fridays from now"
+            sign, count = number(self.slots, "sign") or 1, number(self.slots, "countweeks") or 1
+            first = weekday(which, today, Tense(1, 1), 1 if sign > 0 else -1)
+            return calendar.day(calendar.moved(first, sign * 7 * (min(count, 5000) - 1)))
         if "inweeks" in self.slots:
             coming = weekday(which, today, Tense(9, 1), None)
             return calendar.day(calendar.moved(coming, number(self.slots, "inweeks") or 0))
