@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from ...lang.spelling import Comparison, compare
+from ...lang.spelling import Comparison
 from .gathered import Gathered
-from .index import Blocks, keys
+from .index import Blocks, judged, keys
 from .settled import Settled
 
 # Below this score two spellings are joined only where their articles name the same others (or are left unsure).
@@ -52,7 +52,7 @@ class Grouping:
     def grouped(self) -> Grouped:
         """All groups."""
         for one, two in self._pairs():
-            self._verdicts[one.key, two.key] = compare(one.name, two.name, one.type)
+            self._verdicts[one.key, two.key] = judged(one.name, two.name, one.type)
         lone: dict[str, list[str]] = defaultdict(list)
         for (a, b), verdict in sorted(self._verdicts.items(), key=lambda entry: (-entry[1].score, entry[0])):
             self._weigh(a, b, verdict, lone)

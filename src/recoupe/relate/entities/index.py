@@ -1,5 +1,6 @@
 """Which entities a name may mean: the look-up that keeps linking fast in a store of any size."""
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -45,6 +46,32 @@ def keys(name: str, kind: str) -> list[str]:
     else:
         filed += [f"{kind} {bone}" for word in telling(found) if (bone := skeleton(word))]
     return list(dict.fromkeys(filed))
+
+
+_SURNAME = Comparison("unsure", 0.6, "surname_alone")
+_GIVEN = Comparison("different", 0.2, "given_differs")
+
+
+@functools.lru_cache(maxsize=100_000)
+def _bones(name: str) -> tuple[tuple[str, ...], str]:
+    """The skeletons of a person's words, and the key of the given name; nothing where a word is but an initial."""
+    found = words(name)
+    bones = tuple(map(skeleton, found))
+    short = any(len(word) < 2 or not bone for word, bone in zip(found, bones, strict=True))
+    return ((), "") if short or not found else (bones, given_key(found[0]))
+
+
+def judged(one: str, two: str, kind: str) -> Comparison:
+    """What `compare` says, the two commonest outcomes of a shared family name told at once (a tenth of the time): a
+    surname alone, and given names that begin otherwise in any language and share nothing."""
+    if kind == "PER":
+        (a, given), (b, other) = _bones(one), _bones(two)
+        if a and b and a[-1] == b[-1] and a != b:
+            if (len(a) == 1) != (len(b) == 1):
+                return _SURNAME
+            if a[0][0] != b[0][0] and given != other and set(a[:-1]).isdisjoint(b[:-1]):
+                return _GIVEN
+    return compare(one, two, kind)
 
 
 class Shelf(Protocol):
@@ -98,7 +125,7 @@ class EntityIndex:
         """
         found: dict[str, Match] = {}
         for entry in self._alike(name, kind):
-            verdict = compare(name, entry.name, kind)
+            verdict = judged(name, entry.name, kind)
             best = found.get(entry.of)
             if verdict.verdict != "different" and (best is None or verdict.score > best.verdict.score):
                 found[entry.of] = Match(entry, verdict)
