@@ -15,9 +15,21 @@ from ..model.records import TEXT_KINDS
 from . import map as maps
 from . import timeline
 from .marks import Anchors, marked, rules
-from .model import Account, ArticleView, FigureTable, Folded, Line, Moment, Paragraph, Point, StoryAccount, Support
-from .outline import held
-from .wording import folded, supported
+from .model import (
+    Account,
+    ArticleView,
+    FigureTable,
+    Folded,
+    Line,
+    Link,
+    Moment,
+    Paragraph,
+    Point,
+    StoryAccount,
+    Support,
+)
+from .outline import held, made_of
+from .wording import carried, folded, supported
 
 # This many rows of figures are read before one stops reading.
 ROWS = 9
@@ -61,6 +73,14 @@ class Writer:
         """A phrase of this room."""
         return self.pack.phrase(f"brief.{key}", **values)
 
+    def to(self, link: Link) -> str:
+        """Where a cited passage is read."""
+        return f"#{self.anchors.passage(link)}"
+
+    def home(self, number: int) -> str:
+        """Where an article is read."""
+        return f"#a{number}"
+
     def support(self, support: Support) -> str:
         return supported(support, self.pack)
 
@@ -88,8 +108,7 @@ class Writer:
 
     def made_of(self, story: StoryAccount) -> str:
         """How many articles a story has, and how many texts they are."""
-        texts = self.pack.phrase("brief.support.texts", n=story.texts)
-        return self.say("page.made_of", n=len(story.numbers), texts=texts)
+        return made_of(story, self.pack)
 
     def held(self) -> str:
         """How many stories, articles and texts the page tells of, and when the articles were last read."""
@@ -98,6 +117,10 @@ class Writer:
     def folded(self, origin: Folded) -> str:
         """Why articles count as one text, or that they share passages."""
         return folded(origin, self.pack)
+
+    def carried(self, source: FirstSource, texts: Sequence[Folded]) -> str:
+        """Which texts go back to a first source, with their articles."""
+        return carried(source, texts, self.pack)
 
     def strip(self, moments: Sequence[Moment], anchors: Sequence[str]) -> str:
         return timeline.render(moments, self.pack, anchors)
