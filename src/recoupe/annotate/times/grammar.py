@@ -20,6 +20,7 @@ COST = 4  # characters that a further match costs; a shorter one is worth little
 LONGEST_KEPT = 200  # characters of a row whose expressions are kept
 MOST_SEEN = 20_000  # rows of codes whose matches are kept: news says the same few thousand ways of telling a time
 ALONE = "alone"  # the rule of patterns that must be a whole paragraph
+NONE = frozenset[str]()
 NUMBERS = ("num", "ordword", "numword", "one", "hw", "unhour")  # the categories whose values count
 MOST_MACROS = 8  # a macro may use another one, to this depth
 
@@ -41,7 +42,6 @@ class Found:
     rule: str
     parts: list[Part]
     around: dict[str, Value]
-    order: int
 
     @property
     def start(self) -> int:
@@ -51,14 +51,10 @@ class Found:
     def end(self) -> int:
         return self.parts[-1].end
 
-    @property
-    def size(self) -> int:
-        return sum(part.end - part.start for part in self.parts)
-
     def moved(self, by: int) -> "Found":
         """The same match so many characters later."""
         parts = [Part(part.start + by, part.end + by, part.slots, part.places) for part in self.parts]
-        return Found(self.rule, parts, self.around, self.order)
+        return Found(self.rule, parts, self.around)
 
 
 @dataclass(slots=True)
@@ -68,6 +64,8 @@ class _Pattern:
     regex: re.Pattern[str]
     names: list[tuple[str, str]]
     spans: list[int]
+    second: frozenset[str]
+    one: bool
 
 
 class _Read(NamedTuple):
@@ -77,17 +75,49 @@ class _Read(NamedTuple):
     alone: list[Found] | None
 
 
+class _Candidate(NamedTuple):
+    """A match before it is chosen: its characters, how many of them its expressions cover, and where in the tokens it
+    was found."""
+
+    start: int
+    end: int
+    size: int
+    pattern: _Pattern
+    regs: tuple[tuple[int, int], ...]
+    offset: int
+
+
 _Match = tuple[_Pattern, tuple[tuple[int, int], ...]]
 
 
 class _Piece(NamedTuple):
-    """A part of a template as a regular expression, with the codes it can begin with and whether it may be empty."""
+    """A part of a template as a regular expression, with the codes it can begin with, those that can come second, and
+    whether it may be empty or a single code."""
 
     regex: str
-    first: frozenset[str]
-    empty: bool
+    first: frozenset[str] = frozenset()
+    second: frozenset[str] = frozenset()
+    empty: bool = True
+    one: bool = False
     kind: str = "row"  # "row", "choice", "option" or "atom"
     inner: tuple["_Piece", ...] = ()
+
+    def then(self, piece: "_Piece") -> "_Piece":
+        """This piece with another one after it."""
+        return _Piece(
+            self.regex + piece.regex,
+            self.first | (piece.first if self.empty else NONE),
+            self.second | (piece.first if self.one else NONE) | (piece.second if self.empty else NONE),
+            self.empty and piece.empty,
+            (self.one and piece.empty) or (self.empty and piece.one),
+            inner=(*self.inner, piece),
+        )
+
+    def signed(self, sign: str) -> "_Piece":
+        """This piece with a "?", "*" or "+" behind it."""
+        second = self.second | (self.first if self.one and sign != "?" else NONE)
+        kind = "row" if sign == "+" else "option"
+        return _Piece(f"(?:{self.regex}){sign}", self.first, second, self.empty or sign != "+", self.one, kind, (self,))
 
     def fits(self, codes: set[str]) -> bool:
         """Whether it can match a row of these codes alone."""
@@ -143,20 +173,21 @@ class _Compiler:
             options.append(self._row())
         if len(options) == 1:
             return options[0]
-        first = frozenset[str]().union(*(option.first for option in options))
-        empty = any(o.empty for o in options)
-        return _Piece("|".join(o.regex for o in options), first, empty, "choice", tuple(options))
+        return _Piece(
+            "|".join(o.regex for o in options),
+            NONE.union(*(o.first for o in options)),
+            NONE.union(*(o.second for o in options)),
+            any(o.empty for o in options),
+            any(o.one for o in options),
+            "choice",
+            tuple(options),
+        )
 
     def _row(self) -> _Piece:
-        regex, first, empty, inner = "", frozenset[str](), True, list[_Piece]()
+        row = _Piece("")
         while self._at < len(self._pieces) and self._next() not in ("|", ")", "]"):
-            piece = self._item()
-            regex += piece.regex
-            inner.append(piece)
-            if empty:
-                first |= piece.first
-            empty = empty and piece.empty
-        return _Piece(regex, first, empty, "row", tuple(inner))
+            row = row.then(self._item())
+        return row
 
     def _item(self) -> _Piece:
         kind, text = self._pieces[self._at]
@@ -170,20 +201,18 @@ class _Compiler:
         sign = self._next()
         if sign in ("?", "*", "+") and sign:
             self._at += 1
-            regex = f"(?:{piece.regex}){sign}"
-            if sign == "+":
-                return _Piece(regex, piece.first, piece.empty, "row", (piece,))
-            return _Piece(regex, piece.first, True, "option")
+            return piece.signed(sign)
         return piece
 
     def _atom(self, slot: str, category: str) -> _Piece:
         codes = self.lexer.codes(category)
         if not codes:
             raise ValueError(f"no word of category {category!r}")
+        atom = _Piece(f"[{codes}]", frozenset(codes), empty=False, one=True, kind="atom")
         if self._named:
-            return _Piece(f"[{codes}]", frozenset(codes), False, "atom")
+            return atom
         self.names.append((slot or category, category))
-        return _Piece(f"([{codes}])", frozenset(codes), False, "atom")
+        return atom._replace(regex=f"({atom.regex})")
 
     def _bracket(self, slot: str, sign: str) -> _Piece:
         opening = "(?:"
@@ -196,7 +225,7 @@ class _Compiler:
         inner = self._choice()
         self._named -= bool(slot)
         self._at += 1  # the closing bracket
-        return _Piece(f"{opening}{inner.regex})", inner.first, inner.empty, "row", (inner,))
+        return inner._replace(regex=f"{opening}{inner.regex})", kind="row", inner=(inner,))
 
 
 class Grammar:
@@ -205,6 +234,7 @@ class Grammar:
     def __init__(self, words: TimeWords) -> None:
         self.lexer = Lexer(words)
         self._by_code: dict[str, list[_Pattern]] = {}
+        self._by_pair: dict[str, list[_Pattern]] = {}
         wholes: list[_Piece] = []
         order = 0
         for rule, templates in words.patterns.items():
@@ -212,8 +242,10 @@ class Grammar:
                 compiler = _Compiler(self.lexer, words.macros, template)
                 order += 1
                 wholes.append(compiler.whole)
-                pattern = _Pattern(rule, order, re.compile(compiler.whole.regex), compiler.names, compiler.spans)
-                for code in compiler.whole.first:
+                whole = compiler.whole
+                regex = re.compile(whole.regex)
+                pattern = _Pattern(rule, order, regex, compiler.names, compiler.spans, whole.second, whole.one)
+                for code in whole.first:
                     self._by_code.setdefault(code, []).append(pattern)
 
         idle = _idle(self.lexer, wholes)
@@ -242,7 +274,7 @@ class Grammar:
     def _read(self, row: Row) -> _Read:
         """The expressions of a row, with offsets from its beginning."""
         tokens = self.lexer.read(row)
-        found: list[Found] = []
+        found: list[_Candidate] = []
         for run in self._runs.finditer("".join(tokens.codes)):
             codes = run.group()
             matches = self._seen.get(codes)
@@ -250,17 +282,23 @@ class Grammar:
                 matches = tuple(self._matches(codes)) if self._telling.search(codes) else ()
                 if len(self._seen) < MOST_SEEN:
                     self._seen[codes] = matches
-            found += [_caught(pattern, regs, run.start(), tokens) for pattern, regs in matches]
+            found += [_candidate(pattern, regs, run.start(), tokens) for pattern, regs in matches]
         if not found:
             return _Read([], None)
         # A row that is no time but where it is all there is ("12/03").
-        alone = any(match.rule == ALONE and match.size == len(row.text) for match in found)
-        ordinary = [match for match in found if match.rule != ALONE]
-        return _Read(_chosen(ordinary), _chosen(found) if alone else None)
+        alone = any(match.pattern.rule == ALONE and match.size == len(row.text) for match in found)
+        ordinary = [match for match in found if match.pattern.rule != ALONE]
+        matches = [_caught(match, tokens) for match in _chosen(ordinary)]
+        return _Read(matches, [_caught(match, tokens) for match in _chosen(found)] if alone else None)
 
     def _matches(self, codes: str) -> Iterator[_Match]:
-        for i, code in enumerate(codes):
-            for pattern in self._by_code.get(code, ()):
+        for i in range(len(codes)):
+            pair = codes[i : i + 2]
+            patterns = self._by_pair.get(pair)
+            if patterns is None:  # nearly all of the patterns that a word begins cannot go on with the next one
+                begun = self._by_code.get(pair[0], ())
+                patterns = self._by_pair[pair] = [p for p in begun if p.one or (pair[1:] and pair[1] in p.second)]
+            for pattern in patterns:
                 match = pattern.regex.match(codes, i, i + LONGEST)
                 if match is not None:
                     yield pattern, match.regs
@@ -275,12 +313,24 @@ def _idle(lexer: Lexer, wholes: list[_Piece]) -> set[str]:
     return idle
 
 
-def _chosen(matches: list[Found]) -> list[Found]:
+def _candidate(pattern: _Pattern, regs: tuple[tuple[int, int], ...], offset: int, tokens: Tokens) -> _Candidate:
+    """A match with its size; `regs` are spans from `offset` on."""
+    first, last, size = -1, 0, 0
+    for number in pattern.spans:
+        a, b = regs[number]
+        if a >= 0:
+            start, last = tokens.starts[a + offset], tokens.ends[b - 1 + offset]
+            first = start if first < 0 else first
+            size += last - start
+    return _Candidate(first, last, size, pattern, regs, offset)
+
+
+def _chosen(matches: list[_Candidate]) -> list[_Candidate]:
     """The matches that cover most of the text without overlap, few long ones rather than many short ones.
 
     Longest first would read "12h00 le 6 janvier à 24h00 le 7 janvier" as an hour, a day with an hour, and a day.
     """
-    matches.sort(key=lambda match: (match.end, -match.start, match.order))
+    matches.sort(key=lambda match: (match.end, -match.start, match.pattern.order))
     ends = [match.end for match in matches]
     gains = [0.0]  # over the first n matches
     steps: list[int] = []  # for each match: how many matches it goes on from, -1 where it is not taken
@@ -289,7 +339,7 @@ def _chosen(matches: list[Found]) -> list[Found]:
         with_it = gains[before] + max(match.size - COST, match.size / 10)
         steps.append(before if with_it > gains[i] else -1)
         gains.append(max(with_it, gains[i]))
-    taken, i = list[Found](), len(matches)
+    taken, i = list[_Candidate](), len(matches)
     while i > 0:
         if steps[i - 1] >= 0:
             taken.append(matches[i - 1])
@@ -297,8 +347,9 @@ def _chosen(matches: list[Found]) -> list[Found]:
     return taken[::-1]
 
 
-def _caught(pattern: _Pattern, regs: tuple[tuple[int, int], ...], offset: int, tokens: Tokens) -> Found:
-    """What a match says, sorted to the expressions that it was caught in; `regs` are spans from `offset` on."""
+def _caught(match: _Candidate, tokens: Tokens) -> Found:
+    """What a match says, sorted to the expressions that it was caught in."""
+    pattern, regs, offset = match.pattern, match.regs, match.offset
     limits = [regs[number] for number in pattern.spans if regs[number][0] >= 0]
     parts = [Part(tokens.starts[a + offset], tokens.ends[b - 1 + offset], {}, {}) for a, b in limits]
     around: dict[str, Value] = {}
@@ -311,7 +362,7 @@ def _caught(pattern: _Pattern, regs: tuple[tuple[int, int], ...], offset: int, t
         (around if home is None else home.slots).setdefault(slot, value)
         if home is not None:
             home.places.setdefault(slot, tokens.starts[at] - home.start)
-    return Found(pattern.rule, parts, around, pattern.order)
+    return Found(pattern.rule, parts, around)
 
 
 def number_of(tokens: Tokens, first: int, last: int) -> int | float:
