@@ -52,8 +52,8 @@ def _verbs(passage: Passage, head: Node) -> list[Node]:
 
 def _grounded(passage: Passage) -> bool:
     """Whether the paragraph tells why an act of war is held against someone: a truce, civilians."""
-    tree, pattern = passage.tree, passage.lex.grounds
-    return bool(pattern and pattern.search(passage.text[tree.start : tree.end].lower()))
+    pattern = passage.lex.grounds
+    return bool(pattern and pattern.search(passage.low))
 
 
 def _hostile(verb: Node, words: Hostility) -> bool:

@@ -4,7 +4,7 @@ from ...model.records import Span
 from ..tree import Node
 from .contents import Frames
 from .found import Found
-from .passage import Passage
+from .passage import VERBAL, Passage
 
 
 def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Found]:
@@ -16,7 +16,7 @@ def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Foun
     found = []
     for i, word in enumerate(passage.words):
         node = passage.nodes[i]
-        if not passage.conditional(node) and word not in rules.auxiliaries:
+        if word not in rules.auxiliaries and not (node.pos in VERBAL and passage.conditional(node)):
             continue
         if any(start <= node.start < end for start, end in covered) or passage.quote_at(node.start) is not None:
             continue

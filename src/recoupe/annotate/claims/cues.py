@@ -139,7 +139,7 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
 
 def _inserted(passage: Passage, j: int) -> int:
     """How many tokens an adverbial takes that ends at token j between auxiliary and verb ("a d'autre part annoncé")."""
-    for phrase in passage.lex.inserts:
+    for phrase in passage.lex.inserts_to.get(passage.words[j], ()):
         size = len(phrase)
         before = passage.word(j - size).strip(",")
         if tuple(passage.words[j - size + 1 : j + 1]) == phrase and before in passage.lex.auxiliaries:
@@ -223,7 +223,7 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
             if reflexive != verb.reflexive:
                 continue
             step = i + 1
-            step += next((len(p) for p in passage.lex.inserts if tuple(passage.words[step:][: len(p)]) == p), 0)
+            step += passage.inserted(step)
             for part in verb.tail:
                 while (
                     passage.word(step) != part and step <= i + 3 and passage.nodes[step].pos in ("ADV", "PRON")

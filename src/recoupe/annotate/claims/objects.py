@@ -114,12 +114,10 @@ class Objects(Asides):
         """How many adverbs, pronouns and words of time stand from token i on."""
         nodes, count = self.passage.nodes, 0
         while i + count < len(nodes):
-            phrase = next(
-                (p for p in self.passage.lex.inserts if tuple(self.passage.words[i + count :][: len(p)]) == p), ()
-            )
-            if not phrase and nodes[i + count].pos not in ("ADV", "PRON") and not self.reader.timed(nodes[i + count]):
+            size = self.passage.inserted(i + count)
+            if not size and nodes[i + count].pos not in ("ADV", "PRON") and not self.reader.timed(nodes[i + count]):
                 break
-            count += len(phrase) or 1
+            count += size or 1
         return count
 
     def role(self, cue: Cue, unit: Span) -> Found | None:

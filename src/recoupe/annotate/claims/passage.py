@@ -28,6 +28,14 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
+def _words(text: str, low: str, tree: Tree) -> list[str]:
+    """The tokens in lower case; the paragraph is lowered at once where that keeps its length."""
+    start = tree.start
+    if len(low) != tree.end - start:
+        return [text[node.start : node.end].strip().lower() for node in tree.nodes]
+    return [low[node.start - start : node.end - start].strip() for node in tree.nodes]
+
+
 class Passage:
     """`words` are the normalised lower-case tokens, `units` sentences (spans) that never cut a quotation in two."""
 
@@ -35,7 +43,9 @@ class Passage:
         self.tree, self.draft, self.lex = tree, draft, lex
         self.text = text
         self.nodes = tree.nodes
-        self.words = [text[node.start : node.end].strip().lower() for node in tree.nodes]
+        self.low = text[tree.start : tree.end].lower()
+        self.words = _words(text, self.low, tree)
+        self.according = [each for each in lex.according if each[1].may(self.low)]
         self._starts = [node.start for node in tree.nodes]
         self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
         dateline = _DATELINE.match(text, tree.start, tree.end)
@@ -139,6 +149,13 @@ class Passage:
         """Where a sentence really begins: after connectives ("mais", "cependant, ")."""
         match = self.lex.lead.match(self.text[start:end].lower())
         return start + match.end() if match and start + match.end() < end else start
+
+    def inserted(self, i: int) -> int:
+        """How many tokens a set phrase takes that begins at token i ("de son côté"); 0 where none does."""
+        for phrase in self.lex.inserts_from.get(self.word(i), ()):
+            if tuple(self.words[i : i + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
 
     def before(self, offset: int, start: int) -> str:
         """The last character before an offset that is no blank (empty at `start`)."""

@@ -17,20 +17,24 @@ class Phrases:
     def __init__(self, passage: Passage, reader: Reader, frames: Frames) -> None:
         self.passage, self.reader, self.frames = passage, reader, frames
         self.words = passage.lex.words
-        self.low = passage.text[passage.tree.start : passage.tree.end].lower()
+        self.low = passage.low
 
     def claims(self, verbal: list[Found]) -> list[Found]:
         """All of them; `verbal` are the claims of the verbs, whose content a relay shares."""
         found: list[Found | None] = []
-        for pattern, rule in self.passage.lex.according:
+        for pattern, rule in self.passage.according:
             for match in pattern.finditer(self.low):
                 claim = self._according(self._span(match), rule, verbal)
                 if claim is not None:
                     found.append(claim)
         for pattern, impersonal in self.passage.lex.open:
+            if not impersonal.may(self.low):
+                continue
             for match in pattern.finditer(self.low):
                 found.append(self._open(self._span(match), self.passage.tree.start + match.end(), impersonal))
         for pattern, impersonal in self.passage.lex.said_of:
+            if not impersonal.may(self.low):
+                continue
             found += [self._said_of(self._span(match), impersonal) for match in pattern.finditer(self.low)]
         found += self._hearsay()
         return [claim for claim in found if claim is not None and claim.parts]

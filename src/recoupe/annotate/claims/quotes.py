@@ -13,6 +13,7 @@ AFTER_CLOSE = " \t.,;:!?)]-…"
 
 
 _PAIR = re.compile(r"''(?!')")
+_MARK = re.compile("[\"']")
 
 
 def doubled(text: str) -> str:
@@ -39,9 +40,11 @@ def quotes_in(text: str, raw: str, start: int, end: int) -> list[Quote]:
     """The outermost quotations of text[start:end]; `text` is normalised (all double marks are one), `raw` is not."""
     found: list[Quote] = []
     opened: list[int] = []
-    i = start
-    while i < end:
-        mark = text[i]
+    past = start
+    for match in _MARK.finditer(text, start, end):
+        i, mark = match.start(), match.group()
+        if i < past:
+            continue
         if mark == '"':
             if _opens(text, raw, i, start, end, bool(opened)):
                 if opened and text[:i].rstrip()[-1:] in ENDS and _sole_mark(text, raw, i, end):
@@ -53,12 +56,11 @@ def quotes_in(text: str, raw: str, start: int, end: int) -> list[Quote]:
                 opened.pop()
                 if not opened:
                     _close(found, text, first, i, closed=True)
-        elif mark == "'" and not opened:
+        elif not opened:
             close = _single(text, i, start, end)
             if close:
                 _close(found, text, i, close, closed=True)
-                i = close
-        i += 1
+                past = close + 1
     if opened:
         _close(found, text, opened[0], end, closed=False)
     return found

@@ -12,8 +12,10 @@ from .speakers import Reader
 def unverified(passage: Passage, reader: Reader, frames: Frames) -> list[Found]:
     """An open question each: of whoever could not check it, or of the outlet where it only was not checked."""
     found = []
-    low = passage.text[passage.tree.start : passage.tree.end].lower()
+    low = passage.low
     for pattern, rule in passage.lex.unverified:
+        if not rule.may(low):
+            continue
         for match in pattern.finditer(low):
             cue = passage.tree.start + match.start(1), passage.tree.start + match.end(1)
             if passage.quote_at(cue[0]) is None:
