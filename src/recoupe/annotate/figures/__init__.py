@@ -1,6 +1,6 @@
 """Finds figures: every count or share of people or things as the interval the words allow, with what happened to it."""
 
-from ...model.records import TEXT_KINDS, AnyRecord, Figure
+from ...model.records import TEXT_KINDS, AnyRecord, Figure, Time
 from ..draft import Draft
 from .found import Found, read_paragraph
 from .links import linked
@@ -24,9 +24,10 @@ class Figures:
         """The article's figures, in text order."""
         words = lexicon(draft.pack)
         found: list[Found] = []
+        times = draft.layer(Time)
         for tree in draft.trees:
             if tree.kind in TEXT_KINDS:
-                told = read_paragraph(draft, tree, words)
+                told = read_paragraph(draft, tree, words, times)
                 share_words(told, words)
                 found += told
         settle_victims(found, draft, words)

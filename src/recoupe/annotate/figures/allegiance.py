@@ -15,7 +15,8 @@ from .words import Lexicon
 NEAR = 7
 # A state must be named this often, adjectives included, to be taken for one of the two parties of the article.
 OFTEN = 3
-SLUG = "loc/"
+# Where nationalities are looked for.
+NATIONAL = ("ADJ", "NOUN", "PROPN")
 
 
 class Allegiances:
@@ -33,28 +34,32 @@ class Allegiances:
         self.modified: dict[str, list[tuple[int, str]]] = {}  # nouns with a nationality, and where
         self.states_of: dict[str, str | None] = {}
         self._home: tuple[str | None] | None = None
-        self.meant = self._namesakes()
+        self.meant: dict[str, str] = {}
         for tree in draft.trees:
             self._read(tree)
 
-    def _namesakes(self) -> dict[str, str]:
-        """States that share an adjective, each as the one whose places the article names: Goma makes "congolais" the
-        one of Kinshasa."""
-        meant: dict[str, str] = {}
-        for group in self.words.words.sides.namesakes:
-            codes = [code for slug in group if (code := self.table.codes.get(slug))]
+    def _meant(self, slug: str) -> str:
+        """A state that shares its adjective with others, as the one whose places the article names: Goma makes
+        "congolais" the one of Kinshasa."""
+        if slug not in self.meant:
+            group = next((group for group in self.words.words.sides.namesakes if slug in group), ())
             found = {name.entity for name in self.names if name.entity in group}
-            if not found and any(self.table.codes.get(slug) for slug in group):
-                places_named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
-                looked = (places.look_up(text, countries=codes) for text in sorted(places_named))
+            codes = [code for one in group if (code := self.table.codes.get(one))]
+            if codes and not found:
+                named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
+                looked = (places.look_up(text, countries=codes) for text in sorted(named))
                 found = {self.states[place.country] for place in looked if place is not None and place.country in codes}
-            if len(found) == 1:
-                meant |= dict.fromkeys(group, found.pop())
-        return meant
+            self.meant[slug] = found.pop() if len(found) == 1 else slug
+        return self.meant[slug]
 
     def _read(self, tree: Tree) -> None:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
-        nations = {node.i: slug for node in tree.nodes if (slug := self.nation(node)) is not None}
+        nations = {
+            node.i: slug
+            for node in tree.nodes
+            if node.pos in NATIONAL or node.start in self.at
+            if (slug := self.nation(node)) is not None
+        }
         self.mentioned.update(nations.values())
         self.named[tree.start] = set(nations.values())
         for i, slug in nations.items():
@@ -87,16 +92,16 @@ class Allegiances:
         name = self.at.get(node.start)
         if name is not None and name.start == node.start and name.type == "LOC" and name.entity in self.table.labels:
             return name.entity
-        slug = self.words.country(node.text) if node.pos in ("ADJ", "NOUN", "PROPN") else None
-        return self.meant.get(slug, slug) if slug is not None else None
+        slug = self.words.country(node.text) if node.pos in NATIONAL else None
+        return self._meant(slug) if slug is not None else None
 
     def of_text(self, span: Span) -> str | None:
         """The state that the words of a name tell: a nationality, a country's name, a seat of power."""
         text = self.words.normal(self.draft.raw(span))
-        plain = folded(text)
-        for seat, state in self.words.words.sides.seats.items():
-            if seat in plain.split() or seat == plain:
-                return state
+        plain, seats = folded(text), self.words.words.sides.seats
+        state = next((seats[part] for part in (plain, *plain.split()) if part in seats), None)
+        if state is not None:
+            return state
         parts = text.replace("'", "' ").split()
         for size in (3, 2, 1):
             for i in range(len(parts) - size + 1):

@@ -9,7 +9,7 @@ from ..tree import Node, Tree
 from .counted import Counted, find_counted
 from .measures import PEOPLE, THINGS, Cue, Surroundings, joined_measure, settle
 from .quantities import Quantity, find_quantities, flat, is_dated_back
-from .telling import NEAR, is_known, one_counts, stands_alone
+from .telling import NEAR, is_known, is_mere_article, one_counts, stands_alone
 from .words import Lexicon, Sense
 
 # What befalls some of those told of before.
@@ -38,15 +38,14 @@ class Found:
     high: float | int | None = None
 
 
-def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
-    """The figures of a parsed paragraph, in text order."""
+def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) -> list[Found]:
+    """The figures of a parsed paragraph, in text order. `times`: the article's."""
     text = draft.text[tree.start : tree.end]
     quantities = find_quantities(text, draft.pack, lambda offset: _changes(tree, offset + tree.start, words))
     if not quantities:
         return []
-    timed = [time.span for time in draft.layer(Time) if tree.start <= time.start < tree.end]
-    cues = {node.i: senses for node in tree.nodes if (senses := words.of(node))}
-    reading = _Reading(tree, text, words, cues, timed)
+    timed = [time.span for time in times if tree.start <= time.start < tree.end]
+    reading = _Reading(tree, text, words, timed)
     for i, quantity in enumerate(quantities):
         start, end = quantity.numerals[0].start + tree.start, quantity.numerals[-1].end + tree.start
         if any(a < end and start < b for a, b in timed):
@@ -59,9 +58,10 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon) -> list[Found]:
 class _Reading:
     """One paragraph being read, quantity by quantity."""
 
-    def __init__(self, tree: Tree, text: str, words: Lexicon, cues: dict[int, list[Sense]], dated: list[Span]) -> None:
+    def __init__(self, tree: Tree, text: str, words: Lexicon, dated: list[Span]) -> None:
         self.dated = dated  # expressions of time: "en a libéré 12 jeudi", "contre 280 la veille"
-        self.tree, self.text, self.words, self.cues = tree, text, words, cues
+        self.tree, self.text, self.words = tree, text, words
+        self._cues: dict[int, dict[int, list[Sense]]] = {}
         self.found: list[Found] = []
         self.last: Found | None = None  # the figure of the quantity right before, if it is one
 
@@ -95,6 +95,13 @@ class _Reading:
         self.last = figure
         self.found.append(figure)
 
+    def cues(self, sentence: int) -> dict[int, list[Sense]]:
+        """What the words of a sentence and of the next one say about measures, by token; read when it is asked for."""
+        if sentence not in self._cues:
+            nodes = [node for part in self.tree.sentences[sentence : sentence + 2] for node in part]
+            self._cues[sentence] = {node.i: senses for node in nodes if (senses := self.words.of(node))}
+        return self._cues[sentence]
+
     def _whole(self, figure: Found) -> Found | None:
         """The figure that this one is introduced as a part of: "400 morts, dont 12 enfants"."""
         if not self._is_introduced(figure.quantity):
@@ -114,11 +121,11 @@ class _Reading:
         """The bare number with its own verb and a pronoun for those counted before ("dit en avoir abattu 43"): of the
         last figure of a kind that the verb is said of, so many missiles after the dead of an attack."""
         verb = counted.anchor.head
-        if verb is None or verb.pos not in ("VERB", "AUX") or verb.i not in self.cues:
+        if verb is None or verb.pos not in ("VERB", "AUX") or verb.i not in self.cues(verb.sentence):
             return None
         if not any(self.words.plain(child) in self.words.words.counted.clitics for child in verb.children):
             return None
-        measures = {sense.measure for sense in self.cues[verb.i] if sense.role == "objects"}
+        measures = {sense.measure for sense in self.cues(verb.sentence)[verb.i] if sense.role == "objects"}
         for people in (False, True):
             for last in reversed(self.found):
                 kinds = {self.words.kind(count) for count in last.counts}
@@ -195,7 +202,10 @@ class _Reading:
         if bare and not self._is_introduced(quantity):
             toll = _toll(counted, tree.within(span), words)
         source = toll or counted
-        cues = {i: senses for i, senses in self.cues.items() if i not in others} if others else self.cues
+        if toll is None and is_mere_article(quantity, counted, tree, words):
+            return None
+        all_cues = self.cues(source.anchor.sentence)
+        cues = {i: senses for i, senses in all_cues.items() if i not in others} if others else all_cues
         cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(cues, part is not None)
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
         if is_toll and (cue is None or cue.cost > 0.5):
@@ -211,7 +221,7 @@ class _Reading:
                 counts = ()  # "12 tués" after a number of drones are no drones
         measure: Measure = "killed" if is_toll else "other"
         if cue is not None:
-            measure = joined_measure(cue, settle(cue, counts, words), self.cues)
+            measure = joined_measure(cue, settle(cue, counts, words), all_cues)
         if measure == "displaced" and counts and all(words.kind(count) == "buildings" for count in counts):
             counts = self._inherited()  # "chassé des millions de leurs maisons": people, from the houses named
         if toll is not None:

@@ -31,6 +31,8 @@ AROUND = 60
 
 def linked(found: list[Found], draft: Draft, words: Lexicon) -> list[Figure]:
     """The records of an article's figures."""
+    if not found:
+        return []
     claims, events, times = draft.layer(Claim), draft.layer(Event), draft.layer(Time)
     sides = Sides(draft, words)
     by_id = {claim.id: claim for claim in claims}

@@ -64,6 +64,8 @@ class _Phrases:
                 ("less_than", bounds.less_than), ("about", bounds.about),
             )
         ]  # fmt: skip
+        every = (*bounds.at_least, *bounds.at_most, *bounds.more_than, *bounds.less_than, *bounds.about)
+        self.any_before = re.compile(rf"(?:^|(?<=\W))(?:{_phrases(every)})\s?(?:(?:{lead})\s?)?$")
         self.after = [
             (kind, re.compile(rf",? ?(?:{_phrases(phrases)})\b(?! d[e'u]| \w*\d)"))
             for kind, phrases in (
@@ -172,6 +174,8 @@ def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, limits: tuple[in
     for _ in range(2):  # "au moins environ 30"
         start = max(floor, quantity.start - REACH)
         before = plain[start : quantity.start]
+        if not phrases.any_before.search(before):
+            break
         hit = next(((kind, m) for kind, pattern in phrases.before if (m := pattern.search(before))), None)
         if hit is None:
             break

@@ -25,14 +25,27 @@ def is_known(quantity: Quantity, cue: Cue | None) -> bool:
     return cue is None or (cue.cost > 0.5 and quantity.numerals[-1].value <= SMALL)
 
 
+def is_mere_article(quantity: Quantity, counted: Counted, tree: Tree, words: Lexicon) -> bool:
+    """Whether "un" is no count whatever is told of its noun; most are, so they cost no search."""
+    numeral = quantity.numerals[-1]
+    if not numeral.article or numeral.value != 1 or quantity.bound or quantity.ratio or counted.other:
+        return False
+    if not counted.nouns:
+        return True
+    noun = counted.nouns[0]
+    return not (counts_article(counted, words) or _is_listed(noun) or _is_only(quantity, tree, words))
+
+
+def _is_only(quantity: Quantity, tree: Tree, words: Lexicon) -> bool:
+    """Whether "seul" follows."""
+    after = tree.within((quantity.end + tree.start, quantity.end + tree.start + 12))
+    only = words.words.not_counts.only
+    return any(words.plain(node) in only for node in after[:2] if node.start >= quantity.end + tree.start)
+
+
 def one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree, words: Lexicon) -> bool:
     """Whether "un" or "one" is a count: "un mort", "un soldat a été tué", "un seul"; not "un ministre a dit"."""
-    after = tree.within((quantity.end + tree.start, quantity.end + tree.start + 12))
-    if any(
-        words.plain(node) in words.words.not_counts.only
-        for node in after[:2]
-        if node.start >= quantity.end + tree.start
-    ):
+    if _is_only(quantity, tree, words):
         return bool(counted.nouns)
     if counted.nouns and _is_listed(counted.nouns[0]):
         return True

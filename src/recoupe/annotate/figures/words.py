@@ -17,6 +17,7 @@ CLASSES = ("people", "projectiles", "aircraft", "buildings")
 # Where participles are looked for; elsewhere "chasse" would be "chassé".
 VERBAL = ("VERB", "AUX", "ADJ", "X")
 FUNCTION = ("ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT")
+MUTE = ("PUNCT", "DET", "CCONJ", "SPACE", "SYM")
 # How many words' look-ups are kept.
 KEPT = 50_000
 # In the list of pairs: any name of a place.
@@ -244,6 +245,8 @@ class Lexicon:
 
     def of(self, node: Node) -> list[Sense]:
         """What a token's lemma or form says about a measure."""
+        if node.pos in MUTE:
+            return []
         if verb_pairs := self.pairs.get(folded(node.lemma)):
             for measure, pair in verb_pairs:
                 if _has(node, pair.noun):

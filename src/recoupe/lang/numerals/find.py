@@ -126,7 +126,7 @@ class _Reader:
 
     def _vague(self, i: int) -> tuple[Numeral | None, int]:
         openers = self.words.openers.get(self.pieces[i].word, ())
-        opened = next((i + len(o) for o in openers if self._are(i, o)), i)
+        opened = next((i + len(o) for o in openers if self._is_multiplied(i + len(o)) and self._are(i, o)), i)
         if opened >= len(self.pieces):
             return None, i
         word = self.pieces[opened].word if opened == i else self._word(opened)
@@ -141,6 +141,9 @@ class _Reader:
         (low, high), scale, after = self._of_scales(bounds, opened + 1)
         start, end = self.pieces[i].start, self.pieces[after - 1].end
         return Numeral(start, end, low, "words", low, high, approx=False, scale=scale), after
+
+    def _is_multiplied(self, i: int) -> bool:
+        return i < len(self.pieces) and self.words.multiplier(self.pieces[i].word) is not None
 
     def _are(self, i: int, wanted: tuple[str, ...]) -> bool:
         got = self.pieces[i : i + len(wanted)]
@@ -159,6 +162,11 @@ class _Reader:
     # Exact numbers
 
     def _exact(self, i: int) -> tuple[Numeral | None, int]:
+        word = self.pieces[i].word
+        if word in self.words.articles and self.words.small.get(word) == 1:
+            following = self._word(i + 1)
+            if following not in self.words.goes_on and not self.words.ordinal.search(following):
+                return self._finish(i, i + 1, 1, "words", 1, False, None)  # most articles begin no longer number
         total, after = self._sum(i)
         approx = False
         value, scale = total.value, total.scale

@@ -78,6 +78,8 @@ class Lexicon:
             for word in group
         )
 
+        self.goes_on = frozenset([*self.starts, *self.around, *self.joiners, *words.decimal_words, *words.negative])
+
     def _multipliers(self) -> list[Scale]:
         return [*self.words.collectives.values(), *self.words.scales.values()]
 
@@ -102,10 +104,10 @@ def pieces(text: str, words: NumeralWords) -> list[Piece]:
     """The words and numbers of a text, in order; digits that are part of a code ("S-400") are left out."""
     found: list[Piece] = []
     for match in _PIECES.finditer(text):
-        if match["word"] is not None:
-            found.append(Piece(match.start(), match.end(), folded(match["word"])))
-        elif match["fraction"] is not None:
-            found.append(Piece(match.start(), match.end(), number=round(unicodedata.numeric(match["fraction"]), 6)))
+        if match.lastgroup == "word":
+            found.append(Piece(*match.span(), folded(match.group())))
+        elif match.lastgroup == "fraction":
+            found.append(Piece(*match.span(), number=round(unicodedata.numeric(match["fraction"]), 6)))
         elif not _coded(text, match.start()):
             found.extend(_numbers(match, words))
     return found
