@@ -37,7 +37,7 @@ def test_questions_are_asked_as_a_person_would(news: Set) -> None:
     story = account(news.articles, relations, pack("fr")).stories[0]
     plain = msgspec.structs.replace(relations, disputes=())
     tables = account(news.articles, plain, pack("fr")).stories[0].figures
-    title = "Tués dans le bombardement, Ostrava, Syldavie"
+    title = "Tués dans le bombardement, Ostrava, 3 mars 2031, Syldavie"
     assert title in ["".join(part.text for part in table.title) for table in tables]
     assert f"{title} : combien ?" in [one.question.text for one in story.disputes]
 

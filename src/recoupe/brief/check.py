@@ -5,13 +5,13 @@ the sentences are made again from the same records and compared.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..lang import LanguagePack
 from ..model.records import Annotated
 from ..model.relations import Ref, Relations
 from .account import account
-from .model import Account, Line, StoryAccount
+from .model import Account, Disagreement, FigureTable, Line, StoryAccount
 from .words import words_of
 
 
@@ -46,14 +46,23 @@ def lines(story: StoryAccount) -> Iterator[Line]:
     for truce in story.truces:
         yield truce.head
         yield from (row.line for row in (*truce.rows, *truce.answers, *truce.rest, *truce.incidents))
-    for dispute in story.disputes:
-        yield dispute.question
-        yield from (line for column in dispute.columns for line in column.lines)
-    yield from (row.line for table in story.figures for row in table.rows)
+    yield from _compared(story.disputes, story.figures)
+    for strand in story.strands:
+        yield strand.head
+        yield from _compared(strand.disputes, strand.figures)
+        yield from strand.lines
     yield from (*story.denials, *story.ahead)
     yield from (moment.line for moment in (*story.timeline, *story.background))
     yield from (point.line for point in story.points)
     yield from (person.line for person in story.people)
+    yield from (source.line for source in story.sources)
+
+
+def _compared(disputes: Iterable[Disagreement], tables: Iterable[FigureTable]) -> Iterator[Line]:
+    for dispute in disputes:
+        yield dispute.question
+        yield from (line for column in dispute.columns for line in column.lines)
+    yield from (row.line for table in tables for row in table.rows)
 
 
 def _wrong(line: Line, texts: dict[str, str], records: set[Ref], pack: LanguagePack) -> Iterator[str]:

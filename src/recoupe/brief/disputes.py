@@ -13,6 +13,7 @@ from .index import Index
 from .lines import claim_line, event_words, happening_label, line, points_back, small, source_label
 from .model import Column, Disagreement, Line, Part
 from .reasons import Counted, reasons
+from .strands import Strand, happenings_of, strand_of
 from .telling import content
 from .voices import clearest, speaker, voiced
 from .wording import Parts, capital, fill, interval, own_words, vague
@@ -21,10 +22,9 @@ from .wording import Parts, capital, fill, interval, own_words, vague
 VALUES = 4
 
 
-def disagreements(index: Index, story: Story) -> list[Disagreement]:
-    """The disputes of a story, those with the most independent texts first."""
-    found = [one for one in index.relations.disputes if _belongs(one, story)]
-    made = [_disagreement(index, one) for one in found]
+def disagreements(index: Index, story: Story, found: Sequence[Strand] = ()) -> list[Disagreement]:
+    """The disputes of a story, those with the most independent texts first; `found` are its main happenings."""
+    made = [_disagreement(index, one, found) for one in index.relations.disputes if _belongs(one, story)]
     opposed = {"opposed": 0, "compatible": 1}
     return sorted(
         (one for one in made if len(one.columns) > 1),
@@ -72,7 +72,7 @@ def _belongs(dispute: Dispute, story: Story) -> bool:
     return any(answer.doc in story.docs for answer in dispute.answers)
 
 
-def _disagreement(index: Index, dispute: Dispute) -> Disagreement:
+def _disagreement(index: Index, dispute: Dispute, found: Sequence[Strand]) -> Disagreement:
     known = [answer for answer in dispute.answers if answer.doc in index.by_id]
     if dispute.kind == "number":
         columns, why = _numbers(index, dispute, known)
@@ -87,9 +87,15 @@ def _disagreement(index: Index, dispute: Dispute) -> Disagreement:
         why = _why(index, dispute, known)
     refs = [ref for column in columns for one in column.lines for ref in one.refs]
     spans = [(answer.doc, (answer.start, answer.end)) for answer in known]
-    question = line(index, _question(index, dispute), refs, spans, ())
+    question = line(index, _question(index, dispute, found), refs, spans, ())
+    told = happenings_of(index, [(a.doc, f.id) for a in known if (f := _figure(index, a)) is not None] or refs)
     return Disagreement(
-        question=question, columns=tuple(columns), kind=dispute.kind, relation=dispute.relation, why=why
+        strand=-1 if _about_truce(index, dispute) else strand_of(found, told),
+        question=question,
+        columns=tuple(columns),
+        kind=dispute.kind,
+        relation=dispute.relation,
+        why=why,
     )
 
 
@@ -137,13 +143,13 @@ def _why(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> str:
     return index.reader.phrase(dispute.why) if dispute.why else ""
 
 
-def _question(index: Index, dispute: Dispute) -> Parts:
+def _question(index: Index, dispute: Dispute, found: Sequence[Strand]) -> Parts:
     """The question as it is asked in the reader's language; asked in another it is asked anew from the records."""
     first = next(answer for answer in dispute.answers if answer.doc in index.by_id)
     if dispute.kind == "number":
         figure = _figure(index, first)
         if figure is not None:
-            return fill(index.reader, "brief.question.number", title=figure_title(index, (first.doc, figure.id)))
+            return fill(index.reader, "brief.question.number", title=figure_title(index, (first.doc, figure.id), found))
     if dispute.kind == "denial" and not _about_truce(index, dispute):
         return fill(index.reader, "brief.question.denial", what=_denied(index, dispute))
     if dispute.kind == "denial":

@@ -7,10 +7,11 @@ import msgspec
 
 from ..model.records import Claim, Figure, overlapping
 from ..model.relations import Question, Ref, Story
-from .dates import published
+from .dates import day, instant, published
 from .index import Index
 from .lines import happening_key, line, source_label
 from .model import FigureRow, FigureTable, Line, Part
+from .strands import Strand, same_place, strand_with, within
 from .voices import voiced
 from .wording import Parts, capital, fill, interval, joined, with_language
 from .words import words_of
@@ -25,65 +26,72 @@ PASSING = 2
 PEOPLE = frozenset({"killed", "wounded", "casualties", "captured", "missing", "displaced", "affected"})
 
 
-def details(index: Index, question: Question) -> Parts:
-    """Where, whose people or things a question is about, as of when."""
-    asides: list[Parts] = []
-    happening = index.happenings.get(question.happening or "")
-    if happening is not None and happening.place is not None:
-        asides.append((Part(index.label(happening.place), "name"),))
-    if question.party and (happening is None or question.party != happening.place):
-        party = (Part(index.label(question.party), "name"),)
-        asides.append(fill(index.reader, "brief.question.party", party=party))
-    if question.as_of:
-        asides.append(fill(index.reader, "brief.question.as_of", day=published(question.as_of, index.reader)))
-    return joined(asides, index.reader.phrase("brief.then"))
-
-
-def question_title(index: Index, question: Question) -> Parts:
-    """What a question asks: the measure with its details."""
+def question_title(index: Index, question: Question, strand: Strand | None = None, headed: bool = False) -> Parts:
+    """What a question asks: the measure, in what, where and when, whose; under the heading of its main happening
+    (`headed`) only the measure and whose."""
     measure: Parts = (Part(index.reader.phrase(f"brief.measure.{question.measure}")),)
     happening = index.happenings.get(question.happening or "")
-    if happening is not None and happening.type in HARMFUL:
-        within = index.reader.phrase(f"brief.within.{happening_key(happening)}")
-        measure = fill(index.reader, "brief.question.within", measure=measure, within=within)
-    about = (measure, details(index, question))
-    return joined(about, index.reader.phrase("brief.then"))
+    place = strand.place if strand else happening.place if happening else None
+    asides: list[Parts] = []
+    if not headed:
+        if strand is not None:
+            inside = within(index, strand)
+        else:
+            harmful = happening is not None and happening.type in HARMFUL
+            inside = fill(index.reader, f"brief.within.{happening_key(happening)}") if happening and harmful else ()
+        if inside:
+            measure = fill(index.reader, "brief.question.within", measure=measure, within=inside)
+        asides += [(Part(index.label(place), "name"),)] if place else []
+        moment = instant(strand.day) if strand and strand.day else None
+        asides += [(Part(day(moment, index.reader)),)] if moment is not None else []
+    if question.party and not (place and (question.party == place or same_place(index, question.party, place))):
+        asides.append(fill(index.reader, "brief.question.party", party=(Part(index.label(question.party), "name"),)))
+    if question.as_of:
+        asides.append(fill(index.reader, "brief.question.as_of", day=published(question.as_of, index.reader)))
+    return joined([measure, *asides], index.reader.phrase("brief.then"))
 
 
-def figure_title(index: Index, ref: Ref) -> Parts:
+def figure_title(index: Index, ref: Ref, found: Sequence[Strand] = (), headed: bool = False) -> Parts:
     """The question that a figure answers, from what it says itself."""
     asked = next((one for one in index.relations.questions if ref in one.figures), None)
-    if asked is not None:
-        return question_title(index, asked)
-    figure = index.figure(ref)
-    assert figure is not None
-    party = index.label_in(ref[0], figure.party) if figure.party else None
-    event = index.happening_of.get((ref[0], figure.event or ""))
-    return question_title(
-        index,
-        Question(id="", measure=figure.measure, figures=(ref,), party=party, happening=event.id if event else None),
-    )
+    if asked is None:
+        figure = index.figure(ref)
+        assert figure is not None
+        party = index.label_in(ref[0], figure.party) if figure.party else None
+        event = index.happening_of.get((ref[0], figure.event or ""))
+        about = event.id if event else None
+        asked = Question(id="", measure=figure.measure, figures=(ref,), party=party, happening=about)
+    i = strand_with(found, asked.happening)
+    return question_title(index, asked, found[i] if i >= 0 else None, headed)
 
 
-def tables(index: Index, story: Story, disputed: Collection[Ref] = ()) -> list[FigureTable]:
+def tables(
+    index: Index, story: Story, disputed: Collection[Ref] = (), found: Sequence[Strand] = (), headed: bool = False
+) -> list[FigureTable]:
     """The figures of a story by question, those with the most answers first; running totals last. Figures that stand
-    in a dispute (`disputed`) are told there. Equal answers of several articles are one row."""
+    in a dispute (`disputed`) are told there. Equal answers of several articles are one row, and what is counted in one
+    main happening (`found`) is one table, however finely the relations tell its mentions apart."""
     docs, done = set(story.docs), set(disputed)
-    asked: dict[tuple[str, bool], list[tuple[Question, list[Ref]]]] = defaultdict(list)
+    asked: list[tuple[Question, bool, list[Ref]]] = []
     for question in index.relations.questions:
         refs = [ref for ref in question.figures if ref[0] in docs and ref not in done and index.figure(ref) is not None]
         done.update(question.figures)
         for cumulative in (False, True):
             some = [ref for ref in refs if _cumulative(index, ref) == cumulative]
             if some:
-                asked[_text(question_title(index, question)), cumulative].append((question, some))
-    for question, cumulative in _unasked(index, story, done):
-        asked[_text(question_title(index, question)), cumulative].append((question, list(question.figures)))
-    found = [
-        _table(index, same[0][0], [ref for _, refs in same for ref in refs], cumulative)
-        for (_, cumulative), same in asked.items()
-    ]
-    return sorted(_merged(found), key=_weight)
+                asked.append((question, cumulative, some))
+    asked += [(question, cumulative, list(question.figures)) for question, cumulative in _unasked(index, story, done)]
+    groups: dict[tuple[int, bool, str], list[tuple[Question, list[Ref]]]] = defaultdict(list)
+    for question, cumulative, refs in asked:
+        i = strand_with(found, question.happening)
+        parts = question_title(index, question, found[i] if i >= 0 else None, headed)
+        groups[i, cumulative, "".join(part.text for part in parts)].append((question, refs))
+    made = []
+    for (i, cumulative, _), same in groups.items():
+        title = question_title(index, same[0][0], found[i] if i >= 0 else None, headed and i >= 0)
+        table = _table(index, same[0][0], [ref for _, some in same for ref in some], cumulative, capital(title))
+        made.append(msgspec.structs.replace(table, strand=i))
+    return sorted(_merged(made), key=_weight)
 
 
 def _unasked(index: Index, story: Story, done: Collection[Ref]) -> Iterator[tuple[Question, bool]]:
@@ -96,10 +104,6 @@ def _unasked(index: Index, story: Story, done: Collection[Ref]) -> Iterator[tupl
                 left[figure.measure, party, figure.cumulative].append((doc, figure.id))
     for (measure, party, cumulative), refs in left.items():
         yield Question(id="", measure=measure, figures=tuple(refs), party=party or None), cumulative
-
-
-def _text(parts: Parts) -> str:
-    return "".join(part.text for part in parts)
 
 
 def _weight(table: FigureTable) -> tuple[object, ...]:
@@ -116,10 +120,10 @@ def _order(row: FigureRow) -> tuple[int, int, int]:
 
 def _merged(made: Sequence[FigureTable]) -> list[FigureTable]:
     """Lone figures of one measure in one table; what each is about stands beside it."""
-    lone: dict[tuple[str, bool, bool], list[FigureTable]] = defaultdict(list)
+    lone: dict[tuple[str, bool, bool, int], list[FigureTable]] = defaultdict(list)
     for table in made:
         if len(table.rows) == 1:
-            lone[table.measure, table.cumulative, table.minor].append(table)
+            lone[table.measure, table.cumulative, table.minor, table.strand].append(table)
     found = [table for table in made if len(table.rows) > 1]
     for same in lone.values():
         noted = [msgspec.structs.replace(table, rows=(_noted(table),)) for table in same]
@@ -146,7 +150,7 @@ def _cumulative(index: Index, ref: Ref) -> bool:
     return figure is not None and figure.cumulative
 
 
-def _table(index: Index, question: Question, refs: Sequence[Ref], cumulative: bool) -> FigureTable:
+def _table(index: Index, question: Question, refs: Sequence[Ref], cumulative: bool, title: Parts) -> FigureTable:
     """One row for each interval and thing counted, with all who give it."""
     groups: dict[tuple[object, ...], list[Ref]] = defaultdict(list)
     people = question.measure in PEOPLE
@@ -163,7 +167,7 @@ def _table(index: Index, question: Question, refs: Sequence[Ref], cumulative: bo
     few = len(rows) == 1 and rows[0].high is not None and rows[0].high <= PASSING and people
     minor = few or (question.measure == "other" and question.happening is None)
     return FigureTable(
-        title=capital(question_title(index, question)),
+        title=title,
         measure=question.measure,
         rows=tuple(sorted(rows, key=_order)),
         as_of=_until(index, joint, unsaid) if not question.as_of else "",

@@ -19,6 +19,7 @@ from .model import (
     Account,
     ArticleView,
     FigureTable,
+    FirstSource,
     Folded,
     Line,
     Link,

@@ -72,13 +72,15 @@ class Column(Frozen, frozen=True):
 
 
 class Disagreement(Frozen, frozen=True):
-    """A dispute, its answers side by side. `why` says why they differ, from the records only."""
+    """A dispute, its answers side by side. `why` says why they differ, from the records only; `strand` is the number of
+    the main happening that it is about, -1 for none."""
 
     question: Line
     columns: tuple[Column, ...]
     kind: str
     relation: str
     why: str = ""
+    strand: int = -1
 
 
 class Row(Frozen, frozen=True):
@@ -126,7 +128,8 @@ class FigureRow(Frozen, frozen=True):
 
 class FigureTable(Frozen, frozen=True):
     """Figures that answer one question, or the running totals of one party. `minor` are counts told in passing;
-    `as_of` is when all its counts stopped, where they say so, a row's where they differ."""
+    `as_of` is when all its counts stopped, where they say so, a row's where they differ; `strand` the number of the
+    main happening that it counts in, -1 for none."""
 
     title: tuple[Part, ...]
     measure: str
@@ -134,6 +137,7 @@ class FigureTable(Frozen, frozen=True):
     as_of: str = ""
     cumulative: bool = False
     minor: bool = False
+    strand: int = -1
 
 
 class Moment(Frozen, frozen=True):
@@ -177,8 +181,27 @@ class Folded(Frozen, frozen=True):
     evidence: tuple[str, ...] = ()
 
 
+class StrandView(Frozen, frozen=True):
+    """One of a story's main happenings, with what of the story is about it."""
+
+    head: Line
+    disputes: tuple[Disagreement, ...] = ()
+    figures: tuple[FigureTable, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+class FirstSource(Frozen, frozen=True):
+    """Who the facts and disputes of a story go back to, and in which of its texts (numbers in `origins`, from 1)."""
+
+    label: str
+    line: Line
+    texts: tuple[int, ...]
+
+
 class StoryAccount(Frozen, frozen=True):
-    """The account of one story. `counted` is how many figures stand in its disputes and not in its tables."""
+    """The account of one story. `counted` is how many figures stand in its disputes and not in its tables; `strands`
+    are its main happenings where it tells of several, with what is about each; what is about none, or where there is
+    one alone, stands in the lists of the story."""
 
     story: str
     title: str
@@ -198,6 +221,8 @@ class StoryAccount(Frozen, frozen=True):
     background: tuple[Moment, ...] = ()
     points: tuple[Point, ...] = ()
     people: tuple[Person, ...] = ()
+    strands: tuple[StrandView, ...] = ()
+    sources: tuple[FirstSource, ...] = ()
 
 
 class Paragraph(Frozen, frozen=True):

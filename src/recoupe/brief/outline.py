@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..lang import LanguagePack
-from .model import Account, Disagreement, Frozen, Line, Link, Part, StoryAccount, TruceView
-from .wording import Parts, folded, supported
+from .model import Account, Disagreement, FigureTable, Frozen, Line, Link, Part, StoryAccount, TruceView
+from .wording import Parts, carried, folded, supported
 
 Kind = Literal["story", "part", "head", "item", "text", "folded"]
 # Text has no way to fold: what is above these counts is said to be left out, and stands in the HTML and JSON.
@@ -31,8 +31,7 @@ def entries(account: Account, pack: LanguagePack) -> Iterator[Entry]:
 
     yield Entry(kind="text", parts=(Part(held(account, pack)),))
     for story in account.stories:
-        texts = say("support.texts", n=story.texts)
-        made = [say("page.made_of", n=len(story.numbers), texts=texts)]
+        made = [made_of(story, pack)]
         for origin in story.origins:
             if len(origin.numbers) > 1:
                 made.append(folded(origin, pack))
@@ -49,18 +48,18 @@ def _story(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
         yield _heading("disputes", pack)
         for dispute in story.disputes:
             yield from _dispute(dispute, pack)
+    for strand in story.strands:
+        yield Entry(kind="part", parts=strand.head.parts)
+        yield Entry(kind="text", parts=(Part(f"{supported(strand.head.support, pack)} {_cites(strand.head.links)}"),))
+        for dispute in strand.disputes:
+            yield from _dispute(dispute, pack)
+        yield from _tables(strand.figures, pack)
+        for line in strand.lines[:ANSWERS]:
+            yield Entry(kind="item", parts=line.parts, line=line)
+        yield from _left(len(strand.lines) - ANSWERS, pack)
     if story.figures:
         yield _heading("figures", pack)
-        shown = [one for one in story.figures[:TABLES] if not one.minor] or story.figures[:1]
-        for table in shown:
-            stop = (Part(f" · {table.as_of}", "note"),) if table.as_of else ()
-            yield Entry(kind="head", parts=(*table.title, *stop))
-            for row in table.rows[:LINES]:
-                since = (Part(f" · {row.as_of}", "note"),) if row.as_of else ()
-                parts = (*row.counted, Part(" — "), *row.line.parts, *since)
-                yield Entry(kind="item", parts=parts, line=row.line, lead=row.value)
-            yield from _left(len(table.rows) - LINES, pack)
-        yield from _left(len(story.figures) - len(shown), pack)
+        yield from _tables(story.figures, pack)
     if story.counted:
         yield Entry(kind="folded", parts=(Part(pack.phrase("brief.page.disputed", n=story.counted)),))
     yield from _lines("denials", story.denials, pack)
@@ -73,6 +72,34 @@ def _story(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
     if story.background:
         yield Entry(kind="folded", parts=(Part(pack.phrase("brief.page.background", n=len(story.background))),))
     yield from _people(story, pack)
+    yield from _sources(story, pack)
+
+
+def _tables(tables: Sequence[FigureTable], pack: LanguagePack) -> Iterator[Entry]:
+    shown = [one for one in tables[:TABLES] if not one.minor] or list(tables[:1])
+    for table in shown:
+        stop = (Part(f" · {table.as_of}", "note"),) if table.as_of else ()
+        yield Entry(kind="head", parts=(*table.title, *stop))
+        for row in table.rows[:LINES]:
+            since = (Part(f" · {row.as_of}", "note"),) if row.as_of else ()
+            parts = (*row.counted, Part(" — "), *row.line.parts, *since)
+            yield Entry(kind="item", parts=parts, line=row.line, lead=row.value)
+        yield from _left(len(table.rows) - LINES, pack)
+    yield from _left(len(tables) - len(shown), pack)
+
+
+def _sources(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
+    """The texts with their articles, and who they go back to."""
+    yield _heading("origins", pack)
+    for i, origin in enumerate(story.origins, 1):
+        told = (
+            folded(origin, pack) if len(origin.numbers) > 1 else pack.phrase("brief.page.article", n=origin.numbers[0])
+        )
+        yield Entry(kind="item", parts=(Part(told),), lead=pack.phrase("brief.page.text", n=i))
+    for source in story.sources[:PEOPLE]:
+        parts = (*source.line.parts, Part(f" — {carried(source, story.origins, pack)} {_cites(source.line.links)}"))
+        yield Entry(kind="item", parts=parts)
+    yield from _left(len(story.sources) - PEOPLE, pack)
 
 
 def _heading(key: str, pack: LanguagePack) -> Entry:
@@ -134,6 +161,13 @@ def _people(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
     for person in story.people[:PEOPLE]:
         spelt = [f"{text} ({', '.join(map(str, numbers))})" for text, numbers in person.spellings]
         yield Entry(kind="item", parts=(*person.line.parts, Part(f" — {' · '.join(spelt)}")))
+
+
+def made_of(story: StoryAccount, pack: LanguagePack) -> str:
+    """How many articles a story has, how many texts they are, and how many first sources its facts go back to."""
+    texts = pack.phrase("brief.support.texts", n=story.texts)
+    made = pack.phrase("brief.page.made_of", n=len(story.numbers), texts=texts)
+    return f"{made}, {pack.phrase('brief.support.sources', n=len(story.sources))}" if story.sources else made
 
 
 def held(account: Account, pack: LanguagePack) -> str:

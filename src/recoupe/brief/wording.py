@@ -10,7 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from ..lang import LanguagePack
 from ..model.records import Figure, Span
 from .index import Index
-from .model import Folded, Part, Support
+from .model import FirstSource, Folded, Part, Support
 from .words import words_of
 
 # A line is read in one breath: longer words of an article are cut at a word and marked, the link shows them whole.
@@ -202,9 +202,24 @@ def folded(origin: Folded, pack: LanguagePack) -> str:
         told = pack.phrase("brief.page.shared", n=origin.passages, numbers=numbers)
     else:
         told = pack.phrase("brief.page.alike", numbers=numbers)
+    agencies = [one.partition(":")[2] for one in origin.evidence if one.startswith("agency:")]
+    if agencies:
+        told = pack.phrase("brief.page.signed", told=told, agencies=pack.phrase("brief.and").join(agencies))
     if origin.sure:
         return pack.phrase("brief.page.one_text", told=told)
     return f"{told} ({pack.phrase('brief.support.unknown')})"
+
+
+def carried(source: FirstSource, texts: Sequence[Folded], pack: LanguagePack) -> str:
+    """Which texts go back to a first source: their numbers, and their articles where copies are folded."""
+    told = []
+    for i in source.texts:
+        numbers = texts[i - 1].numbers
+        listed = pack.phrase("brief.support.articles", n=len(numbers))
+        told.append(f"{i} ({listed})" if len(numbers) > 1 else str(i))
+    joint = pack.phrase("brief.and")
+    listed = joint.join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
+    return pack.phrase("brief.page.in_texts", n=len(told), texts=listed)
 
 
 def _articles(n: int, pack: LanguagePack) -> str:
