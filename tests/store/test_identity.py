@@ -29,7 +29,8 @@ def store(tmp_path: Path) -> Store:
 def ids(store: Store, *entities: Entity) -> list[str]:
     """The permanent ids after the store has been given these entities."""
     store.put_relations(Relations(entities=entities), store.state())
-    return [one.id for one in store.relations().entities]
+    found = {one.keys[0]: one.id for one in store.relations().entities}
+    return [found[one.keys[0]] for one in entities]
 
 
 def test_a_fuller_name_changes_no_id(store: Store) -> None:

@@ -12,8 +12,8 @@ from ..errors import StoreError
 from ..lang import LanguagePack
 from ..model.decisions import Decision, Side
 from ..model.relations import Entity
-from ..relate import relate
 from ..relate.entities.deciding import merged, split
+from ..run import related
 from ..store import Store
 from .codes import USAGE
 from .console import bar, out, tell
@@ -125,10 +125,9 @@ class Desk:
         tell(self.language.phrase("entities.kept", n=number, told=told(decision, self.language)))
 
     def _relate(self) -> None:
-        """All relations anew: what rests on entities (stories, questions, sources) follows the decision."""
+        """What rests on the entities that the decision is about (questions, sources, disputes) is made anew."""
         with bar(self.language.phrase("cli.relating")):
-            state, decisions = self.store.state(), self.store.decisions()
-            self.store.put_relations(relate(self.store.articles(), decisions), state, decisions)
+            related(self.store)
 
     def _entity(self, asked: str) -> Entity:
         """The entity of an id (an old one leads to the new), a slug, a label or a spelling."""

@@ -23,4 +23,7 @@ def relate(articles: Sequence[Annotated], decisions: Sequence[Decision] = ()) ->
     return assembled([*shelf.accounts.values(), Relations(reuse=tuple(shared), origins=tuple(sprung))], days)
 
 
-__all__ = ["Changes", "Shelf", "Summary", "relate", "renew", "summary"]
+# Goes up with every change after which what was made of articles before must be made anew.
+FORM = 1
+
+__all__ = ["FORM", "Changes", "Shelf", "Summary", "relate", "renew", "summary"]

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+# The day of what has none: before all others.
+NO_DAY = -1
 # Days that a month is taken to have at most.
 MONTH = 31
 

@@ -30,11 +30,13 @@ def renew(shelf: Shelf, changes: Changes) -> None:
     """Makes the parts anew that the changes touch. `fresh` articles are filed on the shelf already."""
     moved = _lineage(shelf, changes)
     groups, replaced = regrouped(shelf, changes.fresh, changes.loosened)
-    beside = _beside(shelf, replaced)
-    shelf.put_groups(groups)
-    gone = replaced - groups.keys()
-    shelf.put_ties(gone, tied(shelf, groups))
-    files = _files(shelf, set(groups), (beside | groups.keys()) - gone, gone)
+    before, gone = shelf.members(replaced), replaced - groups.keys()
+    fresh = set(changes.fresh)
+    other = {group for group, docs in groups.items() if before.get(group) != docs or not fresh.isdisjoint(docs)}
+    beside = _beside(shelf, other | gone)
+    shelf.put_groups({group: groups[group] for group in other})
+    shelf.put_ties(gone, tied(shelf, other))
+    files = _files(shelf, other, (beside | other) - gone, gone)
     files |= set(shelf.file_of(set(shelf.group_of(moved).values())).values())
     for file, members in sorted(shelf.files(files | set(changes.again)).items()):
         _account(shelf, file, members)

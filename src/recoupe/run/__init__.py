@@ -1,5 +1,6 @@
-"""Decides where the pure functions of read and annotate run."""
+"""Decides where the pure functions of read, annotate and relate run."""
 
 from .local import Failure, annotated, stamps
+from .relating import related
 
-__all__ = ["Failure", "annotated", "stamps"]
+__all__ = ["Failure", "annotated", "related", "stamps"]

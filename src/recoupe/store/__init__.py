@@ -1,6 +1,7 @@
 """One SQLite file (WAL) with the articles, their records, what stands between them, and the parses."""
 
 from .store import Store
+from .transaction import Transaction
 from .verify import verify
 
-__all__ = ["Store", "verify"]
+__all__ = ["Store", "Transaction", "verify"]

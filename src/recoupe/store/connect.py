@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -48,6 +48,10 @@ def _add_tables(engine: Engine) -> None:
         tables = set(inspect(connection).get_table_names())
     if "fact" in tables and not tables >= schema.ADDED:
         with writing(engine) as connection:
+            # Relations are made of the articles: those of an older form are made anew by the next add.
+            if "about" not in tables:
+                connection.exec_driver_sql("DROP TABLE IF EXISTS relation")
+                connection.execute(delete(schema.fact).where(schema.fact.c.key.in_(("related", "relations_seal"))))
             schema.metadata.create_all(connection)
 
 

@@ -1,10 +1,25 @@
 """The tables. The schema has a version from the first day; the same tables serve SQLite and PostgreSQL."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 VERSION = 1
 # Tables that came later without a change to the others: a store that lacks them gets them when it is opened.
-ADDED = frozenset({"decision", "identity", "redirect"})
+ADDED = frozenset(
+    {"decision", "identity", "redirect", "about", "summary", "feature", "mark", "told", "tie", "bundle", "review"}
+)
 metadata = MetaData()
 
 # What is known of the store itself: schema version, the chain of articles that the relations were made of.
@@ -46,15 +61,78 @@ record = Table(
     Column("body", Text, nullable=False),
 )
 
-# What stands between articles, made anew from the set of articles in force.
+# What stands between articles, part by part; an arrival replaces the parts that it touches.
 relation = Table(
     "relation",
     metadata,
     Column("n", Integer, primary_key=True),
+    Column("part", String, nullable=False, index=True),
     Column("layer", String, nullable=False),
     Column("id", String, nullable=False),
     Column("body", Text, nullable=False),
     Index("relation_layer_id", "layer", "id"),
+)
+
+# From an article to the shared passages and origins that it is in.
+about = Table(
+    "about",
+    metadata,
+    Column("doc", String, primary_key=True),
+    Column("n", Integer, ForeignKey("relation.n", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+# Each article in force as the others see it: the days that its date may mean, whether it is long, and the rest (bytes
+# that this room does not read). `num` is made of the id; `home` is the group of articles that it is in.
+summary = Table(
+    "summary",
+    metadata,
+    Column("num", BigInteger, primary_key=True, autoincrement=False),
+    Column("doc", String, nullable=False, unique=True),
+    Column("version", String, nullable=False),
+    Column("low", Integer, nullable=False),
+    Column("high", Integer, nullable=False),
+    Column("long", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("home", String, index=True),
+)
+
+# Inverted indexes over the summaries: what an article is about, the marks of its paragraphs, what it tells of.
+feature = Table(
+    "feature",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("num", BigInteger, primary_key=True),
+    Column("weight", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+mark = Table(
+    "mark",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("day", Integer, primary_key=True),
+    Column("num", BigInteger, primary_key=True),
+    Column("paragraph", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+told = Table(
+    "told",
+    metadata,
+    Column("key", BigInteger, primary_key=True),
+    Column("num", BigInteger, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Which groups of articles are tied to which, both ways, and how strongly; and the file that each group is in.
+tie = Table(
+    "tie",
+    metadata,
+    Column("a", String, primary_key=True),
+    Column("b", String, primary_key=True),
+    Column("strength", Integer, nullable=False),
+)
+bundle = Table(
+    "bundle", metadata, Column("home", String, primary_key=True), Column("file", String, nullable=False, index=True)
 )
 
 # Parses by model, characters and paragraph: the parser never sees the same paragraph twice.
@@ -89,4 +167,15 @@ redirect = Table(
     Column("old", String, primary_key=True),
     Column("new", String, nullable=False),
     Column("at", String, nullable=False),
+)
+
+# What people say of records and disputes: a log that only grows.
+review = Table(
+    "review",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("doc", String, nullable=False, index=True),
+    Column("record", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("body", Text, nullable=False),
 )

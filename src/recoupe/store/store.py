@@ -1,35 +1,32 @@
 """What is kept: articles with their records, the relations made from them, what people settled, and the parses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
-from ..model.article import Article
 from ..model.decisions import Decision
-from ..model.records import Annotated, AnyRecord
-from ..model.relations import AnyRelation, Relations, Story
+from ..model.parts import assembled
+from ..model.records import Annotated
+from ..model.relations import Relations, Story
 from . import decisions as settled
 from .connect import connect, writing
-from .identity import current, renamed, settle
+from .identity import current
 from .parses import Parses
-from .schema import article, fact, record, relation
-from .seal import encoded, joined, seal
+from .relations import SEAL, collected, gathered, in_parts, of_docs, of_part
+from .rows import COLUMNS, annotated, article_of, bodies_of, decoder, in_force, known, state
+from .schema import article, record, relation
+from .seal import encoded, joined, seal, shown, total
+from .transaction import RELATED, SETTLED, Transaction
 
-_record = msgspec.json.Decoder(AnyRecord)
-_relation = msgspec.json.Decoder(AnyRelation)
+# Relations that were made elsewhere are one part.
+WHOLE = "whole"
 _story = msgspec.json.Decoder(Story)
-# The field of Relations that each kind of relation is kept in, in the order they are stored.
-FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins", "stories", "disputes", "truces")
-COLUMNS = (
-    "id", "text", "sha256", "lang", "published", "published_by", "source", "read", "url", "title", "outlet",
-    "translated",
-)  # fmt: skip
 
 
 class Store:
@@ -53,9 +50,9 @@ class Store:
         with self.engine.connect() as connection:
             return connection.scalar(select(article.c.n).where(article.c.version == version)) is not None
 
-    def put(self, annotated: Annotated) -> bool:
+    def put(self, found: Annotated) -> bool:
         """Stores an article with its records, in one transaction. False where that version is there already."""
-        about, bodies = annotated.article, [encoded(found) for found in annotated.records]
+        about, bodies = found.article, [encoded(one) for one in found.records]
         row: dict[str, object] = {name: getattr(about, name) for name in COLUMNS}
         row |= {
             "version": about.version,
@@ -64,14 +61,14 @@ class Store:
             "seal": seal(about, bodies),
         }
         rows = [
-            {"version": about.version, "n": n, "id": found.id, "layer": found.__struct_config__.tag, "body": body}
-            for n, (found, body) in enumerate(zip(annotated.records, bodies, strict=True))
+            {"version": about.version, "n": n, "id": one.id, "layer": one.__struct_config__.tag, "body": body}
+            for n, (one, body) in enumerate(zip(found.records, bodies, strict=True))
         ]
         try:
             with writing(self.engine) as connection:
                 if connection.scalar(select(article.c.n).where(article.c.version == about.version)) is not None:
                     return False
-                row["chain"] = joined([_state(connection), str(row["seal"])])
+                row["chain"] = joined([state(connection), str(row["seal"])])
                 connection.execute(insert(article).values(row))
                 if rows:
                     connection.execute(insert(record), rows)
@@ -82,41 +79,36 @@ class Store:
     def articles(self, ids: frozenset[str] | None = None) -> list[Annotated]:
         """The version in force of every article (or of these), by id."""
         with self.engine.connect() as connection:
-            return [_annotated(connection, row) for row in _in_force(connection, ids)]
+            return [annotated(connection, row) for row in in_force(connection, ids)]
 
     def state(self) -> str:
         """What stands for all articles ever stored: the newest link of the chain over their seals."""
         with self.engine.connect() as connection:
-            return _state(connection)
+            return state(connection)
 
     def fresh(self) -> bool:
         """Whether the relations were made from all articles that are stored, and all decisions in force."""
         with self.engine.connect() as connection:
-            articles = (_fact(connection, "related") or "") == _state(connection)
-            return articles and (_fact(connection, "settled") or "") == settled.stamp(settled.in_force(connection))
+            articles = (known(connection, RELATED) or "") == state(connection)
+            return articles and (known(connection, SETTLED) or "") == settled.stamp(settled.in_force(connection))
 
-    def put_relations(self, relations: Relations, state: str, decisions: Sequence[Decision] = ()) -> None:
-        """Replaces all relations, in one transaction; `state` is the set of articles they were made from, `decisions`
-        what people had settled. Entities get the permanent ids under which the store knows them."""
-        found: list[AnyRelation] = [one for field in FIELDS for one in getattr(relations, field)]
+    @contextmanager
+    def changing(self) -> Iterator[Transaction]:
+        """A transaction in which what stands between articles changes, all of it or nothing."""
         try:
             with writing(self.engine) as connection:
-                ids = settle(connection, relations.entities, _now())
-                moved = {old: new for old, new in ids.items() if old != new}
-                bodies = [renamed(encoded(one), moved) if moved else encoded(one) for one in found]
-                rows = [
-                    {"n": n, "layer": one.__struct_config__.tag, "id": ids.get(one.id, one.id), "body": body}
-                    for n, (one, body) in enumerate(zip(found, bodies, strict=True))
-                ]
-                connection.execute(delete(relation))
-                if rows:
-                    connection.execute(insert(relation), rows)
-                facts = {"related": state, "relations_seal": joined(bodies), "settled": settled.stamp([*decisions])}
-                for key, value in facts.items():
-                    statement = upsert(fact).values(key=key, value=value)
-                    connection.execute(statement.on_conflict_do_update(["key"], set_={"value": value}))
+                yield Transaction(connection, _now())
         except DatabaseError as error:
             raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+
+    def put_relations(self, relations: Relations, state: str, decisions: Sequence[Decision] = ()) -> None:
+        """Replaces all relations by some that were made elsewhere, in one transaction; `state` is the set of articles
+        they were made from, `decisions` what people had settled. Entities get the permanent ids under which the store
+        knows them. The next articles to come have everything made anew."""
+        with self.changing() as transaction:
+            transaction.begin(WHOLE)
+            transaction.put(WHOLE, relations)
+            transaction.stand(state, decisions)
 
     def decide(self, decision: Decision) -> int:
         """Keeps what a person has settled; gives its number, by which it can be undone. It holds from the next relate
@@ -149,74 +141,81 @@ class Store:
 
     def relations(self) -> Relations:
         """All relations."""
-        found: dict[str, list[AnyRelation]] = {field: [] for field in FIELDS}
         with self.engine.connect() as connection:
-            for body in connection.scalars(select(relation.c.body).order_by(relation.c.n)):
-                one = _relation.decode(body)
-                found[_field(one)].append(one)
-        return msgspec.convert({field: tuple(rows) for field, rows in found.items()}, Relations)
+            query = select(relation.c.part, relation.c.body).order_by(relation.c.n)
+            parts = gathered(connection.execute(query))
+            return assembled(parts, _days(connection))
 
     def stories(self) -> list[Story]:
-        """The stories, in their stored order."""
-        query = select(relation.c.body).where(relation.c.layer == "story").order_by(relation.c.n)
+        """The stories, by the day of their first article."""
+        query = select(relation.c.body).where(relation.c.layer == "story")
         with self.engine.connect() as connection:
-            return [_story.decode(body) for body in connection.scalars(query)]
+            found = tuple(_story.decode(body) for body in connection.scalars(query))
+            docs = {story.docs[0] for story in found}
+            return list(assembled([Relations(stories=found)], _days(connection, docs)).stories)
+
+    def count(self, layer: str) -> int:
+        """How many relations of a kind ("story", "dispute" …) there are."""
+        query = select(func.count()).select_from(relation).where(relation.c.layer == layer)
+        with self.engine.connect() as connection:
+            return connection.scalar(query) or 0
+
+    def told(self, story: str) -> tuple[list[Annotated], Relations]:
+        """What a story (its id or label) is told from: the articles that were read together with its own, and what
+        stands between these. Nothing where there is no such story."""
+        with self.engine.connect() as connection:
+            part = _part_of(connection, story)
+            if part is None:
+                return [], Relations()
+            docs = sorted({doc for one in of_part(connection, part) if isinstance(one, Story) for doc in one.docs})
+            found = [*of_part(connection, part)]
+            found += [one for kind in ("reuse", "origin") for one in of_docs(connection, kind, docs)]
+            known = {one.id: one for one in found}
+            return (
+                [annotated(connection, row) for row in in_force(connection, docs)],
+                assembled([collected(known.values())], _days(connection, docs)),
+            )
 
     def sealed(self) -> Iterator[tuple[Annotated, list[str], str, str]]:
         """Every version ever stored with its record bodies as they lie there, its seal and chain; oldest first."""
         with self.engine.connect() as connection:
             for row in connection.execute(select(article).order_by(article.c.n)):
-                bodies = _bodies(connection, row.version)
+                bodies = bodies_of(connection, row.version)
                 yield (
-                    Annotated(_article(row), tuple(_record.decode(body) for body in bodies)),
+                    Annotated(article_of(row), tuple(decoder.decode(body) for body in bodies)),
                     bodies,
                     row.seal,
                     row.chain,
                 )
 
-    def relation_bodies(self) -> tuple[list[str], str | None, str]:
-        """The relations as they lie there, their seal, and the chain of articles that they were made from."""
+    def related(self) -> tuple[str, str | None, str]:
+        """The seal over the relations as they lie there, the one that was kept, and the chain of articles that they
+        were made from."""
         with self.engine.connect() as connection:
-            bodies = list(connection.scalars(select(relation.c.body).order_by(relation.c.n)))
-            return bodies, _fact(connection, "relations_seal"), _fact(connection, "related") or ""
-
-
-def _field(one: AnyRelation) -> str:
-    """The field of Relations that a relation belongs to."""
-    tag = str(one.__struct_config__.tag)
-    return {"entity": "entities", "story": "stories", "reuse": "reuse"}.get(tag, f"{tag}s")
+            found = shown(total(connection.scalars(select(relation.c.body))))
+            return found, known(connection, SEAL), known(connection, RELATED) or ""
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")  # so fine that the older of two is told
 
 
-def _fact(connection: Connection, key: str) -> str | None:
-    return connection.scalar(select(fact.c.value).where(fact.c.key == key))
+def _days(connection: Connection, docs: Collection[str] | None = None) -> dict[str, str]:
+    """From articles to their dates of publication."""
+    query = select(article.c.id, article.c.published).order_by(article.c.n)
+    if docs is None:
+        return {doc: day or "" for doc, day in connection.execute(query)}
+    return {
+        doc: day or ""
+        for some in in_parts(docs)
+        for doc, day in connection.execute(query.where(article.c.id.in_(some)))
+    }
 
 
-def _in_force(connection: Connection, ids: frozenset[str] | None) -> list[Row[tuple[object, ...]]]:
-    newest = select(func.max(article.c.n)).group_by(article.c.id)
-    query = select(article).where(article.c.n.in_(newest)).order_by(article.c.id)
-    if ids is not None:
-        query = query.where(article.c.id.in_(ids))
-    return list(connection.execute(query))
-
-
-def _state(connection: Connection) -> str:
-    return connection.scalar(select(article.c.chain).order_by(article.c.n.desc()).limit(1)) or ""
-
-
-def _article(row: Row[tuple[object, ...]]) -> Article:
-    values = {name: getattr(row, name) for name in COLUMNS}
-    values["translated_why"] = msgspec.json.decode(row.translated_why)
-    values["hints"] = msgspec.json.decode(row.hints)
-    return msgspec.convert(values, Article)
-
-
-def _bodies(connection: Connection, version: str) -> list[str]:
-    return list(connection.scalars(select(record.c.body).where(record.c.version == version).order_by(record.c.n)))
-
-
-def _annotated(connection: Connection, row: Row[tuple[object, ...]]) -> Annotated:
-    return Annotated(_article(row), tuple(_record.decode(body) for body in _bodies(connection, row.version)))
+def _part_of(connection: Connection, story: str) -> str | None:
+    """The part that a story is in, by its id or its label (which ends with the first signs of the id)."""
+    query = select(relation.c.part, relation.c.id, relation.c.body).where(relation.c.layer == "story")
+    for row in connection.execute(query.where(relation.c.id.startswith(story.rpartition("-")[2], autoescape=True))):
+        if story in (row.id, _story.decode(row.body).story):
+            return str(row.part)
+    return None

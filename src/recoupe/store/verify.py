@@ -10,7 +10,7 @@ import msgspec
 from ..errors import VerifyError
 from ..model.records import Annotated, AnyRecord, Claim, Event, Figure, Span, identified, layer_of
 from ..model.relations import Dispute, Reuse, Story
-from .seal import joined, seal
+from .seal import joined, seal, shown
 from .store import Store
 
 
@@ -70,21 +70,21 @@ def other_spans(found: AnyRecord) -> list[Span]:
 
 
 def _check_relations(store: Store, texts: dict[str, str], ids: dict[str, set[str]], chains: list[str]) -> None:
-    bodies, sealed, related = store.relation_bodies()
+    found, sealed, related = store.related()
     if related not in chains:
         raise VerifyError("store.article_lost")
-    if joined(bodies) != (sealed or joined([])):
+    if found != (sealed or shown(0)):
         raise VerifyError("store.relations_differ")
     if related != chains[-1]:
         return  # articles came after; the relations are made anew by the next add
     relations = store.relations()
     told: list[Dispute | Reuse | Story] = [*relations.disputes, *relations.reuse, *relations.stories]
-    for found in told:
-        for doc, start, end, words in _passages(found):
+    for one in told:
+        for doc, start, end, words in _passages(one):
             if doc not in texts or not 0 <= start < end <= len(texts[doc]):
-                raise VerifyError("store.passage_outside", article=doc, record=found.id)
+                raise VerifyError("store.passage_outside", article=doc, record=one.id)
             if words is not None and texts[doc][start:end] != words:
-                raise VerifyError("store.passage_differs", article=doc, record=found.id)
+                raise VerifyError("store.passage_differs", article=doc, record=one.id)
     for statement in relations.statements:
         for doc, record_id in statement.claims:
             if record_id not in ids.get(doc, set()):

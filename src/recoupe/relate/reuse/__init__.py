@@ -17,7 +17,7 @@ from ...model.relations import Passage, Reuse
 from ..days import first_day
 from ..reading import arranged, day_order
 from .likeness import COPY, Match, aligned, alike, firm, second_look
-from .marks import Marked, Places, marked, pairs, week
+from .marks import CROWD, REWORDED, SHARED, Marked, Places, marked, marks_of, pairs, week
 from .pages import Page, Passages, Unit, number, pages, passages
 
 # A passage is shown against so many earlier articles that have it at most, the first of them: a set of n copies then
@@ -96,4 +96,18 @@ def _record(a: Unit, b: Unit, x: Span, y: Span) -> Reuse:
     return Reuse(id=digest("reuse", one, other), a=one, b=other, kind=kind, first=first)
 
 
-__all__ = ["Leads", "Marked", "Page", "Passages", "leads", "lifted", "number", "passages", "reuse"]
+__all__ = [
+    "CROWD",
+    "REWORDED",
+    "SHARED",
+    "Leads",
+    "Marked",
+    "Page",
+    "Passages",
+    "leads",
+    "lifted",
+    "marks_of",
+    "number",
+    "passages",
+    "reuse",
+]

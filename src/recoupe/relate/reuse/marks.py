@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ...lang import pack
 from ...model.article import digest
+from ..days import first_day
 from ..rarity import frequency
 from ..reading import SHORTEST, STEM, folded
 from ..words import RelateWords
@@ -194,7 +195,11 @@ def _counted(keys: Numbers, where: Places, filed: NDArray[np.bool_], docs: Place
     return codes // len(docs), codes % len(docs), counts
 
 
-def of_page(page: Page, day: int | None) -> Marked:
-    """The marks of one article's paragraphs."""
-    texts = [page.text[start:end] for start, end in page.spans]
-    return marked(texts, [week(day)] * len(texts), page.lang)
+def marks_of(page: Page) -> tuple[Marked, Numbers]:
+    """The marks of one article's paragraphs, and its rare words under the week after."""
+    texts, own = [page.text[start:end] for start, end in page.spans], week(first_day(page.published))
+    found = marked(texts, [own] * len(texts), page.lang)
+    if own is None or not len(found.rare):
+        return found, found.rare
+    # What others ask for under their week before is filed under ours: the words of the week after are theirs.
+    return found, marked(texts, [own + 1] * len(texts), page.lang).rare

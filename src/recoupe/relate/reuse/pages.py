@@ -10,15 +10,13 @@ import msgspec
 from ...lang import pack
 from ...model.article import Article, digest
 from ...model.records import Annotated, Block, Claim, Span
-from ..days import first_day
+from ..days import NO_DAY, first_day
 from ..reading import WORD, folded, sentences, stems
 from ..words import RelateWords
 
 SHINGLE = 3
 # A sentence on its own counts as lifted from this many words on.
 SENTENCE = 9
-# The day of articles without one: before all others.
-UNDATED = -1
 Voice = tuple[int, int, str, str]
 
 
@@ -37,9 +35,9 @@ def passages(annotated: Annotated) -> Passages:
 
 
 def order(published: str | None, doc: str) -> tuple[int, int]:
-    """Where an article stands in the index: its day (UNDATED for none) and its number."""
+    """Where an article stands in the index: its day (NO_DAY for none) and its number."""
     day = first_day(published)
-    return UNDATED if day is None else day, number(doc)
+    return NO_DAY if day is None else day, number(doc)
 
 
 def number(doc: str) -> int:

@@ -3,10 +3,12 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..days import NO_DAY
 from .summary import Summary
 
 # Likeness falls to 1/e in so many days between publications; beyond REACH days articles are not compared at all.
@@ -24,22 +26,36 @@ ROWS = 256
 Near = dict[str, float]
 
 
-def apart(a: Summary, b: Summary) -> int:
+class Placed(Protocol):
+    """What of an article counts besides its features: its days, and whether it is long."""
+
+    @property
+    def low(self) -> int: ...
+
+    @property
+    def high(self) -> int: ...
+
+    @property
+    def long(self) -> bool: ...
+
+
+def apart(a: Placed, b: Placed) -> int:
     """Days between the nearest days that two dates of publication may mean."""
     return max(0, a.low - b.high, b.low - a.high)
 
 
-def weighed(a: Summary, b: Summary, dot: float, shared: int) -> float:
+def weighed(a: Placed, b: Placed, dot: float, shared: int) -> float:
     """The likeness of two articles with so many features in common and this product of their vectors; 0 for nothing."""
     found = dot * (ALONE if shared < SHARED and a.long and b.long else 1.0)
-    if a.dated and b.dated:
+    if NO_DAY not in (a.low, b.low):
         days = apart(a, b)
         if days > REACH:
             return 0.0
         found *= math.exp(-days / FADE)
-    if not (a.exact and b.exact):
+    if NO_DAY in (a.low, b.low) or a.low != a.high or b.low != b.high:
         found *= UNDATED
-    return round(found, DECIMALS) if found >= NOTHING else 0.0
+    found = round(found, DECIMALS)
+    return found if found >= NOTHING else 0.0
 
 
 def likenesses(listed: Sequence[Summary]) -> dict[str, Near]:

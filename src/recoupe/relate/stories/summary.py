@@ -7,15 +7,13 @@ from functools import cached_property
 import msgspec
 
 from ...model.records import Annotated
-from ..days import ordinal, span_of
+from ..days import NO_DAY, ordinal, span_of
 from ..happenings import Mention, mentions
 from ..origins import agencies
 from ..reading import Reading, Register
 from ..reuse import Passages, number, passages
 from .features import WORDS, Feature, vector
 
-# The day of articles without one: before all others.
-NO_DAY = -1
 # An article with so many features besides its words is a long one.
 LONGER = 6
 # The kinds of event that make a day's story; a count of dead or a sanction is told of everywhere.

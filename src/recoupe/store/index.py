@@ -1,0 +1,228 @@
+"""The inverted indexes: rows of numbers by which an article finds those that it may stand in some relation to.
+
+What the numbers mean is for the room that files them to know.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+
+from .relations import in_parts
+from .schema import bundle, feature, mark, summary, tie, told
+
+# An article that has no day is filed under this one.
+NO_DAY = -1
+Weighed = tuple[int, float]
+Place = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that shares features with another: the product of their weights, and how many they share."""
+
+    doc: str
+    low: int
+    high: int
+    long: bool
+    product: float
+    shared: int
+
+
+class Index:
+    """The indexes of a store, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # Summaries
+    def file(self, row: dict[str, object]) -> None:
+        """Files an article's summary."""
+        self._connection.execute(insert(summary).values(row))
+
+    def summaries(self, docs: Collection[str]) -> list[Row[tuple[object, ...]]]:
+        """The summaries of some articles."""
+        return [
+            row
+            for some in in_parts(docs)
+            for row in self._connection.execute(select(summary).where(summary.c.doc.in_(some)))
+        ]
+
+    def take(self, doc: str) -> None:
+        """Takes an article out; its marks, features and what it tells of are taken out by their keys."""
+        self._connection.execute(delete(summary).where(summary.c.doc == doc))
+
+    def documents(self, numbers: Collection[int]) -> dict[int, str]:
+        """From numbers to articles."""
+        return {
+            num: doc
+            for some in in_parts(numbers)
+            for num, doc in self._connection.execute(
+                select(summary.c.num, summary.c.doc).where(summary.c.num.in_(some))
+            )
+        }
+
+    # Features
+    def put_features(self, num: int, day: int, weighed: Iterable[Weighed]) -> None:
+        """Files what an article is about."""
+        rows = [{"key": key, "day": day, "num": num, "weight": weight} for key, weight in weighed]
+        if rows:
+            self._connection.execute(insert(feature), rows)
+
+    def take_features(self, num: int, day: int, keys: Iterable[int]) -> None:
+        """Takes what an article is about out again."""
+        for key in keys:
+            where = (feature.c.key == key, feature.c.day == day, feature.c.num == num)
+            self._connection.execute(delete(feature).where(*where))
+
+    def near(self, weighed: Sequence[Weighed], days: tuple[int, int] | None, least: float) -> list[Hit]:
+        """The articles of some days (or of none), all where no days are given, of which the product is `least`."""
+        if not weighed:
+            return []
+        own = ", ".join("(?, ?)" for _ in weighed)
+        values: list[object] = [value for pair in weighed for value in pair]
+        part = "SELECT f.num AS num, f.weight * own.weight AS w FROM own CROSS JOIN feature f ON f.key = own.key"
+        if days is not None:
+            part = f"{part} AND f.day BETWEEN ? AND ? UNION ALL {part} AND f.day = ?"
+            values += [*days, NO_DAY]
+        query = (
+            f"WITH own(key, weight) AS (VALUES {own}), hit AS (SELECT num, SUM(w) AS product, COUNT(*) AS shared "
+            f"FROM ({part}) GROUP BY num HAVING SUM(w) >= ?) "
+            "SELECT s.doc, s.low, s.high, s.long, hit.product, hit.shared FROM hit JOIN summary s ON s.num = hit.num"
+        )
+        rows = self._connection.exec_driver_sql(query, (*values, least))
+        return [Hit(doc, low, high, bool(long), product, shared) for doc, low, high, long, product, shared in rows]
+
+    # Marks
+    def put_marks(self, num: int, day: int, marks: Iterable[tuple[int, int]]) -> None:
+        """Files the marks (key, paragraph) of an article."""
+        rows = [{"key": key, "day": day, "num": num, "paragraph": at} for key, at in marks]
+        if rows:
+            self._connection.execute(insert(mark), rows)
+
+    def take_marks(self, num: int, day: int, keys: Iterable[int]) -> None:
+        """Takes an article's marks out again."""
+        for key in set(keys):
+            where = (mark.c.key == key, mark.c.day == day, mark.c.num == num)
+            self._connection.execute(delete(mark).where(*where))
+
+    def first(self, key: int, most: int) -> list[Place]:
+        """The first paragraphs that have a mark, by day and number: (day, number, paragraph)."""
+        query = "SELECT day, num, paragraph FROM mark WHERE key = ? ORDER BY day, num, paragraph LIMIT ?"
+        return self._many(query, (key, most))
+
+    def after(self, key: int, day: int, num: int) -> list[Place]:
+        """The paragraphs with a mark of articles that come after one: (day, number, paragraph)."""
+        return self._many("SELECT day, num, paragraph FROM mark WHERE key = ? AND (day, num) > (?, ?)", (key, day, num))
+
+    def _many(self, query: str, values: tuple[int, ...]) -> list[Place]:
+        # Asked a hundred times an article: past SQLAlchemy it takes a tenth of the time.
+        driver = self._connection.connection.driver_connection
+        assert driver is not None
+        found: list[Place] = driver.execute(query, values).fetchall()
+        return found
+
+    # What is told
+    def put_told(self, num: int, keys: Iterable[int]) -> None:
+        """Files what an article tells of."""
+        rows = [{"key": key, "num": num} for key in set(keys)]
+        if rows:
+            self._connection.execute(insert(told), rows)
+
+    def take_told(self, num: int, keys: Iterable[int]) -> None:
+        """Takes what an article tells of out again."""
+        for key in set(keys):
+            self._connection.execute(delete(told).where(told.c.key == key, told.c.num == num))
+
+    def telling(self, keys: Collection[int]) -> list[tuple[int, str]]:
+        """The articles that tell of something: (key, article)."""
+        found = []
+        for some in in_parts(keys):
+            query = select(told.c.key, summary.c.doc).join(summary, summary.c.num == told.c.num)
+            found += [(key, doc) for key, doc in self._connection.execute(query.where(told.c.key.in_(some)))]
+        return found
+
+    # Groups
+    def homes(self, docs: Collection[str]) -> dict[str, str]:
+        """The groups that some articles are in."""
+        query = select(summary.c.doc, summary.c.home)
+        return {
+            doc: home
+            for some in in_parts(docs)
+            for doc, home in self._connection.execute(query.where(summary.c.doc.in_(some)))
+            if home is not None
+        }
+
+    def members(self, groups: Collection[str]) -> dict[str, list[str]]:
+        """The articles of some groups, in order."""
+        found: dict[str, list[str]] = {group: [] for group in groups}
+        query = select(summary.c.home, summary.c.doc)
+        for some in in_parts(groups):
+            for home, doc in self._connection.execute(query.where(summary.c.home.in_(some))):
+                found[home].append(doc)
+        return {group: sorted(docs) for group, docs in found.items()}
+
+    def sizes(self, groups: Collection[str]) -> dict[str, int]:
+        """How many articles each group has."""
+        query = select(summary.c.home, func.count()).group_by(summary.c.home)
+        return {
+            home: count
+            for some in in_parts(groups)
+            for home, count in self._connection.execute(query.where(summary.c.home.in_(some)))
+        }
+
+    def put_home(self, docs: Collection[str], group: str) -> None:
+        """Puts articles into a group."""
+        for some in in_parts(docs):
+            self._connection.execute(update(summary).where(summary.c.doc.in_(some)).values(home=group))
+
+    def ties(self, groups: Collection[str]) -> list[tuple[str, str, int]]:
+        """The ties of some groups."""
+        return [
+            (a, b, strength)
+            for some in in_parts(groups)
+            for a, b, strength in self._connection.execute(select(tie).where(tie.c.a.in_(some)))
+        ]
+
+    def put_ties(self, groups: Collection[str], ties: Iterable[tuple[str, str, int]]) -> None:
+        """Replaces the ties of some groups, both ways."""
+        for some in in_parts(groups):
+            self._connection.execute(delete(tie).where(or_(tie.c.a.in_(some), tie.c.b.in_(some))))
+        both = {(a, b): n for x, y, n in ties for a, b in ((x, y), (y, x))}
+        if both:
+            self._connection.execute(insert(tie), [{"a": a, "b": b, "strength": n} for (a, b), n in both.items()])
+
+    # Files
+    def files_of(self, groups: Collection[str]) -> dict[str, str]:
+        """The files that some groups are in."""
+        return {
+            home: file
+            for some in in_parts(groups)
+            for home, file in self._connection.execute(select(bundle).where(bundle.c.home.in_(some)))
+        }
+
+    def files(self, files: Collection[str]) -> dict[str, list[str]]:
+        """The groups of some files, in order."""
+        found: dict[str, list[str]] = {}
+        for some in in_parts(files):
+            for home, file in self._connection.execute(select(bundle).where(bundle.c.file.in_(some))):
+                found.setdefault(file, []).append(home)
+        return {file: sorted(groups) for file, groups in found.items()}
+
+    def put_files(self, gone: Collection[str], files: dict[str, list[str]]) -> None:
+        """Takes files away and puts groups into others."""
+        groups = [group for members in files.values() for group in members]
+        for some in in_parts(gone):
+            self._connection.execute(delete(bundle).where(bundle.c.file.in_(some)))
+        for some in in_parts(list(files)):
+            self._connection.execute(delete(bundle).where(bundle.c.file.in_(some)))
+        for some in in_parts(groups):
+            self._connection.execute(delete(bundle).where(bundle.c.home.in_(some)))
+        rows = [{"home": group, "file": file} for file, members in files.items() for group in members]
+        if rows:
+            self._connection.execute(insert(bundle), rows)
+
+    def clear(self) -> None:
+        """Takes everything out."""
+        for table in (summary, feature, mark, told, tie, bundle):
+            self._connection.execute(delete(table))

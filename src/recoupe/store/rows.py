@@ -1,0 +1,56 @@
+"""Rows of articles and records as structs."""
+
+from collections.abc import Collection, Iterator
+
+import msgspec
+from sqlalchemy import Connection, Row, func, select
+
+from ..model.article import Article
+from ..model.records import Annotated, AnyRecord
+from .relations import in_parts
+from .schema import article, fact, record
+
+decoder = msgspec.json.Decoder(AnyRecord)
+COLUMNS = (
+    "id", "text", "sha256", "lang", "published", "published_by", "source", "read", "url", "title", "outlet",
+    "translated",
+)  # fmt: skip
+
+
+def article_of(row: Row[tuple[object, ...]]) -> Article:
+    """The article of a row."""
+    values = {name: getattr(row, name) for name in COLUMNS}
+    values["translated_why"] = msgspec.json.decode(row.translated_why)
+    values["hints"] = msgspec.json.decode(row.hints)
+    return msgspec.convert(values, Article)
+
+
+def bodies_of(connection: Connection, version: str) -> list[str]:
+    """The records of a version as they lie there, in their order."""
+    return list(connection.scalars(select(record.c.body).where(record.c.version == version).order_by(record.c.n)))
+
+
+def in_force(connection: Connection, ids: Collection[str] | None = None) -> Iterator[Row[tuple[object, ...]]]:
+    """The rows of the newest version of every article (or of these), by id."""
+    if ids is None:
+        newest = select(func.max(article.c.n)).group_by(article.c.id)
+        yield from connection.execute(select(article).where(article.c.n.in_(newest)).order_by(article.c.id))
+        return
+    for some in in_parts(sorted(ids)):
+        newest = select(func.max(article.c.n)).where(article.c.id.in_(some)).group_by(article.c.id)
+        yield from connection.execute(select(article).where(article.c.n.in_(newest)).order_by(article.c.id))
+
+
+def annotated(connection: Connection, row: Row[tuple[object, ...]]) -> Annotated:
+    """The article of a row with its records."""
+    return Annotated(article_of(row), tuple(decoder.decode(body) for body in bodies_of(connection, row.version)))
+
+
+def state(connection: Connection) -> str:
+    """The newest link of the chain over the seals of all articles ever stored."""
+    return connection.scalar(select(article.c.chain).order_by(article.c.n.desc()).limit(1)) or ""
+
+
+def known(connection: Connection, key: str) -> str | None:
+    """A fact about the store."""
+    return connection.scalar(select(fact.c.value).where(fact.c.key == key))
