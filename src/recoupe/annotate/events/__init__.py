@@ -88,13 +88,20 @@ class Reader:
         found = self.framer.fill(clause, rule)
         claims = self.statuses.claims_of(node)
         place_span = self._place(clause, rule, found)
-        target = self.spans.of(found.target, claims, joined=rule.frame != "toll", without=self._outside(found))
+        around = None if rule.frame == "toll" else node
+        target = self.spans.of(
+            found.target,
+            claims,
+            joined=found.joined and rule.frame != "toll",
+            without=self._outside(found),
+            around=around,
+        )
         place_span, target = self._taken_up(node, kind, place_span, target)
         time = self.setting.time(clause)
         event = Event(
             start=trigger.start, end=node.end, text=self.draft.raw((trigger.start, node.end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
-            actor=self.spans.of(found.actor, claims, joined=found.joined, without=found.place),
+            actor=self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node),
             target=target, place=place_span, time_span=time[0] if time else None,
             claims=tuple(claim.id for claim in claims),
         )  # fmt: skip

@@ -98,7 +98,22 @@ class Clause:
                 mark = next((c for c in above.children if c.lower in self.lexicon.words.object_relatives), None)
             if mark is not None and above.dep in ("acl:relcl", "acl", "ccomp"):
                 return _left_nominal(mark) if above.dep == "ccomp" else above.head
-            return self._beside()
+            return self._beside() or self._late()
+        return None
+
+    def _late(self) -> Node | None:
+        """The object behind an adverbial: "privé de courant la moitié de la ville"."""
+        node = self.node
+        if self.reflexive or self._intransitive() or not self.direct:
+            return None
+        for other in following(node, 9):
+            first = other
+            while first.left is not None and first.left.pos in ("DET", "NUM", "ADJ") and first.left.i > node.i:
+                first = first.left
+            before = first.left
+            bare = before is not None and before.pos in (*NOMINAL, "ADJ") and before.i > node.i
+            if bare and first.pos == "DET" and first.lower not in self.lexicon.words.contracted:
+                return other
         return None
 
     def _beside(self) -> Node | None:
@@ -107,6 +122,9 @@ class Clause:
         if right is None or self.reflexive or right.sentence != self.node.sentence:
             return None
         behind = right.right
+        if right.text[0].isupper() and right.pos not in ("DET", "ADP", "PRON", "NUM", "CCONJ"):
+            # "avait repris Boulikessi": a name whatever its tag.
+            return right if right.dep not in SUBJECTS else None
         if right.pos == "NUM" and behind is not None and behind.lower in self.lexicon.words.contracted:
             return right
         counted = right.pos == "ADJ" and behind is not None and behind.pos == "NOUN"
@@ -136,7 +154,7 @@ class Clause:
         return token
 
     def _intransitive(self) -> bool:
-        return self.node.lemma.lower() in self.lexicon.words.intransitives
+        return self.lexicon.is_verb(self.node, self.lexicon.unmoved)
 
     def _obliques(self) -> Iterator[tuple[str, Node]]:
         node = self.node
@@ -201,6 +219,7 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
         # Of two subjects the nearer one is right: the other belongs to a clause that was not told apart.
         owned = [c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None and not _cut(c, node)]
         own = next((c for c in reversed(owned) if c.i < node.i), owned[0] if owned else None)
+        own = _headed(own, owned, lexicon) if own is not None else None
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
         finite = any(c.dep in AUXILIARIES and c.morph("VerbForm") != "Inf" for c in node.children)
@@ -213,6 +232,20 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
             return above
         node = above[0]
     return None
+
+
+def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
+    """The head of a subject that the parse gives in pieces: "Une mère et sa fille", "dix chars Leopard 2"."""
+    for other in reversed([c for c in owned if c.i < subject.i]):
+        between = subject.tree.nodes[other.i + 1 : subject.i]
+        apart = any(n.pos in VERBAL or n.lower == "," or n.lower in lexicon.words.relatives for n in between)
+        if apart or other.pos == "PRON":
+            break
+        subject = other
+    left = subject.left
+    if subject.pos == "NUM" and left is not None and left.pos in NOMINAL and left.sentence == subject.sentence:
+        return climbed(left)
+    return subject
 
 
 def _cut(subject: Node, verb: Node) -> bool:
@@ -279,7 +312,20 @@ def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
         return None
     if token.lower in lexicon.words.relatives:
         return antecedent(token, lexicon)
-    return climbed(token)
+    return _governed(climbed(token), lexicon)
+
+
+def _governed(token: Node, lexicon: Lexicon) -> Node:
+    """The noun that a nominal left of a verb belongs to: "la décision de créer un groupe à Minsk a été prise"."""
+    for _ in range(3):
+        verb = token.head
+        inner = verb is not None and verb.pos in VERBAL and verb.i < token.i and verb.dep == "acl"
+        if not inner or verb is None or verb.head is None or verb.head.pos not in NOMINAL:
+            break
+        if verb.morph("VerbForm") != "Inf":
+            break
+        token = verb.head
+    return token
 
 
 def climbed(token: Node) -> Node:
@@ -315,10 +361,16 @@ def antecedent(pronoun: Node, lexicon: Lexicon) -> Node | None:
     """The noun that a relative pronoun stands for: by the parse, else the nominal to its left."""
     for above in pronoun.ancestors():
         if above.dep in ("acl:relcl", "acl") and above.head is not None and above.head.i < pronoun.i:
-            return above.head
+            return above.head if _agrees(above.head, above) else _left_nominal(pronoun) or above.head
         if above.pos in VERBAL and above.dep not in ("xcomp", "aux", "conj"):
             break
     return _left_nominal(pronoun)
+
+
+def _agrees(noun: Node, verb: Node) -> bool:
+    """Whether a noun has the number of the verb that is said of it, as far as both are known."""
+    finite = next((c for c in (verb, *verb.all(*AUXILIARIES)) if c.morph("VerbForm") == "Fin"), verb)
+    return "" in (noun.morph("Number"), finite.morph("Number")) or noun.morph("Number") == finite.morph("Number")
 
 
 def _left_nominal(pronoun: Node) -> Node | None:

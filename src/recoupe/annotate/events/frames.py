@@ -30,7 +30,8 @@ class Framer:
     one meets the other; `give` to a receiver; `receive` from a giver; `lose` what is lost; `suffer` the object, or
     without one the subject, undergoes it; `undergo` the subject does; `leave` a place, or visit it; `pull` troops out;
     `seize` a place; a place may `fall` into hands; `toll` the noun itself counts the people; `order` a truce or measure
-    whose author governs it; `alone` an actor only; `none` neither.
+    whose author governs it; `alone` an actor only; `none` neither;
+    `fight` has sides; who `storm`s a place; whose `breach` of what.
     """
 
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
@@ -59,7 +60,12 @@ class Framer:
     def _happens(self, node: Node, rule: Rule) -> bool:
         """Whether a phrase names another happening: nothing is done to a strike, a visit or a truce."""
         kept = rule.frame == "toll" or rule.type == "other" or node.pos != "NOUN"
-        kept = kept or (rule.type == "ground" and rule.frame == "act") or self.lexicon.is_a(node, "buildings")
+        kept = (
+            kept
+            or self.lexicon.is_a(node, "quantities")
+            or (rule.type == "ground" and rule.frame == "act")
+            or self.lexicon.is_a(node, "buildings")
+        )
         return not kept and any(other.type not in (None, "casualties") for _, other in self.lexicon.rules(node))
 
     def _heads(self, node: Node | None) -> bool:
@@ -172,7 +178,7 @@ class Framer:
 
     def _noun(self, clause: Clause, frame: str) -> Arguments:
         by = clause.first(self.prep.by)
-        by = by if self._acts(by) else clause.subject
+        by = by if self._acts(by) and not self._beyond(by, clause) else clause.subject
         of = clause.complement()
         doer = by or (of if self._does(of) else None)
         match frame:
@@ -207,10 +213,16 @@ class Framer:
                 goal = clause.first(self.prep.against) or (of if self._if_place(of) else None) or self._goal(clause)
                 actor = by or self.governor(clause.node)
                 return Arguments(actor=actor, target=goal)
-            case "act":
+            case "fight":
                 return self._fight(clause, by, of)
             case _:
                 return self._attack(clause, by, of)
+
+    @staticmethod
+    def _beyond(by: Node | None, clause: Clause) -> bool:
+        """Whether a "by" phrase belongs to a participle on the way ("sur la ville tenue par les rebelles")."""
+        between = clause.node.tree.nodes[clause.node.i + 1 : by.i] if by is not None else []
+        return any(n.pos in VERBAL and n is not clause.node.head and n.head is not clause.node for n in between)
 
     def _owner(self, node: Node) -> Node | None:
         """The subject of the clause for "son arrivée", "leurs provocations": what its possessive stands for."""

@@ -67,7 +67,10 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
         last += 1
     while last > node.i and nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET"):
         last -= 1
-    while first < node.i and (nodes[first].pos in ("PUNCT", "CCONJ") or nodes[first].dep in ("case", "cc", "mark")):
+    of = lexicon.words.prepositions.of
+    while first < node.i and (
+        nodes[first].pos in ("PUNCT", "CCONJ") or nodes[first].dep in ("case", "cc", "mark") or nodes[first].lower in of
+    ):
         first += 1
     start, end = nodes[first].start, nodes[last].end
     for edge in (nodes[first], nodes[last], node):
@@ -157,6 +160,9 @@ def can_act(node: Node | None, lexicon: Lexicon, names: Names) -> bool:
             and node.lower not in lexicon.words.relatives
         )
     if node.pos not in NOMINAL | {"ADJ", "NUM"} or node.text[:1].isdigit():
+        return False
+    if node.lower in lexicon.nouns:
+        # Happenings do not act: "leur entrée a déclenché des affrontements".
         return False
     if lexicon.is_a(node, "agents") or lexicon.is_a(node, "forces") or lexicon.is_a(node, "people"):
         return True

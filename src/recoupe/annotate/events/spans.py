@@ -15,9 +15,16 @@ class Spans:
         self.draft, self.lexicon, self.names = draft, lexicon, names
 
     def of(
-        self, node: Node | None, claims: list[Claim], *, joined: bool = True, without: Node | None = None
+        self,
+        node: Node | None,
+        claims: list[Claim],
+        *,
+        joined: bool = True,
+        without: Node | None = None,
+        around: Node | None = None,
     ) -> Span | None:
-        """The span of an argument, or None; `joined` with what is coordinated with it, `without` a place inside."""
+        """The span of an argument, or None; `joined` with what is coordinated with it, `without` a place inside, never
+        `around` the trigger."""
         if node is None:
             return None
         if node.pos == "PRON" and node.lower in self.lexicon.words.third_person:
@@ -25,6 +32,8 @@ class Spans:
             if speaker is not None:
                 return speaker
         start, end = phrase(node, self.lexicon, self.names, joined=joined)
+        if around is not None and start <= around.start < end:
+            start, end = (start, self._before(around, end)) if node.i < around.i else (node.start, end)
         if without is not None and without is not node and start < without.start < end:
             end = self._before(without, end)
         return self._clipped((start, end), node, claims)
@@ -33,7 +42,7 @@ class Spans:
     def _before(node: Node, end: int) -> int:
         """Where the words in front of a phrase end, its articles and prepositions left out."""
         before = node.left
-        while before is not None and before.pos in ("ADP", "DET", "ADJ"):
+        while before is not None and before.pos in ("ADP", "DET", "ADJ", "NUM"):
             before = before.left
         return before.end if before is not None else end
 

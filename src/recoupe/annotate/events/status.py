@@ -16,6 +16,7 @@ HIGHEST = 10
 # What hangs on a verb of saying as its content.
 COMPLEMENTS = ("xcomp", "ccomp", "obl:arg", "obj")
 REPORTED = ("aux:tense", "aux:pass", "aux")
+ASKED = frozenset({"request", "commit", "expect", "question"})
 ARGUMENTS = ("nsubj", "nsubj:pass", "obj")
 # Tokens between a verb inside quotation marks and its object outside.
 SPLIT = 4
@@ -143,6 +144,10 @@ class Statuses:
     def _reported(self, node: Node) -> bool:
         """Whether the clause is in the conditional of reports ("aurait fait 120 morts")."""
         for above in self._governors(node):
+            # "il y aurait 200 blessés"
+            bare = above.morph("Mood") == "Cnd" and above.lower in self.words.auxiliaries
+            if bare and above is not node and node.dep == "obj":
+                return True
             if any(c.dep in REPORTED and c.morph("Mood") == "Cnd" and c.i < above.i for c in above.children):
                 return above.find("aux:tense") is not None and not any(
                     key in self.words.modals or key in self.words.duties for key in self.lexicon.keys(above)
@@ -164,6 +169,8 @@ class Statuses:
         if inner.act in ("request", "expect") and self._ended(node):
             return "claimed"
         doubted = inner.certainty == "possible" and self._main(node, inner)
+        if inner.act in ASKED and not denials and self._circumstance(node):
+            return "actual"
         if inner.act in ("expect", "question") or doubted:
             return "planned" if self._awaited(node, inner) else "possible"
         if self.conditional(node):
@@ -188,6 +195,15 @@ class Statuses:
             if words and not self._restricted(above, words):
                 return True
         return False
+
+    def _circumstance(self, node: Node) -> bool:
+        """Whether a noun only says after, since or during what something is asked, promised or feared."""
+        top = node
+        while top.pos not in VERBAL and top.head is not None and top.dep in ("nmod", "obl:arg", "conj"):
+            if self.lexicon.preposition(top) in self.words.prepositions.after:
+                return True
+            top = top.head
+        return top.pos not in VERBAL and self.lexicon.preposition(top) in self.words.prepositions.after
 
     def _offered(self, node: Node) -> bool:
         """Whether a noun is only what a plan or an offer is about ("la proposition de trêve")."""
@@ -365,6 +381,9 @@ class Statuses:
             if child.dep == "amod" and any(key in self.words.plans for key in self.lexicon.keys(child)):
                 return True
         keys = self.lexicon.keys(above)
+        if any(key in self.words.duties for key in keys) and above.find("aux:tense") is not None:
+            # "avait dû fuir" is over.
+            return False
         if any(key in self.words.infinitive_plans for key in keys):
             return above.find("xcomp") is not None
         return any(key in self.words.plans or key in self.words.duties for key in keys)

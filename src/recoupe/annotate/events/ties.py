@@ -81,7 +81,8 @@ def _clause(node: Node) -> Node | None:
     """The verb whose clause a trigger is in, the first of those that are coordinated."""
     verb = node if node.pos in VERBAL else next((a for a in node.ancestors() if a.pos in VERBAL), None)
     for _ in range(CLIMBS):
-        if verb is None or verb.dep != "conj" or verb.head is None or verb.head.pos not in VERBAL:
+        linked = verb is not None and (verb.dep == "conj" or (verb.dep == "advcl" and verb.morph("VerbForm") == "Part"))
+        if verb is None or not linked or verb.head is None or verb.head.pos not in VERBAL:
             break
         if verb.find("nsubj", "nsubj:pass") is not None:
             break

@@ -8,7 +8,7 @@ import msgspec
 from ..tree import Node, Tree
 from .clause import Clause, is_future
 from .phrases import Names, words_of
-from .words import VERBAL, Lexicon, Rule, hyphenated
+from .words import NOMINAL, VERBAL, Lexicon, Rule, hyphenated
 
 NEAR = 6
 BESIDE = ("amod", "compound", "flat:name", "nmod")
@@ -34,6 +34,8 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order; of a word that may take up what was told, its other reading after."""
     for node in tree.nodes:
         candidates = lexicon.rules(node)
+        if candidates and node.pos in VERBAL and _nominal(node):
+            continue
         if not candidates or _inside_name(node, names) or (_compounded(node) and hyphenated(node) not in lexicon.nouns):
             continue
         clause = Clause(node, lexicon)
@@ -52,10 +54,23 @@ def _qualifies(node: Node, lexicon: Lexicon) -> bool:
     """A bare singular after "of" only says of what kind a thing is ("char de combat", "armée d'occupation")."""
     if node.pos != "NOUN" or node.head is None or node.dep != "nmod" or lexicon.is_a(node.head, "shells"):
         return False
+    left = node.left
+    if node.morph("Number") != "Plur" and left is not None and left.pos == "ADP" and left.left is not None:
+        plain = left.lower in lexicon.words.prepositions.of and left.left.pos in NOMINAL
+        if plain and not lexicon.is_a(left.left, "shells") and left.left.lower not in lexicon.nouns:
+            return True
     if lexicon.preposition(node) not in lexicon.words.prepositions.of or node.morph("Number") == "Plur":
         return False
     contracted = any(c.dep == "case" and c.lower in lexicon.words.contracted for c in node.children)
     return not contracted and node.find("det", "nummod", "nmod:poss") is None
+
+
+def _nominal(node: Node) -> bool:
+    """A participle right behind an article is a noun ("des évacués"), unless a noun follows."""
+    left, right = node.left, node.right
+    if left is None or left.pos != "DET" or left.sentence != node.sentence or node.morph("VerbForm") == "Fin":
+        return False
+    return right is None or right.pos not in ("NOUN", "PROPN", "ADJ")
 
 
 def _compounded(node: Node) -> bool:

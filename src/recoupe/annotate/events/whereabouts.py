@@ -102,7 +102,8 @@ class Whereabouts:
         if word not in preps.at and word not in preps.against and word not in preps.to:
             return False
         name = self.names.at(head)
-        return not (word in preps.to and start.pos == "DET" and name is not None and self.lexicon.is_country(name.text))
+        dative = word in preps.to and word not in preps.against
+        return not (dative and start.pos == "DET" and name is not None and self.lexicon.is_country(name.text))
 
     def _compound(self, of: Node) -> str:
         """The head of a longer preposition that an "of" ends ("près de", "au large de")."""

@@ -88,6 +88,7 @@ class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     range: frozenset[str]
     since: frozenset[str]
     among: frozenset[str]
+    after: frozenset[str]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -179,6 +180,7 @@ class Lexicon:
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
         self.orders = self._with_forms(self.words.orders)
+        self.unmoved = self._with_forms(self.words.intransitives)
         self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
         self.goes_on = self._with_forms(self.words.goes_on)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -306,7 +308,9 @@ class Lexicon:
 
 
 def _unknown(node: Node, names: dict[int, str]) -> bool:
-    return node.pos == "PROPN" and node.i not in names
+    """A proper noun by its tag, or by a capital inside a sentence, that no layer knows."""
+    capital = node.text[0].isupper() and node.left is not None and node.left.sentence == node.sentence
+    return node.i not in names and (node.pos == "PROPN" or (capital and node.text[1:].islower()))
 
 
 def is_joined_participle(node: Node) -> bool:
