@@ -8,7 +8,7 @@ from .chronology import background, points, timeline
 from .disputes import disagreements, disputed_figures, summed
 from .figures import tables
 from .index import Index
-from .lead import ahead, denials, leads
+from .lead import ahead, denials, leads, recalled_only
 from .lines import line, voices
 from .model import Disagreement, FigureTable, Line, Link, StoryAccount, StrandView, TruceView
 from .origins import first_sources, origins
@@ -83,8 +83,15 @@ def _headed(
     """The main happenings that get a heading: those with something under it, where there are at least two."""
     counts = Counter([one.strand for one in disputed] + [one.strand for one in plain])
     lines = Counter(_strand(index, found, one) for one in more)
-    heads = [i for i in range(len(found)) if counts[i] or lines[i] >= LINES]
+    known = [i for i, one in enumerate(found) if (one.day or one.place) and one.named and not _far(index, one)]
+    heads = [i for i in known if counts[i] or lines[i] >= LINES]
     return heads[:HEADS] if len(heads) > 1 else []
+
+
+def _far(index: Index, strand: Strand) -> bool:
+    """Whether a happening lies so far back that articles only recall it."""
+    docs = {ref[0] for one in strand.members for ref in one.mentions}
+    return all(recalled_only(index, one, docs) for one in strand.members)
 
 
 def _strand(index: Index, found: Sequence[Strand], one: Line) -> int:

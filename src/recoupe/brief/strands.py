@@ -5,6 +5,7 @@ puts under one heading what is of one kind on one day at one place, as far as th
 than kind, place and day.
 """
 
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
@@ -22,7 +23,7 @@ from .wording import Parts, fill, joined
 # The kinds that a desk tells of under one heading. Truces have their own; what is not classed has none.
 FAMILIES = {
     "strike": "strike", "intercept": "strike", "damage": "strike", "casualties": "strike",
-    "ground": "ground", "invasion": "ground", "withdrawal": "ground", "loss": "ground",
+    "ground": "ground", "withdrawal": "ground", "loss": "ground",
     "movement": "buildup", "delivery": "buildup", "exercise": "buildup",
     "meeting": "meeting", "protest": "protest",
 }  # fmt: skip
@@ -30,7 +31,8 @@ FAMILIES = {
 OUTCOMES = frozenset({"casualties", "damage", "loss", "intercept"})
 # A happening that may lie anywhere in a longer time has no day.
 LONGEST = timedelta(days=3)
-NARROW = ("town", "region", "country")
+# Places this many kilometres apart are one: a town and its suburb. A degree of latitude is 111 km.
+NEXT, DEGREE = 40.0, 111.2
 
 
 class Strand(msgspec.Struct, frozen=True):
@@ -45,21 +47,24 @@ class Strand(msgspec.Struct, frozen=True):
     def ids(self) -> frozenset[str]:
         return frozenset(one.id for one in self.members)
 
+    @property
+    def named(self) -> bool:
+        """Whether it says what happened, and not only what came of it."""
+        return any(one.type not in OUTCOMES for one in self.members)
+
 
 def strands(index: Index, story: Story) -> list[Strand]:
     """The main happenings of a story, those that most articles tell of first."""
     docs = set(story.docs)
     found: list[list[Happening]] = []
     happenings = [one for one in index.happenings_in(docs) if one.type in FAMILIES]
-    # Those that say most of themselves set the headings, the others join the one that they fit.
+    # Those that say most of themselves set the headings, the others join the first that they fit.
     for one in sorted(happenings, key=lambda h: (not _day(h), not h.place, -_told(h, docs), h.id)):
         fitting = [group for group in found if all(_fits(index, one, other) for other in group)]
-        known = bool(_day(one)) or bool(one.place)
-        # What has a day or place shares one with the group; what has neither goes with the only one of its family.
-        joined_to = [group for group in fitting if any(_shares(index, one, other) for other in group)]
-        if joined_to or (fitting and not known and len(fitting) == 1):
-            (joined_to or fitting)[0].append(one)
-        elif known:
+        shared = [group for group in fitting if any(_shares(one, other) for other in group)]
+        if shared:
+            shared[0].append(one)
+        else:
             found.append([one])
     made = [_strand(index, group) for group in found]
     return sorted(
@@ -87,25 +92,24 @@ def _fits(index: Index, one: Happening, other: Happening) -> bool:
     return len(days) < 2 and (not one.place or not other.place or same_place(index, one.place, other.place))
 
 
-def _shares(index: Index, one: Happening, other: Happening) -> bool:
-    """Whether two happenings have a day or a place in common."""
-    if _day(one) and _day(one) == _day(other):
-        return True
-    return bool(one.place and other.place and same_place(index, one.place, other.place))
+def _shares(one: Happening, other: Happening) -> bool:
+    """Whether two happenings have a day or a place in common: without either, nothing says that they are one."""
+    same_day = bool(_day(one)) and _day(one) == _day(other)
+    return same_day or (one.place is not None and one.place == other.place)
 
 
 def same_place(index: Index, a: str, b: str) -> bool:
-    """Whether two places are one, or one of them may lie in the other: a town and its own country are not apart."""
+    """Whether two places may be one: the same, next to each other, or a place and its own country."""
     if a == b:
         return True
     one, other = index.entities.get(a), index.entities.get(b)
     if one is None or other is None or one.place is None or other.place is None:
         return False
-    if one.place.precision == other.place.precision == "town":
-        return False
-    if one.place.precision == other.place.precision == "country":
-        return False
-    return bool(one.place.country) and one.place.country == other.place.country
+    here, there = one.place, other.place
+    if "country" in (here.precision, there.precision):
+        return here.precision != there.precision and bool(here.country) and here.country == there.country
+    wide = (here.lon - there.lon) * math.cos(math.radians(here.lat))
+    return math.hypot(here.lat - there.lat, wide) * DEGREE <= NEXT
 
 
 def _strand(index: Index, group: Sequence[Happening]) -> Strand:
@@ -115,7 +119,7 @@ def _strand(index: Index, group: Sequence[Happening]) -> Strand:
     def rank(place: str) -> tuple[object, ...]:
         entity = index.entities.get(place)
         known = entity.place.precision if entity and entity.place else "country"
-        return NARROW.index(known), -places[place], place
+        return known == "country", -places[place], place
 
     return Strand(
         family=FAMILIES[group[0].type],

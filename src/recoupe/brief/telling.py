@@ -20,6 +20,8 @@ from .words import BriefWords, words_of
 
 # Between verb and content stand at most this many characters of whom it is said to or about, or when.
 MIDDLE = 90
+# A time among them may begin with a preposition and an article.
+SMALL = 8
 # A clause without its "that" is known by a finite verb among its first words.
 FIRST = 12
 Shape = Literal[
@@ -86,7 +88,7 @@ def _untimed(index: Index, doc: str, start: int, middle: str) -> tuple[int, str]
     end = start + len(middle)
     for time in index.times_in(doc, (start, end)):
         before = index.words_of(doc).normal(index.raw(doc, (start, max(start, time.start)))).strip(" ,").lower()
-        if not before or before in words_of(index.words_of(doc)).noun_starts:
+        if len(before) <= SMALL:
             start = min(time.end, end)
     text = index.raw(doc, (start, end))
     return start + len(text) - len(text.lstrip(" ,")), text.strip(" ,")
