@@ -1,6 +1,7 @@
 """Names are found in every spelling, and where they are."""
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -12,52 +13,27 @@ def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
     return 6371 * math.hypot(x, math.radians(other_lat - lat))
 
 
-@pytest.mark.parametrize(
-    ("names", "country", "lat", "lon"),
-    [
-        ("Kyiv|Kiev|Київ|Киев|كييف", "UA", 50.45, 30.52),
-        ("Bakhmut|Bakhmout|Artemivsk|Бахмут", "UA", 48.59, 38.0),
-        ("Zaporizhzhia|Zaporijjia|Zaporijia|Zaporojié|Запоріжжя", "UA", 47.84, 35.14),
-        ("Kherson|Херсон|خيرسون", "UA", 46.64, 32.61),
-        ("Kramatorsk|Краматорск", "UA", 48.74, 37.58),
-        ("Sébastopol|Sevastopol|Севастополь", "UA", 44.6, 33.52),
-        ("Simferopol", "UA", 44.95, 34.1),
-        ("Soudja|Sudzha", "RU", 51.19, 35.27),
-        ("Moscou|Moscow|Москва", "RU", 55.75, 37.62),
-        ("Minsk|Мінск", "BY", 53.9, 27.57),
-        ("Le Caire|Cairo", "EG", 30.05, 31.25),
-        ("Pékin|Beijing", "CN", 39.9, 116.4),
-        ("El-Fasher|El Fasher", "SD", 13.63, 25.35),
-        ("Washington", "US", 38.9, -77.04),
-    ],
-)
-def test_towns(names: str, country: str, lat: float, lon: float) -> None:
-    for name in names.split("|"):
-        place = look_up(name)
-        assert place is not None and place.precision == "town" and place.country == country, (name, place)
-        assert kilometres(place.lat, place.lon, lat, lon) < 25, name
+FAR = {"town": 25, "region": 150}
 
 
-@pytest.mark.parametrize(
-    ("name", "precision", "lat", "lon"),
-    [
-        ("Donbass", "region", 48.3, 38.0),
-        ("Crimée", "region", 45.3, 34.4),
-        ("région de Donetsk", "region", 48.0, 37.7),
-        ("Donetsk region", "region", 48.0, 37.7),
-        ("région de Minsk", "region", 53.9, 27.6),
-        ("Haut-Karabakh", "region", 39.8, 46.7),
-        ("Cisjordanie", "region", 32.0, 35.2),
-        ("Tigré", "region", 13.8, 39.2),
-        ("mer d’Azov", "region", 46.1, 36.6),
-        ("Russie", "country", 61.5, 95.0),
-        ("Biélorussie", "country", 53.7, 28.0),
-    ],
-)
-def test_regions_and_countries(name: str, precision: str, lat: float, lon: float) -> None:
+def truth() -> list[object]:
+    """The places of truth.tsv: name, precision, countries, latitude, longitude."""
+    lines = (Path(__file__).parent / "truth.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return [
+        pytest.param(name, precision, country, lat, lon, id=name)
+        for precision, lat, lon, country, names in rows
+        for name in names.split("|")
+    ]
+
+
+@pytest.mark.parametrize(("name", "precision", "countries", "lat", "lon"), truth())
+def test_each_is_where_it_is(name: str, precision: str, countries: str, lat: str, lon: str) -> None:
     place = look_up(name)
-    assert place is not None and place.precision == precision
-    assert kilometres(place.lat, place.lon, lat, lon) < 150
+    assert place is not None and place.precision == precision, place
+    assert not countries or place.country in countries.split("|"), place
+    if lat:
+        assert kilometres(place.lat, place.lon, float(lat), float(lon)) < FAR[precision], place
 
 
 def test_the_country_of_the_article_decides() -> None:

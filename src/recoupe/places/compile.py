@@ -52,6 +52,8 @@ class Row(NamedTuple):
     precision: str
     source: str
     names: tuple[str, ...]
+    # Names as good as the first: as news writes it.
+    news: tuple[str, ...] = ()
 
 
 def geonames(folder: Path) -> Iterator[Row]:
@@ -142,6 +144,7 @@ def compiled(folder: Path, target: Path) -> None:
     others = [row for row in geonames(folder) if row.population >= LEAST or row.country in SMALL_PLACES | OWN_NAMES]
     united = _united(others, towns)
     own = {(row.country, found) for row in united for found in {key(row.name), *map(key, row.names)}}
+    united = _named(united)
     regions = [
         row._replace(name=f"{REGION} {row.name}") if (row.country, key(row.name)) in own else row for row in middles
     ]
@@ -161,7 +164,9 @@ def compiled(folder: Path, target: Path) -> None:
             (i, row.name.removeprefix(f"{REGION} "), row.country, row.population, round(row.lat * 1e4),
              round(row.lon * 1e4), source * 10 + kinds[row.precision]),
         )  # fmt: skip
-        keys = {key(name): 0 for name in row.names if scripts_kept(name)} | {key(row.name): 1}
+        keys = {key(name): 0 for name in row.names if scripts_kept(name)} | {
+            key(name): 1 for name in (row.name, *row.news)
+        }
         base.executemany(
             "INSERT INTO name VALUES (?, ?, ?)", [(found, i, main) for found, main in sorted(keys.items()) if found]
         )
@@ -174,6 +179,25 @@ def _placed(row: Row) -> Row:
     south, north, west, east = CRIMEA
     inside = row.precision == "town" and south < row.lat < north and west < row.lon < east
     return row._replace(country="UA") if inside else row
+
+
+def _named(rows: Sequence[Row]) -> list[Row]:
+    """The towns with the names of towns.tsv, each on the largest town of that name and country."""
+    found = list(rows)
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, row in enumerate(found):
+        for name in {key(row.name), *map(key, row.names)}:
+            index[row.country, name].append(i)
+    for line in (HERE / "towns.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            country, name, names = line.split("\t")
+            same = index.get((country, key(name)), ())
+            if not same:
+                print(f"towns.tsv: no {name} in {country}", file=sys.stderr)
+                continue
+            best = max(same, key=lambda i: (found[i].population, -i))
+            found[best] = found[best]._replace(news=(name, *names.split("|")))
+    return found
 
 
 def _united(geo: list[Row], earth: list[Row]) -> list[Row]:

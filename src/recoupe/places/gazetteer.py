@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from ..lang.spelling import article_prefixes
 from ..model.relations import Place, Precision
 from .keys import REGION, key
 
@@ -23,6 +24,8 @@ MAIN_NAME = 10
 SIZE = 2000
 # So many people make a town that is known by its name alone, whatever the country.
 LARGE = 100_000
+# The article of names from Arabic, as gazetteers write it.
+ARTICLES = ("al", "el", "ad", "ar", "as", "ax", "az", "an", "at")
 
 
 @functools.cache
@@ -76,7 +79,7 @@ def look_up(name: str, *, countries: Sequence[str] = ()) -> Place | None:
 
 @functools.lru_cache(maxsize=20_000)
 def _looked_up(name: str, countries: tuple[str, ...]) -> Place | None:
-    rows = _candidates(key(name))
+    rows = _candidates(key(name)) or _with_article(name)
     if rows:
         return _best(rows, name, countries)
     inner = _region_of(name)
@@ -85,6 +88,14 @@ def _looked_up(name: str, countries: tuple[str, ...]) -> Place | None:
     rows = _candidates(f"{key(REGION)} {key(inner)}") or _candidates(key(inner))
     found = _best(rows, inner, countries) if rows else None
     return msgspec.structs.replace(found, precision="region") if found and found.precision == "town" else found
+
+
+def _with_article(name: str) -> tuple[Row, ...]:
+    """The places of a name whose Arabic article is written in another way: "Al-Fasher", "El Fasher"."""
+    first, *rest = key(name).split(" ")
+    if not rest or first not in article_prefixes():
+        return ()
+    return next(filter(None, (_candidates(" ".join([other, *rest])) for other in ARTICLES)), ())
 
 
 def region_of(town: str) -> Place | None:
