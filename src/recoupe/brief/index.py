@@ -1,8 +1,9 @@
 """Look-ups over the articles and their relations, made once per account."""
 
 import functools
+import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from ..lang import LanguagePack, available, pack
@@ -10,7 +11,7 @@ from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, N
 from ..model.relations import Entity, Happening, Ref, Relations, Statement
 from .model import Link, Support
 from .naming import Named
-from .words import namer
+from .words import namer, words_of
 
 Passage = tuple[str, Span]
 
@@ -120,7 +121,32 @@ class Index:
         """What an entity is called inside a sentence: countries and bodies with their article."""
         entity = self.entities.get(identifier)
         named = self.named(entity.slug if entity else identifier)
-        return named.subject if named is not None else self.label(identifier)
+        if named is not None:
+            return named.subject
+        return f"{self.article(entity)}{self.label(identifier)}" if entity is not None else self.label(identifier)
+
+    def article(self, entity: Entity) -> str:
+        """The article that the texts of the reader's language put before a body's or place's name, where most do."""
+        if entity.type == "PER" or entity.label.split()[0].lower() in words_of(self.reader).determiners:
+            return ""
+        known = words_of(self.reader).articles
+        found: Counter[str] = Counter()
+        for doc, record_id in entity.mentions:
+            record = self._records.get((doc, record_id))
+            if record is None or doc not in self.by_id or not self.at_home(doc) or record.text != entity.label:
+                continue
+            before = self.reader.normal(self.raw(doc, (max(0, record.start - 5), record.start))).lower()
+            found[next((said for sign, said in known.items() if re.search(rf"(?:^|\W){sign}$", before)), "")] += 1
+        return max(found, key=lambda one: found[one], default="")
+
+    def is_named(self, label: str) -> bool:
+        """Whether a label names a source, and does not only point back at one ("he", "this report")."""
+        first = re.match(r"\W*(\w+)", label)
+        return first is not None and first.group(1).lower() not in self._pointing
+
+    @functools.cached_property
+    def _pointing(self) -> frozenset[str]:
+        return frozenset(word for code in available() for word in words_of(pack(code)).possessives)
 
     def at_home(self, doc: str) -> bool:
         """Whether an article is in the reader's language."""
@@ -198,7 +224,7 @@ class Index:
         return Support(
             texts=texts or counted,
             articles=len({doc for doc, _ in listed}),
-            first_sources=tuple(dict.fromkeys(sources)),
+            first_sources=tuple(dict.fromkeys(one for one in sources if self.is_named(one))),
             established=established or (texts or counted) == 1,
         )
 

@@ -118,7 +118,10 @@ def _body(index: Index, doc: str, claim: Claim, given: str) -> tuple[Parts, bool
         return (Part(named.subject, "name"),), named.many
     if given and not at_home:
         return (Part(given, "words", lang),), is_many(index, doc, given)
-    label = given if own and given else index.label_in(doc, slug)
+    if entity is None:
+        label = given if own and given else index.label_in(doc, slug)
+        return (Part(label, "name"),), is_many(index, doc, label)
+    label = index.subject(entity.id)
     return (Part(label, "name"),), is_many(index, doc, label)
 
 

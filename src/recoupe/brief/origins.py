@@ -44,7 +44,7 @@ def first_sources(index: Index, told: Iterable[Line], texts: Collection[Folded])
         statement = index.statement_of.get(ref)
         labels = [index.label(one) for one in statement.first_sources] if statement else []
         for label in labels or [source_label(index, ref[0], claim)]:
-            if label:
+            if label and index.is_named(label):
                 found.setdefault(label, {})[ref] = None
     made = [_first(index, label, list(refs), texts) for label, refs in found.items()]
     return sorted(made, key=lambda one: (-len(one.texts), -len(one.line.refs), one.label))

@@ -17,8 +17,8 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `joints` are the words that hand a content over, by the shape it then has, `dative` matches whom something is asked
     of; `verb` and `noun_starts` tell what stands right after a verb, `finite` the verbs of a clause without its "that".
     `elisions` are joints that lose their vowel before what `elided` matches. `bylines` stand before the name of who
-    wrote an article. `opening` and `closing` are our quotation marks, `cut` the sign of words left out. `names` are the
-    articles that names of countries take."""
+    wrote an article; `articles` are what stands before a name, and the article that it then takes. `opening` and
+    `closing` are our quotation marks, `cut` the sign of words left out. `names` are the articles of countries."""
 
     plural_starts: tuple[str, ...]
     plural_heads: tuple[str, ...]
@@ -35,6 +35,7 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     elisions: tuple[tuple[str, str], ...]
     elided: str
     bylines: tuple[str, ...]
+    articles: dict[str, str]
     opening: str
     closing: str
     cut: str
