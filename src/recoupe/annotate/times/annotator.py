@@ -15,6 +15,7 @@ from .choose import Reading, Slots, full_year
 from .context import Around, Written, head_at, tense_at, weak_at
 from .grammar import Found, Grammar, Part
 from .rules import RULES
+from .stamps import CLOCK, Place
 from .surroundings import SENTENCE_END, surroundings
 from .words import TimeWords
 from .zones import NEAR, Zones
@@ -24,7 +25,6 @@ REACH = 1
 FAR_QUARTER = 6  # the same for the quarter that a report of earnings is about
 LEAST_QUARTER, MOST_QUARTER = 60, 300  # days since the beginning of a quarter that a report may be about
 QUARTERS = ("P6M", "P9M")  # spans that a report of earnings goes on to
-CLOCK = frozenset({"hour", "noon", "hhmm"})
 DATED = frozenset({"day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast", "thatnight"})
 DAYS = frozenset({"day", "weekday", "deictic", "thatnight"})
 YEARLY = frozenset({"month", "season", "fixed", "feast"})  # what may be told of every year
@@ -38,11 +38,8 @@ EVENING = 17  # midnight spoken of after an hour from this one on is the one tha
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
 FAR = 600  # characters around a quotation that its sentence is looked for in
 WIDE = 100  # the same for what is compared with a quarter
-STAMP = 200  # characters of the longest line that may be a date stamp
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
 QUOTE = '"'
-WORD = re.compile(r"[^\W\d_]+")
-BEGINS = re.compile(r"[.!?…:;\"'`(\[*•>_-]\s*$")  # what stands before the first word of a sentence
 GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
 FIGURES = re.compile(r"[ .,]\d")
 
@@ -251,40 +248,16 @@ class _Placing:
                     return reading.placed.start.date()
         return None
 
-    def _is_title(self, part: Part, before: str, span: Span) -> bool:
-        """Whether an expression is the name of a newspaper, a film or a broadcast: "60 Minutes", "USA Today".
-
-        Capitals where a sentence begins say nothing, nor do those of months, weekdays and abbreviations.
-        """
-        said = self.text[part.start : part.end]
-        if said.islower():
-            return False
-        words = WORD.findall(said)
-        upper = [word.istitle() and len(word) > 1 and word.lower() not in self.words.capitals for word in words]
-        if not any(upper):
-            return False
-        begins = not before or BEGINS.search(before) is not None
-        named = any(upper[1:]) or not begins
-        return named and is_running(self.text[span[0] : span[1]])
-
-    def _is_stamp(self, slots: Slots, before: str, span: Span, node: Node | None) -> bool:
-        """Whether a date is that of the page ("Published on 3 May 2024 at 8:15") rather than told by the article."""
-        if not {"day", "month", "year"} <= slots.keys():
-            return False
-        if self.words.stamps.search(before):
-            return True
-        stamped = not before.strip() and CLOCK & slots.keys() and self.around.written.grain == "day"
-        return bool(stamped and node is not None and not any(n.morph("VerbForm") == "Fin" for n in node.tree.nodes))
-
     def _counts(self, match: Found, part: Part, slots: Slots, span: Span, node: Node | None) -> bool:
         """Whether an expression is a time: not an age, nor a year's digits before what they count."""
         before, after = (
             self.text[max(span[0], part.start - LOOK) : part.start],
             self.text[part.end : min(span[1], part.end + LOOK)],
         )
-        if span[1] - span[0] <= STAMP and self._is_stamp(slots, before, span, node):
+        place = Place(self.text, span, part.start, part.end)
+        if "day" in slots and (place.is_dateline() or place.is_stamp(slots, self.words.stamps, node)):
             return False
-        if self._is_title(part, before, span):
+        if place.is_title(self.words.capitals):
             return False
         if match.rule == "span":
             unit = str(slots.get("unit", ""))
@@ -361,12 +334,6 @@ class _Placing:
         self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
         self.around.evening = placed.grain in ("part", "hour", "minute") and placed.start.hour >= EVENING
         self.around.night = placed.value.endswith("TNI")
-
-
-def is_running(text: str) -> bool:
-    """Whether a paragraph is running text: a headline in capitals, or with most words capitalised, is none."""
-    words = WORD.findall(text)
-    return 2 * len([word for word in words if word[0].islower()]) > len(words)
 
 
 def quoted(text: str, span: Span) -> list[Span]:

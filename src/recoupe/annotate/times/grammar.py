@@ -288,8 +288,8 @@ class Grammar:
         # A row that is no time but where it is all there is ("12/03").
         alone = any(match.pattern.rule == ALONE and match.size == len(row.text) for match in found)
         ordinary = [match for match in found if match.pattern.rule != ALONE]
-        matches = [_caught(match, tokens) for match in _chosen(ordinary)]
-        return _Read(matches, [_caught(match, tokens) for match in _chosen(found)] if alone else None)
+        chosen = [_caught(match, tokens) for match in _chosen(ordinary)]
+        return _Read(chosen, [_caught(match, tokens) for match in _chosen(found)] if alone else None)
 
     def _matches(self, codes: str) -> Iterator[_Match]:
         for i in range(len(codes)):

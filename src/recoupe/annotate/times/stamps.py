@@ -1,0 +1,73 @@
+"""What looks like a time of the article and belongs to its page: date stamps, datelines, names of newspapers."""
+
+import re
+from typing import NamedTuple
+
+from ...model.records import Span
+from ..tree import Node
+from .choose import Slots
+from .surroundings import SENTENCE_END, Tails
+
+CLOCK = frozenset({"hour", "noon", "hhmm"})
+STAMP = 200  # characters of the longest line that may be a date stamp
+DATELINE = 60  # characters of the longest row of places before the date of a dateline
+LOOK = 40  # characters before an expression that may say that it is a stamp
+WORD = re.compile(r"[^\W\d_]+")
+BEGINS = re.compile(r"[.!?…:;\"'`(\[*•>_-]\s*$")  # what stands before the first word of a sentence
+# What follows the date of a dateline: its agency and a dash, or the dash alone ("KYIV, 3 May (Agency) -").
+BEHIND = re.compile(r"\)?\s*(?:\([^()]{2,40}\)\s*[-–—:]*|[-–—]{1,2}\s)")
+SHORT = 3  # letters of the longest word without a capital in the name of a place ("Val-de-Marne", "Cap d'Ail")
+
+
+class Place(NamedTuple):
+    """Where an expression stands: the article's text, its paragraph, its first and last character."""
+
+    text: str
+    span: Span
+    start: int
+    end: int
+
+    def is_dateline(self) -> bool:
+        """Whether a date follows a place in front of the report ("NAIROBI, 24 August (Agency) -")."""
+        before = self.text[self.span[0] : self.start]
+        behind = BEHIND.match(self.text, self.end)
+        if behind is None or not 2 < len(before) <= DATELINE or not before[:1].isupper():
+            return False
+        if before.rstrip()[-1] not in ",)(-/" or SENTENCE_END.search(before):
+            return False
+        if "(" not in behind.group():  # "In Ukraine, 24 February - the first day": without an agency, capitals alone
+            return before.isupper()
+        return all(word[0].isupper() or len(word) <= SHORT for word in WORD.findall(before))
+
+    def is_stamp(self, slots: Slots, stamps: Tails, node: Node | None) -> bool:
+        """Whether a date is that of the page ("Published on 3 May 2024 at 8:15") rather than told by the article."""
+        if self.span[1] - self.span[0] > STAMP or not {"day", "month", "year"} <= slots.keys():
+            return False
+        before = self.text[max(self.span[0], self.start - LOOK) : self.start]
+        if stamps.search(before):
+            return True
+        if before.strip() or not CLOCK & slots.keys() or node is None:
+            return False
+        return not any(n.morph("VerbForm") == "Fin" for n in node.tree.nodes)
+
+    def is_title(self, capitals: frozenset[str]) -> bool:
+        """Whether an expression is the name of a newspaper, a film or a broadcast: "60 Minutes", "USA Today".
+
+        Capitals where a sentence begins say nothing, nor do those of months, weekdays and abbreviations.
+        """
+        said = self.text[self.start : self.end]
+        if said.islower():
+            return False
+        words = WORD.findall(said)
+        upper = [word.istitle() and len(word) > 1 and word.lower() not in capitals for word in words]
+        if not any(upper):
+            return False
+        before = self.text[max(self.span[0], self.start - LOOK) : self.start]
+        begins = not before or BEGINS.search(before) is not None
+        return (any(upper[1:]) or not begins) and is_running(self.text[self.span[0] : self.span[1]])
+
+
+def is_running(text: str) -> bool:
+    """Whether a paragraph is running text: a headline in capitals, or with most words capitalised, is none."""
+    words = WORD.findall(text)
+    return 2 * len([word for word in words if word[0].islower()]) > len(words)
