@@ -2,6 +2,7 @@
 
 from ...model.records import TEXT_KINDS, AnyRecord, Figure, Time
 from ..draft import Draft
+from .afterwards import follow_pronouns
 from .found import Found, read_paragraph
 from .links import linked
 from .rows import share_words
@@ -29,6 +30,7 @@ class Figures:
             if tree.kind in TEXT_KINDS:
                 told = read_paragraph(draft, tree, words, times)
                 share_words(told, words)
+                follow_pronouns(told, tree, words)
                 found += told
         settle_victims(found, draft, words)
         mark_updates(found, draft, words)

@@ -38,6 +38,7 @@ PEOPLE: frozenset[Measure] = frozenset(
     {"killed", "wounded", "captured", "missing", "displaced", "affected", "casualties", "deployed"}
 )
 THINGS: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted", "launched", "delivered", "lost"})
+CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
 
@@ -212,6 +213,8 @@ class Surroundings:
             return not after and label.startswith("nsubj") and not acts
         if label == "obl:agent":
             return False
+        if after and label in CLAUSES and node.find("aux:pass") is not None:
+            return False  # "emmené à l'hôpital, où deux policiers l'ont entendu"
         if sense.paired and after:
             return not label.startswith("obl") or self.is_bare() or self._is_via(sense)
         if not after:

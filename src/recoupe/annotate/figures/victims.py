@@ -42,5 +42,8 @@ def _told(draft: Draft, words: Lexicon) -> set[Measure]:
 
 
 def _is_denied(node: Node, words: Lexicon) -> bool:
-    left = node.left
+    """Whether a word of harm is said not to hold, or only says how death came."""
+    left, head = node.left, node.head
+    if head is not None and any(sense.measure == "killed" for sense in words.of(head)):
+        return True  # "morts intoxiqués": how they died
     return left is not None and words.plain(left) in words.words.counted.none
