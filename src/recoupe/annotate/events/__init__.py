@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, Means, Span, Status
+from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, EventType, Means, Span, Status
 from ..draft import Draft
 from ..tree import Node
 from .clause import Clause
@@ -55,6 +55,7 @@ class Reader:
         self._order = {start: i for i, start in enumerate(starts)}
         self._stated: set[str] = set()
         self._means: Means | None = None
+        self._violence: EventType | None = None
         self._placed: dict[str, tuple[int, int, Span | None, Span | None]] = {}
 
     def events(self, found: list[Trigger]) -> list[Event]:
@@ -68,9 +69,9 @@ class Reader:
             if trigger.node is not last and heard and not self._speaks(trigger):
                 told.append(self.event(trigger))
                 nodes.append(trigger.node)
-                types.append(trigger.rule.type)
+                types.append(told[-1].type)
                 last = trigger.node
-        return tied(told, nodes, self.names)
+        return tied(told, nodes, self.names, self.lexicon)
 
     def _speaks(self, trigger: Trigger) -> bool:
         """Whether a verb that is listed for no type of its own only hands a claim over: speaking is no event."""
@@ -84,7 +85,7 @@ class Reader:
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""
         node, rule, clause = trigger.node, trigger.rule, trigger.clause
-        kind = rule.type or "other"
+        kind = self._kind(trigger)
         found = self.framer.fill(clause, rule)
         claims = self.statuses.claims_of(node)
         place_span = self._place(clause, rule, found)
@@ -105,9 +106,11 @@ class Reader:
             target=target, place=place_span, time_span=time[0] if time else None,
             claims=tuple(claim.id for claim in claims),
         )  # fmt: skip
-        settled = msgspec.structs.replace(event, status=self._status(trigger, claims))
+        settled = msgspec.structs.replace(event, status=self._status(trigger, claims, kind))
         if place_span is not None or target is not None:
             self._placed[kind] = (node.tree.start, node.sentence, place_span, target)
+        if kind in VIOLENT:
+            self._violence = kind
         self.windows.note(settled, trigger, claims, time[1] if time else None)
         return settled
 
@@ -142,13 +145,20 @@ class Reader:
             return place, target
         return place or before, target or (whom if pointed else None)
 
+    def _kind(self, trigger: Trigger) -> EventType:
+        """The type of a trigger; a word that does not say how an attack was made is of the kind told last."""
+        kind = trigger.rule.type or "other"
+        unsaid = kind == "strike" and trigger.lemma in self.lexicon.words.unsaid
+        if unsaid and means_of(trigger.clause, trigger.lemma, self.lexicon) is None and self._violence is not None:
+            return self._violence
+        return kind
+
     def _follows(self, tree: int, node: Node) -> bool:
         """Whether a token stands in the first sentence of the paragraph after another."""
         return node.sentence == 0 and tree in self._order and self._order[tree] + 1 == self._order[node.tree.start]
 
-    def _status(self, trigger: Trigger, claims: list[Claim]) -> Status:
+    def _status(self, trigger: Trigger, claims: list[Claim], kind: EventType) -> Status:
         # What else happened is too various for a second mention to mean the same thing: there the word must recur.
-        kind = trigger.rule.type or "other"
         topic = trigger.lemma if kind == "other" else kind
         known = self.statuses.definite(trigger.node) and topic in self._stated
         known = known or (kind == "sanction" and self.statuses.given(trigger.node))

@@ -20,6 +20,8 @@ DEEPEST = 20
 # "(n'a détruit) que, selon lui, « au moins » neuf": adverbs, marks and bounds between a verb and its object.
 BOUNDS = 5
 SKIPPED = frozenset({'"', "'", "«", "“", "que", "qu'"})
+# Tokens that two commas may set off between a subject and its verb.
+ASIDE = 12
 # Letters: shorter verbs end like futures by chance ("sera" has its own list).
 SHORT = 6
 BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
@@ -243,8 +245,12 @@ def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
             break
         subject = other
     left = subject.left
-    if subject.pos == "NUM" and left is not None and left.pos in NOMINAL and left.sentence == subject.sentence:
-        return climbed(left)
+    for _ in range(BOUNDS):
+        if subject.pos != "NUM" or left is None or left.lower == "," or left.sentence != subject.sentence:
+            break
+        if left.pos in NOMINAL:
+            return climbed(left)
+        left = left.left
     return subject
 
 
@@ -304,6 +310,8 @@ def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
         token = token.left
     if first == node.i and token is not None and lexicon.preposition(climbed(token)):
         return None
+    if token is not None and token.lower == ",":
+        token = _before_aside(token)
     while token is not None and token.pos in ("ADV", "ADJ") and token.sentence == node.sentence:
         token = token.left
     if token is None or token.sentence != node.sentence or token.pos not in NOMINAL | {"PRON", "NUM"}:
@@ -313,6 +321,14 @@ def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
     if token.lower in lexicon.words.relatives:
         return antecedent(token, lexicon)
     return _governed(climbed(token), lexicon)
+
+
+def _before_aside(comma: Node) -> Node | None:
+    """The token in front of what two commas set off ("80 personnes, en majorité des civils, ont péri")."""
+    other = comma.left
+    while other is not None and comma.i - other.i < ASIDE and other.lower != "," and other.pos not in VERBAL:
+        other = other.left
+    return other.left if other is not None and other.lower == "," else comma
 
 
 def _governed(token: Node, lexicon: Lexicon) -> Node:
@@ -375,7 +391,7 @@ def _agrees(noun: Node, verb: Node) -> bool:
 
 def _left_nominal(pronoun: Node) -> Node | None:
     left = pronoun.left
-    if left is not None and left.lower == ",":
+    while left is not None and left.pos == "PUNCT" and pronoun.i - left.i < BOUNDS:
         left = left.left
     while left is not None and left.pos == "ADJ":
         left = left.left

@@ -180,7 +180,8 @@ class Framer:
         by = clause.first(self.prep.by)
         by = by if self._acts(by) and not self._beyond(by, clause) else clause.subject
         of = clause.complement()
-        doer = by or (of if self._does(of) else None)
+        owned = any(c.morph("Poss") == "Yes" for c in clause.node.children)
+        doer = by or (of if self._does(of) and not owned else None)
         match frame:
             case "toll":
                 return Arguments(target=self._counted(clause.node))
@@ -363,16 +364,33 @@ class Framer:
         """The noun that stands for a trigger in its clause ("une vague de frappes"), and what that hangs on."""
         head = node.head
         for _ in range(3):
-            shell = (
-                node.dep == "nmod" and head is not None and (head.pos == "PRON" or self.lexicon.is_a(head, "shells"))
-            )
+            shell = node.dep in ("nmod", "obl:arg") and head is not None and self._carries(head)
             joined = node.dep == "conj" and head is not None and head.pos in NOMINAL
-            if head is not None and (shell or joined):
-                node, head = head, head.head
+            if head is None or not (shell or joined):
+                break
+            node = head
+            head = node.head
         return node, head
+
+    def _carries(self, head: Node) -> bool:
+        """Whether a noun only says how many of a happening there were, or that one began or ended."""
+        return head.pos == "PRON" or self.lexicon.is_a(head, "shells") or self.lexicon.is_a(head, "quantities")
 
     def governor(self, node: Node) -> Node | None:
         """The subject of the verb that has the noun as its object: who launches an attack, holds talks."""
+        found = self._governing(node)
+        if found is not None:
+            return found
+        node, head = self._shelled(node)
+        if node.dep == "obj" or (head is not None and head.pos in VERBAL and node.dep != "nmod"):
+            return None
+        # "mènent depuis janvier des frappes": the parse hangs objects on what stands between.
+        verb = self._verb_before(node) if self.lexicon.preposition(node) == "" else None
+        if verb is None or not self.lexicon.is_verb(verb, self.lexicon.lights) or is_passive(verb):
+            return None
+        return subject_of(verb, self.lexicon)
+
+    def _governing(self, node: Node) -> Node | None:
         node, head = self._shelled(node)
         if head is None:
             return None
@@ -426,9 +444,10 @@ class Framer:
     def _author(self, node: Node) -> Node | None:
         """Who declares, orders, keeps or breaks a truce: the subject of the verb that governs it, or of the order
         that this verb hangs on."""
-        declared = (c for c in node.all("acl", "acl:relcl") if self.lexicon.is_verb(c, self.lexicon.authors))
-        for verb in declared:
-            agent = Clause(verb, self.lexicon).agent if is_passive(verb) else subject_of(verb, self.lexicon)
+        for said in node.all("acl", "acl:relcl"):
+            if not self.lexicon.is_verb(said, self.lexicon.authors):
+                continue
+            agent = Clause(said, self.lexicon).agent if is_passive(said) else subject_of(said, self.lexicon)
             if agent is not None and agent is not node:
                 return agent
         node, head = self._shelled(node)

@@ -42,7 +42,9 @@ class Spans:
     def _before(node: Node, end: int) -> int:
         """Where the words in front of a phrase end, its articles and prepositions left out."""
         before = node.left
-        while before is not None and before.pos in ("ADP", "DET", "ADJ", "NUM"):
+        while before is not None and before.pos in ("DET", "ADJ", "NUM"):
+            before = before.left
+        while before is not None and before.pos == "ADP":
             before = before.left
         return before.end if before is not None else end
 

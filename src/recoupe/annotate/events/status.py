@@ -279,7 +279,8 @@ class Statuses:
                 return False
             if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass") and not self._shelled(verb):
                 return False
-            verb, below = verb.head, verb
+            below = verb
+            verb = verb.head
         return False
 
     def _given(self, node: Node, verb: Node) -> bool:

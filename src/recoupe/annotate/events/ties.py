@@ -5,7 +5,7 @@ import msgspec
 from ...model.records import Event
 from ..tree import Node
 from .phrases import Names
-from .words import VERBAL
+from .words import VERBAL, Lexicon
 
 SUFFERED = frozenset({"casualties", "loss", "damage"})
 VIOLENT = frozenset({"strike", "ground", "invasion"})
@@ -16,11 +16,11 @@ INSTRUMENT = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod")
 CLIMBS = 8
 
 
-def tied(told: list[Event], nodes: list[Node], names: Names) -> list[Event]:
+def tied(told: list[Event], nodes: list[Node], names: Names, lexicon: Lexicon) -> list[Event]:
     """The events of an article, in text order, with what the others of their sentence tell about them."""
     done = list(told)
     for i in range(len(done)):
-        done[i] = _placed(i, _by_means(i, done, nodes), done, nodes, names)
+        done[i] = _placed(i, _by_means(i, done, nodes, lexicon), done, nodes, names)
     return done
 
 
@@ -31,14 +31,15 @@ def _beside(i: int, nodes: list[Node]) -> list[int]:
     return sorted(same, key=lambda j: abs(j - i))
 
 
-def _by_means(i: int, done: list[Event], nodes: list[Node]) -> Event:
+def _by_means(i: int, done: list[Event], nodes: list[Node], lexicon: Lexicon) -> Event:
     """A noun of violence that hangs on a verb of violence is its means: both have one actor, target and place."""
     event, node = done[i], nodes[i]
     if node.pos in VERBAL or not (event.type in VIOLENT or event.type == "violation"):
         return event
     while node.dep == "conj" and node.head is not None and node.head.pos not in VERBAL:
         node = node.head
-    if node.dep not in INSTRUMENT:
+    preps = lexicon.words.prepositions
+    if node.dep not in INSTRUMENT or lexicon.preposition(node) not in preps.by | preps.company | preps.means:
         return event
     for j in _beside(i, nodes):
         if nodes[j] is not node.head or nodes[j].pos not in VERBAL or done[j].type not in VIOLENT:

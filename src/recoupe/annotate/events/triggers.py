@@ -52,13 +52,15 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
 
 def _qualifies(node: Node, lexicon: Lexicon) -> bool:
     """A bare singular after "of" only says of what kind a thing is ("char de combat", "armée d'occupation")."""
-    if node.pos != "NOUN" or node.head is None or node.dep != "nmod" or lexicon.is_a(node.head, "shells"):
+    if node.pos != "NOUN":
         return False
     left = node.left
     if node.morph("Number") != "Plur" and left is not None and left.pos == "ADP" and left.left is not None:
         plain = left.lower in lexicon.words.prepositions.of and left.left.pos in NOMINAL
         if plain and not lexicon.is_a(left.left, "shells") and left.left.lower not in lexicon.nouns:
             return True
+    if node.head is None or node.dep != "nmod" or lexicon.is_a(node.head, "shells"):
+        return False
     if lexicon.preposition(node) not in lexicon.words.prepositions.of or node.morph("Number") == "Plur":
         return False
     contracted = any(c.dep == "case" and c.lower in lexicon.words.contracted for c in node.children)

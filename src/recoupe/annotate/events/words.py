@@ -89,6 +89,7 @@ class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: frozenset[str]
     among: frozenset[str]
     after: frozenset[str]
+    means: frozenset[str]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,6 +128,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     definites: frozenset[str]
     demonstratives: frozenset[str]
+    unsaid: frozenset[str]
     lasting: frozenset[str]
     gerunds: frozenset[str]
     witnesses: frozenset[str]
