@@ -165,11 +165,12 @@ class Point(Frozen, frozen=True):
 
 class Person(Frozen, frozen=True):
     """A person: the name with the role as an article gives it, the spellings met and the numbers of the articles that
-    have each."""
+    have each. `settled` says that people have merged or split what the machine found."""
 
     label: str
     line: Line
     spellings: tuple[tuple[str, tuple[int, ...]], ...]
+    settled: bool = False
 
 
 class Folded(Frozen, frozen=True):

@@ -160,7 +160,8 @@ def _people(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
         yield _heading("people", pack)
     for person in story.people[:PEOPLE]:
         spelt = [f"{text} ({', '.join(map(str, numbers))})" for text, numbers in person.spellings]
-        yield Entry(kind="item", parts=(*person.line.parts, Part(f" — {' · '.join(spelt)}")))
+        mark = pack.phrase("entities.by_people") if person.settled else ""
+        yield Entry(kind="item", parts=(*person.line.parts, Part(f" — {' · '.join(spelt)}{mark}")))
 
 
 def made_of(story: StoryAccount, pack: LanguagePack) -> str:

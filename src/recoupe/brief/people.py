@@ -89,4 +89,5 @@ def _person(
         label=entity.label,
         line=line(index, parts, refs, spans, ()),
         spellings=tuple((text, tuple(sorted({index.numbers[doc] for doc in of}))) for text, of in ranked),
+        settled=bool(entity.decided),
     )
