@@ -108,6 +108,8 @@ class Framer:
                 return Arguments(actor=source, target=clause.subject)
             case "lose":
                 return Arguments(actor=clause.agent, target=done_to)
+            case "ignite":
+                return Arguments(actor=done_by, target=clause.first(self.prep.to) or self._among(clause, self.prep.to))
             case "suffer":
                 if done_to is None:
                     return Arguments(target=clause.subject)
