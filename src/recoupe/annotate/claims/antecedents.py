@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...model.records import TEXT_KINDS, Name, Span
 from ..draft import Draft
 from ..shelf import Shelf
-from ..tree import Node
+from ..tree import Node, Tree
 from .people import People
 from .speaking import Vocabulary
 
@@ -16,6 +16,7 @@ STEP = 2.0  # what a sentence between costs; a speaker costs nothing, then the r
 MAIN, EMBEDDED, AGENT, BESIDE, NEVER = 1.0, 2.0, 3.0, 4.0, 99.0
 VAGUE = 0.5  # nothing tells the gender
 SPOKEN_OF = 3.0  # it stands in what someone says
+FINAL = frozenset({".", "!", "?", "…", "...", '"', "»", "”", "'", ")"})
 LOOSE = frozenset({"flat:name", "flat", "flat:foreign", "appos", "compound"})
 
 
@@ -48,8 +49,7 @@ class Antecedents:
         describe: Callable[[Node], str | None],
     ) -> None:  # fmt: skip
         self.draft, self.vocabulary, self.people, self.shelf, self.describe = draft, vocabulary, people, shelf, describe
-        trees = [tree for tree in draft.trees if tree.kind in TEXT_KINDS]
-        self.sentences = [sentence for tree in trees for sentence in tree.sentences]
+        self.sentences = [each for tree in draft.trees if tree.kind in TEXT_KINDS for each in _sentences(tree)]
         self.starts = [sentence[0].start for sentence in self.sentences]
         self.turns: list[Mention] = []
         self.contents: list[Span] = []
@@ -144,6 +144,17 @@ class Antecedents:
     def _gender(self, node: Node) -> str:
         article = node.find("det")
         return (article.morph("Gender") if article is not None else "") or node.morph("Gender")
+
+
+def _sentences(tree: Tree) -> list[list[Node]]:
+    """The sentences of a paragraph, those put together again that the parser broke without a mark."""
+    found: list[list[Node]] = []
+    for sentence in tree.sentences:
+        if found and found[-1][-1].text not in FINAL:
+            found[-1].extend(sentence)
+        else:
+            found.append(list(sentence))
+    return found
 
 
 def _phrase_head(node: Node) -> Node:

@@ -67,17 +67,20 @@ class People:
             if head is not None and not self._several(head):
                 self.gendered(name.entity, head)
                 self.roles.setdefault(name.entity, []).append(self.described(head, phrase))
+        leading = self._leads(node, name.end)
+        if leading is not None:
+            self.roles.setdefault(name.entity, []).append(leading)
 
     def _several(self, head: Node) -> bool:
         return head.morph("Number") == "Plur" and head.lower != self.vocabulary.person(head)
 
     def _recall(self, entity: str) -> None:
         """The offices that someone held when the article came out."""
-        day = (self.draft.article.published or "9999-99")[:7]
+        day = (self.draft.article.published or "")[:7]
         for bearer in bearers().get(entity, ()):
-            if bearer.since > day:
+            if day and bearer.since > day:
                 continue
-            former = bool(bearer.until) and bearer.until < day
+            former = bool(bearer.until and day) and bearer.until < day
             nation = bearer.of.startswith("loc/")
             self.roles.setdefault(entity, []).append(
                 Role(
@@ -103,6 +106,10 @@ class People:
         if len(known) == 1:
             return next(iter(known))
         return self.given.get(entity, "") if not known else ""
+
+    def word(self, node: Node) -> str:
+        """The normalised lower-case word of a token."""
+        return self.draft.text[node.start : node.end].lower()
 
     def named(self, node: Node) -> Name | None:
         """The name that a token stands in."""
@@ -132,7 +139,7 @@ class People:
         while start and (found[start - 1].pos == "ADJ" or found[start - 1] in heads):
             start -= 1
         article = next((other for other in reversed(found[:start])), None)
-        if comma and (article is None or article.lower not in self.words.articles):
+        if comma and (article is None or self.word(article) not in self.words.articles):
             return []
         if comma and self._led(found[:start]) and not self._closed(node):
             return []
@@ -167,14 +174,29 @@ class People:
                 break
             found.append(other)
             other = other.right
-        if found and found[0].pos == "PRON" and other is not None and other.lemma.lower() in self.words.leading:
-            return []
         nouns = [each for each in found if each.pos in ("NOUN", "PROPN") or self.vocabulary.person(each)]
         if not nouns or not self.vocabulary.person(nouns[0]) or found.index(nouns[0]) > len("abc"):
             return []
         if any(self._bearer(two) and one.pos != "ADP" and not self._bearer(one) for one, two in pairwise(found)):
             return []  # "Macron, le chancelier Scholz et …": another person
         return found
+
+    def _leads(self, node: Node, end: int) -> Role | None:
+        """The role of someone of whom a relative clause says what they lead (", qui dirige l'hôpital")."""
+        other: Node | None = node
+        while other is not None and other.start < end:
+            other = other.right
+        pronoun = other.right if other is not None and other.text == "," else None
+        verb = pronoun.right if pronoun is not None and pronoun.pos == "PRON" else None
+        noun = self.words.leading.get(verb.lower) if verb is not None else None
+        if verb is None or noun is None or verb.right is None:
+            return None
+        led: list[Node] = []
+        other = verb.right
+        while other is not None and other.pos in SMALL and len(led) < WINDOW and other.sentence == node.sentence:
+            led.append(other)
+            other = other.right
+        return self.described(verb, led)._replace(noun=noun) if led else None
 
     def _predicate(self, node: Node) -> list[Node]:
         """The words of a role that someone is said to have ("X est le chef de …", "le chef de … est X")."""
@@ -215,7 +237,7 @@ class People:
                     within.update({name.entity} | ({name.stands_for} if name.stands_for else set()))
                 if node is not head and node.pos in ("NOUN", "ADJ", "PROPN", "X"):
                     words.add(node.lemma.lower() if node.pos != "PROPN" else node.lower)
-        text = " ".join(node.lower for node in core).replace("' ", "'").replace("- ", "-").replace(" -", "-")
+        text = " ".join(map(self.word, core)).replace("' ", "'").replace("- ", "-").replace(" -", "-")
         countries.update(country for seat, country in self.words.seats.items() if seat in text)
         former = text.startswith(tuple(self.words.former))
         noun = self.vocabulary.person(head)
@@ -250,7 +272,11 @@ class People:
         head = asked.noun in self.words.heads
         if asked.noun == known.noun:
             score = ROLE
-        elif head and (known.office in ("state", "government", "army", "guide") or known.noun in self.words.heads):
+        elif (
+            known.noun in self.words.hypernyms.get(asked.noun, ())
+            or self._of_office(asked.noun, known.office)
+            or (head and (known.office in ("state", "government", "army", "guide") or known.noun in self.words.heads))
+        ):
             score = LOOSE
         elif known.noun == "" and asked.within & known.within:
             score = ROLE
@@ -259,6 +285,10 @@ class People:
         if asked.office and known.office and asked.office != known.office:
             return None
         return self._told(asked, known, score + nation)
+
+    def _of_office(self, noun: str, office: str) -> bool:
+        """Whether a general noun fits the bearer of an office ("le diplomate" of a foreign minister)."""
+        return bool(office) and office in self.words.hypernyms.get(noun, ())
 
     def _told(self, asked: Role, known: Role, score: int) -> int | None:
         """The score with what the words of both say: they agree, one says less, or they speak of different posts."""

@@ -17,6 +17,7 @@ from .people import People, Role
 from .speaking import vocabulary
 
 NEAR = 4  # sentences after which "the same source" takes up nobody
+OPENING = 5  # tokens of "A Moscou," at most
 SHORT = 4  # words of a description that has no complement of its own
 ANYONE = frozenset({"per", "org", "loc"})
 
@@ -102,10 +103,15 @@ class Referents:
     def _text(self, speaker: Speaker) -> str:
         return self.draft.text[speaker.span[0] : speaker.span[1]].lower()
 
+    def _opening(self, speaker: Speaker) -> str:
+        """The first word of a speaker, an elided article by itself."""
+        node = self.draft.node_at(speaker.span[0])
+        return self._word(node) if node is not None else ""
+
     def _resolve(self, speaker: Speaker, claim: Found) -> str | None:
         text = self._text(speaker)
         if text in self.vocabulary.words.somebody:
-            return self._somewhere(speaker)
+            return self._somewhere(speaker, claim)
         if text in self.words.nobody or text in self.words.first_person:
             return None
         if text in self.lex.pronouns or text in self.vocabulary.words.latter:
@@ -144,18 +150,17 @@ class Referents:
             before = before.left
         return before is not None and (before.pos == "ADP" or self._word(before) in self.lex.words.noun_of_markers)
 
-    def _somewhere(self, speaker: Speaker) -> str | None:
+    def _somewhere(self, speaker: Speaker, claim: Found) -> str | None:
         """Who "on" is in "A Moscou, on assure …" or "Côté russe, on assure …": the state."""
-        verb = speaker.head.head if speaker.head is not None else None
-        for place in verb.all("obl:mod", "obl", "obl:arg") if verb is not None else ():
-            case = place.find("case")
-            nations = [self.table.nationality(child.text) for child in place.all("amod")]
-            if nations and self.vocabulary.singular(place.lower) in self.vocabulary.words.sides:
-                return nations[0]
-            name = next((n for n in self.shelf.near(place.span) if n.start <= place.start < n.end), None)
-            if case is not None and name is not None and case.lower in self.vocabulary.words.somewhere:
-                return self.seats.get(name.entity)
-        return None
+        passage, words = claim.passage, self.vocabulary.words
+        before = passage.between(passage.unit_at(speaker.span[0])[0], speaker.span[0])
+        if not before or len(before) > OPENING or before[-1].text != ",":
+            return None
+        name = next((n for n in self.shelf.near(before[0].span) if n.start >= before[0].end), None)
+        if name is not None and before[0].lower in words.somewhere and name.end <= before[-1].start:
+            return self.seats.get(name.entity)
+        side = self.vocabulary.singular(before[0].lower) in words.sides
+        return self.table.nationality(before[1].text) if side else None
 
     # -- descriptions ----------------------------------------------------------------------------------------------
 
@@ -178,7 +183,7 @@ class Referents:
         word, words = self._word(head), self.vocabulary.words
         kinds = self.vocabulary.kinds_of(word) or self.vocabulary.kinds_of(head.lemma.lower())
         single = self.vocabulary.singular(word)
-        opening = self._text(speaker).split(" ")[0]
+        opening = self._opening(speaker)
         if single in words.sources:
             return self._same(speaker, opening)
         if opening in self.words.indefinite:
@@ -188,10 +193,14 @@ class Referents:
         if "publication" in kinds:
             return self._published(speaker, head, inside)
         if not kinds and self.table.nationality(head.text):
-            return self.table.nationality(head.text) if _plural(head) and opening in self.words.definite else None
+            whole = _plural(head) and opening in self.words.definite and not inside
+            return self.table.nationality(head.text) if whole else None
         if "body" in kinds and not ("person" in kinds and not inside):
             return self._body(single, speaker, inside)
         if "person" in kinds and _plural(head):
+            rebels = self._body(single, speaker, inside) if single in words.kinds and not inside else None
+            if rebels is not None:
+                return rebels
             body = next((name for name in inside if name.type == "ORG"), None)
             chiefs = single in self.words.persons and opening in self.words.definite
             return self._actor(body) if body is not None and chiefs else None
@@ -240,25 +249,29 @@ class Referents:
         of = next((child for child in head.all("nmod") if child.i > head.i and self.vocabulary.speaks(child)), None)
         if of is not None:
             return self._of_subject(of)
-        opening = self._text(speaker).split(" ")[0]
-        words = self.vocabulary.words
-        known = opening in (*self.words.definite, *self.words.possessives) or opening in words.demonstratives
-        if not known or head.find("acl", "nmod") is not None:
-            return None
+        opening, words = self._opening(speaker), self.vocabulary.words
         place = next((self._actor(name) for name in inside if self._actor(name) in self.table.labels), None)
-        return place or self._last(speaker.span[0], "org")
+        known = opening in (*self.words.definite, *self.words.possessives, *words.demonstratives)
+        if not known or place is not None or head.find("acl", "acl:relcl", "nmod") is not None:
+            return place if known else None
+        return self._last(speaker.span[0])
 
     def _body(self, noun: str, speaker: Speaker, inside: list[Name]) -> str | None:
         """The body named in a description or known by it; a bare generic noun is the body that last spoke."""
         body = next((name for name in inside if name.type == "ORG"), None)
         if body is not None:
             return self._actor(body)
-        if inside:
-            return None  # "l'état-major du général X", "l'hôpital de Gaza"
+        countries = self._countries(speaker) | {self._actor(name) for name in inside}
+        if countries - self.table.labels.keys():
+            return None  # "l'état-major du général X", "l'hôpital de Gaza"; but "l'état-major à Kiev"
         amods = speaker.head.all("amod") if speaker.head is not None else []
         adjectives = {stem for child in amods if (stem := self._marking(child))}
-        asked = AskedBody(noun, frozenset(self._countries(speaker)), frozenset(adjectives))
-        plain = speaker.head is not None and not any(map(self._telling, speaker.head.all("nmod", "compound")))
+        asked = AskedBody(noun, frozenset(countries), frozenset(adjectives))
+        plain = speaker.head is not None and not any(
+            self._telling(child)
+            for child in speaker.head.all("nmod", "compound")
+            if child.start < speaker.span[1] and not overlapping(inside, child.span)
+        )
         found = self.bodies.find(asked, speaker.span[0], self._seen(speaker.span[0])) if plain else None
         if found is None and noun in self.words.generic_bodies and asked.bare and plain:
             return self._last(speaker.span[0], "org")
@@ -325,9 +338,15 @@ class Referents:
     def _seen(self, at: int) -> "_Seen":
         return _Seen(self, at)
 
-    def _last(self, at: int, kind: str) -> str | None:
-        turns = (turn.entity for turn in reversed(self.discourse.turns) if turn.start < at and turn.kind == kind)
-        return next((entity for entity in turns if entity is not None), None)
+    def _last(self, at: int, kind: str = "") -> str | None:
+        """Who spoke last: of a kind, wherever; of any, in the sentences just before."""
+        near = self.discourse.sentence(at) - NEAR
+        for turn in reversed(self.discourse.turns):
+            if not kind and self.discourse.sentence(turn.start) < near:
+                return None
+            if turn.start < at and turn.entity is not None and (not kind or turn.kind == kind):
+                return turn.entity
+        return None
 
     # -- pronouns --------------------------------------------------------------------------------------------------
 

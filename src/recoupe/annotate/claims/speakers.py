@@ -169,10 +169,7 @@ class Reader:
                 inner = child.dep in ("conj", "cc") and (node is not head or self._apposed(child))
                 if (child.dep in LOOSE and not inner) or child.dep.startswith("aux") or self.timed(child):
                     continue
-                if (
-                    child.i > head.i
-                    and self.passage.word(min(n.i for n in child.subtree())) in self.words.speakers.trailing
-                ):
+                if child.i > head.i and self._trails(child, head):
                     continue
                 if self._listener(child) or (node is head and self._told_to(child)):
                     continue
@@ -185,6 +182,14 @@ class Reader:
         if case is None or self.passage.words[node.i] not in self.words.speakers.listeners:
             return False
         return self.passage.words[case.i] not in self.words.noun_of_markers
+
+    def _trails(self, child: Node, head: Node) -> bool:
+        """Whether a complement begins what follows a speaker ("dans un entretien"): not whose a publication is."""
+        opening = self.passage.word(min(node.i for node in child.subtree()))
+        if opening not in self.words.speakers.trailing:
+            return False
+        made = opening in self.vocabulary.words.authors
+        return not (made and "publication" in self.vocabulary.kinds_of(self.passage.words[head.i]))
 
     def _told_to(self, node: Node) -> bool:
         """Whether a complement names whom someone spoke to ("a dit le président à X")."""
@@ -429,9 +434,19 @@ class Reader:
                 or any(each.find("cc") for each in other.all("conj"))
             ):
                 found.append(self.phrase(other, first=head.i + 1))
+        found = found or self._beside(speaker, head)
         before = passage.index(speaker.span[0]) - 1
         if not found and before > 0 and passage.words[before] in self.words.conjunctions:
             other = passage.nodes[before - 1]
             if other.pos == "PROPN" and other.dep in ("ROOT", "nsubj"):
                 found.append(self.phrase(other, last=before))
         return found
+
+    def _beside(self, speaker: Speaker, head: Node) -> list[Speaker]:
+        """A second subject that the parse gives to the verb itself, right behind a conjunction."""
+        after = self.passage.index(speaker.span[1])
+        if head.head is None or self.passage.word(after) not in self.words.conjunctions:
+            return []
+        others = (node for node in head.head.all(head.dep) if node.i > after and node.pos in ("NOUN", "PROPN"))
+        found = [self.phrase(other, first=after + 1, last=head.head.i) for other in others]
+        return [other for other in found if other.span[0] == self.passage.nodes[after + 1].start]

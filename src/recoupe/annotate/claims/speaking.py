@@ -41,6 +41,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     copulas: frozenset[str]
     leading: dict[str, str]
     heads: frozenset[str]
+    hypernyms: dict[str, list[str]]
+    authors: frozenset[str]
     passing: frozenset[str]
     former: list[str]
     sides: frozenset[str]
@@ -89,7 +91,7 @@ class Vocabulary:
             for noun in listed.split("|"):
                 self.nouns.setdefault(noun, set()).add(msgspec.convert(kind, Kind))
         self.offices = [(office.name, re.compile(office.pattern)) for office in words.offices]
-        self.endings = sorted(words.endings, key=lambda pair: -len(pair[0]))
+        self.longest = sorted(words.endings, key=lambda pair: -len(pair[0]))
         self.suffixes, self.prefixes = tuple(words.suffixes), tuple(words.prefixes)
         self.marks = {self.stem(word): mark for word, mark in words.marks.items()}
         self._found: dict[str, tuple[str, frozenset[Kind]]] = {}
@@ -117,7 +119,7 @@ class Vocabulary:
         for form in (word, bare):
             if form in self.nouns:
                 return form, frozenset(self.nouns[form])
-            for ending, instead in self.endings:
+            for ending, instead in self.words.endings:
                 single = form.removesuffix(ending) + instead
                 if form.endswith(ending) and single in self.nouns:
                     return single, frozenset(self.nouns[single])
@@ -128,7 +130,7 @@ class Vocabulary:
 
     def stem(self, adjective: str) -> str:
         """An adjective without the ending of its number and gender: the same for all its forms."""
-        for ending, instead in self.endings:
+        for ending, instead in self.longest:
             if adjective.endswith(ending):
                 return adjective.removesuffix(ending) + instead
         return adjective
