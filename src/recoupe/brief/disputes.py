@@ -13,7 +13,7 @@ from .index import Index
 from .lines import claim_line, event_words, happening_label, line, points_back, small, source_label
 from .model import Column, Disagreement, Line, Part
 from .reasons import Counted, reasons
-from .strands import Strand, happenings_of, strand_of
+from .strands import Strand, happenings_of, strand_of, strand_with
 from .telling import content
 from .voices import clearest, speaker, voiced
 from .wording import Parts, capital, fill, interval, own_words, vague
@@ -24,12 +24,37 @@ VALUES = 4
 
 def disagreements(index: Index, story: Story, found: Sequence[Strand] = ()) -> list[Disagreement]:
     """The disputes of a story, those with the most independent texts first; `found` are its main happenings."""
-    made = [_disagreement(index, one, found) for one in index.relations.disputes if _belongs(one, story)]
+    made = [_disagreement(index, one, found) for one in _asked(index, story, found)]
     opposed = {"opposed": 0, "compatible": 1}
     return sorted(
         (one for one in made if len(one.columns) > 1),
         key=lambda one: (opposed[one.relation], -one.question.support.texts, one.question.refs),
     )
+
+
+def _asked(index: Index, story: Story, found: Sequence[Strand]) -> list[Dispute]:
+    """The disputes of a story; of numbers that count the same in one main happening, in other words or languages, as
+    one."""
+    joint: dict[object, Dispute] = {}
+    for one in sorted((one for one in index.relations.disputes if _belongs(one, story)), key=lambda one: one.id):
+        key = _counting(index, one, found) or one.id
+        other = joint.get(key)
+        if other is not None:
+            relation = "opposed" if "opposed" in (one.relation, other.relation) else one.relation
+            one = msgspec.structs.replace(other, answers=(*other.answers, *one.answers), relation=relation)
+        joint[key] = one
+    return list(joint.values())
+
+
+def _counting(index: Index, dispute: Dispute, found: Sequence[Strand]) -> tuple[int, str, str | None] | None:
+    """What a dispute counts, whose, in which main happening; None where it is in none."""
+    for answer in dispute.answers:
+        figure = _figure(index, answer) if dispute.kind == "number" and answer.doc in index.by_id else None
+        ref = (answer.doc, figure.id) if figure is not None else None
+        asked = next((one for one in index.relations.questions if ref in one.figures), None) if ref else None
+        if asked is not None and (i := strand_with(found, asked.happening)) >= 0:
+            return i, asked.measure, asked.party
+    return None
 
 
 def summed(index: Index, found: Disagreement) -> Line:
@@ -87,15 +112,20 @@ def _disagreement(index: Index, dispute: Dispute, found: Sequence[Strand]) -> Di
         why = _why(index, dispute, known)
     refs = [ref for column in columns for one in column.lines for ref in one.refs]
     spans = [(answer.doc, (answer.start, answer.end)) for answer in known]
-    question = line(index, _question(index, dispute, found), refs, spans, ())
-    told = happenings_of(index, [(a.doc, f.id) for a in known if (f := _figure(index, a)) is not None] or refs)
+    figures = [(answer.doc, figure.id) for answer in known if (figure := _figure(index, answer)) is not None]
+    told = happenings_of(index, figures or refs)
+    told.update(
+        one.happening for one in index.relations.questions if one.happening for ref in figures if ref in one.figures
+    )
+    i = -1 if _about_truce(index, dispute) else strand_of(found, told)
+    asked = _question(index, dispute, found[i] if i >= 0 else None)
     return Disagreement(
-        strand=-1 if _about_truce(index, dispute) else strand_of(found, told),
-        question=question,
+        question=line(index, asked, refs, spans, ()),
         columns=tuple(columns),
         kind=dispute.kind,
         relation=dispute.relation,
         why=why,
+        strand=i,
     )
 
 
@@ -143,13 +173,15 @@ def _why(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> str:
     return index.reader.phrase(dispute.why) if dispute.why else ""
 
 
-def _question(index: Index, dispute: Dispute, found: Sequence[Strand]) -> Parts:
+def _question(index: Index, dispute: Dispute, strand: Strand | None) -> Parts:
     """The question as it is asked in the reader's language; asked in another it is asked anew from the records."""
     first = next(answer for answer in dispute.answers if answer.doc in index.by_id)
     if dispute.kind == "number":
         figure = _figure(index, first)
         if figure is not None:
-            return fill(index.reader, "brief.question.number", title=figure_title(index, (first.doc, figure.id), found))
+            return fill(
+                index.reader, "brief.question.number", title=figure_title(index, (first.doc, figure.id), strand)
+            )
     if dispute.kind == "denial" and not _about_truce(index, dispute):
         return fill(index.reader, "brief.question.denial", what=_denied(index, dispute))
     if dispute.kind == "denial":

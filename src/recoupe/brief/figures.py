@@ -51,7 +51,7 @@ def question_title(index: Index, question: Question, strand: Strand | None = Non
     return joined([measure, *asides], index.reader.phrase("brief.then"))
 
 
-def figure_title(index: Index, ref: Ref, found: Sequence[Strand] = (), headed: bool = False) -> Parts:
+def figure_title(index: Index, ref: Ref, strand: Strand | None = None) -> Parts:
     """The question that a figure answers, from what it says itself."""
     asked = next((one for one in index.relations.questions if ref in one.figures), None)
     if asked is None:
@@ -61,8 +61,7 @@ def figure_title(index: Index, ref: Ref, found: Sequence[Strand] = (), headed: b
         event = index.happening_of.get((ref[0], figure.event or ""))
         about = event.id if event else None
         asked = Question(id="", measure=figure.measure, figures=(ref,), party=party, happening=about)
-    i = strand_with(found, asked.happening)
-    return question_title(index, asked, found[i] if i >= 0 else None, headed)
+    return question_title(index, asked, strand)
 
 
 def tables(

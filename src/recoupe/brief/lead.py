@@ -16,6 +16,7 @@ from .lines import carried_by, claim_line, event_line, event_words, points_back,
 from .model import Line, Link
 
 TOLD: frozenset[str] = frozenset({"assert", "admit", "accuse", "request", "deny"})
+SIDES: frozenset[str] = frozenset({"deny", "accuse"})
 AHEAD: frozenset[str] = frozenset({"expect", "commit", "question"})
 # Two lines whose words of four letters and more overlap by this much tell the same.
 ALIKE = 0.6
@@ -141,7 +142,7 @@ def _of_statement(told: Weights, statement: Statement) -> Candidate | None:
     alone = named and not points_back(index, shown[0], index.raw(shown[0], claim.source or claim.span))
     alone = alone and not points_back(index, shown[0], claim.text)
     about = {one.id for one in happenings if one.type != "ceasefire"} or {one.id for one in happenings}
-    if not told.disputed.isdisjoint(refs):
+    if statement.act in SIDES and not told.disputed.isdisjoint(refs):
         about = set()  # both sides of what is denied are told, however much else is told of the same happening
     twin = (statement.source or "", frozenset(one.id for one in happenings)) if happenings else None
     weight = told.weigh(made, [shown, *(ref for ref in refs if ref != shown)], happenings)

@@ -236,7 +236,10 @@ def event_words(index: Index, ref: Ref) -> Span:
     left = max(text.rfind(sign, start, first) + len(sign) for sign in CLAUSE)
     right = min((at for sign in CLAUSE if (at := text.find(sign, last, end)) >= 0), default=end)
     found = _ended(index, doc, _trimmed(text, max(start, left), right))
-    return found if found[0] < found[1] and _has_subject(index, doc, event, found, whole) else whole
+    if found[0] >= found[1]:
+        return event.span
+    # A whole sentence in which others speak is not the article's word: then the clause stays, which cannot stand alone.
+    return found if others or _has_subject(index, doc, event, found, whole) else whole
 
 
 def _ended(index: Index, doc: str, span: Span) -> Span:
@@ -270,7 +273,9 @@ def _hangs(index: Index, doc: str, clause: str) -> bool:
 def stands_alone(index: Index, ref: Ref) -> bool:
     """Whether the words that tell an event can be read without what stands before them: a sentence, or a clause with
     its subject, that points back at nothing and asks nothing."""
-    doc, span = ref[0], event_words(index, ref)
+    doc, span, event = ref[0], event_words(index, ref), index.event(ref)
+    if event is None or not _has_subject(index, doc, event, span, sentence_at(index, doc, event.start)):
+        return False
     told = index.words_of(doc).normal(index.raw(doc, span)).strip()
     bare = told.lstrip('"( ')
     if told.count('"') % 2 or told.endswith("?") or points_back(index, doc, told) or _hangs(index, doc, told):

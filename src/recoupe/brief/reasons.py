@@ -17,6 +17,8 @@ from .words import words_of
 
 # A reason names this many answers.
 SHOWN = 4
+# A day is written with so many characters; a month is no day.
+DAY = 10
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -92,7 +94,7 @@ def _days(index: Index, rows: Sequence[Counted]) -> str:
     for row in rows:
         days = {figure.as_of or _appeared(index, doc) for doc, figure in _figures(index, row)}
         days |= {_appeared(index, doc) for ref, _, doc in row.given if ref is None}
-        if days and "" not in days:
+        if days and all(len(one) >= DAY for one in days):
             by_day[min(days)].append(row.value)
     if len(by_day) < 2:
         return ""

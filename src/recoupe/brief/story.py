@@ -117,7 +117,7 @@ def _led(
     """The lead: the truces that most texts tell of, then the numbers that stand against each other, then the facts
     that neither has told."""
     most = max((view.head.support.texts for view in views), default=0)
-    central = [view for view in views if view.window.start or 2 * view.head.support.texts > most]
+    central = [view for view in views if 2 * view.head.support.texts > most]
     heads = [declared(index, view) for view in central[:TRUCES]]
     late = [declared(index, view) for view in views if view not in central[:TRUCES]]
     by_question = {one.question.text: one for one in reversed(disputed) if one.kind == "number"}

@@ -61,7 +61,7 @@ def strands(index: Index, story: Story) -> list[Strand]:
     # Those that say most of themselves set the headings, the others join the first that they fit.
     for one in sorted(happenings, key=lambda h: (not _day(h), not h.place, -_told(h, docs), h.id)):
         fitting = [group for group in found if all(_fits(index, one, other) for other in group)]
-        shared = [group for group in fitting if any(_shares(one, other) for other in group)]
+        shared = [group for group in fitting if any(_shares(index, one, other) for other in group)]
         if shared:
             shared[0].append(one)
         else:
@@ -92,10 +92,15 @@ def _fits(index: Index, one: Happening, other: Happening) -> bool:
     return len(days) < 2 and (not one.place or not other.place or same_place(index, one.place, other.place))
 
 
-def _shares(one: Happening, other: Happening) -> bool:
-    """Whether two happenings have a day or a place in common: without either, nothing says that they are one."""
-    same_day = bool(_day(one)) and _day(one) == _day(other)
-    return same_day or (one.place is not None and one.place == other.place)
+def _shares(index: Index, one: Happening, other: Happening) -> bool:
+    """Whether two happenings have a day or a place in common: without either, nothing says that they are one. A country
+    alone is no such place."""
+    if _day(one) and _day(one) == _day(other):
+        return True
+    if not one.place or not other.place or not same_place(index, one.place, other.place):
+        return False
+    known = [found.place for place in (one.place, other.place) if (found := index.entities.get(place)) is not None]
+    return one.place == other.place or all(place is not None and place.precision != "country" for place in known)
 
 
 def same_place(index: Index, a: str, b: str) -> bool:

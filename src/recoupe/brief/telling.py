@@ -25,8 +25,11 @@ SMALL = 8
 # A clause without its "that" is known by a finite verb among its first words.
 FIRST = 12
 Shape = Literal[
-    "that", "whether", "subjunctive", "of", "to", "for", "noun", "verb", "accused", "called", "told", "charged", "none",
+    "that", "whether", "subjunctive", "of", "to", "for", "noun", "verb",
+    "accused", "called", "told", "charged", "blamed", "none",
 ]  # fmt: skip
+# Verbs that take an object of their own: what is announced, and who is blamed.
+FINER = (("announce", "assert"), ("blame", "accuse"))
 # Whom it is said of or to stands between verb and content, and is shown with it.
 WHOM: frozenset[Shape] = frozenset({"accused", "called", "told", "charged"})
 
@@ -79,8 +82,14 @@ def content(index: Index, doc: str, claim: Claim) -> Content:
         whom = _whom(words, claim, middle, kind, governed)
         return Content(((start, claim.end), *claim.more), whom) if whom != "none" else Content(spans)
     if kind is None:
-        return Content(spans, governed)
+        return Content(spans, "blamed" if _to_whom(index, doc, claim) else governed)
     return Content(spans, kind if kind == "for" or governed == "verb" else "none")
+
+
+def _to_whom(index: Index, doc: str, claim: Claim) -> bool:
+    """Whether a content begins with whom something is laid to ("à l'armée cette frappe")."""
+    text = index.words_of(doc).normal(index.raw(doc, claim.span)).lower()
+    return claim.act == "accuse" and re.match(words_of(index.words_of(doc)).dative, text) is not None
 
 
 def _untimed(index: Index, doc: str, start: int, middle: str) -> tuple[int, str]:
@@ -112,7 +121,7 @@ def _governs(pack: LanguagePack, told: str) -> Shape:
     if re.match(words.verb, bare):
         return "verb"
     tokens = re.findall(r"\w+", bare.lower())[:FIRST]
-    if not words.finite.isdisjoint(tokens):
+    if not words.finite.isdisjoint(tokens[1:]) and tokens[0] not in words.finite:
         return "that"
     return "noun" if bare[:1].isdigit() or (tokens and tokens[0] in words.noun_starts) else "none"
 
@@ -133,7 +142,8 @@ def telling(index: Index, ref: Ref, name: Parts, many: bool, aside: Parts = ()) 
     found, key, n = content(index, doc, claim), act_key(index, doc, claim), 2 if many else 1
     words = said(index, doc, claim, found.spans)
     home = index.at_home(doc)
-    finer = "announce" if key == "assert" and found.shape == "noun" and _begins(index, doc, claim, "announce") else key
+    finer = next((one for one, of in FINER if key == of and _begins(index, doc, claim, one)), key)
+    finer = finer if found.shape in ("noun", "blamed") else key
     verb, joint = _joined(index.reader, finer, found.shape, n) if claim.form != "direct" else ("", "")
     if verb and not home and found.shape not in WHOM:
         joint = index.reader.phrase("brief.colon")

@@ -54,7 +54,7 @@ def _view(index: Index, truce: Truce) -> TruceView:
         rows=tuple(_rows(index, truce)),
         answers=_once(answers),
         rest=_once(rest),
-        incidents=_once(row for row in alleged if not told.issuperset(row.line.refs)),
+        incidents=_once(row for row in alleged if row is not None and not told.issuperset(row.line.refs)),
     )
 
 
@@ -307,8 +307,9 @@ def _told(index: Index, claims: Iterable[Ref]) -> list[Ref]:
     return [ref for ref in found if index.claim(ref) is not None]
 
 
-def _incident(index: Index, incidents: Sequence[Incident]) -> Row:
-    """An incident alleged, by the claim that alleges it or by articles in their own name."""
+def _incident(index: Index, incidents: Sequence[Incident]) -> Row | None:
+    """An incident alleged, by the claim that alleges it or by articles in their own name, where their words can be
+    read by themselves."""
     incident = incidents[0]
     label = index.reader.phrase(f"brief.truce.when.{incident.when}")
     claims = [claim for one in incidents if (claim := _carrier(index, one)) is not None]
@@ -318,4 +319,9 @@ def _incident(index: Index, incidents: Sequence[Incident]) -> Row:
     found = [index.happening_of.get(one.event) for one in incidents]
     mentions = [ref for one in found if one for ref in one.mentions if index.event(ref) and not carried_by(index, ref)]
     refs = list(dict.fromkeys([*(one.event for one in incidents), *mentions]))
-    return Row(label=label, line=event_line(index, refs, _clear(index, refs)), group=incident.when)
+    shown = _clear(index, refs)
+    return (
+        Row(label=label, line=event_line(index, refs, shown), group=incident.when)
+        if stands_alone(index, shown)
+        else None
+    )
