@@ -33,7 +33,7 @@ def lifted(page: Page, leads: Leads, earlier: Mapping[str, Page]) -> list[Reuse]
     partners: Counter[tuple[str, Span]] = Counter()
     found: list[Reuse] = []
     for other in sorted((earlier[doc] for doc in leads), key=lambda other: other.order):
-        matches = [m for i, j in leads[other.id] for m in alike(other.units(i), page.units(j))]
+        matches = [match for lead in leads[other.id] for match in alike(other, page, lead)]
         kept = [match for match in matches if partners[match.b.key] < PARTNERS]
         partners.update({match.b.key for match in kept})
         if firm(kept):

@@ -86,9 +86,9 @@ def _share_words(a: Unit, b: Unit) -> bool:
     return len(x & y) >= WORDS_SHARED * min(len(x), len(y))
 
 
-def alike(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Match]:
-    """The matches between two paragraphs and their sentences."""
-    for a, b in itertools.product(mine, theirs):
+def alike(x: Page, y: Page, lead: tuple[int, int]) -> Iterator[Match]:
+    """The matches between two paragraphs and their sentences; where the paragraphs match as a whole, that alone."""
+    for a, b in ((a, b) for a in x.units(lead[0]) for b in y.units(lead[1])):
         short, long = sorted((len(a.text), len(b.text)))
         # No more alike than 2 short / (short + long), and reordered words are as many.
         if 2 * short < REWRITE * (short + long) or not _share_words(a, b):
@@ -96,6 +96,8 @@ def alike(mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Match]:
         score = likeness(a, b, REWRITE)
         if score:
             yield Match(a, b, score)
+            if a.whole and b.whole:
+                return
 
 
 def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:

@@ -1,7 +1,6 @@
 """An article as the search for shared passages reads it: its text, its paragraphs, who speaks where."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,19 +64,19 @@ class Page:
         return [self._unit(span, True) for span in self.spans]
 
     def _unit(self, span: Span, whole: bool) -> "Unit | None":
-        words = tuple(WORD.findall(folded_text(self.text[span[0] : span[1]])))
+        words = tuple(map(folded, WORD.findall(self.text, *span)))
         return Unit(self, span, words, whole) if len(words) >= (SHINGLE if whole else SENTENCE) else None
 
     @cached_property
     def stopped(self) -> frozenset[str]:
         return pack(self.lang).words(RelateWords, "relate").stopped
 
-    def units(self, paragraph: int) -> "Sequence[Unit]":
-        """A paragraph and, where it has several, its sentences."""
+    def units(self, paragraph: int) -> "Iterator[Unit]":
+        """A paragraph and, where it has several, its sentences (cut only when they are asked for)."""
         whole = self.paragraphs[paragraph]
-        if whole is None:
-            return ()
-        return whole, *whole.sentences
+        if whole is not None:
+            yield whole
+            yield from whole.sentences
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,14 +129,6 @@ class Unit:
         if longest is None or (longest[1] - longest[0]) * 2 < end - start:
             return None
         return longest[2], longest[3]
-
-
-_SPACE = re.compile(r"\s")
-
-
-def folded_text(text: str) -> str:
-    """Small letters without accents, of a text that is read once."""
-    return folded.__wrapped__(text)
 
 
 def pages(articles: Iterable[Annotated]) -> list[Page]:
