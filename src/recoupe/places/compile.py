@@ -186,12 +186,12 @@ def _named(rows: Sequence[Row]) -> list[Row]:
     found = list(rows)
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, row in enumerate(found):
-        for name in {key(row.name), *map(key, row.names)}:
+        for name in {row.name, *row.names}:
             index[row.country, name].append(i)
     for line in (HERE / "towns.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             country, name, names = line.split("\t")
-            same = index.get((country, key(name)), ())
+            same = index.get((country, name), ())
             if not same:
                 print(f"towns.tsv: no {name} in {country}", file=sys.stderr)
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ...lang.spelling import is_given
-from ...places import is_known, is_town
+from ...places import is_known, is_large, is_town
 from ..tree import Node, Tree
 from .mentions import MODEL, PATTERN, REPEATED, Mention, free
 from .model import begins_sentence
@@ -84,11 +84,13 @@ def towns(
     }
     kept = {m.span: m for m in mentions}
     for m in mentions:
-        if m.maker != MODEL or m.type != "ORG":
+        if m.maker != MODEL or m.type == "LOC" or m.entity:
             continue
         rows = (row for tree, row in by_tree if tree.start <= m.start < tree.end)
         name = " ".join(w.text for row in rows for w in row if m.start <= w.start and w.end <= m.end)
-        if " " in name and is_town(name, codes):
+        if " " not in name or (m.type == "PER" and is_given(name.split()[0])):
+            continue
+        if is_town(name, codes) or (m.type == "PER" and is_large(name)):
             kept[m.span] = Mention(start=m.start, end=m.end, type="LOC", maker=REPEATED)
     for tree, row in by_tree:
         nodes = {node.start: node for node in tree.nodes if node.i}
