@@ -92,7 +92,7 @@ class _Placing:
     def block(self, number: int, span: Span, matches: list[Found], trees: list[Tree]) -> list[Time]:
         """The times of one paragraph."""
         if number > self.spoken_in + REACH:
-            self.around.spoken = self.around.spoken_clock = None
+            self.around.spoken = self.around.spoken_clock = self.around.named = None
         if number > self.coarse_in + REACH:
             self.around.coarse = self.around.week = None
         if number > self.quarter_in + FAR_QUARTER:
@@ -248,6 +248,14 @@ class _Placing:
                     return reading.placed.start.date()
         return None
 
+    def _is_range_of_years(self, match: Found) -> bool:
+        """Whether two bare years in a row are a range, rather than the number of a law ("2022-1157")."""
+        first, last = (part.slots for part in match.parts)
+        if first.keys() != {"year"} or last.keys() != {"year"}:
+            return True
+        ordered = int(first["year"]) <= int(last["year"])
+        return ordered and not self.words.codes.search(self.text[max(0, match.start - LOOK) : match.start])
+
     def _counts(self, match: Found, part: Part, slots: Slots, span: Span, node: Node | None) -> bool:
         """Whether an expression is a time: not an age, nor a year's digits before what they count."""
         before, after = (
@@ -267,6 +275,10 @@ class _Placing:
         if match.rule == "feast" and not self.settings.feasts:
             return False
         if match.rule == "alone" and (before.strip() or after.strip()):
+            return False
+        if "day" in slots and self.words.dated_names.search(before):
+            return False
+        if len(match.parts) == 2 and not self._is_range_of_years(match):
             return False
         if match.rule == "bare" and self.words.codes.search(before):
             return False
@@ -326,6 +338,7 @@ class _Placing:
             self.spoken_in = number
             self.spoken_end = end
             self._remember_day(reading)
+            self.around.named = self.around.spoken if "month" in slots else None
 
     def _remember_day(self, reading: Reading) -> None:
         placed = reading.placed

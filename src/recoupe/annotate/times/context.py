@@ -34,10 +34,10 @@ class Around:
     """Where an expression stands. `tense` is "past", "future", "present" or "", `weak`
     where the expression hangs on a noun rather than on the verb; `year` one that its sentence names.
 
-    `spoken` is the day last spoken of nearby, `spoken_clock` the hour if one was told, `week` the first day of the last
-    day or week spoken of, `coarse` that of the last time of any length, `quarter` that of the last quarter;
-    `evening` says whether an evening was spoken of last: midnight then follows it; `night` whether it was a night:
-    small hours are the next day's.
+    `spoken` is the day last spoken of nearby, `spoken_clock` the hour if one was told, `named` that day where its
+    month was said, `week` the first day of the last day or week spoken of, `coarse` that of the last time of any
+    length, `quarter` that of the last quarter; `evening` says whether an evening was spoken of last: midnight then
+    follows it; `night` whether it was a night: small hours are the next day's.
 
     `now` is the day that "today" means here (the day of speaking inside a quotation), `ends` whether the expression
     closes a range, `after` the beginning of the range that it ends, `until` the end of the one that it begins,
@@ -60,6 +60,7 @@ class Around:
     evening: bool = False
     coarse: Day | None = None
     week: Day | None = None
+    named: Day | None = None
     until: Day | None = None
     night: bool = False
     quarter: Day | None = None
@@ -81,12 +82,13 @@ def head_at(trees: list[Tree], start: int, end: int) -> Node | None:
 class VerbWords(NamedTuple):
     """What a pack says of verbs: auxiliaries of the future, lemmas of verbs that plan, lemmas that are past with a
     present "to be" ("est tombé", which parsers take for a passive), nouns that only help a preposition ("au cours
-    de")."""
+    de"), words for "before" over an infinitive."""
 
     future: frozenset[str]
     planned: frozenset[str]
     gone: frozenset[str]
     empty: frozenset[str]
+    before: frozenset[str]
 
 
 def weak_at(node: Node | None, text: str, start: int, words: VerbWords) -> bool:
@@ -153,6 +155,9 @@ def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
     if verb.lemma in words.gone and helpers and not any(n.morph("VerbForm") == "Inf" for n in helpers):
         return "past"
     form = verb.morph("VerbForm")
+    bare = form == "Inf" or any(n.morph("VerbForm") == "Inf" for n in helpers)
+    if bare and verb.head is not None and any(child.lower in words.before for child in verb.children):
+        return tense_at(verb.head, words)  # "was shut down before being restarted in October"
     if form == "Inf":
         return "past" if helpers else "" if _planned_before(verb, words) else "future"
     if form == "Part" and verb.morph("Tense") == "Past":

@@ -260,6 +260,10 @@ class Resolver(Periods):
             return calendar.day(exact) if exact else None
         if today is None:
             return Placed(f"XXXX-XX-{day:02d}") if 1 <= day <= 31 else None
+        last = self.around.named
+        if last is not None and "weekday" not in self.slots:  # "from 5 to 9 June, then on the 12th"
+            exact = calendar.valid(*calendar.months_later(last.year, last.month, int(day <= last.day)), day)
+            return calendar.day(exact) if exact else None
         months = [calendar.months_later(today.year, today.month, k) for k in range(-2, 3)]
         days = [found for y, m in months if (found := calendar.valid(y, m, day))]
         named = [found for found in days if found.isoweekday() == number(self.slots, "weekday")]

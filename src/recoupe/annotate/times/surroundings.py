@@ -40,7 +40,7 @@ class Surroundings:
     def __init__(self, words: TimeWords) -> None:
         self.verbs = VerbWords(
             frozenset(words.future_auxiliaries), frozenset(words.planned), frozenset(words.gone),
-            frozenset(words.empty_nouns),
+            frozenset(words.empty_nouns), frozenset(words.before_verbs),
         )  # fmt: skip
         self.comparing = any_of(words.comparing, r"\b")
         self.same_instant = Tails(words.same_instant, BLANKS)
@@ -71,6 +71,7 @@ class Surroundings:
         self.zones = re.compile("|".join(words.zones) or r"(?!)")
         self.closing = Tails(words.closing)
         self.closing_near = Tails(words.closing_near)
+        self.dated_names = Tails(words.dated_names)
         self.stamps = Tails(words.stamps)
         self.codes = Tails(words.codes)
         self.not_before = re.compile(r"\s*" + any_of(words.not_before).pattern, re.IGNORECASE)

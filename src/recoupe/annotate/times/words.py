@@ -19,8 +19,9 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
       years is an age, as is a bound after one of the `ages_group` ("les moins de 15 ans"); what is one of the
       `lasting_nouns` may be so many years old and is nobody's age;
-    - `codes` stand before digits that are no year, `stamps` before the date of a page; what `not_before` follows is a
-      number of something else;
+    - `codes` stand before digits that are no year, `stamps` before the date of a page, `dated_names` before a date
+      that is a name ("place du 8 mai"); what `not_before` follows is a number of something else;
+    - after one of the `before_verbs` an infinitive has the tense of its clause;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
     - `clauses` begin one that an "ago" measures; a last word of `prepositions` tells a time from what follows ("the day
       after the vote"); after a word of `definite` four digits before a plural are a year ("the 2012 elections");
@@ -62,5 +63,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     closing_near: list[str] = []
     codes: list[str] = []
     stamps: list[str] = []
+    dated_names: list[str] = []
+    before_verbs: list[str] = []
     not_before: list[str] = []
     month_first: bool = False
