@@ -11,6 +11,7 @@ from .passage import EDGE, NOMINAL, VERBAL
 
 STOPS = ".;!?"
 LISTENER = 9  # tokens
+RETORT = 4  # tokens of an answer without a verb, its comma included ("Faux, rétorque le ministère")
 
 
 class Asides(Extents):
@@ -82,6 +83,8 @@ class Asides(Extents):
                 return False
             nxt = passage.after(cue.span[1], unit[1])
             rest = passage.text[cue.span[1] : unit[1]].lstrip()[1:].lstrip()
+            if mark == "," == nxt and rest.startswith('"') and not self._quoted_before(start):
+                return False  # "Asked about P, the minister said, "…""
             said = self._states(unit[0], start) or (mark == nxt == "," and not rest.startswith('"'))
             if mark == '"' and nxt not in ('"', ":") and passage.quote_at(start) is None:
                 return True  # what closes right before its speaker is hers, whatever follows the verb
@@ -92,11 +95,18 @@ class Asides(Extents):
         if speaker is None:
             return False
         if not self._states(unit[0], start) and not self._split(mark, speaker, unit):
-            return False
+            short = (
+                0 < len(passage.between(unit[0], start)) <= RETORT and passage.after(speaker.span[1], unit[1]) in ":."
+            )
+            return short and mark == "," and self.reader.plausible(speaker)
         if passage.quote_at(start) is not None:
             return self.reader.plausible(speaker) and passage.after(speaker.span[1], unit[1]) in (",", '"', ".", "")
         quoted = passage.text[max(unit[0], start - 4) : start].rstrip(", ").endswith(('"', "'"))
-        sure = quoted or mark in ('"', "?", "!") or ("c" in cue.verb.frames and "n" not in cue.verb.frames)
+        sure = (
+            (quoted and "n" not in cue.verb.frames)
+            or mark in ("?", "!")
+            or ("c" in cue.verb.frames and "n" not in cue.verb.frames)
+        )
         return sure or self.reader.plausible(speaker)
 
     def _quoted_before(self, start: int) -> bool:
@@ -137,12 +147,32 @@ class Asides(Extents):
         passage = self.passage
         end = max(cue.span[1], passage.nodes[cue.after - 1].end, speaker.span[1] if speaker else 0)
         end = end if speaker is None or speaker.span[0] > start else max(cue.span[1], passage.nodes[cue.after - 1].end)
-        if self._states(unit[0], start) or passage.after(end, unit[1]) != "," or passage.quote_at(start) is not None:
+        if passage.after(end, unit[1]) != "," or passage.quote_at(start) is not None:
             return []
         comma = passage.text.find(",", end, unit[1])
-        if not self._states(comma, unit[1]):
+        if self._states(unit[0], start):
+            if not self._taken_up(cue, start, comma, unit):
+                return []
+        elif not self._states(comma, unit[1]):
             return []
         return self.stripped(comma + 1, self.before_asides(comma + 1, unit[1], cue))
+
+    def _taken_up(self, cue: Cue, start: int, comma: int, unit: Span) -> bool:
+        """Whether a clause goes on behind its aside ("The firm was sound, he said, until it went bankrupt"): commas on
+        both sides, the speaker inside, and no word that hands over to the outlet."""
+        passage = self.passage
+        if passage.before(start, unit[0]) != "," or not (cue.pronoun is not None or self.subject_before(cue)):
+            return False
+        i = passage.index(comma) + 1
+        word = passage.word(i)
+        own = (*self.words.outlet_openers, *self.words.relatives, *self.words.resumptives, *self.words.backgrounds)
+        if word in own or word in self.words.aside_leads or passage.quote_at(comma + 2) is not None or word == '"':
+            return False
+        if any(each in passage.lex.nouns for each in passage.words[i : i + 3]):
+            return False  # ", an allegation that …"
+        if any(f"{word} {passage.word(i + 1)}" == lead for lead in self.words.resumptives):
+            return False
+        return i < len(passage.nodes) and passage.nodes[i].start < unit[1] and i not in self.starts
 
     def _states(self, begin: int, start: int) -> bool:
         """Whether something is said before the aside: a quotation, or a finite verb."""
@@ -327,7 +357,8 @@ class Asides(Extents):
         """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
         noun that hangs on the verb, or that has no article ("de fraude")."""
         passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
-        if passage.word(cue.after) == ",":
+        after = passage.nodes[cue.after + 1] if cue.after + 1 < len(passage.nodes) else None
+        if passage.word(cue.after) == "," and not (after is not None and self.reader.timed(after)):
             return None
         doubtful: int | None = None
         for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):

@@ -193,7 +193,7 @@ class Frames(Predicates):
         if "c" not in cue.verb.frames or cue.shape == "bare":
             return None
         i = self._conjunction(cue, unit)
-        if i is None or (cue.passive and not self._impersonal(cue)):
+        if i is None or (cue.passive and not cue.verb.state and not self._impersonal(cue)):
             return None
         start = passage.nodes[i].end
         judged = passage.nodes[cue.after : i]
@@ -203,7 +203,9 @@ class Frames(Predicates):
             start = passage.nodes[i].start + passage.words[i].index('"')
         end = self.end_of_clause(i, cue, unit)
         parts = self.stripped(start, end)
-        return self.made(cue, "c", parts, self.speaker(cue, i)) if parts else None
+        subject = cue.node.find("nsubj:pass", "nsubj") if cue.passive and cue.verb.state else None
+        minded = self.reader.standing(subject, cue.node) if subject is not None and subject.i < cue.first else None
+        return self.made(cue, "c", parts, minded or self.speaker(cue, i)) if parts else None
 
     def _impersonal(self, cue: Cue) -> bool:
         """Whether a passive has no subject of its own ("il a été décidé que"; not "ont été tués parce que")."""
@@ -213,6 +215,9 @@ class Frames(Predicates):
     def _conjunction(self, cue: Cue, unit: Span) -> int | None:
         """The number of the conjunction that opens a cue's clause."""
         passage, lex = self.passage, self.passage.lex
+        first = passage.nodes[cue.after] if cue.after < len(passage.nodes) else None
+        if "b" in cue.verb.frames and first is not None and first.morph("VerbForm") == "Inf":
+            return None  # "disent avoir pris la ville, une affirmation que …"
         for i in range(cue.after, min(cue.after + WINDOW, len(passage.nodes))):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1]:

@@ -116,7 +116,7 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
         word, node = passage.word(j), passage.nodes[j]
         if word in lex.auxiliaries and node.pos in ("AUX", "VERB", "X"):
             aux = first = j
-        elif word in words.negators or word in words.negative_particles:
+        elif word in words.negative_particles or (word in words.negators and _negates(passage, j)):
             if node.pos == "DET":
                 break
             negated, first = True, j
@@ -135,6 +135,14 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
             break
         j -= 1
     return first, aux, pronoun, reflexive, negated
+
+
+def _negates(passage: Passage, j: int) -> bool:
+    """Whether a negator is one here: "plus" only with its particle ("avait plus tôt annoncé")."""
+    words = passage.lex.words
+    if passage.words[j] not in words.weak_negators:
+        return True
+    return any(passage.word(k) in words.negative_particles for k in range(j - 4, j))
 
 
 def _inserted(passage: Passage, j: int) -> int:
@@ -200,9 +208,8 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
             return True
         if before.pos == "PROPN" and passage.words[node.i] in passage.lex.finite and _verbless(passage, node):
             return True
-        return follows in passage.lex.complementizers or (
-            before.pos == "PUNCT" and node.right is not None and node.right.pos in ("DET", "PROPN")
-        )
+        opens = node.right is not None and (node.right.pos in ("DET", "PROPN") or node.right.text[:1].isupper())
+        return follows in passage.lex.complementizers or (before.pos == "PUNCT" and opens)
     return False
 
 
@@ -269,6 +276,9 @@ def _wanting(verb: Verb) -> Verb:
 def _carried(passage: Passage, cue: Cue) -> bool:
     """Whether an infinitive tells of something said: below "tenir à", "venir de" and the like, or a purpose."""
     words = passage.lex.words
+    if passage.word(cue.first - 1) in words.conjunctions and cue.node.dep == "conj" and cue.node.head is not None:
+        mark = cue.node.head.find("mark", "case")  # "pour dénoncer P et demander Q"
+        return mark is not None and passage.words[mark.i] in words.purpose and _pursued(passage, cue)
     for j in range(cue.first - 1, max(-1, cue.first - 5), -1):
         node = passage.nodes[j]
         if node.lemma in words.carriers or passage.word(j) in words.carriers:

@@ -18,7 +18,7 @@ class Marked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def may(self, low: str) -> bool:
         """Whether a lower-case text can hold a match."""
-        for mark in self.marks:  # faster than any(): asked for every rule in every paragraph
+        for mark in self.marks:  # noqa: SIM110  faster than any(): asked for every rule in every paragraph
             if mark in low:
                 return True
         return False
@@ -212,6 +212,7 @@ class Verb(NamedTuple):
     negates: bool
     reflexive: bool
     tail: tuple[str, ...]
+    state: bool = False
 
 
 class Lexicon:
@@ -280,7 +281,8 @@ def _verbs(pack: LanguagePack, words: Words) -> dict[str, tuple[Verb, ...]]:
             parts = parts[1:]
         tail = tuple(parts[2:] if parts[0] in words.reflexives else parts[1:])
         acts = dict(frame.split("=") for frame in frames.split())
-        verbs[lemma] = msgspec.convert((lemma, acts, certainty, "neg" in flags, reflexive, tail), Verb)
+        parsed = (lemma, acts, certainty, "neg" in flags, reflexive, tail, "state" in flags)
+        verbs[lemma] = msgspec.convert(parsed, Verb)
     found: dict[str, tuple[Verb, ...]] = {}
     for form, lemmas, _ in pack.table("claim_forms"):
         found[form] = tuple(verbs[lemma.replace("_", " ")] for lemma in lemmas.split())

@@ -104,7 +104,7 @@ class NounCues:
         passage = self.passage
         word, node = passage.words[j], passage.nodes[j]
         if "clause" in frames and word in self.words.complementizers and node.pos == "SCONJ":
-            return True
+            return not self._relative(j)
         of, to = word in self.words.noun_of_markers, word in self.words.noun_to_markers
         if "infinitive" in frames and (of or to) and self.frames.infinitive_after(j):
             return True
@@ -112,6 +112,13 @@ class NounCues:
             nxt = passage.nodes[j + 1] if j + 1 < len(passage.nodes) else None
             return nxt is not None and nxt.ent not in ("PER", "ORG") and self._tells(j + 1)
         return False
+
+    def _relative(self, j: int) -> bool:
+        """Whether a clause only says who did something with the noun ("une affirmation que l'armée a démentie")."""
+        passage = self.passage
+        unit = passage.unit_at(passage.nodes[j].start)
+        cue = next((cue for cue in self.frames.cues if cue.first > j and "n" in cue.verb.frames), None)
+        return cue is not None and cue.span[1] <= unit[1] and passage.after(cue.span[1], unit[1]) in ("", ".", ",")
 
     def _tells(self, j: int) -> bool:
         """Whether an infinitive or a noun of its own follows, not the one who speaks ("les accusations de Kiev")."""

@@ -82,7 +82,7 @@ class Objects(Asides):
             if wish and (self._speaking(i) or self._speaking(i + 1)):
                 return None  # "n'a pas souhaité commenter"
             if cue.verb.negates and self._speaking(i + 1):
-                return None  # "a refusé de dire" says nothing
+                return self._unsaid(cue, i + 2, unit)  # "a refusé de dire" says nothing
             marked = word in self.words.infinitive_markers
             if marked and self.infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
                 frame = "i" if "i" in frames else "b"
@@ -98,6 +98,22 @@ class Objects(Asides):
             if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
                 return None
         return None
+
+    def _unsaid(self, cue: Cue, i: int, unit: Span) -> Found | None:
+        """ "a refusé de dire si P": P is open."""
+        passage = self.passage
+        if (
+            passage.word(i) not in self.words.whether
+            or passage.nodes[i].pos == "DET"
+            or passage.nodes[i].start >= unit[1]
+        ):
+            return None
+        start = passage.nodes[i].end if passage.word(i) in self.words.conditions else passage.nodes[i].start
+        parts = self.stripped(start, self.end_of_clause(i, cue, unit))
+        if not parts:
+            return None
+        cue_span = cue.span[0], passage.nodes[i - 1].end
+        return Found(passage, parts, cue_span, self.speaker(cue), "question", "possible", fixed=True)
 
     def _speaking(self, i: int) -> bool:
         """Whether a token is a form of a verb of speech."""
@@ -262,10 +278,20 @@ class Objects(Asides):
 
     def speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:
         """The speaker of a cue that is no aside; an inverted one stands before token `before`."""
-        found = self.shared(cue) or self.before_relative(cue) or self.reader.subject(cue)
+        found = self.shared(cue) or self._pursuing(cue) or self.before_relative(cue) or self.reader.subject(cue)
         if found is None and before is not None and not cue.passive:
             found = self.reader.inverted(cue.after, self.passage.nodes[before].start)
         return found
+
+    def _pursuing(self, cue: Cue) -> Speaker | None:
+        """Who acts to say it ("Le ministre a appelé son homologue pour dénoncer …"): the subject of the main verb."""
+        if cue.shape != "infinitive":
+            return None
+        for node in cue.node.ancestors():
+            subject = node.find("nsubj") if node.pos in VERBAL and node.i < cue.first else None
+            if subject is not None and subject.i < node.i:
+                return self.reader.standing(subject, node)
+        return None
 
     def _led(self, cue: Cue, unit: Span) -> Found | None:
         """An aside that opens the sentence ("Comme l'a souligné le médiateur, …")."""
@@ -284,10 +310,15 @@ class Objects(Asides):
         earlier = [other for other in self.cues if other.node.i < cue.node.i and other.span[0] >= unit[0]]
         earlier = [other for other in earlier if other.shape == "finite" and passage.quote_at(other.span[0]) is None]
         if not earlier:
-            return self.main_subject(cue, unit) if cue.shape == "gerund" else None
+            if cue.shape != "gerund":
+                return None
+            return self._telling(cue, cue.first) or self.main_subject(cue, unit)
         if cue.shape == "gerund":
             first = cue.first - (passage.word(cue.first - 1) in passage.lex.clitics)
             mark = passage.before(passage.nodes[first].start, unit[0])
+            noun = self._telling(cue, first)
+            if noun is not None:
+                return noun
             if mark != "," and passage.word(cue.first - 1) not in self.words.gerund_markers:
                 return None
             host = earlier[-1]
@@ -296,6 +327,17 @@ class Objects(Asides):
             return self.aside_speaker(host, unit) if self.is_aside(host) else self.speaker(host, cue.first)
         joined = next((other for other in reversed(earlier) if self.joined(cue, other)), None)
         return self.speaker(joined, cue.first) if joined is not None else None
+
+    def _telling(self, cue: Cue, first: int) -> Speaker | None:
+        """The noun right before a participle that hangs on it ("un communiqué affirmant que")."""
+        head = cue.node.head
+        before = self.passage.nodes[first - 1] if first else None
+        if head is None or before is None or head.pos not in NOMINAL or head.i >= first or before.pos not in NOMINAL:
+            return None
+        if not cue.node.dep.startswith("acl"):
+            return None
+        speaker = self.reader.phrase(head, last=first)
+        return speaker if self.reader.plausible(speaker) else None
 
     def _opening(self, node: Node) -> int:
         """The number of the first token of a noun phrase."""

@@ -7,6 +7,7 @@ from .found import Found
 from .objects import Objects
 from .passage import VERBAL
 
+EPITHET = 5  # tokens of a quoted judgement ("la situation « très grave »")
 FAR = 14  # tokens between a verb and the number or the judgement
 
 
@@ -30,12 +31,13 @@ class Predicates(Objects):
     def faulted(self, cue: Cue, unit: Span) -> Found | None:
         """ "rejette la faute sur son voisin", "a donné un bilan de 53 morts": only with an object of that kind."""
         frame = next((each for each in "fo" if each in cue.verb.frames), "")
-        thing = cue.node.find("obj") if frame and not cue.passive else None
         objects = self.words.faults if frame == "f" else self.words.tallies
-        if thing is None or thing.i < cue.last or thing.lemma.lower() not in objects or thing.start >= unit[1]:
+        near = self.passage.nodes[cue.after : cue.after + 4] if frame and not cue.passive else []
+        thing = next((node for node in near if node.lemma.lower() in objects and node.start < unit[1]), None)
+        first = cue.after
+        if thing is None or not self.opens_phrase(self.passage.nodes[first]):
             return None
-        first = min(child.i for child in thing.subtree())
-        if first <= cue.last or (frame == "o" and not self._number(thing.i)):
+        if frame == "o" and not self._number(thing.i):
             return None
         end = self.before_asides(thing.end, self.phrase_end(thing.i, unit, cue), cue)
         return self.made(cue, frame, self.stripped(self.passage.nodes[first].start, end), self.speaker(cue))
@@ -131,6 +133,12 @@ class Predicates(Objects):
             return None
         quality = next((child for child in cue.node.children if self._quality(child, cue)), None)
         thing = cue.node.find("obj")
+        if thing is not None and cue.verb.lemma in self.words.judging:
+            quote = next((quote for quote in passage.quotes if thing.end <= quote.outer[0] < unit[1]), None)
+            gap = passage.text[thing.end : quote.outer[0]].strip() if quote is not None else "-"
+            if quote is not None and not gap and len(passage.between(quote.start, quote.end)) <= EPITHET:
+                first = min(child.i for child in thing.subtree() if child.i <= thing.i)
+                return self.made(cue, "j", [(passage.nodes[first].start, quote.end)], self.speaker(cue))
         if quality is None and thing is not None and cue.verb.lemma in self.words.judging:  # taken for its epithet
             quality = next((child for child in thing.children if child.i > thing.i and child.pos == "ADJ"), None)
             speaker = self.reader.subject(cue)

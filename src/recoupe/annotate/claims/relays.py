@@ -13,7 +13,11 @@ def relays(passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found
     for cue in cues:
         if "r" not in cue.verb.frames or passage.quote_at(cue.span[0]) is not None:
             continue
-        cited = reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])
+        passive = cue.passive and cue.shape == "bare"  # "des témoins cités par Reuters": Reuters relays
+        cited = reader.agent(cue) if passive else reader.inverted(cue.after, passage.unit_at(cue.span[0])[1])
+        comma = passage.text.find(",", *cited.span) if passive and cited is not None else -1
+        if cited is not None and comma != -1 and cited.head is not None and cited.head.start < comma:
+            cited = reader.phrase(cited.head, first=cue.after + 1, last=passage.index(comma))
         if cited is None or (cited.head is not None and passage.words[cited.head.i] in passage.lex.nouns):
             continue
         host = _host(passage, cue, claims)
@@ -26,6 +30,8 @@ def relays(passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found
                 continue
             host.speaker = cited
             found.append(Found(passage, list(host.parts), cue.span, citing, relay=True, fixed=True))
+        elif passive:
+            found.append(Found(passage, list(host.parts), cue.span, cited, relay=True, fixed=True))
         else:
             host.relay = True
             found.append(Found(passage, list(host.parts), cue.span, cited, extra=reader.joint(cited)))

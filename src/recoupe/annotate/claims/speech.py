@@ -1,5 +1,7 @@
 """Direct speech that goes on: further quotations of a paragraph, quotations over several paragraphs, headlines."""
 
+import re
+
 from ...model.records import Span
 from ..tree import Node
 from .cues import Cue
@@ -9,6 +11,9 @@ from .quotes import Quote
 from .speakers import Reader
 
 LEAST = 3  # words that a quotation without a cue of its own must have
+_DASH = re.compile(r"[ ,]*[-―—–]{1,2} *")
+_TURN = re.compile(r"([^\W\d_a-zà-öø-ÿ](?:[^\W\d_a-zà-öø-ÿ]|[ .'-]){2,30}): (?=[^\W_])")
+_POST = re.compile(r"[-―—–] ?([^\W\d_][^()\n]{1,50}?) \(@\w{2,30}\)")
 LONGEST = 9  # tokens of a speaker alone before a colon or behind a dash
 
 
@@ -93,16 +98,61 @@ def headline(passage: Passage, reader: Reader, claims: list[Found]) -> list[Foun
     """A speaker, a colon and a quotation ("Macron : « … »"), or a statement, a dash and its speaker ("… - Kyiv")."""
     found: list[Found] = []
     for quote in passage.quotes:
-        if any(_touches(claim, quote) for claim in claims) or passage.before(quote.outer[0], passage.tree.start) != ":":
+        if any(_touches(claim, quote) for claim in claims):
+            continue
+        if passage.before(quote.outer[0], passage.tree.start) != ":":
+            found += _signed(passage, reader, quote)
             continue
         unit = passage.unit_at(quote.outer[0])
         colon = passage.text.rfind(":", unit[0], quote.outer[0])
         speaker = _before_colon(passage, reader, passage.trim((unit[0], colon)))
         if speaker is not None and len(passage.between(quote.start, quote.end)) >= LEAST:
             found.append(Found(passage, [(quote.start, quote.end)], None, speaker, speech=True))
-    if not claims and not found:
-        found += [claim for claim in (_named_first(passage, reader), _named_last(passage, reader)) if claim is not None]
+    if not found:
+        alone = [] if claims else [_named_first(passage, reader), _named_last(passage, reader)]
+        found += [claim for claim in (*alone, _turn(passage, reader, claims), _posted(passage)) if claim is not None]
     return found
+
+
+def _signed(passage: Passage, reader: Reader, quote: Quote) -> list[Found]:
+    """A quotation with a dash and a name behind it ("« … » - Jeanne Martin")."""
+    end = passage.tree.end
+    at = quote.outer[1]
+    dash = _DASH.match(passage.text, at, end)
+    if dash is None or len(passage.between(quote.start, quote.end)) < LEAST:
+        return []
+    name = next((name for name in reader.names if name.start == dash.end() and name.type != "LOC"), None)
+    if name is None:
+        return []
+    node = passage.nodes[passage.index(name.start)]
+    return [Found(passage, [(quote.start, quote.end)], None, Speaker(name.span, node), speech=True)]
+
+
+def _turn(passage: Passage, reader: Reader, claims: list[Found]) -> Found | None:
+    """A turn of a transcript: a name in capitals, a colon and what is said ("WALLACE: …")."""
+    tree = passage.tree
+    first = passage.nodes[0]
+    if claims or tree.kind != "body" or any(name.type != "PER" and name.start == first.start for name in reader.names):
+        return None
+    match = _TURN.match(passage.text, tree.start, tree.end)
+    if match is None or len(passage.between(match.end(), tree.end)) < LEAST:
+        return None
+    span = passage.trim(match.span(1))
+    if span[1] - span[0] < LEAST + 1:
+        return None
+    content = passage.trim((match.end(), tree.end), " ")
+    return Found(passage, [content], None, Speaker(span, passage.nodes[passage.index(span[0])]), form="direct")
+
+
+def _posted(passage: Passage) -> Found | None:
+    """An embedded post: its text, a dash, its author and the account in brackets ("… - Elena Costa (@ecosta)")."""
+    tree = passage.tree
+    match = _POST.search(passage.text, tree.start, tree.end)
+    content = passage.trim((tree.start, match.start())) if match is not None else (0, 0)
+    if match is None or len(passage.between(*content)) < LEAST:
+        return None
+    span = match.span(1)
+    return Found(passage, [content], None, Speaker(span, passage.nodes[passage.index(span[0])]), form="direct")
 
 
 def _before_colon(passage: Passage, reader: Reader, span: Span) -> Speaker | None:

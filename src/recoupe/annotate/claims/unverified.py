@@ -27,28 +27,29 @@ def unverified(passage: Passage, reader: Reader, frames: Frames) -> list[Found]:
 
 def _open(passage: Passage, reader: Reader, frames: Frames, cue: Span, rule: Unverified) -> Found | None:
     unit = passage.unit_at(cue[0])
-    subject = _subject(passage, cue, unit)
+    found = _subject(passage, cue, unit)
+    if found is None:
+        return None
+    subject, verb = found
+    relative = passage.words[subject.i] in (*passage.lex.words.relatives, *passage.lex.words.complementizers)
+    speaker: Speaker | None = None
     if rule.passive:
-        parts = [reader.phrase(subject, last=passage.index(cue[0])).span] if subject is not None else []
-        speaker: Speaker | None = None
+        parts = [] if relative else [reader.phrase(subject, last=passage.index(cue[0])).span]
     else:
-        if subject is None:
-            return None
-        speaker = reader.phrase(subject, last=passage.index(cue[0]))
+        speaker = reader.standing(subject, verb)
         parts = _checked(passage, reader, frames, cue, unit)
     if not parts:
         return None
     return Found(passage, parts, cue, speaker, "question", "possible", fixed=True)
 
 
-def _subject(passage: Passage, cue: Span, unit: Span) -> Node | None:
-    """The subject of the cue's verbs, before it."""
+def _subject(passage: Passage, cue: Span, unit: Span) -> tuple[Node, Node] | None:
+    """The subject of the cue's verbs, before it, and its verb."""
     verbs = [node for node in passage.between(*cue) if node.pos in VERBAL]
     for verb in [*verbs, *(above for node in verbs[:1] for above in node.ancestors())]:
         subject = verb.find("nsubj", "nsubj:pass", "expl:subj")
         if subject is not None and unit[0] <= subject.start < cue[0]:
-            relative = passage.words[subject.i] in (*passage.lex.words.relatives, *passage.lex.words.complementizers)
-            return None if relative else subject
+            return subject, verb
     return None
 
 
