@@ -184,6 +184,8 @@ class Statuses:
             return "planned" if self.ahead(node) and not self._goes_on(node) else "claimed"
         if inner.act != "accuse" and self.modal(node):
             return "possible"
+        if inner.act in ("assert", "accuse", "admit"):
+            return "claimed"
         return "planned" if self.future(node, past=past) else "claimed"
 
     def _refusal(self, node: Node, claim: Claim) -> bool:
