@@ -94,3 +94,26 @@ def test_the_innermost_content_carries() -> None:
     assert carriers((5, 8), [outer, one, other, split]) == ("outer",)
     assert carriers((67, 69), [outer, one, other, split]) == ("split",)
     assert carriers((75, 77), [outer, one, other, split]) == ()
+
+
+TWO_SOURCES = [
+    ("fr", "Kyiv parle de 400 morts, Moscou de 89.", {"400": "Kyiv", "89": "Moscou"}),
+    ("fr", "Bakou évoque 70 morts et Erevan 45.", {"70": "Bakou", "45": "Erevan"}),
+    ("fr", "L'armée fait état de 12 tués, les rebelles, eux, de plus de 40.",
+     {"12": "L'armée", "plus de 40": "les rebelles"}),
+    ("fr", "La marche a réuni 20 000 personnes selon les organisateurs, 4 000 selon la préfecture.",
+     {"20 000": "les organisateurs", "4 000": "la préfecture"}),
+    ("en", "Kyiv said 400 were killed, Moscow 89.", {"400": "Kyiv", "89": "Moscow"}),
+    ("en", "Baku reported 70 dead and Yerevan 45.", {"70": "Baku", "45": "Yerevan"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "wanted"), TWO_SOURCES)
+def test_each_answer_has_its_own_source(code: str, text: str, wanted: dict[str, str]) -> None:
+    (done,) = annotate([Article(id="a", text=text, sha256="", lang=code)], ANNOTATORS, Parser())
+    claims = {claim.id: claim for claim in done.layer(Claim)}
+    sources = {
+        figure.text: [text[slice(*source)] for each in figure.claims if (source := claims[each].source)]
+        for figure in done.layer(Figure)
+    }
+    assert sources == {number: [source] for number, source in wanted.items()}

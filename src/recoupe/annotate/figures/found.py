@@ -16,6 +16,8 @@ from .words import Lexicon, Sense
 BEFALLS: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "destroyed", "intercepted"})
 # How many sentences back a pronoun may refer.
 FAR_BACK = 2
+# How many tokens name a second speaker.
+SPEAKER = 7
 # What may stand right after the number of a second speaker.
 ENDS = (".", ",", ";", "!", ")")
 
@@ -166,10 +168,9 @@ class _Reading:
             return last
         if is_dated_back(flat(self.text), quantity.start, quantity.end, self.words):
             return last
-        led = before.left if before.pos == "ADP" and self.words.plain(before) in listed.tied else None
-        if led is not None and led.pos == "PROPN" and led.left is not None and led.left.pos in ("PUNCT", "CCONJ"):
-            return last
-        return last if after.text in ENDS and _is_speaker(before) else None
+        tied = before.pos == "ADP" and self.words.plain(before) in listed.tied
+        speaker = before.left if tied else before if after.text in ENDS else None
+        return last if speaker is not None and _is_speaker(speaker) else None
 
     def _inserted(self, following: Quantity | None) -> range:
         """The words of a part between commas that has a verb of its own: "45 drones, dont 38 ont été abattus,"."""
@@ -275,15 +276,17 @@ class _Reading:
         return last.counts if last is not None else ()
 
 
-def _is_speaker(noun: Node) -> bool:
-    """Whether a noun that only a comma and its article part from what was said before stands right before a number:
-    "12 000 participants pour les syndicats, la police 3 000"."""
-    if noun.pos not in ("NOUN", "PROPN"):
+def _is_speaker(last: Node) -> bool:
+    """Whether only a name or a noun with its article ends at a token, after a comma or "and": "12 000 participants pour
+    les syndicats, la police 3 000", "12 tués, les rebelles, eux, de plus de 40"."""
+    node: Node | None = last
+    while node is not None and node.pos in ("PUNCT", "PRON", "ADV") and last.i - node.i < 3:
+        node = node.left  # "eux,"
+    if node is None or node.pos not in ("NOUN", "PROPN", "ADJ"):
         return False
-    led = noun.left
-    while led is not None and led.pos in ("DET", "PROPN"):
-        led = led.left
-    return led is not None and led.text in ",;"
+    while node is not None and node.pos in ("NOUN", "PROPN", "ADJ", "ADP", "DET") and last.i - node.i < SPEAKER:
+        node = node.left
+    return node is not None and (node.text in ",;" or node.pos == "CCONJ")
 
 
 def _span(quantity: Quantity, tree: Tree) -> Span:
