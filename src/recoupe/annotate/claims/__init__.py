@@ -76,7 +76,7 @@ def paragraph(
     spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
     _opened(passage, claims, phrases)
     claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases
-    claims = _heard_from(passage, claims)
+    claims = _heard_from(passage, reader, claims)
     claims += gapped(passage, claims, times)
     claims += relays(passage, reader, cues, claims)
     claims += headline(passage, reader, claims)
@@ -179,7 +179,7 @@ def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
     return sorted(linked, key=lambda record: (record.start, record.end))
 
 
-def _heard_from(passage: Passage, claims: list[Found]) -> list[Found]:
+def _heard_from(passage: Passage, reader: Reader, claims: list[Found]) -> list[Found]:
     """The source named beside a verb whose subject is nobody in particular ("on apprend de source policière que")."""
     nobody = passage.lex.words.speakers.nobody
     dropped: list[Found] = []
@@ -190,6 +190,12 @@ def _heard_from(passage: Passage, claims: list[Found]) -> list[Found]:
         if passage.text[start:end].lower() not in nobody:
             continue
         unit = passage.unit_at(claim.cue[0])
+        i = max(passage.index(claim.cue[1]), passage.index(claim.speaker.span[1]))
+        if i + 1 < len(passage.nodes) and passage.nodes[i].pos == "ADP" and passage.nodes[i].start < unit[1]:
+            where = reader.inverted(i + 1, unit[1])
+            if where is not None and where.span[0] == passage.nodes[i + 1].start and reader.plausible(where):
+                claim.speaker = where  # "indique-t-on à l'état-major", "lit-on dans le communiqué"
+                continue
         named = [
             other for other in claims
             if other.around and other.cue and other.speaker and unit[0] <= other.cue[0] < unit[1]
