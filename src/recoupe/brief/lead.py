@@ -42,7 +42,7 @@ DEEPEST = 12
 
 class Candidate(msgspec.Struct, frozen=True):
     """A line that may lead, with its weight. `twin` is its source with the happenings it tells, `alone` whether it can
-    be read by itself."""
+    be read by itself, `at_home` whether its words are in the reader's language."""
 
     line: Line
     weight: float
@@ -50,6 +50,7 @@ class Candidate(msgspec.Struct, frozen=True):
     happenings: frozenset[str] = frozenset()
     twin: tuple[str, frozenset[str]] | None = None
     alone: bool = True
+    at_home: bool = True
 
 
 def leads(index: Index, story: Story, disputed: Collection[Ref] = ()) -> list[Line]:
@@ -146,7 +147,9 @@ def _of_statement(told: Weights, statement: Statement) -> Candidate | None:
         about = set()  # both sides of what is denied are told, however much else is told of the same happening
     twin = (statement.source or "", frozenset(one.id for one in happenings)) if happenings else None
     weight = told.weigh(made, [shown, *(ref for ref in refs if ref != shown)], happenings)
-    return Candidate(made, weight, statement.source or made.text, frozenset(about), twin, alone)
+    return Candidate(
+        made, weight, statement.source or made.text, frozenset(about), twin, alone, index.at_home(shown[0])
+    )
 
 
 def _readable(index: Index, refs: Sequence[Ref], shown: Ref) -> Ref:
@@ -177,16 +180,18 @@ def _of_happening(told: Weights, happening: Happening, happened: bool = True) ->
         return None
     made = event_line(index, refs, shown) if happened else event_line(index, refs, shown, happening, ahead=True)
     weight = told.weigh(made, [shown, *(ref for ref in refs if ref != shown)], [happening])
-    return Candidate(made, weight, happening.id, frozenset({happening.id}))
+    return Candidate(made, weight, happening.id, frozenset({happening.id}), at_home=index.at_home(shown[0]))
 
 
 def _clarity(index: Index, ref: Ref) -> tuple[int, ...]:
-    """Mentions that can be read alone and that name who, what, where and when come first, then those higher up."""
+    """Mentions of the reader's language that can be read alone come first, then those high up that name who, what, where
+    and when: each is worth a paragraph."""
     event = index.event(ref)
     assert event is not None
     known = sum(bool(one) for one in (event.actor, event.target, event.place, event.time_span))
     title = (block := index.block_at(ref[0], event.start)) is not None and block.kind != "body"
-    return not stands_alone(index, ref), title, -known, index.paragraph(ref[0], event.start)
+    down = index.paragraph(ref[0], event.start)
+    return not index.at_home(ref[0]), not stands_alone(index, ref), title, down - known, down
 
 
 def _inside(index: Index, doc: str, claim: Claim) -> list[Happening]:
@@ -232,6 +237,7 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
         full = spoken[one.source] >= OF_ONE_SOURCE or any(told[h] >= OF_ONE_HAPPENING for h in one.happenings)
         # The same speaker on the same happenings is the same told again, in another language or in other words.
         again = one.twin is not None and one.twin in twins
+        again = again or (not one.at_home and not one.happenings.isdisjoint(told))
         if one.twin is not None:
             twins.add(one.twin)
         if full or again or not one.alone:

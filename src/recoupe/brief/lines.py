@@ -170,7 +170,12 @@ def through(index: Index, doc: str, claim: Claim) -> Parts:
         if relay.source is not None and source_label(index, doc, relay) != source_label(index, doc, claim):
             asides.append(fill(index.reader, "brief.relay", who=small(index, doc, who(index, doc, relay)[0])))
     if claim.channel is not None:
-        words = (Part(index.raw(doc, claim.channel), "words", index.by_id[doc].article.lang),)
+        told = index.raw(doc, claim.channel)
+        # "Dans un communiqué, …" began a sentence and stands in ours.
+        first = re.match(r"\w+", told)
+        if first is not None and first.group().lower() in words_of(index.words_of(doc)).prepositions:
+            told = told[0].lower() + told[1:]
+        words = (Part(told, "words", index.by_id[doc].article.lang),)
         asides.append(fill(index.reader, "brief.channel", channel=words))
     inside = joined(list(dict.fromkeys(asides)), index.reader.phrase("brief.between"))
     return fill(index.reader, "brief.aside", inside=inside) if inside else ()

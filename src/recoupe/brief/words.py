@@ -10,9 +10,9 @@ from .naming import Forms, Namer
 
 
 class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `determiners` lose their
-    capital inside a sentence; `possessives` point at somebody named before; `nobody` are subjects without a person;
-    `hanging` words begin a clause that hangs on what stands before. `verbs` are the beginnings of the verbs that tell
+    """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `determiners` and
+    `prepositions` lose their capital inside a sentence; `possessives` point at somebody named before; `nobody` are
+    subjects without a person; `hanging` words begin a clause that hangs on what stands before. `verbs` are the beginnings of the verbs that tell
     an order and an offer from a request, a fear and a hope from a forecast, what is announced from what is stated.
     `joints` are the words that hand a content over, by the shape it then has, `dative` matches whom something is asked
     of; `verb` and `noun_starts` tell what stands right after a verb, `finite` the verbs of a clause without its "that".
@@ -23,6 +23,7 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural_starts: tuple[str, ...]
     plural_heads: tuple[str, ...]
     determiners: tuple[str, ...]
+    prepositions: tuple[str, ...]
     possessives: tuple[str, ...]
     nobody: tuple[str, ...]
     hanging: tuple[str, ...]
