@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
@@ -69,6 +69,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surely_before_places: list[str]
     before_people: frozenset[str]
     of_region: list[str]
+    elided: dict[str, str]
     of_place: list[str]
     seat: list[str]
     at: list[str]
@@ -139,14 +140,22 @@ def person_key(form: str) -> tuple[str, ...]:
     return tuple(filter(None, (skeleton(word.text) for word in words(form) if word.text[0].isalnum())))
 
 
+NOTHING: Mapping[str, str] = {}
+
+
 class Leads:
     """Phrases that may stand before a word."""
 
-    def __init__(self, phrases: Sequence[str]) -> None:
+    def __init__(self, phrases: Sequence[str], elided: Mapping[str, str] = NOTHING) -> None:
+        """Phrases; one that ends in a word of `elided` may end in its elided form too ("prise de", "prise d'")."""
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
+        short = (
+            (head, elided[tail]) for head, _, tail in (phrase.rpartition(" ") for phrase in phrases) if tail in elided
+        )
+        for phrase in (*phrases, *(f"{head} {tail}" for head, tail in short)):
             # One written in capitals here stands at the beginning of a sentence only ("A" for "À").
-            split = tuple(word.text if word.text.isupper() else word.lower for word in words(phrase))
+            found = words(f"{phrase} a")[:-1]  # "d'" is a word before another only
+            split = tuple(word.text if word.text.isupper() else word.lower for word in found)
             self._by_last.setdefault(split[-1], []).append(split)
 
     def before(self, found: Sequence[Word], i: int) -> bool:
@@ -202,9 +211,9 @@ class Lexicon:
         self.before_people = lists.before_people
         self.arms = frozenset(lists.arms)
         self.no_names = self.common | self.arms
-        self.before_places = Leads(lists.before_places)
-        self.surely_before_places = Leads(lists.surely_before_places)
-        self.of_region = Leads(lists.of_region)
+        self.before_places = Leads(lists.before_places, lists.elided)
+        self.surely_before_places = Leads(lists.surely_before_places, lists.elided)
+        self.of_region = Leads(lists.of_region, lists.elided)
         self.before_networks = Leads(lists.before_networks)
         self.seat, self.at = frozenset(lists.seat), frozenset(lists.at)
         self.of, self.of_place = frozenset(lists.classes["of"]), frozenset(lists.of_place)
