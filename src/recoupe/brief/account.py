@@ -11,7 +11,7 @@ from .index import Index
 from .model import Account, ArticleView, Paragraph
 from .origins import count_texts
 from .story import tell
-from .wording import cut
+from .wording import cut, language
 
 # The first words of an article without a title stand for it.
 TITLE = 140
@@ -46,6 +46,7 @@ def account(
         outside=tuple(index.numbers[one.article.id] for one in index.articles if one.article.id not in told),
         texts=count_texts(index, list(index.by_id)),
         read=_last_read(index),
+        foreign=language(index.foreign, pack) if index.foreign else "",
     )
 
 

@@ -226,7 +226,7 @@ def _counted(index: Index, ref: Ref, figure: Figure) -> Parts:
     sign = next((i for i, c in enumerate(text[figure.end : end]) if c in ",.;:()"), end - figure.end)
     words = " ".join(text[figure.start : figure.end + sign].split())
     shown = words if sign < end - figure.end or end == stop else f"{words} {words_of(index.reader).cut}"
-    return with_language((Part(shown, "words", index.by_id[doc].article.lang),), index.reader)
+    return with_language((Part(shown, "words", index.by_id[doc].article.lang),), index)
 
 
 def _said_by(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:

@@ -31,6 +31,9 @@ class Index:
         self._claims = {one.article.id: one.layer(Claim) for one in self.articles}
         self._lines: dict[str, list[int]] = {}
         self._names: dict[str, list[Name]] = {}
+        langs = {one.article.lang for one in self.articles}
+        # One language that is not the reader's is said once for all articles; of several, each line says its own.
+        self.foreign = next(iter(langs), "") if len(langs) == 1 and reader.code not in langs else ""
         self.entities = {entity.id: entity for entity in relations.entities}
         self._entity_of = relations.entity_of()
         self.happenings = {happening.id: happening for happening in relations.happenings}

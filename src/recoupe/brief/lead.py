@@ -184,8 +184,8 @@ def _of_happening(told: Weights, happening: Happening, happened: bool = True) ->
 
 
 def _clarity(index: Index, ref: Ref) -> tuple[int, ...]:
-    """Mentions of the reader's language that can be read alone come first, then those high up that name who, what, where
-    and when: each is worth a paragraph."""
+    """Mentions of the reader's language that can be read alone come first, then those high up that name who, what,
+    where and when: each of these is worth a paragraph."""
     event = index.event(ref)
     assert event is not None
     known = sum(bool(one) for one in (event.actor, event.target, event.place, event.time_span))

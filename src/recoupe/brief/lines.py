@@ -34,7 +34,7 @@ def line(
     cited = _cited(index, distinct)
     listed = tuple(dict.fromkeys(refs))
     return Line(
-        parts=with_language(capital(parts), index.reader),
+        parts=with_language(capital(parts), index),
         refs=listed,
         links=tuple(index.link(doc, span) for doc, span in cited[:PASSAGES]),
         support=index.support(distinct, sources, texts or None),

@@ -256,7 +256,8 @@ class ArticleView(Frozen, frozen=True):
 
 class Account(Frozen, frozen=True):
     """The whole account: its stories, the articles they rest on, and the articles outside any story. `texts` counts
-    the independent texts of all its articles, `read` is the day on which the last of them was read, as shown."""
+    the independent texts of all its articles, `read` is the day on which the last of them was read, as shown,
+    `foreign` the language of all articles where that is one and not the account's."""
 
     lang: str
     stories: tuple[StoryAccount, ...]
@@ -264,3 +265,4 @@ class Account(Frozen, frozen=True):
     outside: tuple[int, ...] = ()
     texts: int = 0
     read: str = ""
+    foreign: str = ""

@@ -176,7 +176,9 @@ def held(account: Account, pack: LanguagePack) -> str:
     texts = pack.phrase("brief.support.texts", n=account.texts)
     made = pack.phrase("brief.page.made_of", n=len(account.articles), texts=texts)
     found = pack.phrase("brief.page.held", n=len(account.stories), made=made)
-    return f"{found} · {pack.phrase('brief.page.read', day=account.read)}" if account.read else found
+    told = [pack.phrase("brief.page.read", day=account.read)] if account.read else []
+    told += [pack.phrase("brief.page.all_in", language=account.foreign)] if account.foreign else []
+    return " · ".join([found, *told])
 
 
 def foot(line: Line, pack: LanguagePack) -> str:

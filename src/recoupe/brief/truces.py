@@ -8,7 +8,7 @@ import msgspec
 
 from ..model.records import Time
 from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
-from .dates import between, clock, deduced, hour_alone, instant
+from .dates import between, clock, day, deduced, hour_alone, instant
 from .index import Index
 from .lines import carried_by, claim_line, event_line, line, points_back, sentence_at, source_label, stands_alone
 from .model import Line, Part, Row, TruceView, Window
@@ -164,10 +164,13 @@ def _head(index: Index, truce: Truce) -> Line:
 
 def _window(index: Index, truce: Truce) -> Window:
     start, end = instant(truce.earliest or ""), instant(truce.latest or "")
+    times = [one for ref in truce.window if isinstance(one := index.record(ref), Time)]
+    # "On Wednesday" names no hour.
+    whole = any(time.earliest == truce.earliest and time.grain == "day" for time in times)
     return Window(
         earliest=truce.earliest,
         latest=truce.latest,
-        start=clock(start, index.reader) if start else "",
+        start=(day if whole else clock)(start, index.reader) if start else "",
         end=clock(end, index.reader, end=True) if end else "",
         zone=truce.zone,
     )
@@ -219,7 +222,7 @@ def _contradicting(index: Index, truce: Truce) -> list[Row]:
             if isinstance(one := index.record(ref), Time) and hour_alone(one, index.words_of(ref[0]))
         ]
         if refs and len(bare) < len(refs):
-            shown = msgspec.structs.replace(truce, earliest=other.earliest, latest=other.latest)
+            shown = msgspec.structs.replace(truce, earliest=other.earliest, latest=other.latest, window=other.refs)
             parts = _read(index, _declared(index, _window(index, shown)), refs)
             made = line(index, parts, refs, _spans(index, refs), ())
             rows.append(Row(label=index.reader.phrase("brief.truce.row.contradictory"), line=made))

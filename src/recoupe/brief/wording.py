@@ -45,13 +45,19 @@ def joined(parts: Sequence[Parts], between: str) -> Parts:
     return tuple(found)
 
 
-def with_language(parts: Parts, pack: LanguagePack) -> Parts:
-    """The parts with a mark behind them where words of an article stand in another language than the sentence."""
-    langs = dict.fromkeys(part.lang for part in parts if part.lang and part.lang != pack.code)
-    names = [str(Locale(pack.code).languages.get(lang, lang)) for lang in langs]
-    marks = [Part(pack.phrase("brief.in_language", language=name), "note") for name in names]
+def with_language(parts: Parts, index: Index) -> Parts:
+    """The parts with a mark behind them where words of an article stand in another language than the sentence, and
+    not all articles do."""
+    pack = index.reader
+    langs = dict.fromkeys(part.lang for part in parts if part.lang not in ("", pack.code, index.foreign))
+    marks = [Part(pack.phrase("brief.in_language", language=language(lang, pack)), "note") for lang in langs]
     missing = [mark for mark in marks if mark not in parts]
     return (*parts, *(piece for mark in missing for piece in (Part(" "), mark)))
+
+
+def language(code: str, pack: LanguagePack) -> str:
+    """What a reader of a language calls another."""
+    return str(Locale(pack.code).languages.get(code, code))
 
 
 def capital(parts: Parts) -> Parts:
