@@ -52,12 +52,24 @@ class Antecedents:
         self.sentences = [each for tree in draft.trees if tree.kind in TEXT_KINDS for each in _sentences(tree)]
         self.starts = [sentence[0].start for sentence in self.sentences]
         self.turns: list[Mention] = []
-        self.contents: list[Span] = []
+        self._spoken: dict[int, list[Mention]] = {}
+        self._contents: dict[int, list[Span]] = {}
         self._named: dict[int, list[Mention]] = {}
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
         return bisect.bisect_right(self.starts, at) - 1
+
+    def add(self, turn: Mention) -> None:
+        """Someone spoke."""
+        self.turns.append(turn)
+        self._spoken.setdefault(self.sentence(turn.start), []).append(turn)
+
+    def said(self, parts: list[Span]) -> None:
+        """What someone said: who is named in it is less likely to be taken up."""
+        for part in parts:
+            for i in range(self.sentence(part[0]), self.sentence(part[1]) + 1):
+                self._contents.setdefault(i, []).append(part)
 
     def find(self, asked: Asked, at: int, own: list[Span]) -> Mention | None:
         """The mention that a pronoun at an offset takes up, whose own words (`own`) hold none."""
@@ -66,6 +78,7 @@ class Antecedents:
         for distance in range(min(FAR, here + 1)):
             if best is not None and best[0] <= STEP * distance:
                 break
+            said = self._contents.get(here - distance, [])
             for mention in self._mentions(here - distance):
                 if mention.end > at or _inside(mention, own):
                     continue
@@ -74,7 +87,7 @@ class Antecedents:
                     continue
                 if asked.last:
                     cost = float(at - mention.end)
-                elif _inside(mention, self.contents):
+                elif _inside(mention, said):
                     cost += SPOKEN_OF
                 cost += STEP * distance
                 if best is None or cost < best[0]:
@@ -95,9 +108,7 @@ class Antecedents:
         """What a sentence mentions, in text order; speakers in place of the names in them."""
         if i not in self._named:
             self._named[i] = self._read(self.sentences[i])
-        start = self.starts[i]
-        end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.draft.text)
-        turns = [turn for turn in self.turns if start <= turn.start < end]
+        turns = self._spoken.get(i, [])
         rest = [m for m in self._named[i] if not any(m.start < t.end and t.start < m.end for t in turns)]
         return sorted([*turns, *rest], key=lambda mention: mention.start)
 

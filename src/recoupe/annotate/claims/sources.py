@@ -1,5 +1,6 @@
 """Who a speaker's words refer to: names, metonyms, pronouns, roles and bodies resolved within one article."""
 
+import bisect
 from itertools import chain
 
 from ...lang.spelling import skeleton
@@ -49,7 +50,7 @@ class Referents:
         if speaker is not None:
             entity = self._resolve(speaker, claim)
             self._remember(speaker, entity)
-        self.discourse.contents.extend(claim.parts)
+        self.discourse.said(claim.parts)
         return entity
 
     def _remember(self, speaker: Speaker, entity: str | None) -> None:
@@ -67,7 +68,9 @@ class Referents:
         else:
             kind = "per" if noun is None or self.vocabulary.person(noun) else "org"
         turn = Mention(speaker.span[0], speaker.span[1], entity, kind, gender, plural, 0.0)
-        self.discourse.turns.append(turn)
+        self.discourse.add(turn)
+        if entity is not None:
+            bisect.insort(self.mentions.setdefault(entity, []), turn.start)
 
     def _gender(self, noun: Node | None, entity: str | None) -> str:
         if entity is not None and entity.startswith("per/"):
@@ -246,6 +249,9 @@ class Referents:
         )
         if owner is not None:
             return self._actor(owner)
+        maker = self._maker(head)
+        if maker is not None:
+            return self._actor(maker)
         of = next((child for child in head.all("nmod") if child.i > head.i and self.vocabulary.speaks(child)), None)
         if of is not None:
             return self._of_subject(of)
@@ -255,6 +261,14 @@ class Referents:
         if not known or place is not None or head.find("acl", "acl:relcl", "nmod") is not None:
             return place if known else None
         return self._last(speaker.span[0])
+
+    def _maker(self, head: Node) -> Name | None:
+        """Who published something ("les chiffres publiés par l'Insee")."""
+        for clause in head.all("acl", "acl:relcl"):
+            agent = clause.find("obl:agent")
+            if agent is not None:
+                return next((n for n in self.shelf.near(agent.span) if n.start <= agent.start < n.end), None)
+        return None
 
     def _body(self, noun: str, speaker: Speaker, inside: list[Name]) -> str | None:
         """The body named in a description or known by it; a bare generic noun is the body that last spoke."""
@@ -373,9 +387,9 @@ class _Seen:
         self.referents, self.at = referents, at
 
     def __call__(self, entity: str) -> int:
-        named = [start for start in self.referents.mentions.get(entity, ()) if start < self.at]
-        turns = [t.start for t in self.referents.discourse.turns if t.entity == entity and t.start < self.at]
-        return max([*named[-1:], *turns[-1:]], default=-1)
+        starts = self.referents.mentions.get(entity, [])
+        i = bisect.bisect_left(starts, self.at)
+        return starts[i - 1] if i else -1
 
 
 def _plural(noun: Node) -> bool:

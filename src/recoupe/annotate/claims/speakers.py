@@ -309,6 +309,7 @@ class Reader:
                     and node.head.pos in NOMINAL
                     and node.head.i < node.i
                     and node.head.start >= unit[0]
+                    and not (node.dep == "conj" and node.head.find("case") and not node.find("case"))
                 ):
                     node = node.head
                 return self.phrase(node, last=cue.first)
@@ -438,7 +439,7 @@ class Reader:
         before = passage.index(speaker.span[0]) - 1
         if not found and before > 0 and passage.words[before] in self.words.conjunctions:
             other = passage.nodes[before - 1]
-            if other.pos == "PROPN" and other.dep in ("ROOT", "nsubj"):
+            if other.pos == "PROPN" and other.dep in ("ROOT", "nsubj", "conj"):
                 found.append(self.phrase(other, last=before))
         return found
 
