@@ -283,12 +283,11 @@ def stands_alone(index: Index, ref: Ref) -> bool:
         return False
     told = index.words_of(doc).normal(index.raw(doc, span)).strip()
     bare = told.lstrip('"( ')
-    if told.count('"') % 2 or told.endswith("?") or points_back(index, doc, told) or _hangs(index, doc, told):
-        return False
-    if span[1] - span[0] > WIDEST:
-        return False
     begins = span[0] == sentence_at(index, doc, span[0])[0]
-    return len(re.findall(r"\w+", told)) >= FEWEST and (bare[:1].isupper() or bare[:1].isdigit() or not begins)
+    if told.count('"') % 2 or told.endswith("?") or points_back(index, doc, told) or span[1] - span[0] > WIDEST:
+        return False
+    whole = bare[:1].isupper() or bare[:1].isdigit() if begins else not _hangs(index, doc, told)
+    return whole and len(re.findall(r"\w+", told)) >= FEWEST
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

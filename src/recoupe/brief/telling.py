@@ -75,7 +75,7 @@ def content(index: Index, doc: str, claim: Claim) -> Content:
         return Content(spans)
     start, middle = _untimed(index, doc, claim.cue[1], found.group(1))
     kind = words.joints.get(found.group(2) or "")
-    governed = _governs(pack, pack.normal(index.raw(doc, claim.span)))
+    governed = _governs(pack, pack.normal(index.raw(doc, claim.span)), kind)
     if kind in ("that", "whether", "subjunctive"):
         return Content(spans, kind)
     if middle:
@@ -109,16 +109,16 @@ def _whom(words: BriefWords, claim: Claim, middle: str, kind: Shape | None, gove
         return "accused"
     if claim.act != "request" or governed != "verb":
         return "none"
-    if kind == "to":
+    if kind in ("to", None):
         return "called"
     return ("told" if re.match(words.dative, middle.lower()) else "charged") if kind == "of" else "none"
 
 
-def _governs(pack: LanguagePack, told: str) -> Shape:
+def _governs(pack: LanguagePack, told: str, kind: Shape | None) -> Shape:
     """What content is that stands right after its verb or preposition: a noun phrase, a verb, a clause, or unknown."""
     words = words_of(pack)
     bare = told.lstrip(' "')
-    if re.match(words.verb, bare):
+    if re.match(words.infinitive if kind == "to" and words.infinitive else words.verb, bare):
         return "verb"
     tokens = re.findall(r"\w+", bare.lower())[:FIRST]
     if not words.finite.isdisjoint(tokens[1:]) and tokens[0] not in words.finite:

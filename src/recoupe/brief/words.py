@@ -15,11 +15,11 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subjects without a person; `hanging` words begin a clause that hangs on what stands before. `verbs` are the
     beginnings of the verbs that tell an order and an offer from a request, a fear and a hope from a forecast, what is
     announced from what is stated. `joints` are the words that hand a content over, by the shape it then has, `dative`
-    matches whom something is asked of; `verb` and `noun_starts` tell what stands right after a verb, `finite` the verbs
-    of a clause without its "that". `elisions` are joints that lose their vowel before what `elided` matches. `bylines`
-    stand before the name of who wrote an article; `articles` are what stands before a name, and the article that it
-    then takes. `opening` and `closing` are our quotation marks, `cut` the sign of words left out. `names` are the
-    articles of countries."""
+    matches whom something is asked of; `verb`, `infinitive` (after "to") and `noun_starts` tell what content begins
+    with, `finite` the verbs of a clause without its "that". `elisions` are joints that lose their vowel before what
+    `elided` matches. `bylines` stand before the name of who wrote an article; `articles` are what stands before a
+    name, and the article that it then takes. `opening` and `closing` are our quotation marks, `cut` the sign of words
+    left out. `names` are the articles of countries."""
 
     plural_starts: tuple[str, ...]
     plural_heads: tuple[str, ...]
@@ -32,6 +32,7 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joints: dict[str, Literal["that", "whether", "subjunctive", "of", "to", "for"]]
     dative: str
     verb: str
+    infinitive: str
     noun_starts: frozenset[str]
     finite: frozenset[str]
     elisions: tuple[tuple[str, str], ...]
