@@ -56,6 +56,7 @@ class Reader:
         self._stated: set[str] = set()
         self._means: Means | None = None
         self._violence: EventType | None = None
+        self._truce = False
         self._placed: dict[str, tuple[int, int, Span | None, Span | None]] = {}
 
     def events(self, found: list[Trigger]) -> list[Event]:
@@ -80,7 +81,7 @@ class Reader:
     def _echoes(self, trigger: Trigger, recent: Iterable[str | None]) -> bool:
         """Whether a word takes up what was told: a truce anywhere before, anything else a few events ago."""
         kind = trigger.rule.type
-        return kind in recent or (kind == "ceasefire" and kind in self._stated)
+        return kind in recent or (kind in ("ceasefire", "violation") and self._truce)
 
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""
@@ -109,6 +110,7 @@ class Reader:
         settled = msgspec.structs.replace(event, status=self._status(trigger, claims, kind))
         if place_span is not None or target is not None:
             self._placed[kind] = (node.tree.start, node.sentence, place_span, target)
+        self._truce = self._truce or kind == "ceasefire"
         if kind in VIOLENT:
             self._violence = kind
         self.windows.note(settled, trigger, claims, time[1] if time else None)
@@ -116,6 +118,9 @@ class Reader:
 
     def _place(self, clause: Clause, rule: Rule, found: Arguments) -> Span | None:
         """The place: one with a name before one without, that of the frame before one that only stands nearby."""
+        if rule.type == "sanction":
+            # Sanctions name a country as what they hit, never as where they are.
+            return None
         own = self.spans.place(found.place)
         if own is not None and has_name(own, clause.node, self.names):
             return own

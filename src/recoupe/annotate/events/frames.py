@@ -48,8 +48,13 @@ class Framer:
         if target is not None and (self._empty(target, found.actor) or self._happens(target, rule)):
             found.target = None
         if found.place is None and found.target is not None and rule.frame in PLACED:
-            found.place = found.target if is_place(found.target, self.lexicon, self.names) else None
+            found.place = found.target if self._located(found.target) else None
         return found
+
+    def _located(self, target: Node) -> bool:
+        """Whether what was struck or seized is a place: also where a proper noun is known to no layer."""
+        unknown = target.pos == "PROPN" and self.names.at(target) is None
+        return unknown or is_place(target, self.lexicon, self.names)
 
     def _empty(self, target: Node, actor: Node | None) -> bool:
         """Whether a target names nothing done to: the actor itself, a time, or what is only background."""
@@ -83,7 +88,9 @@ class Framer:
         done_by = clause.agent if clause.passive else clause.subject
         done_to = clause.subject if clause.passive else clause.obj
         match frame:
-            case "go" | "alone" | "order":
+            case "go":
+                return Arguments(actor=done_by or clause.subject, place=self._if_place(clause.obj))
+            case "alone" | "order":
                 return Arguments(actor=done_by or clause.subject)
             case "move":
                 if done_to is None or clause.reflexive:
@@ -142,7 +149,7 @@ class Framer:
     def _falling(self, clause: Clause) -> Arguments:
         """ "La ville est tombée aux mains des rebelles": the place, and whose hands it falls into."""
         held = next((n for _, n in clause.obliques if self.lexicon.is_a(n, "holds")), None)
-        owner = held.find("nmod", "obl:arg") if held is not None else None
+        owner = held.find("nmod", "obl:arg") if held is not None else clause.first(self.prep.to)
         return Arguments(actor=owner, target=clause.subject or clause.obj)
 
     def _meeting(self, clause: Clause) -> Arguments:
@@ -181,6 +188,7 @@ class Framer:
     def _noun(self, clause: Clause, frame: str) -> Arguments:
         by = clause.first(self.prep.by)
         by = by if self._acts(by) and not self._beyond(by, clause) else clause.subject
+        by = by if self._acts(by) else None
         of = clause.complement()
         owned = any(c.morph("Poss") == "Yes" for c in clause.node.children)
         doer = by or (of if self._does(of) and not owned else None)
@@ -309,6 +317,10 @@ class Framer:
     def _between(self, clause: Clause) -> tuple[Node, Node] | None:
         """The two sides of a happening "between X and Y"."""
         first = clause.first(self.prep.between)
+        verb = clause.node.head
+        if first is None and clause.node.dep == "nsubj" and verb is not None:
+            behind = ((self.lexicon.preposition(n), n) for n in following(verb))
+            first = next((n for prep, n in behind if prep in self.prep.between), None)
         second = first.find("conj") if first is not None else None
         if first is not None and second is None:
             later = next(following(first), None)
@@ -433,6 +445,8 @@ class Framer:
             return None
         if node.dep == "obj":
             return subject_of(head, self.lexicon) if self.lexicon.is_verb(head, self.lexicon.suffers) else None
+        if node.dep.startswith("obl") and self.lexicon.preposition(node) in self.prep.under:
+            return subject_of(head, self.lexicon)
         undergone = head.find("obj")
         if node.dep.startswith("obl") and undergone is not None and self.lexicon.is_a(undergone, "victimhood"):
             return subject_of(head, self.lexicon)

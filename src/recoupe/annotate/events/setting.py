@@ -44,6 +44,8 @@ class Setting:
         wanted = self.prep.at | (self.prep.to if frame in GOALS else frozenset())
         inside = (pair for pair in clause.obliques)
         for prep, node in (*inside, *self._around(clause.node)):
+            if prep in self.prep.since and node.i not in clause.direct:
+                continue
             receives = prep in self.prep.to and prep not in self.prep.against and self._receives(node)
             if prep in wanted and node not in taken and not receives and self._holds(node, self.lexicon, self.names):
                 return node

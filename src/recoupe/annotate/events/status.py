@@ -180,6 +180,8 @@ class Statuses:
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
             return "planned" if self._ordered(inner, node) else "possible"
+        if inner.act == "commit" and self._hedged(inner, node):
+            return "possible"
         if inner.act == "commit":
             return "planned" if self.ahead(node) and not self._goes_on(node) else "claimed"
         if inner.act != "accuse" and self.modal(node):
@@ -210,7 +212,13 @@ class Statuses:
     def _offered(self, node: Node) -> bool:
         """Whether a noun is only what a plan or an offer is about ("la proposition de trêve")."""
         head = node.head
-        return node.dep == "nmod" and head is not None and any(k in self.words.offers for k in self.lexicon.keys(head))
+        linked = node.dep in ("nmod", "compound") and head is not None
+        return linked and head is not None and any(k in self.words.offers for k in self.lexicon.keys(head))
+
+    def _hedged(self, claim: Claim, node: Node) -> bool:
+        """Whether a promise is only a threat, a thought or something not ruled out."""
+        cue = node.tree.within(claim.cue) if claim.cue is not None else []
+        return any(key in self.words.modals or key in self.words.denials for c in cue for key in self.lexicon.keys(c))
 
     def _ordered(self, claim: Claim, node: Node) -> bool:
         """Whether a request is an order by those who may give it: then it is a plan."""

@@ -88,6 +88,7 @@ class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     range: frozenset[str]
     since: frozenset[str]
     among: frozenset[str]
+    under: frozenset[str]
     after: frozenset[str]
     means: frozenset[str]
 
