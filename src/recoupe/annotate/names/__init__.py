@@ -6,7 +6,7 @@ from .bearers import christened, cited
 from .context import acronyms, extended, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
-from .introduced import called, harmonised, institutions, introduced, mended
+from .introduced import alone, called, harmonised, institutions, introduced, mended, undertaken
 from .mentions import Mention, longest, split_at_known
 from .model import from_model
 from .referents import Referents, article_countries
@@ -38,9 +38,11 @@ class Names:
                 candidates += from_credits(draft.text, tree, row, known)
             mentions = mended(longest(split_at_known(candidates, draft.text)), draft.text, known)
             mentions = introduced(christened(placed(mentions, row, known), row, known), tree, row, known)
+            mentions = undertaken(mentions, row, known)
             mentions = called(institutions(mentions, row, known), row, known)
             mentions = extended(titled(mentions, row, known), tree, known)
-            found += cited(speaking(acronyms(mentions, row, known), tree, known), row, known)
+            mentions = alone(speaking(acronyms(mentions, row, known), tree, known), tree, known)
+            found += cited(mentions, row, known)
         found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)
         found = harmonised(found, draft.text, known)
         found = given(repeated(found, by_tree, known), draft.text)

@@ -116,6 +116,33 @@ def called(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Me
     return sorted(kept, key=lambda m: m.start)
 
 
+def undertaken(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
+    """The mentions without what is but the name of an operation, in quotation marks or right behind the noun."""
+    barred: list[tuple[int, int]] = []
+    for i, word in enumerate(found[:-2]):
+        if word.lower not in lexicon.lists.undertakings:
+            continue
+        quoted = found[i + 1].text == '"'
+        j = i + 2 if quoted else i + 1
+        end = next((k for k in range(j, len(found)) if found[k].text == '"'), j) if quoted else j + 1
+        if found[j].capital and end > j:
+            barred.append((found[j].start, found[end - 1].end))
+    if not barred:
+        return list(mentions)
+    return [m for m in mentions if not any(m.start < end and start < m.end for start, end in barred)]
+
+
+def alone(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
+    """Given names alone that the model did not mark: "Ahmed et Fatima ont marché"."""
+    added = list(mentions)
+    for node in tree.nodes:
+        if node.pos == "PROPN" and node.dep in ("nsubj", "conj", "ROOT", "nsubj:pass") and is_given(node.text):
+            plain = node.text[0].isupper() and not node.text.isupper() and node.lower not in lexicon.no_names
+            if plain and free(added, node.span):
+                added.append(Mention(start=node.start, end=node.end, type="PER", maker=REPEATED))
+    return sorted(added, key=lambda m: m.start)
+
+
 def mended(mentions: Sequence[Mention], text: str, lexicon: Lexicon) -> list[Mention]:
     """What the model cut in two joined, and what it took for a place or a person given its type.
 

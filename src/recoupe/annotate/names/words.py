@@ -81,6 +81,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_networks: list[str]
     introducers: frozenset[str]
     aliases: frozenset[str]
+    undertakings: frozenset[str]
     institutions: dict[str, str]
     networks: dict[str, str]
     people_endings: list[str]
