@@ -130,8 +130,9 @@ class Framer:
                     return Arguments(actor=clause.subject, target=left)
                 return Arguments(actor=done_by, target=done_to or left)
             case "pull":
-                left = self._among(clause, self.prep.source | self.prep.of)
-                return Arguments(actor=done_by, target=done_to, place=self._if_place(left))
+                sources = (n for prep, n in clause.obliques if prep in self.prep.source | self.prep.of)
+                left = next((n for n in sources if self._if_place(n) and n is not done_to), None)
+                return Arguments(actor=done_by, target=done_to, place=left)
             case "seize":
                 seized = done_to or clause.first(self.prep.of | self.prep.at)
                 if seized is not None and self.lexicon.is_a(seized, "holds"):
@@ -331,7 +332,7 @@ class Framer:
     def _attack(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
         """ "Le bombardement de X par Y", "une attaque de Y contre X": a place after "of" is struck, a body strikes."""
         sides = self._between(clause)
-        if sides is not None:
+        if sides is not None and sides[0].head is clause.node:
             return Arguments(actor=sides[0], target=sides[1], joined=False)
         target, actor = clause.first(self.prep.against), by
         suffers = of is not None and (self._struck(of) if by is None else not self._weapon(of))

@@ -83,6 +83,7 @@ class Statuses:
         if not claims:
             return self._own_voice(node, past=past)
         told = claims[-1].act not in ("request", "commit", "expect", "question")
+        told = told or (claims[-1].act == "question" and known)
         if (known and told and not self._asserted(node)) or self._background(node, claims):
             return "actual"
         return self._claimed(node, claims, past=past)
@@ -190,6 +191,12 @@ class Statuses:
             return "claimed"
         return "planned" if self.future(node, past=past) else "claimed"
 
+    def _negators(self, verb: Node) -> list[Node]:
+        """The negations of a verb; where the language has a particle, some words negate only with it."""
+        words = [c for c in verb.children if c.lower in self.words.negations]
+        lone = words and all(c.lower in self.words.halves for c in words)
+        return [] if lone else words
+
     def _refusal(self, node: Node, claim: Claim) -> bool:
         """Whether the negation of a claim may be a trigger's: of what is told, one must stand above it."""
         if claim.act not in ("assert", "accuse", "admit"):
@@ -276,7 +283,7 @@ class Statuses:
         verb: Node | None = node
         below = node
         while verb is not None:
-            words = [c for c in verb.children if c.lower in self.words.negations]
+            words = self._negators(verb)
             own = [c for c in verb.all(*ARGUMENTS) if verb is node or c is below]
             words += [d for c in own for d in c.all("det") if d.lower in self.words.negations]
             if words and not self._restricted(verb, words):

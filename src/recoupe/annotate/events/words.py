@@ -107,6 +107,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     third_person: frozenset[str]
     impersonal: frozenset[str]
     negations: frozenset[str]
+    halves: frozenset[str]
     restrictions: frozenset[str]
     particles: frozenset[str]
     modals: frozenset[str]
@@ -186,6 +187,8 @@ class Lexicon:
         self.unmoved = self._with_forms(self.words.intransitives)
         self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
         self.goes_on = self._with_forms(self.words.goes_on)
+        # Only where active participles are no nouns ("shelling" is one in English).
+        self._active = bool(self.words.gerunds)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self._looked: dict[tuple[str, str], list[tuple[str, Rule]]] = {}
         self.nouns = frozenset(self._nouns)
@@ -270,7 +273,11 @@ class Lexicon:
     def is_gerund(self, node: Node) -> bool:
         """Whether a token is an active participle behind its particle, whatever its tag ("en bombardant")."""
         left = node.left
-        return left is not None and left.lower in self.words.gerunds and node.lower.endswith(self.words.active_endings)
+        if left is None or not node.lower.endswith(self.words.active_endings):
+            return False
+        # "tuant deux personnes et blessant douze autres"
+        joined = left.pos == "CCONJ" and node.pos == "NOUN" and node.lower in self._forms and self._active
+        return left.lower in self.words.gerunds or joined
 
     def has(self, node: Node, wanted: Iterable[str], names: dict[int, str]) -> bool:
         """Whether a token is one of these lemmas or in one of these classes; `names` is the type of name by token."""
