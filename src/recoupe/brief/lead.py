@@ -42,7 +42,8 @@ DEEPEST = 12
 
 class Candidate(msgspec.Struct, frozen=True):
     """A line that may lead, with its weight. `twin` is its source with the happenings it tells, `alone` whether it can
-    be read by itself, `at_home` whether its words are in the reader's language."""
+    be read by itself, `at_home` whether its words are in the reader's language; `counts` the people it
+    counts."""
 
     line: Line
     weight: float
@@ -51,6 +52,7 @@ class Candidate(msgspec.Struct, frozen=True):
     twin: tuple[str, frozenset[str]] | None = None
     alone: bool = True
     at_home: bool = True
+    counts: frozenset[tuple[str, float]] = frozenset()
 
 
 def leads(index: Index, story: Story, disputed: Collection[Ref] = ()) -> list[Line]:
@@ -98,7 +100,7 @@ class Weights:
         share = max((self._share(one) for one in happenings), default=0.0)
         recalled = bool(happenings) and all(recalled_only(self.index, one, self.docs) for one in happenings)
         return (
-            1.5 * texts + 0.5 * speakers + kind + 2 * share + 0.8 * self._counts(refs)
+            1.5 * texts + 0.5 * speakers + kind + 2 * share + 0.8 * bool(self.counted(refs))
             + 1.2 * (not self.disputed.isdisjoint(refs)) - _depth(self.index, refs) / (DEEPEST / 2)
             - AWAY * (not self.index.at_home(refs[0][0])) - RECALLED * recalled
         )  # fmt: skip
@@ -107,16 +109,16 @@ class Weights:
         """The share of the story's articles that tell a happening."""
         return len({doc for doc, _ in happening.mentions if doc in self.docs}) / max(1, len(self.docs))
 
-    def _counts(self, refs: Sequence[Ref]) -> bool:
-        """Whether the words of some records count people."""
+    def counted(self, refs: Sequence[Ref]) -> frozenset[tuple[str, float]]:
+        """The counts of people in the words of some records: what is counted and how many, the least."""
+        found = set[tuple[str, float]]()
         for ref in refs:
             record = self.index.record(ref)
             if record is not None:
                 span = event_words(self.index, ref) if isinstance(record, Event) else record.span
                 inside = overlapping(self.index.by_id[ref[0]].layer(Figure), span)
-                if any(one.measure in PEOPLE for one in inside):
-                    return True
-        return False
+                found |= {(one.measure, one.low or one.high or 0) for one in inside if one.measure in PEOPLE}
+        return frozenset(found)
 
 
 def recalled_only(index: Index, happening: Happening, docs: Collection[str]) -> bool:
@@ -180,7 +182,8 @@ def _of_happening(told: Weights, happening: Happening, happened: bool = True) ->
         return None
     made = event_line(index, refs, shown) if happened else event_line(index, refs, shown, happening, ahead=True)
     weight = told.weigh(made, [shown, *(ref for ref in refs if ref != shown)], [happening])
-    return Candidate(made, weight, happening.id, frozenset({happening.id}), at_home=index.at_home(shown[0]))
+    about, counts = frozenset({happening.id}), told.counted([shown])
+    return Candidate(made, weight, happening.id, about, at_home=index.at_home(shown[0]), counts=counts)
 
 
 def _clarity(index: Index, ref: Ref) -> tuple[int, ...]:
@@ -226,7 +229,7 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
     late: list[Line] = []
     words: list[frozenset[str]] = []
     spoken, told = Counter[str](), Counter[str]()
-    twins = set[tuple[str, frozenset[str]]]()
+    twins, counts = set[tuple[str, frozenset[str]]](), set[tuple[str, float]]()
     for one in ranked:
         own = _content(one.line)
         if any(_overlap(one.line.links, other.links) for other in [*kept, *late]):
@@ -238,6 +241,9 @@ def _distinct(ranked: Sequence[Candidate]) -> list[Line]:
         # The same speaker on the same happenings is the same told again, in another language or in other words.
         again = one.twin is not None and one.twin in twins
         again = again or (not one.at_home and not one.happenings.isdisjoint(told))
+        # So is a count that stands there already.
+        again = again or (bool(one.counts) and counts.issuperset(one.counts))
+        counts |= one.counts
         if one.twin is not None:
             twins.add(one.twin)
         if full or again or not one.alone:

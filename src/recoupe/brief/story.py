@@ -81,11 +81,12 @@ def _headed(
     more: Sequence[Line],
 ) -> list[int]:
     """The main happenings that get a heading: those with something under it, where there are at least two."""
+    several = len({ref[0] for strand in found for one in strand.members for ref in one.mentions}) > 1
     counts = Counter([one.strand for one in disputed] + [one.strand for one in plain])
     lines = Counter(_strand(index, found, one) for one in more)
     known = [i for i, one in enumerate(found) if (one.day or one.place) and one.named and not _far(index, one)]
     heads = [i for i in known if counts[i] or lines[i] >= LINES]
-    return heads[:HEADS] if len(heads) > 1 else []
+    return heads[:HEADS] if len(heads) > 1 and several else []
 
 
 def _far(index: Index, strand: Strand) -> bool:
@@ -117,7 +118,9 @@ def _led(
     """The lead: the truces that most texts tell of, then the numbers that stand against each other, then the facts
     that neither has told."""
     most = max((view.head.support.texts for view in views), default=0)
-    central = [view for view in views if 2 * view.head.support.texts > most]
+    # A truce of which neither maker nor window is told is no lead.
+    known = [view for view in views if view.window.start or any(part.kind == "name" for part in view.head.parts)]
+    central = [view for view in known if 2 * view.head.support.texts > most]
     heads = [declared(index, view) for view in central[:TRUCES]]
     late = [declared(index, view) for view in views if view not in central[:TRUCES]]
     by_question = {one.question.text: one for one in reversed(disputed) if one.kind == "number"}

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from ..lang import LanguagePack
-from ..model.records import Claim, Span
+from ..model.records import Claim, Event, Span
 from ..model.relations import Ref
 from .index import Index
 from .model import Part
@@ -83,7 +83,8 @@ def content(index: Index, doc: str, claim: Claim) -> Content:
         return Content(((start, claim.end), *claim.more), whom) if whom != "none" else Content(spans)
     if kind is None:
         return Content(spans, "blamed" if _to_whom(index, doc, claim) else governed)
-    return Content(spans, kind if kind == "for" or governed == "verb" else "none")
+    whole = kind == "for" or governed == "verb" or (kind == "of" and claim.act == "accuse")
+    return Content(spans, kind if whole else "none")
 
 
 def _to_whom(index: Index, doc: str, claim: Claim) -> bool:
@@ -144,14 +145,29 @@ def telling(index: Index, ref: Ref, name: Parts, many: bool, aside: Parts = ()) 
     home = index.at_home(doc)
     finer = next((one for one, of in FINER if key == of and _begins(index, doc, claim, one)), key)
     finer = finer if found.shape in ("noun", "blamed") else key
-    verb, joint = _joined(index.reader, finer, found.shape, n) if claim.form != "direct" else ("", "")
+    whom = _accused(index, doc, claim) if (key, found.shape) == ("accuse", "of") else ()
+    known = claim.form != "direct" and (bool(whom) or (key, found.shape) != ("accuse", "of"))
+    verb, joint = _joined(index.reader, finer, found.shape, n) if known else ("", "")
     if verb and not home and found.shape not in WHOM:
         joint = index.reader.phrase("brief.colon")
     elif not verb or not home:
         words = words if not home else said(index, doc, claim)
         verb, joint = index.reader.phrase(f"brief.act.{key}", n=n), index.reader.phrase("brief.colon")
     joint = _elided(index.reader, joint, words)
-    return (*name, Part(", " if len(name) > 1 else " "), Part(verb, "act"), Part(joint), *words, *aside)
+    whom = (Part(" "), *whom) if whom else ()
+    return (*name, Part(", " if len(name) > 1 else " "), Part(verb, "act"), *whom, Part(joint), *words, *aside)
+
+
+def _accused(index: Index, doc: str, claim: Claim) -> Parts:
+    """Whom an accusation is against that does not name anybody before its content ("l'accuse d'avoir tiré"): who did
+    what it tells of, as the records say."""
+    for event in index.by_id[doc].layer(Event):
+        if event.actor is not None and claim.start <= event.start < claim.end:
+            for name in index.names_in(doc, event.actor):
+                entity = index.entity(doc, name.stands_for or name.entity)
+                if entity is not None and name.entity != claim.source_entity:
+                    return (Part(index.subject(entity.id), "name"),)
+    return ()
 
 
 def _joined(reader: LanguagePack, key: str, shape: Shape, n: int) -> tuple[str, str]:
