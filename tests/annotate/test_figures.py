@@ -5,12 +5,12 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recoupe.annotate import ANNOTATORS, annotate
 from recoupe.annotate.figures.links import carriers
-from recoupe.annotate.figures.quantities import find_quantities
+from recoupe.annotate.figures.quantities import Quantity, find_quantities
 from recoupe.annotate.figures.words import lexicon
 from recoupe.annotate.parse import Parser
 from recoupe.lang import available, pack
@@ -55,33 +55,80 @@ def test_case(code: str, i: int) -> None:
         assert earlier == expected.get("supersedes")
 
 
-NUMBERS = st.one_of(st.integers(2, 1999), st.integers(2100, 10**9))
+NUMBERS = st.one_of(st.integers(2, 1999), st.integers(2100, 10**9), st.integers(0, 10**12 - 1))
+WRITTEN = {
+    "fr": [
+        "des dizaines",
+        "plusieurs centaines de milliers",
+        "une vingtaine",
+        "400 à 500",
+        "entre 5 et 10",
+        "2,5 millions",
+    ],
+    "en": ["dozens", "hundreds of thousands", "two dozen", "400 to 500", "between 5 and 10", "2.5 million"],
+}
+
+
+def quantities(text: str, code: str) -> list[Quantity]:
+    return find_quantities(text, pack(code), lambda _: False)
+
+
+def joined(phrase: str, number: str) -> str:
+    return phrase + ("" if phrase.endswith("'") else " ") + number
+
+
+@st.composite
+def numbers(draw: st.DrawFn, code: str) -> str:
+    """A number as a text writes it: digits with a separator, words, rounds, ranges."""
+    value = draw(NUMBERS)
+    separators = st.sampled_from([" ", "'", "", "."])
+    forms = [st.just(spell(value, pack(code))), separators.map(lambda each: digits(value, each))]
+    return draw(st.one_of(*forms, st.sampled_from(WRITTEN[code])))
 
 
 @pytest.mark.parametrize("code", available())
-@given(value=NUMBERS, written=st.booleans())
-def test_a_bound_opens_one_end_and_nothing_else(code: str, value: int, written: bool) -> None:
-    number = spell(value, pack(code)) if written else digits(value, " ")
+@settings(deadline=None)
+@given(data=st.data())
+def test_at_least_opens_the_high_end_and_nothing_else(code: str, data: st.DataObject) -> None:
+    number = data.draw(numbers(code))
     bounds = lexicon(pack(code)).words.bounds
-    (plain,) = find_quantities(f"{number} !", pack(code), lambda _: False)
-    assert plain.low == plain.high == value
-    for phrase in bounds.at_least[:1]:
-        (opened,) = find_quantities(f"{phrase} {number} !", pack(code), lambda _: False)
-        assert (opened.low, opened.high, opened.strict, opened.approx) == (value, None, False, False)
-    for phrase in bounds.more_than[:1]:
-        (opened,) = find_quantities(f"{phrase} {number} !", pack(code), lambda _: False)
+    (plain,) = quantities(f"{number} !", code)
+    before, after = bounds.at_least, bounds.after_at_least
+    phrase = data.draw(st.sampled_from([*((True, each) for each in before), *((False, each) for each in after)]))
+    text = joined(phrase[1], number) if phrase[0] else f"{number} {phrase[1]}"
+    (opened,) = quantities(f"{text} !", code)
+    assert opened.high is None
+    assert (opened.start, opened.end) == (0, len(text))
+    kept = ("low", "strict", "approx", "unit", "ratio", "changed")
+    assert [getattr(opened, field) for field in kept] == [getattr(plain, field) for field in kept]
+    assert [each.value for each in opened.numerals] == [each.value for each in plain.numerals]
+
+
+@pytest.mark.parametrize("code", available())
+@settings(deadline=None)
+@given(data=st.data())
+def test_bounds_are_ordered(code: str, data: st.DataObject) -> None:
+    bounds = lexicon(pack(code)).words.bounds
+    kinds = (bounds.at_least, bounds.more_than, bounds.at_most, bounds.less_than, bounds.about, ("",))
+    phrase = data.draw(st.sampled_from([each for kind in kinds for each in kind]))
+    first, second = data.draw(numbers(code)), data.draw(numbers(code))
+    between = data.draw(st.sampled_from([" ! ", " - ", *(f" {word} " for word in bounds.range_to)]))
+    led = data.draw(st.sampled_from(["", f"{bounds.between[0]} "]))
+    found = quantities(led + joined(phrase, first) + between + second + " !", code)
+    assert found
+    for quantity in found:
+        assert quantity.low is not None or quantity.high is not None
+        if quantity.low is not None and quantity.high is not None:
+            assert quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize("code", available())
+@settings(deadline=None)
+@given(value=NUMBERS)
+def test_more_than_leaves_the_number_itself_out(code: str, value: int) -> None:
+    for phrase in lexicon(pack(code)).words.bounds.more_than:
+        (opened,) = quantities(f"{joined(phrase, digits(value, ' '))} !", code)
         assert (opened.low, opened.high, opened.strict) == (value, None, True)
-
-
-@pytest.mark.parametrize("code", available())
-@given(first=NUMBERS, second=NUMBERS)
-def test_bounds_are_ordered(code: str, first: int, second: int) -> None:
-    bounds = lexicon(pack(code)).words.bounds
-    text = f"{bounds.between[0]} {first} {bounds.between_and[0]} {second} !"
-    for quantity in find_quantities(text, pack(code), lambda _: False):
-        assert quantity.low is not None
-        assert quantity.high is not None
-        assert quantity.low <= quantity.high
 
 
 def test_the_innermost_content_carries() -> None:

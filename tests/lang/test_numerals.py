@@ -8,7 +8,7 @@ from recoupe.lang import available, pack
 from recoupe.lang.numerals import digits, find_numerals, spell
 
 WHOLE = st.one_of(st.integers(0, 3000), st.integers(0, 10**12 - 1), st.integers(0, 999).map(lambda n: n * 10**6))
-SEPARATORS = [" ", "\u202f", "\u00a0", "'", "’", ""]
+SEPARATORS = [" ", "\u202f", "\u00a0", "\u2009", "'", "’", ""]
 
 
 @pytest.mark.parametrize("code", available())
@@ -28,6 +28,23 @@ def test_digits_come_back(code: str, separator: str, value: int) -> None:
     # One group behind the decimal mark reads both ways; the reading as a group is kept beside.
     assert value in (found.value, found.other)
     assert (found.start, found.end) == (1, 1 + len(written))
+
+
+@pytest.mark.parametrize("code", available())
+@given(value=WHOLE, shouted=st.booleans())
+def test_words_come_back_with_hyphens_and_capitals(code: str, value: int, shouted: bool) -> None:
+    words = spell(value, pack(code)).replace(" ", "-")  # the spelling of 1990
+    (found,) = find_numerals(words.upper() if shouted else words.capitalize(), pack(code))
+    assert found.value == value
+
+
+@pytest.mark.parametrize("code", available())
+@given(value=WHOLE)
+def test_a_number_comes_back_from_inside_a_sentence(code: str, value: int) -> None:
+    for written in (digits(value, "\u202f"), spell(value, pack(code))):
+        text = pack(code).normal(f"Z {written} Z. Z")
+        (found,) = find_numerals(text, pack(code))
+        assert (found.value, text[found.start : found.end]) == (value, pack(code).normal(written))
 
 
 CASES = {

@@ -65,6 +65,7 @@ class _Phrases:
             )
         ]  # fmt: skip
         every = (*bounds.at_least, *bounds.at_most, *bounds.more_than, *bounds.less_than, *bounds.about)
+        self.opening = re.compile(rf"(?:{_phrases(every)})\s?(?:(?:{lead}|{_phrases(bounds.between)})\s?)?")
         self.any_before = re.compile(rf"(?:^|(?<=\W))(?:{_phrases(every)})\s?(?:(?:{lead})\s?)?$")
         self.after = [
             (kind, re.compile(rf",? ?(?:{_phrases(phrases)})\b(?! d[e'u]| \w*\d)"))
@@ -102,6 +103,10 @@ def find_quantities(text: str, pack: LanguagePack, changes: Callable[[int], bool
     found: list[Quantity] = []
     i = 0
     while i < len(numerals):
+        following = numerals[i + 1] if i + 1 < len(numerals) else None
+        if following and numerals[i].article and phrases.opening.fullmatch(plain[numerals[i].start : following.start]):
+            i += 1  # "un minimum de deux": the article belongs to the bound
+            continue
         ranged = _range(plain, numerals[i], numerals[i + 1], phrases, changes) if i + 1 < len(numerals) else None
         if ranged is None and i + 1 < len(numerals):
             ranged = _ratio(plain, numerals[i], numerals[i + 1], phrases)
@@ -133,7 +138,8 @@ def _range(
     elif source := phrases.from_.search(before):
         if changes(first.start):
             return None
-        start -= len(before) - source.start()
+        if not phrases.any_before.search(before):  # "pas moins de 400 à 500": that "de" is the bound's
+            start -= len(before) - source.start()
     low, high = first.low, second.high
     if first.scale == 1 and second.scale > 1 and low < second.value / second.scale:
         low = low * second.scale
