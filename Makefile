@@ -4,7 +4,7 @@ SHARED ?= ../shared
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test lint types unit score lock clean
+.PHONY: demo peers test lint types unit score lock clean
 
 demo: $(READY)
 	rm -rf build/demo
@@ -15,6 +15,14 @@ demo: $(READY)
 	$(BIN)/recoupe brief --store build/demo/recoupe.db --html build/demo/brief.html
 
 test: lint types unit
+
+# Readers of exported formats, in an environment of their own; the tests that need them say so without it.
+peers: .venv-peers/.ready
+
+.venv-peers/.ready: requirements-peers.lock
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
+	touch $@
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -36,10 +44,11 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-# Makes the two lock files anew (needs uv); no index address is written into them.
+# Makes the three lock files anew (needs uv); no index address is written into them.
 lock:
 	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile requirements-peers.in --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-peers.lock
 	uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf build .venv
+	rm -rf build .venv .venv-peers

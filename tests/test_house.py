@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "run": {"errors", "model", "lang", "read", "annotate", "relate", "store"},
     "brief": {"errors", "model", "lang", "store", "places"},
     "export": {"errors", "model", "lang", "store"},
+    "web": {"errors", "model", "lang", "store", "run", "brief", "export"},
 }
 LONGEST = 420  # lines; about 400
 

@@ -1,7 +1,9 @@
 """One SQLite file (WAL) with the articles, their records, what stands between them, and the parses."""
 
+from . import reviews
+from .search import Found, Search
 from .store import Store
 from .transaction import Transaction
 from .verify import verify
 
-__all__ = ["Store", "Transaction", "verify"]
+__all__ = ["Found", "Search", "Store", "Transaction", "reviews", "verify"]

@@ -1,0 +1,34 @@
+"""`recoupe serve`: the desk in a browser, on this machine only."""
+
+from pathlib import Path
+from typing import Annotated as Option
+
+import typer
+
+from ..lang import LanguagePack
+from ..web.guard import loopback
+from .codes import USAGE
+from .console import tell
+
+
+def register(app: typer.Typer, language: LanguagePack) -> None:
+    """Adds the command to the program."""
+    say = language.phrase
+
+    @app.command(help=say("cli.serve.help"))
+    def serve(
+        store: Option[Path, typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))],
+        port: Option[int, typer.Option("--port", help=say("cli.serve.port"), min=0, max=65535, metavar="N")] = 8123,
+        host: Option[str, typer.Option("--host", help=say("cli.serve.host"), metavar="IP")] = "127.0.0.1",
+    ) -> None:
+        if not loopback(host):
+            tell(say("cli.serve.elsewhere", host=host))
+            raise typer.Exit(USAGE)
+        # The web is loaded by those who serve only.
+        import uvicorn
+
+        from ..web import create
+
+        desk = create(store)
+        tell(say("cli.serve.at", address=f"http://{host}:{port}/"))
+        uvicorn.run(desk, host=host, port=port, log_level="warning", server_header=False)

@@ -1,0 +1,27 @@
+"""What people say of records: kept apart from what the machine finds, appended and never changed."""
+
+import msgspec
+from sqlalchemy import Connection, Engine, insert, select
+
+from ..model.reviews import Review
+from .connect import writing
+from .schema import review
+
+_decoder = msgspec.json.Decoder(Review)
+
+
+def append(engine: Engine, found: Review) -> int:
+    """Adds a review to the log; gives its number."""
+    with writing(engine) as connection:
+        body = msgspec.json.encode(found).decode()
+        values = {"doc": found.doc, "record": found.record, "at": found.at, "body": body}
+        result = connection.execute(insert(review).values(**values))
+        return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+
+
+def log(connection: Connection, doc: str | None = None) -> list[tuple[int, Review]]:
+    """Every review ever made (or those of one article) with its number, oldest first."""
+    query = select(review).order_by(review.c.n)
+    if doc is not None:
+        query = query.where(review.c.doc == doc)
+    return [(row.n, _decoder.decode(row.body)) for row in connection.execute(query)]

@@ -1,0 +1,102 @@
+"""The same in JSON, with the guide's words: stories, articles, entities, search, the log of what people said."""
+
+from collections.abc import Sequence
+from typing import Annotated as With
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, HTTPException, Query, Request
+from starlette.responses import Response
+
+from ..brief import as_json
+from ..export.jsonl import joined
+from ..lang import available, pack
+from .desk import Desk, encoded
+from .views import language
+
+Limit = With[int, Query(ge=1, le=500)]
+Offset = With[int, Query(ge=0)]
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes over one desk."""
+    router = APIRouter(tags=["recoupe"])
+
+    def answer(request: Request, value: object) -> Response:
+        """JSON with the state of the store as its tag: what has not changed is not sent again."""
+        tag = f'W/"{desk.now().state}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        body = value if isinstance(value, bytes) else encoded(value)
+        return Response(body, media_type="application/json", headers={"ETag": tag})
+
+    def paged(request: Request, found: Sequence[Any], limit: int, offset: int) -> Response:
+        some = found[offset : offset + limit]
+        after = offset + limit if offset + limit < len(found) else None
+        return answer(request, {"total": len(found), "next": after, "items": some})
+
+    @router.get("/stories", summary="The stories, those with the newest articles first")
+    def stories(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
+        found = [
+            {**msgspec.to_builtins(one.story), "newest": one.newest, "disputes": one.disputes}
+            for one in desk.now().stories
+        ]
+        return paged(request, found, limit, offset)
+
+    @router.get("/story/{key}", summary="The account of one story")
+    def story(request: Request, key: str, lang: str = "") -> Response:
+        reader = pack(lang) if lang in available() else language(request)
+        found = desk.account(key, reader)
+        if found is None:
+            raise HTTPException(404)
+        return answer(request, as_json(found[1], reader).encode())
+
+    @router.get("/articles", summary="The articles, without their texts")
+    def articles(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
+        found = [
+            {"id": doc, "title": title, "outlet": outlet, "lang": lang, "published": published or None}
+            for doc, (title, outlet, lang, published) in sorted(desk.now().heads.items())
+        ]
+        return paged(request, found, limit, offset)
+
+    @router.get("/article/{doc:path}", summary="One article with its records, as the guide writes them")
+    def article(request: Request, doc: str) -> Response:
+        now = desk.now()
+        found = now.article(doc)
+        if found is None:
+            raise HTTPException(404)
+        held, orphans = desk.reviews(found)
+        records = [msgspec.to_builtins(joined(record, doc, now.entity_of)) for record in found.records]
+        return answer(
+            request,
+            {
+                "article": {**msgspec.to_builtins(found.article), "version": found.article.version},
+                "records": records, "reviews": held, "orphans": orphans,
+            },
+        )  # fmt: skip
+
+    @router.get("/entities", summary="People, organisations and places in all their spellings")
+    def entities(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
+        return paged(request, list(desk.now().entities.values()), limit, offset)
+
+    @router.get("/entity/{key}", summary="One entity")
+    def entity(request: Request, key: str) -> Response:
+        found = desk.now().entities.get(desk.store.entity(key))
+        if found is None:
+            raise HTTPException(404)
+        return answer(request, found)
+
+    @router.get("/search", summary="Articles, claims and names that hold all words of a query")
+    def search(request: Request, q: With[str, Query(max_length=200)], limit: Limit = 20) -> Response:
+        kinds = ("name", "claim", "article")
+        return answer(request, {kind: desk.find(q, kind, limit) for kind in kinds})
+
+    @router.get("/log", summary="What people said of records, the newest first")
+    def log(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
+        found = [{"n": n, **msgspec.to_builtins(one)} for n, one in desk.log()]
+        # A review changes nothing in the store's state, so that the tag would lie.
+        after = offset + limit if offset + limit < len(found) else None
+        body = encoded({"total": len(found), "next": after, "items": found[offset : offset + limit]})
+        return Response(body, media_type="application/json")
+
+    return router

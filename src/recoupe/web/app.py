@@ -1,0 +1,43 @@
+"""The application: pages for people, JSON under /api for programs, nothing from any other host."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from ..brief.html import TEMPLATES
+from . import api, pages, settle
+from .desk import Desk
+from .guard import HEADERS, guarded
+from .views import View
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create(store: Path) -> FastAPI:
+    """The desk over a store file. Raises StoreError where there is none."""
+    app = FastAPI(title="Recoupe", version=version("recoupe"), docs_url=None, redoc_url=None)
+    desk = Desk(store)
+    app.state.desk = desk
+    app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
+    # The account looks the same on a page of the desk and in a file.
+    app.add_route("/static/brief.css", lambda _: FileResponse(TEMPLATES / "brief.css"))
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.include_router(api.routes(desk), prefix="/api")
+    app.include_router(pages.routes(desk))
+    app.include_router(settle.routes(desk))
+    app.add_exception_handler(HTTPException, _told)
+    return app
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """An error as the asker reads it."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"error": status}, status_code=status, headers=HEADERS)
+    return View(request, None).page("error.html", status=status, code=status)

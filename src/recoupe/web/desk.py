@@ -1,0 +1,257 @@
+"""What the pages and the API ask of a store: stories, articles, entities, search and reviews, read once per state."""
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from ..brief import account
+from ..brief.model import Account
+from ..lang import LanguagePack
+from ..lang.folding import unaccented
+from ..lang.skeleton import skeleton
+from ..model.records import Annotated, Claim
+from ..model.relations import Entity, Ref, Relations, Reuse, Story
+from ..model.reviews import Review, attached, in_force
+from ..store import Found, Search, Store, reviews
+
+T = TypeVar("T")
+# Accounts and articles kept in memory.
+KEPT = 64
+# What is heard of a word of a name stands apart from the word itself.
+SOUND = "zz"
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are looked for: small letters, no accents."""
+    plain = unaccented(text.lower(), "NFKD")
+    return ["".join(found) for found in _runs(plain)]
+
+
+def _runs(text: str) -> list[list[str]]:
+    runs: list[list[str]] = [[]]
+    for character in text:
+        if character.isalnum():
+            runs[-1].append(character)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def sounds(text: str) -> list[str]:
+    """What the spellings of each word of a name share."""
+    return [SOUND + found for word in words(text) if (found := skeleton(word))]
+
+
+class Shown(NamedTuple):
+    """A story in a list: how many disputes it has, its newest article, the outlets, languages and kinds of event."""
+
+    story: Story
+    newest: str
+    disputes: int
+    outlets: frozenset[str]
+    langs: frozenset[str]
+    types: frozenset[str]
+
+
+class Told(NamedTuple):
+    """One story's articles and what stands between them."""
+
+    story: Story
+    articles: Sequence[Annotated]
+    relations: Relations
+
+
+class Snapshot:
+    """The store in one state: what all pages share until an article arrives."""
+
+    def __init__(self, store: Store, state: str) -> None:
+        self.store, self.state = store, state
+        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def once(self, key: tuple[object, ...], made: Callable[[], T]) -> T:
+        """A value made once in this state; the oldest go when there are many."""
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = made()
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]  # type: ignore[return-value]
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Everything that stands between the articles."""
+        return self.store.relations()
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Every entity by its id."""
+        return {entity.id: entity for entity in self.relations.entities}
+
+    @cached_property
+    def entity_of(self) -> dict[Ref, str]:
+        """From (article id, in-article slug) to the entity's id."""
+        return self.relations.entity_of()
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[str, str, str, str]]:
+        """Of each article its title, outlet, language and date."""
+        return {
+            one.article.id: (
+                one.article.title or " ".join(one.article.text[:140].split()), one.article.outlet, one.article.lang,
+                one.article.published or "",
+            )
+            for one in self.store.articles()
+        }  # fmt: skip
+
+    @cached_property
+    def stories(self) -> list[Shown]:
+        """The stories, those with the newest articles first."""
+        disputed: dict[str | None, int] = defaultdict(int)
+        for dispute in self.relations.disputes:
+            disputed[dispute.story] += 1
+        kinds = {one.id: one.type for one in self.relations.happenings}
+        found = [
+            Shown(
+                story, max((self.heads[doc][3] for doc in story.docs if doc in self.heads), default=""),
+                disputed[story.id], frozenset(self.heads[doc][1] for doc in story.docs if doc in self.heads) - {""},
+                frozenset(self.heads[doc][2] for doc in story.docs if doc in self.heads),
+                frozenset(kinds[one] for one in story.happenings if one in kinds) - {"other"},
+            )
+            for story in self.relations.stories
+        ]  # fmt: skip
+        return sorted(found, key=lambda one: (one.newest, one.story.texts, one.story.id), reverse=True)
+
+    @cached_property
+    def reuse_of(self) -> dict[str, list[Reuse]]:
+        """The shared passages of each article."""
+        found: dict[str, list[Reuse]] = defaultdict(list)
+        for one in self.relations.reuse:
+            found[one.a[0]].append(one)
+            found[one.b[0]].append(one)
+        return found
+
+    def article(self, doc: str) -> Annotated | None:
+        """One article with its records."""
+        return self.once(("article", doc), lambda: next(iter(self.store.articles(frozenset({doc}))), None))
+
+    def told(self, key: str) -> Told | None:
+        """One story, by its id or label."""
+
+        def made() -> Told | None:
+            articles, relations = self.store.told(key)
+            story = next((one for one in relations.stories if key in (one.id, one.story)), None)
+            return Told(story, articles, relations) if story else None
+
+        return self.once(("told", key), made)
+
+
+class Desk:
+    """A store as the web sees it; what was read stays until the store has another state."""
+
+    def __init__(self, path: Path) -> None:
+        self.store = Store(path)
+        self.search = Search(self.store.engine, words, sounds)
+        self.search.renew()
+        self._lock = threading.Lock()
+        self._now = Snapshot(self.store, self._state())
+
+    def _state(self) -> str:
+        return f"{self.store.state()}-{self.store.count('story')}-{'-'.join(str(self.store.fresh()))}"
+
+    def now(self) -> Snapshot:
+        """The store as it is."""
+        state = self._state()
+        with self._lock:
+            if state != self._now.state:
+                self.search.renew()
+                self._now = Snapshot(self.store, state)
+            return self._now
+
+    def account(self, key: str, pack: LanguagePack) -> tuple[Told, Account] | None:
+        """The account of a story in a language, with what people have reviewed."""
+        now = self.now()
+        told = now.told(key)
+        if told is None:
+            return None
+        seen = self.reviewed(told.articles)
+        stamp = tuple(sorted(seen))
+        made = now.once(
+            ("account", told.story.id, pack.code, stamp),
+            lambda: account(told.articles, told.relations, pack, told.story.id, seen),
+        )
+        return told, made
+
+    def reviews(self, found: Annotated) -> tuple[dict[str, list[Review]], list[Review]]:
+        """The reviews of an article by record, those in force; and the orphans."""
+        with self.store.engine.connect() as connection:
+            listed = [review for _, review in reviews.log(connection, found.article.id)]
+        held, orphans = attached(found, listed)
+        return {record: kept for record, some in held.items() if (kept := in_force(some))}, orphans
+
+    def reviewed(self, articles: Sequence[Annotated]) -> set[Ref]:
+        """The records that a person holds for right."""
+        found = set()
+        for one in articles:
+            held, _ = self.reviews(one)
+            found |= {
+                (one.article.id, record)
+                for record, said in held.items()
+                if any(review.verdict in ("confirmed", "corrected") for review in said)
+            }
+        return found
+
+    def review(self, review: Review) -> int:
+        """Keeps what a person said; gives its number in the log."""
+        return reviews.append(self.store.engine, review)
+
+    def log(self) -> list[tuple[int, Review]]:
+        """Everything that people said, the newest first."""
+        with self.store.engine.connect() as connection:
+            return list(reversed(reviews.log(connection)))
+
+    def find(self, query: str, kind: str, limit: int = 20) -> list[Found]:
+        """Articles, claims or names that hold all words of a query."""
+        return self.search.find(query, kind, limit)
+
+
+def said_by(now: Snapshot, entity: Entity) -> list[tuple[str, Claim]]:
+    """The claims of which an entity is the source."""
+    docs = sorted({doc for doc, _ in entity.referents})
+    found = []
+    for doc in docs:
+        one = now.article(doc)
+        for claim in one.layer(Claim) if one else ():
+            if claim.source_entity and now.entity_of.get((doc, claim.source_entity)) == entity.id:
+                found.append((doc, claim))
+    return found
+
+
+def said_of(now: Snapshot, entity: Entity) -> list[tuple[str, Claim]]:
+    """The claims whose content names an entity, made by others."""
+    found = []
+    mentions = set(entity.mentions)
+    for doc in sorted({doc for doc, _ in mentions}):
+        one = now.article(doc)
+        if one is None:
+            continue
+        spans = [record.span for record in one.records if (doc, record.id) in mentions]
+        for claim in one.layer(Claim):
+            own = claim.source_entity and now.entity_of.get((doc, claim.source_entity)) == entity.id
+            if not own and any(claim.start <= start and end <= claim.end for start, end in spans):
+                found.append((doc, claim))
+    return found
+
+
+def encoded(value: object) -> bytes:
+    """A struct as JSON."""
+    return msgspec.json.encode(value)
+
+
+__all__ = ["Desk", "Snapshot", "Told", "encoded", "said_by", "said_of"]

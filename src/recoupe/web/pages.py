@@ -1,0 +1,132 @@
+"""The pages that are read: stories, a story, an article, an entity, search, the log."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from ..model.relations import Entity
+from .desk import Desk, Shown, Snapshot, said_by, said_of
+from .layers import Sheet
+from .views import StoryWriter, View
+
+# Stories and claims on one page.
+PAGE, CLAIMS = 40, 60
+
+
+def routes(desk: Desk) -> APIRouter:
+    """The routes over one desk."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def stories(request: Request) -> HTMLResponse:
+        now = desk.now()
+        view, asked = View(request, now), Filter(request)
+        found = [one for one in now.stories if asked.holds(one)]
+        start = (asked.page - 1) * PAGE
+        return view.page(
+            "stories.html", found=found[start : start + PAGE], total=len(found), asked=asked,
+            pages=-(-len(found) // PAGE),
+            outlets=sorted({o for one in now.stories for o in one.outlets}),
+            langs=sorted({o for one in now.stories for o in one.langs}),
+            types=sorted({o for one in now.stories for o in one.types}), articles=len(now.heads),
+        )  # fmt: skip
+
+    @router.get("/story/{key}")
+    def story(request: Request, key: str) -> Response:
+        view = View(request, desk.now())
+        found = desk.account(key, view.pack)
+        if found is None:
+            raise HTTPException(404)
+        told, made = found
+        if key != told.story.id:
+            return RedirectResponse(f"/story/{told.story.id}")
+        writer = StoryWriter(made, view.pack)
+        return view.page("story_page.html", story=told.story, one=made.stories[0], w=writer, bsay=writer.say)
+
+    @router.get("/article/{doc:path}")
+    def article(request: Request, doc: str) -> HTMLResponse:
+        now = desk.now()
+        view, found = View(request, now), now.article(doc)
+        if found is None:
+            raise HTTPException(404)
+        held, orphans = desk.reviews(found)
+        sheet = Sheet(now, found, held, request.query_params.get("at", ""))
+        stories = [one.story for one in now.stories if doc in one.story.docs]
+        return view.page("article.html", a=found.article, sheet=sheet, held=held, orphans=orphans, stories=stories)
+
+    @router.get("/entity/{key}")
+    def entity(request: Request, key: str) -> Response:
+        now = desk.now()
+        current = desk.store.entity(key)
+        if current != key:
+            return RedirectResponse(f"/entity/{current}")
+        found = now.entities.get(key)
+        if found is None:
+            raise HTTPException(404)
+        view = View(request, now)
+        by, of = said_by(now, found), said_of(now, found)
+        unsure = [(now.entities[other], why) for other, why in found.unsure if other in now.entities]
+        return view.page(
+            "entity.html", e=found, by=by[:CLAIMS], by_all=len(by), of=of[:CLAIMS], of_all=len(of), unsure=unsure,
+            docs=sorted({doc for doc, _ in found.mentions}, key=lambda doc: now.heads.get(doc, ("",) * 4)[3]),
+        )  # fmt: skip
+
+    @router.get("/search")
+    def search(request: Request) -> HTMLResponse:
+        now, query = desk.now(), request.query_params.get("q", "")[:200]
+        view = View(request, now)
+        found = _names(now, desk, query)
+        claims = [(hit.doc, record) for hit in desk.find(query, "claim") if (record := _record(now, hit.doc, hit.ref))]
+        articles = [hit.doc for hit in desk.find(query, "article") if hit.doc in now.heads]
+        page = "found.html" if request.headers.get("x-recoupe-part") else "search.html"
+        return view.page(page, q=query, names=found, claims=claims, articles=articles)
+
+    @router.get("/log")
+    def log(request: Request) -> HTMLResponse:
+        return View(request, desk.now()).page("log.html", entries=desk.log()[:500])
+
+    return router
+
+
+def _record(now: Snapshot, doc: str, record: str) -> object:
+    found = now.article(doc)
+    return found.find(record) if found else None
+
+
+def _names(now: Snapshot, desk: Desk, query: str) -> Sequence[Entity]:
+    """The entities whose spellings a query means, those named most first."""
+    ids = {now.entity_of.get((hit.doc, hit.ref)) for hit in desk.find(query, "name", 200)}
+    found = [now.entities[one] for one in ids if one in now.entities]
+    return sorted(found, key=lambda one: (-len(one.mentions), one.label))[:12]
+
+
+class Filter:
+    """What the list of stories is narrowed to."""
+
+    def __init__(self, request: Request) -> None:
+        asked = request.query_params
+        self.outlet, self.lang = asked.get("outlet", ""), asked.get("text", "")
+        self.type, self.since, self.until = asked.get("type", ""), asked.get("since", ""), asked.get("until", "")
+        self.disputed = asked.get("disputed", "") == "1"
+        page = asked.get("page", "1")
+        self.page = max(1, int(page)) if page.isdigit() and len(page) < 7 else 1
+
+    def holds(self, one: Shown) -> bool:
+        """Whether a story passes."""
+        return (
+            (not self.outlet or self.outlet in one.outlets)
+            and (not self.lang or self.lang in one.langs)
+            and (not self.type or self.type in one.types)
+            and (not self.since or one.newest >= self.since)
+            and (not self.until or one.newest[:10] <= self.until)
+            and (not self.disputed or one.disputes > 0)
+        )
+
+    def values(self) -> dict[str, str]:
+        """As they stand in an address, without the page."""
+        told = {
+            "outlet": self.outlet, "text": self.lang, "type": self.type, "since": self.since, "until": self.until,
+            "disputed": "1" if self.disputed else "",
+        }  # fmt: skip
+        return {key: value for key, value in told.items() if value}

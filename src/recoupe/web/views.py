@@ -1,0 +1,114 @@
+"""What every page has: the reader's language, the templates, and the form token."""
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import jinja2
+from babel import negotiate_locale
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from ..brief.html import TEMPLATES, Writer
+from ..brief.model import Account, Link
+from ..lang import DEFAULT, LanguagePack, available, pack
+from .desk import Snapshot
+from .guard import keep, token
+
+HERE = Path(__file__).parent / "templates"
+LANGUAGE = "recoupe_lang"
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    """The templates of the pages, and those of the brief that they use."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([HERE, TEMPLATES]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["zipped"] = lambda values: [(value, value) for value in values]
+    made.filters["query"] = lambda values, page: urlencode({**values, "page": page})
+    return made
+
+
+def language(request: Request) -> LanguagePack:
+    """The reader's language: chosen in the page, else the browser's, else the first there is."""
+    known = list(available())
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE, "")
+    if chosen in known:
+        return pack(chosen)
+    asked = [part.partition(";")[0].strip() for part in request.headers.get("accept-language", "").split(",")]
+    return pack(negotiate_locale([one.replace("-", "_") for one in asked if one], known) or DEFAULT)
+
+
+def article_url(doc: str, span: tuple[int, int] | None = None) -> str:
+    """Where an article is read, at a passage."""
+    at = f"?{urlencode({'at': f'{span[0]}-{span[1]}'})}#at" if span else ""
+    return f"/article/{quote(doc, safe='')}{at}"
+
+
+class View:
+    """One request as it is answered."""
+
+    def __init__(self, request: Request, now: Snapshot | None) -> None:
+        self.request, self.now, self.pack = request, now, language(request)
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase of the pages."""
+        return self.pack.phrase(f"web.{key}", **values)
+
+    def brief(self, key: str, **values: object) -> str:
+        """A phrase of the account."""
+        return self.pack.phrase(f"brief.{key}", **values)
+
+    def page(self, name: str, *, status: int = 200, **values: object) -> HTMLResponse:
+        """A page from a template."""
+        value = token(self.request)
+        shared = {"v": self, "say": self.say, "lang": self.pack.code, "languages": self.languages(), "token": value}
+        shared |= {"path": self.request.url.path, "article_url": article_url}
+        body = environment().get_template(name).render(**shared, **values)
+        answer = HTMLResponse(body, status_code=status)
+        if self.request.cookies.get("recoupe_form") != value:
+            keep(answer, value)
+        if self.request.query_params.get("lang") in available():
+            answer.set_cookie(LANGUAGE, self.pack.code, samesite="strict", path="/", max_age=365 * 24 * 3600)
+        return answer
+
+    def languages(self) -> Sequence[tuple[str, str, str]]:
+        """The other languages: code, name, and this page's address in them."""
+        params = [(key, value) for key, value in self.request.query_params.multi_items() if key != "lang"]
+        return [
+            (code, pack(code).phrase("web.language"), "?" + urlencode([*params, ("lang", code)]))
+            for code in available()
+            if code != self.pack.code
+        ]
+
+    def head(self, doc: str) -> tuple[str, str, str, str]:
+        """An article's title, outlet, language and date."""
+        assert self.now is not None
+        return self.now.heads.get(doc, (doc, "", "", ""))
+
+    def label(self, entity: str | None) -> str:
+        """What an entity is called."""
+        assert self.now is not None
+        found = self.now.entities.get(entity or "")
+        return found.label if found else (entity or "")
+
+
+class StoryWriter(Writer):
+    """The account of a story whose passages are read on the pages of the articles."""
+
+    def __init__(self, account: Account, pack: LanguagePack) -> None:
+        super().__init__(account, pack)
+
+    def to(self, link: Link) -> str:
+        """Where a cited passage is read."""
+        return article_url(link.doc, (link.start, link.end))
+
+    def home(self, number: int) -> str:
+        """Where an article is read."""
+        return article_url(self.articles[number].doc)

@@ -1,0 +1,72 @@
+"""A desk over a real store, served on loopback, with a real browser before it."""
+
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from recoupe.annotate import ANNOTATORS, Parser, annotate
+from recoupe.relate import relate
+from recoupe.store import Store
+from recoupe.web import create
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from stranger import Served, articles
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store file with these articles."""
+    path = tmp_path_factory.mktemp("desk") / "desk.db"
+    kept = Store(path, create=True)
+    done = annotate(articles(), ANNOTATORS, Parser())
+    for one in done:
+        kept.put(one)
+    kept.put_relations(relate(done), kept.state())
+    kept.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def served(store: Path) -> Iterator[Served]:
+    """The desk, answering."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create(store), host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield Served(f"http://127.0.0.1:{port}", store)
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def visit(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
+    """Opens a page of the desk; what the console says and asks for is kept."""
+    contexts = []
+
+    def visited(path: str, locale: str = "fr-FR", width: int = 1200) -> Any:
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.said, page.asked = [], []
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.on("dialog", lambda dialog: page.said.append(f"dialog {dialog.message}") or dialog.dismiss())
+        page.on("request", lambda asked: page.asked.append(asked.url))
+        page.goto(served.address + path)
+        return page
+
+    yield visited
+    for context in contexts:
+        context.close()
