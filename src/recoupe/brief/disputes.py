@@ -51,7 +51,7 @@ def _counting(index: Index, dispute: Dispute, found: Sequence[Strand]) -> tuple[
     for answer in dispute.answers:
         figure = _figure(index, answer) if dispute.kind == "number" and answer.doc in index.by_id else None
         ref = (answer.doc, figure.id) if figure is not None else None
-        asked = next((one for one in index.relations.questions if ref in one.figures), None) if ref else None
+        asked = index.question_of.get(ref) if ref else None
         if asked is not None and (i := strand_with(found, asked.happening)) >= 0:
             return i, asked.measure, asked.party
     return None
@@ -80,9 +80,9 @@ def disputed_figures(index: Index, story: Story) -> set[Ref]:
             for answer in dispute.answers:
                 if answer.doc in index.by_id and (figure := _figure(index, answer)) is not None:
                     found.add((answer.doc, figure.id))
-    for question in index.relations.questions:
+    for question in {one.id: one for ref in found if (one := index.question_of.get(ref)) is not None}.values():
         same = {_value(index, ref) for ref in question.figures if ref in found}
-        found.update(ref for ref in question.figures if same and _value(index, ref) in same)
+        found.update(ref for ref in question.figures if _value(index, ref) in same)
     return found
 
 
@@ -114,9 +114,7 @@ def _disagreement(index: Index, dispute: Dispute, found: Sequence[Strand]) -> Di
     spans = [(answer.doc, (answer.start, answer.end)) for answer in known]
     figures = [(answer.doc, figure.id) for answer in known if (figure := _figure(index, answer)) is not None]
     told = happenings_of(index, figures or refs)
-    told.update(
-        one.happening for one in index.relations.questions if one.happening for ref in figures if ref in one.figures
-    )
+    told.update(one.happening for ref in figures if (one := index.question_of.get(ref)) is not None and one.happening)
     i = -1 if _about_truce(index, dispute) else strand_of(found, told)
     asked = _question(index, dispute, found[i] if i >= 0 else None)
     return Disagreement(

@@ -53,7 +53,7 @@ def question_title(index: Index, question: Question, strand: Strand | None = Non
 
 def figure_title(index: Index, ref: Ref, strand: Strand | None = None) -> Parts:
     """The question that a figure answers, from what it says itself."""
-    asked = next((one for one in index.relations.questions if ref in one.figures), None)
+    asked = index.question_of.get(ref)
     if asked is None:
         figure = index.figure(ref)
         assert figure is not None

@@ -31,6 +31,8 @@ class Index:
         self._claims = {one.article.id: one.layer(Claim) for one in self.articles}
         self._lines: dict[str, list[int]] = {}
         self._names: dict[str, list[Name]] = {}
+        self._articles: dict[str, str] = {}
+        self.roled: set[str] | None = None
         langs = {one.article.lang for one in self.articles}
         # One language that is not the reader's is said once for all articles; of several, each line says its own.
         self.foreign = next(iter(langs), "") if len(langs) == 1 and reader.code not in langs else ""
@@ -38,6 +40,7 @@ class Index:
         self._entity_of = relations.entity_of()
         self.happenings = {happening.id: happening for happening in relations.happenings}
         self.happening_of = {ref: one for one in relations.happenings for ref in one.mentions}
+        self.question_of = {ref: one for one in reversed(relations.questions) for ref in one.figures}
         self.statement_of = {ref: one for one in relations.statements for ref in one.claims}
         self._sure = [frozenset(origin.docs) for origin in relations.origins if origin.sure]
         self._unsure = [frozenset(origin.docs) for origin in relations.origins if not origin.sure]
@@ -129,6 +132,12 @@ class Index:
         return f"{self.article(entity)}{self.label(identifier)}" if entity is not None else self.label(identifier)
 
     def article(self, entity: Entity) -> str:
+        """The article that a body's or place's name takes in the reader's language."""
+        if entity.id not in self._articles:
+            self._articles[entity.id] = self._article(entity)
+        return self._articles[entity.id]
+
+    def _article(self, entity: Entity) -> str:
         """The article that the texts of the reader's language put before a body's or place's name, where most do."""
         if entity.type == "PER" or entity.label.split()[0].lower() in words_of(self.reader).determiners:
             return ""

@@ -92,9 +92,23 @@ def who(index: Index, doc: str, claim: Claim) -> tuple[Parts, bool]:
     kind = entity.type if entity else next((n.type for n in index.names(doc) if n.entity == claim.source_entity), "")
     if kind == "PER":
         role = role_in(index, doc, claim)
+        if role and not index.at_home(doc) and entity is not None and entity.id in _known_at_home(index):
+            role = ()  # the articles of the reader's language give one in his
         name = Part(label, "name")
         return (fill(index.reader, "brief.who.role", name=(name,), role=role) if role else (name,)), False
     return _body(index, doc, claim, given)
+
+
+def _known_at_home(index: Index) -> set[str]:
+    """The people to whom some article of the reader's language gives a role."""
+    if index.roled is None:
+        index.roled = set()
+        for doc in index.by_id:
+            for claim in index.claims(doc) if index.at_home(doc) else []:
+                entity = index.entity(doc, claim.source_entity) if claim.source_entity else None
+                if entity is not None and entity.id not in index.roled and role_in(index, doc, claim):
+                    index.roled.add(entity.id)
+    return index.roled
 
 
 def _body(index: Index, doc: str, claim: Claim, given: str) -> tuple[Parts, bool]:

@@ -28,8 +28,8 @@ Shape = Literal[
     "that", "whether", "subjunctive", "of", "to", "for", "noun", "verb",
     "accused", "called", "told", "charged", "blamed", "none",
 ]  # fmt: skip
-# Verbs that take an object of their own: what is announced, and who is blamed.
-FINER = (("announce", "assert"), ("blame", "accuse"))
+# Verbs of their own within an act: what is announced, who is blamed, what is accepted.
+FINER = (("announce", "assert"), ("blame", "accuse"), ("accept", "commit"))
 # Whom it is said of or to stands between verb and content, and is shown with it.
 WHOM: frozenset[Shape] = frozenset({"accused", "called", "told", "charged"})
 
@@ -143,11 +143,11 @@ def telling(index: Index, ref: Ref, name: Parts, many: bool, aside: Parts = ()) 
     found, key, n = content(index, doc, claim), act_key(index, doc, claim), 2 if many else 1
     words = said(index, doc, claim, found.spans)
     home = index.at_home(doc)
-    finer = next((one for one, of in FINER if key == of and _begins(index, doc, claim, one)), key)
-    finer = finer if found.shape in ("noun", "blamed") else key
     whom = _accused(index, doc, claim) if (key, found.shape) == ("accuse", "of") else ()
     known = claim.form != "direct" and (bool(whom) or (key, found.shape) != ("accuse", "of"))
-    verb, joint = _joined(index.reader, finer, found.shape, n) if known else ("", "")
+    finer = [one for one, of in FINER if key == of and _begins(index, doc, claim, one)]
+    tried = [one for one in (*finer, key) if known and _joined(index.reader, one, found.shape, n)[0]]
+    verb, joint = _joined(index.reader, tried[0], found.shape, n) if tried else ("", "")
     if verb and not home and found.shape not in WHOM:
         joint = index.reader.phrase("brief.colon")
     elif not verb or not home:
