@@ -23,6 +23,7 @@ class Names:
 
     def __init__(self, draft: Draft) -> None:
         self._by_tree: dict[int, dict[int, Name]] = {}
+        self._types: dict[int, dict[int, str]] = {}
         self._names = Shelf(draft.layer(Name), lambda name: [name.span])
 
     def at(self, node: Node) -> Name | None:
@@ -31,7 +32,10 @@ class Names:
 
     def types(self, node: Node) -> dict[int, str]:
         """The type of name by token index, for the paragraph of a token."""
-        return {i: name.type for i, name in self._of(node).items()}
+        start = node.tree.start
+        if start not in self._types:
+            self._types[start] = {i: name.type for i, name in self._of(node).items()}
+        return self._types[start]
 
     def _of(self, node: Node) -> dict[int, Name]:
         tree = node.tree

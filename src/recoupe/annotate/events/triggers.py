@@ -1,6 +1,6 @@
 """The tokens that name a happening, each with the rule it follows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from ..tree import Node, Tree
 from .clause import Clause, is_future
 from .phrases import Names, words_of
-from .words import NOMINAL, VERBAL, Lexicon, Rule, hyphenated
+from .words import NOMINAL, VERBAL, Lexicon, Rule, Seen, hyphenated
 
 NEAR = 6
 BESIDE = ("amod", "compound", "flat:name", "nmod")
@@ -36,14 +36,16 @@ def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
         candidates = lexicon.rules(node)
         if candidates and node.pos in VERBAL and _nominal(node):
             continue
+        if candidates and all(rule.told for _, rule in candidates) and not is_told(node, lexicon):
+            continue
         if not candidates or _inside_name(node, names) or (_compounded(node) and hyphenated(node) not in lexicon.nouns):
             continue
         clause = Clause(node, lexicon)
-        types = names.types(node)
+        around, qualifies = Surroundings(clause, lexicon, names.types(node)), _qualifies(node, lexicon)
         for lemma, rule in candidates:
-            if rule.type != "ceasefire" and _qualifies(node, lexicon):
+            if qualifies and rule.type != "ceasefire":
                 continue
-            if fits(rule, clause, lexicon, types):
+            if fits(rule, around):
                 if rule.type is not None:
                     yield Trigger(node, rule, lemma, clause)
                 if not rule.echo:
@@ -89,8 +91,50 @@ def _inside_name(node: Node, names: Names) -> bool:
     return node.pos not in VERBAL and names.at(node) is not None
 
 
-def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) -> bool:
+class Surroundings:
+    """What stands around a trigger, role by role, each looked up once for all rules."""
+
+    __slots__ = ("_seen", "clause", "lexicon", "types")
+
+    def __init__(self, clause: Clause, lexicon: Lexicon, types: dict[int, str]) -> None:
+        self.clause, self.lexicon, self.types = clause, lexicon, types
+        self._seen: dict[str, Seen] = {}
+
+    def done_to(self) -> Node | None:
+        """What the verb is done to."""
+        return self.clause.subject if self.clause.passive else self.clause.obj
+
+    def meet(self, role: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> bool:
+        """Whether one of the wanted words stands in a role, and none of the unwanted."""
+        if not wanted and not unwanted:
+            return True
+        seen = self._seen.get(role)
+        if seen is None:
+            seen = self._seen[role] = self.lexicon.seen(self._tokens(role))
+        if wanted and not self.lexicon.meets(seen, wanted, self.types):
+            return False
+        return not (unwanted and self.lexicon.meets(seen, unwanted, self.types))
+
+    def _tokens(self, role: str) -> list[Node]:
+        clause, node = self.clause, self.clause.node
+        match role:
+            case "object":
+                return words_of(self.done_to(), self.lexicon)
+            case "subject":
+                return words_of(clause.agent if clause.passive else clause.subject, self.lexicon)
+            case "of":
+                return _complements(clause, self.lexicon)
+            case "near":
+                return _near(node)
+            case "next":
+                return node.tree.nodes[node.i + 1 : node.i + 4]
+            case _:
+                return node.tree.nodes[max(0, node.i - 3) : node.i]
+
+
+def fits(rule: Rule, around: Surroundings) -> bool:
     """Whether the surroundings of a trigger meet a rule's conditions."""
+    clause, lexicon = around.clause, around.lexicon
     node = clause.node
     if not rule.lapse and _lapses(node, lexicon):
         return False
@@ -100,31 +144,20 @@ def fits(rule: Rule, clause: Clause, lexicon: Lexicon, types: dict[int, str]) ->
         return False
     if rule.reflexive is not None and rule.reflexive != clause.reflexive:
         return False
-    done_to = clause.subject if clause.passive else clause.obj
-    if rule.bare and done_to is not None:
+    if rule.bare and around.done_to() is not None:
         return False
     if rule.predicative and node.dep in ("acl", "amod") and clause.agent is None and node.pos != "NOUN":
         return False
     if rule.final and _aims(node, lexicon):
         return False
-    done_by = clause.agent if clause.passive else clause.subject
-    groups: tuple[tuple[tuple[str, ...], tuple[str, ...], Callable[[], list[Node]]], ...] = (
-        (rule.object, rule.no_object, lambda: words_of(done_to, lexicon)),
-        (rule.subject, rule.no_subject, lambda: words_of(done_by, lexicon)),
-        (rule.of, rule.no_of, lambda: _complements(clause, lexicon)),
-        (rule.near, rule.no_near, lambda: _near(node)),
-        (rule.next, rule.no_next, lambda: node.tree.nodes[node.i + 1 : node.i + 4]),
-        (rule.before, rule.no_before, lambda: node.tree.nodes[max(0, node.i - 3) : node.i]),
+    return (
+        around.meet("next", rule.next, rule.no_next)
+        and around.meet("before", rule.before, rule.no_before)
+        and around.meet("object", rule.object, rule.no_object)
+        and around.meet("subject", rule.subject, rule.no_subject)
+        and around.meet("of", rule.of, rule.no_of)
+        and around.meet("near", rule.near, rule.no_near)
     )
-    for wanted, unwanted, tokens in groups:
-        if not wanted and not unwanted:
-            continue
-        listed = tokens()
-        if wanted and not any(lexicon.has(token, wanted, types) for token in listed):
-            return False
-        if unwanted and any(lexicon.has(token, unwanted, types) for token in listed):
-            return False
-    return True
 
 
 def is_told(node: Node, lexicon: Lexicon) -> bool:

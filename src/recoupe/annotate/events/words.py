@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,9 +24,9 @@ SILENT = frozenset({"PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "PART", "INTJ", "SY
 # The verb of the rules for any verb.
 ANY = "*"
 # A proper noun in no name: towns that no list has are named in the news of every war.
-UNKNOWN = "@NAME"
-COUNTRY = "@COUNTRY"
-NATION = "@NATION"  # an adjective or noun of a people
+UNKNOWN = "NAME"
+COUNTRY = "COUNTRY"
+NATION = "NATION"  # an adjective or noun of a people
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,6 +156,25 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[Rule, ...]
 
 
+Pairs = list[tuple[str, Rule]]
+
+
+class Wanted(NamedTuple):
+    """A condition of a rule taken apart: words, the members of its classes, and kinds of names."""
+
+    words: frozenset[str]
+    members: frozenset[str]
+    kinds: frozenset[str]
+
+
+class Seen(NamedTuple):
+    """The tokens that a condition looks at: they, their words, and the words of those that are no adjectives."""
+
+    nodes: list[Node]
+    keys: frozenset[str]
+    things: frozenset[str]
+
+
 class Lexicon:
     """events.toml of one pack, indexed: which rules a token may follow, and which classes it is in."""
 
@@ -190,7 +210,8 @@ class Lexicon:
         # Only where active participles are no nouns ("shelling" is one in English).
         self._active = bool(self.words.gerunds)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._looked: dict[tuple[str, str], list[tuple[str, Rule]]] = {}
+        self._looked: dict[tuple[str, str], tuple[Pairs, Pairs]] = {}
+        self._wanted: dict[tuple[str, ...], Wanted] = {}
         self.nouns = frozenset(self._nouns)
         self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
@@ -217,16 +238,17 @@ class Lexicon:
                 self._keys[node.lemma, node.lower] = known
         return known
 
-    def rules(self, node: Node) -> list[tuple[str, Rule]]:
+    def rules(self, node: Node) -> Pairs:
         """The (lemma, rule) pairs that a token's form and part of speech allow, in the order of the file."""
         if node.pos in SILENT:
             return []
         if node.pos in VERBAL:
             # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
             # A lemma may be another verb's ("tue": "taire"), so that the form is asked as well.
-            found = self._found(node)
-            closed = node.pos == "AUX" or node.find("cop") is not None or self.is_verb(node, self.idle)
-            return found if closed else found + self._open
+            found, opened = self._found(node)
+            return found if node.pos == "AUX" or node.find("cop") is not None else opened
+        if not self._listed(node):
+            return []
         if node.lower in self._forms and self.after_auxiliary(node):
             # "sont entrées": a participle whatever its tag.
             return self._forms[node.lower]
@@ -250,13 +272,21 @@ class Lexicon:
             return self._forms[node.lower]
         return []
 
-    def _found(self, node: Node) -> list[tuple[str, Rule]]:
-        """The rules of a verb's lemma, then those of its form."""
+    def _listed(self, node: Node) -> bool:
+        """Whether a token that is no verb can have rules at all: most have none, and need no closer look."""
+        left = node.left
+        if node.lower in self._forms or (left is not None and left.text == "-"):
+            return True
+        return not self.nouns.isdisjoint(self.keys(node))
+
+    def _found(self, node: Node) -> tuple[Pairs, Pairs]:
+        """The rules of a verb's lemma, then those of its form; and these with the rules for any verb."""
         key = node.lemma, node.lower
         found = self._looked.get(key)
         if found is None:
             own = self._verbs.get(node.lemma.lower(), [])
-            found = own + [pair for pair in self._forms.get(node.lower, []) if pair not in own]
+            own = own + [pair for pair in self._forms.get(node.lower, []) if pair not in own]
+            found = own, own if self.is_verb(node, self.idle) else own + self._open
             if len(self._looked) < KEPT:
                 self._looked[key] = found
         return found
@@ -279,20 +309,37 @@ class Lexicon:
         joined = left.pos == "CCONJ" and node.pos == "NOUN" and node.lower in self._forms and self._active
         return left.lower in self.words.gerunds or joined
 
-    def has(self, node: Node, wanted: Iterable[str], names: dict[int, str]) -> bool:
-        """Whether a token is one of these lemmas or in one of these classes; `names` is the type of name by token."""
-        keys = self.keys(node)
-        for word in wanted:
-            if word.startswith("@"):
-                # An adjective is in no class: "military exercises" are no soldiers.
-                named = names.get(node.i) == word[1:] or (word == UNKNOWN and _unknown(node, names))
-                named = named or (word == COUNTRY and self._nations.named(node.text) is not None)
-                named = named or (word == NATION and self._nations.nationality(node.text) is not None)
-                if named or (node.pos != "ADJ" and any(key in self.classes.get(word[1:], ()) for key in keys)):
-                    return True
-            elif word in keys:
-                return True
-        return False
+    def meets(self, seen: "Seen", wanted: tuple[str, ...], names: dict[int, str]) -> bool:
+        """Whether some of the tokens is one of these lemmas or in one of these classes; `names` is the type of name by
+        token."""
+        known = self._wanted.get(wanted)
+        if known is None:
+            known = self._wanted[wanted] = self._resolved(wanted)
+        if not known.words.isdisjoint(seen.keys):
+            return True
+        # An adjective is in no class: "military exercises" are no soldiers.
+        if not known.members.isdisjoint(seen.things):
+            return True
+        return bool(known.kinds) and any(self._is_kind(node, known.kinds, names) for node in seen.nodes)
+
+    def seen(self, nodes: list[Node]) -> "Seen":
+        """The words of some tokens, for conditions to look at."""
+        keys = [(node.pos != "ADJ", self.keys(node)) for node in nodes]
+        things = frozenset(key for thing, listed in keys if thing for key in listed)
+        return Seen(nodes, frozenset(key for _, listed in keys for key in listed), things)
+
+    def _resolved(self, wanted: tuple[str, ...]) -> "Wanted":
+        marked = [word[1:] for word in wanted if word.startswith("@")]
+        members = frozenset(word for name in marked for word in self.classes.get(name, ()))
+        kinds = frozenset(name for name in marked if name not in self.classes)
+        return Wanted(frozenset(word for word in wanted if not word.startswith("@")), members, kinds)
+
+    def _is_kind(self, node: Node, kinds: frozenset[str], names: dict[int, str]) -> bool:
+        if names.get(node.i) in kinds or (UNKNOWN in kinds and _unknown(node, names)):
+            return True
+        if COUNTRY in kinds and self._nations.named(node.text) is not None:
+            return True
+        return NATION in kinds and self._nations.nationality(node.text) is not None
 
     def is_country(self, words: str) -> bool:
         """Whether words are the name of a country."""
@@ -300,8 +347,7 @@ class Lexicon:
 
     def is_a(self, node: Node, name: str) -> bool:
         """Whether a token's lemma or form is in a class."""
-        listed = self.classes[name]
-        return any(key in listed for key in self.keys(node))
+        return not self.classes[name].isdisjoint(self.keys(node))
 
     def preposition(self, node: Node) -> str:
         """The preposition in front of a nominal, without contraction; empty where there is none."""
