@@ -33,17 +33,23 @@ def disagreements(index: Index, story: Story, found: Sequence[Strand] = ()) -> l
 
 
 def _asked(index: Index, story: Story, found: Sequence[Strand]) -> list[Dispute]:
-    """The disputes of a story; of numbers that count the same in one main happening, in other words or languages, as
-    one."""
-    joint: dict[object, Dispute] = {}
+    """The disputes of a story; of numbers that count the same in one main happening, with an answer in common, as one:
+    the relations keep apart what is told in other words or languages."""
+    made: list[tuple[tuple[int, str, str | None] | None, Dispute]] = []
     for one in sorted((one for one in index.relations.disputes if _belongs(one, story)), key=lambda one: one.id):
-        key = _counting(index, one, found) or one.id
-        other = joint.get(key)
-        if other is not None:
-            relation = "opposed" if "opposed" in (one.relation, other.relation) else one.relation
-            one = msgspec.structs.replace(other, answers=(*other.answers, *one.answers), relation=relation)
-        joint[key] = one
-    return list(joint.values())
+        key = _counting(index, one, found)
+        known = {(answer.low, answer.high) for answer in one.answers}
+        # An answer in common says that it is one question; another strike of that day has numbers of its own.
+        same = [
+            i for i, (k, other) in enumerate(made) if k == key and any((a.low, a.high) in known for a in other.answers)
+        ]
+        if key is None or not same:
+            made.append((key, one))
+            continue
+        other = made[same[0]][1]
+        relation = "opposed" if "opposed" in (one.relation, other.relation) else one.relation
+        made[same[0]] = key, msgspec.structs.replace(other, answers=(*other.answers, *one.answers), relation=relation)
+    return [one for _, one in made]
 
 
 def _counting(index: Index, dispute: Dispute, found: Sequence[Strand]) -> tuple[int, str, str | None] | None:
@@ -60,7 +66,8 @@ def _counting(index: Index, dispute: Dispute, found: Sequence[Strand]) -> tuple[
 def summed(index: Index, found: Disagreement) -> Line:
     """A disputed number as a lead fact: what is counted, and the answers that most texts give, side by side."""
     asked = found.question.parts[:-1] if found.question.parts[-1].kind == "ours" else found.question.parts
-    most = sorted(found.columns, key=lambda one: -sum(line.support.texts for line in one.lines))[:VALUES]
+    exact = [column for column in found.columns if not column.vague] or found.columns
+    most = sorted(exact, key=lambda one: -sum(line.support.texts for line in one.lines))[:VALUES]
     values = ["".join(part.text for part in column.head) for column in found.columns if column in most]
     listed = index.reader.phrase("brief.between").join(values)
     key = "counted_of" if len(found.columns) > len(values) else "counted"
@@ -138,7 +145,8 @@ def _numbers(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> tuple
         key=lambda one: (vague(one[0]), one[0].low if one[0].low is not None else one[0].high or 0, one[0].high or 0)
     )
     columns = [
-        Column(head=(Part(interval(figure, index.reader)),), lines=(_joint(index, some),)) for figure, some in found
+        Column(head=(Part(interval(figure, index.reader)),), lines=(_joint(index, some),), vague=vague(figure))
+        for figure, some in found
     ]
     rows = [
         Counted(interval(figure, index.reader), figure, tuple(_origin(index, a) for a in some))

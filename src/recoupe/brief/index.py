@@ -49,8 +49,11 @@ class Index:
             (a, *a_span), (b, *b_span) = reuse.a, reuse.b
             self._shared[a].append(((a_span[0], a_span[1]), b, (b_span[0], b_span[1])))
             self._shared[b].append(((b_span[0], b_span[1]), a, (a_span[0], a_span[1])))
-        for shared in self._shared.values():
+        self._between: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
+        for doc, shared in self._shared.items():
             shared.sort()
+            for here, other, there in shared:
+                self._between[doc, other].append((here, there))
 
     def words_of(self, doc: str) -> LanguagePack:
         """The pack of an article's language; the reader's where that language has none."""
@@ -227,7 +230,7 @@ class Index:
         return len(set(group.values())), not any(doubtful)
 
     def _same(self, doc: str, span: Span, other: str, there: Span) -> bool:
-        return any(o == other and _meet(s, there) for o, s in self.shared(doc, span))
+        return any(_meet(here, span) and _meet(found, there) for here, found in self._between.get((doc, other), ()))
 
     def support(self, passages: Iterable[Passage], sources: Iterable[str], texts: int | None = None) -> Support:
         """The counts behind a line; `texts` where a relation has counted them already."""

@@ -65,10 +65,11 @@ class Line(Frozen, frozen=True):
 
 
 class Column(Frozen, frozen=True):
-    """One answer to a disputed question, with all who give it."""
+    """One answer to a disputed question, with all who give it. `vague` is an order of magnitude ("hundreds")."""
 
     head: tuple[Part, ...]
     lines: tuple[Line, ...]
+    vague: bool = False
 
 
 class Disagreement(Frozen, frozen=True):

@@ -123,8 +123,9 @@ def _led(
     central = [view for view in known if 2 * view.head.support.texts > most]
     heads = [declared(index, view) for view in central[:TRUCES]]
     late = [declared(index, view) for view in views if view not in central[:TRUCES]]
-    by_question = {one.question.text: one for one in reversed(disputed) if one.kind == "number"}
-    numbers = [one for one in disputed if one in by_question.values()][:COUNTS]
+    # Of each main happening, the number that most texts tell of.
+    numbers = sorted((one for one in disputed if one.kind == "number"), key=lambda one: -one.question.support.texts)
+    numbers = list({one.strand: one for one in reversed(numbers)}.values())[::-1][:COUNTS]
     # Who ordered a truce, and in how many texts, its own line says; who counts how many, that of the numbers.
     ordered = {ref for view in views for row in view.answers if row.stance == "ordered" for ref in row.line.refs}
     counted = [link for one in numbers for column in one.columns for each in column.lines for link in each.links]
