@@ -23,14 +23,7 @@ FILE, LIFTED, ORIGINS = "file:", "lifted:", "origins"
 MONTH = 31
 
 
-class Filed(msgspec.Struct, frozen=True):
-    """What is filed of an article: its summary, and how many marks of runs each of its paragraphs has."""
-
-    summary: Summary
-    runs: tuple[int, ...]
-
-
-_decode = msgspec.msgpack.Decoder(Filed).decode
+_decode = msgspec.msgpack.Decoder(Summary).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -60,7 +53,7 @@ class Kept:
 
     def __init__(self, transaction: Transaction) -> None:
         self._in, self._index = transaction, transaction.index
-        self._filed: dict[str, Filed] = {}
+        self._filed: dict[str, Summary] = {}
         self._pages: dict[str, Page] = {}
         self._marks: dict[str, Marked] = {}
         self._firsts: dict[int, list[tuple[int, int, int]]] = {}
@@ -73,12 +66,11 @@ class Kept:
         page = Page(article, found.passages)
         self._pages[found.doc] = page
         marks = self._marked(page)
-        per = Counter(at for _, at in marks.runs)
-        self._filed[found.doc] = Filed(found, tuple(per[at] for at in range(len(page.spans))))
+        self._filed[found.doc] = found
         self._index.file(
             {
                 "num": found.number, "doc": found.doc, "version": article.version, "low": found.low,
-                "high": found.high, "long": found.long, "body": _encode(self._filed[found.doc]), "home": None,
+                "high": found.high, "long": found.long, "body": _encode(found), "home": None,
             }
         )  # fmt: skip
         self._index.put_features(found.number, found.low, self._weights(found))
@@ -91,7 +83,7 @@ class Kept:
         rows = self._index.summaries([doc])
         if not rows:
             return set(), None
-        found = _decode(rows[0].body).summary
+        found = _decode(rows[0].body)
         article = self._in.version(rows[0].version)
         assert article is not None, "versions are never taken away"
         page = Page(article, found.passages)
@@ -127,20 +119,17 @@ class Kept:
     def decisions(self) -> Sequence[Decision]:
         return self._in.decisions()
 
-    def _known(self, docs: Iterable[str]) -> dict[str, Filed]:
+    def summaries(self, docs: Iterable[str]) -> dict[str, Summary]:
         wanted = set(docs)
         for row in self._index.summaries(wanted - self._filed.keys()):
             self._filed[row.doc] = _decode(row.body)
         return {doc: self._filed[doc] for doc in sorted(wanted) if doc in self._filed}
 
-    def summaries(self, docs: Iterable[str]) -> dict[str, Summary]:
-        return {doc: one.summary for doc, one in self._known(docs).items()}
-
     def pages(self, docs: Iterable[str]) -> dict[str, Page]:
         wanted = set(docs)
-        missing = self._known(wanted - self._pages.keys())
+        missing = self.summaries(wanted - self._pages.keys())
         for article in self._in.articles(list(missing)):
-            self._pages[article.id] = Page(article, missing[article.id].summary.passages)
+            self._pages[article.id] = Page(article, missing[article.id].passages)
         return {doc: self._pages[doc] for doc in sorted(wanted) if doc in self._pages}
 
     def _first(self, mark: int) -> list[tuple[int, int, int]]:
@@ -194,17 +183,14 @@ class Kept:
         self, page: Page, runs: Mapping[tuple[int, int, int], int], rare: Mapping[tuple[int, int, int], int]
     ) -> dict[str, list[tuple[int, int]]]:
         """The pairs of paragraphs (other article's, own) with marks enough in common."""
-        docs = self._index.documents({num for num, _, _ in (*runs, *rare)})
-        found: dict[str, set[tuple[int, int]]] = defaultdict(set)
-        for (num, other, at), count in rare.items():
-            if count >= REWORDED:
-                found[docs[num]].add((other, at))
-        own = self._known({page.id, *docs.values()})[page.id].runs
-        for (num, other, at), count in runs.items():
-            if count >= SHARED or count >= min(own[at], self._filed[docs[num]].runs[other]):
-                found[docs[num]].add((other, at))
-        found.pop(page.id, None)
-        return {doc: sorted(pairs) for doc, pairs in found.items()}
+        enough = {pair for pair, count in runs.items() if count >= SHARED}
+        enough |= {pair for pair, count in rare.items() if count >= REWORDED}
+        docs = self._index.documents({num for num, _, _ in enough})
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for num, other, at in sorted(enough):
+            if docs[num] != page.id:
+                found[docs[num]].append((other, at))
+        return found
 
     def near(self, one: Summary) -> Near:
         days = (one.low - REACH - MONTH, one.high + REACH) if one.dated else None

@@ -30,7 +30,7 @@ WINDOW = 3
 RARE, KEPT = 5e4, 8
 # Days of a week's worth of reworded copies: a paragraph is compared with those of its own week and the one before.
 WEEK = 7
-# Marks in common that make two paragraphs worth comparing: of runs (one where the smaller has no more), of rare words.
+# Marks in common that make two paragraphs worth comparing: of runs, of rare words.
 SHARED, REWORDED = 2, 4
 # In a list longer than this (boilerplate) only its first paragraphs are partners of the others.
 CROWD = 64
@@ -158,9 +158,8 @@ def pairs(marked: Marked, docs: Places) -> tuple[Places, Places]:
     Paragraphs are numbered in the order of their articles; `docs` is the article of each.
     """
     size = len(docs)
-    of_runs = np.bincount(marked.runs_in, minlength=size)
     a, b, shared = _counted(marked.runs, marked.runs_in, np.ones(len(marked.runs), bool), docs)
-    enough = shared >= np.minimum(SHARED, np.minimum(of_runs[a], of_runs[b]))
+    enough = shared >= SHARED
     filed = np.concatenate([np.ones(len(marked.rare), bool), np.zeros(len(marked.asked), bool)])
     c, d, again = _counted(
         np.concatenate([marked.rare, marked.asked]), np.concatenate([marked.rare_in, marked.rare_in]), filed, docs
