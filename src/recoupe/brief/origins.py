@@ -6,6 +6,7 @@ from ..model.relations import Ref
 from .index import Index
 from .lines import line, source_label
 from .model import FirstSource, Folded, Line, Part
+from .words import words_of
 
 
 def origins(index: Index, docs: Collection[str]) -> list[Folded]:
@@ -37,17 +38,19 @@ def count_texts(index: Index, docs: Collection[str]) -> int:
 def first_sources(index: Index, told: Iterable[Line], texts: Collection[Folded]) -> list[FirstSource]:
     """Who the lines of a story go back to, and which of its texts carry each, those in most texts first."""
     found: dict[str, dict[Ref, None]] = {}
-    for ref in dict.fromkeys(ref for one in told for ref in one.refs):
+    inside = {number for text in texts for number in text.numbers}
+    for ref in dict.fromkeys(ref for one in told for ref in one.refs if index.numbers[ref[0]] in inside):
         claim = index.claim(ref)
         if claim is None:
             continue
         statement = index.statement_of.get(ref)
         labels = [index.label(one) for one in statement.first_sources] if statement else []
         for label in labels or [source_label(index, ref[0], claim)]:
-            if label and index.is_named(label):
+            nobody = label.lower() in words_of(index.words_of(ref[0])).nobody
+            if label and not nobody and index.is_named(label):
                 found.setdefault(label, {})[ref] = None
     made = [_first(index, label, list(refs), texts) for label, refs in found.items()]
-    return sorted(made, key=lambda one: (-len(one.texts), -len(one.line.refs), one.label))
+    return sorted((one for one in made if one.texts), key=lambda one: (-len(one.texts), -len(one.line.refs), one.label))
 
 
 def _first(index: Index, label: str, refs: list[Ref], texts: Collection[Folded]) -> FirstSource:
