@@ -1,6 +1,7 @@
 """Who a pronoun takes up: the speakers and subjects of the sentences before it, the nearest that agrees."""
 
 import bisect
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -15,8 +16,10 @@ FAR = 8  # sentences that a pronoun looks back over
 STEP = 2.0  # what a sentence between costs; a speaker costs nothing, then the ranks below
 MAIN, EMBEDDED, AGENT, BESIDE, NEVER = 1.0, 2.0, 3.0, 4.0, 99.0
 VAGUE = 0.5  # nothing tells the gender
+OWN = 1.25  # the subject of its own words ("X a démissionné, a-t-il dit"): more than who spoke just before
 SPOKEN_OF = 3.0  # it stands in what someone says
-FINAL = frozenset({".", "!", "?", "…", "...", '"', "»", "”", "'", ")"})
+_FINAL = re.compile(r"[.!?…\"»”')](?:$|[^\W\d_a-z])")  # also in a word that lost the blank behind a full stop
+QUOTES = ('"', "«", "“")
 LOOSE = frozenset({"flat:name", "flat", "flat:foreign", "appos", "compound"})
 
 
@@ -80,11 +83,13 @@ class Antecedents:
                 break
             said = self._contents.get(here - distance, [])
             for mention in self._mentions(here - distance):
-                if mention.end > at or _inside(mention, own):
-                    continue
-                cost = self._cost(asked, mention)
+                cost = self._cost(asked, mention) if mention.end <= at else None
                 if cost is None:
                     continue
+                if _inside(mention, own):
+                    if mention.rank > MAIN or _quoted(self.draft.text, mention, own):
+                        continue
+                    cost = OWN + MAIN
                 if asked.last:
                     cost = float(at - mention.end)
                 elif _inside(mention, said):
@@ -161,7 +166,7 @@ def _sentences(tree: Tree) -> list[list[Node]]:
     """The sentences of a paragraph, those put together again that the parser broke without a mark."""
     found: list[list[Node]] = []
     for sentence in tree.sentences:
-        if found and found[-1][-1].text not in FINAL:
+        if found and not _FINAL.search(found[-1][-1].text):
             found[-1].extend(sentence)
         else:
             found.append(list(sentence))
@@ -200,3 +205,10 @@ def _plural(node: Node) -> bool:
 
 def _inside(mention: Mention, spans: list[Span]) -> bool:
     return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
+def _quoted(text: str, mention: Mention, own: list[Span]) -> bool:
+    """Whether a mention stands in words that are quoted: there someone else is spoken of."""
+    return any(
+        start <= mention.start < end and text[max(0, start - 2) : start].strip()[-1:] in QUOTES for start, end in own
+    )

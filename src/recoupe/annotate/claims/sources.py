@@ -1,6 +1,7 @@
 """Who a speaker's words refer to: names, metonyms, pronouns, roles and bodies resolved within one article."""
 
 import bisect
+from collections import Counter
 from itertools import chain
 
 from ...lang.spelling import skeleton
@@ -17,6 +18,7 @@ from .passage import NOMINAL, Passage
 from .people import People, Role
 from .speaking import vocabulary
 
+OFTEN, DOMINANT = 3, 2  # an article is about a country named so often, so many times as often as any other
 NEAR = 4  # sentences after which "the same source" takes up nobody
 OPENING = 5  # tokens of "A Moscou," at most
 SHORT = 4  # words of a description that has no complement of its own
@@ -38,6 +40,7 @@ class Referents:
         self.bodies = Bodies(draft, self.vocabulary, self.names, self.shelf)
         self.discourse = Antecedents(draft, self.vocabulary, self.people, self.shelf, self._of_subject)
         self.seats = {row[1]: row[2] for row in draft.pack.table("known") if row[0] == "LOC" and row[2]}
+        self._home: str | None = None  # the country that the article is about, empty for none
         self.mentions: dict[str, list[int]] = {}
         for name in self.names:
             self.mentions.setdefault(name.entity, []).append(name.start)
@@ -102,6 +105,16 @@ class Referents:
 
     def _word(self, node: Node) -> str:
         return self.draft.text[node.start : node.end].lower()
+
+    def _compound(self, node: Node) -> str:
+        """The word of a token with what hyphens join to it ("état-major"), where that is a noun of the lists."""
+        text, start, end = self.draft.text, node.start, node.end
+        while start and (text[start - 1].isalnum() or text[start - 1] == "-"):
+            start -= 1
+        while end < len(text) and (text[end].isalnum() or text[end] == "-"):
+            end += 1
+        whole = text[start:end].lower()
+        return whole if "-" in whole and self.vocabulary.kinds_of(whole) else self._word(node)
 
     def _text(self, speaker: Speaker) -> str:
         return self.draft.text[speaker.span[0] : speaker.span[1]].lower()
@@ -183,7 +196,7 @@ class Referents:
 
     def _described(self, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
         """A description: an authority, a side, a publication, a body, a person by role."""
-        word, words = self._word(head), self.vocabulary.words
+        word, words = self._compound(head), self.vocabulary.words
         kinds = self.vocabulary.kinds_of(word) or self.vocabulary.kinds_of(head.lemma.lower())
         single = self.vocabulary.singular(word)
         opening = self._opening(speaker)
@@ -192,7 +205,7 @@ class Referents:
         if opening in self.words.indefinite:
             return self._indefinite(head, kinds, inside)
         if single in words.governments or single in words.sides:
-            return self._state(speaker, inside, single in words.sides)
+            return self._state(speaker, head, inside)
         if "publication" in kinds:
             return self._published(speaker, head, inside)
         if not kinds and self.table.nationality(head.text):
@@ -228,8 +241,10 @@ class Referents:
             return self._actor(owner)
         return self._actor(owner) if "body" in kinds and owner.type == "ORG" else None
 
-    def _state(self, speaker: Speaker, inside: list[Name], side: bool) -> str | None:
+    def _state(self, speaker: Speaker, head: Node, inside: list[Name]) -> str | None:
         """A state's definite authorities are its government, its side the state; without a nation they are nobody."""
+        words, single = self.vocabulary.words, self.vocabulary.singular(self._word(head))
+        side = single in words.sides
         body = next((name for name in inside if name.type == "ORG"), None)
         if body is not None and not side:
             return self._actor(body)
@@ -237,6 +252,8 @@ class Referents:
         for name in inside:
             if name.type == "LOC" and (self._actor(name) in self.table.labels):
                 countries.add(self._actor(name))
+        if not countries and not inside and not side and single in words.organs and not _plural(head):
+            return self._body(single, speaker, inside)
         if len(countries) != 1:
             return None
         country = countries.pop()
@@ -289,13 +306,29 @@ class Referents:
         found = self.bodies.find(asked, speaker.span[0], self._seen(speaker.span[0])) if plain else None
         if found is None and noun in self.words.generic_bodies and asked.bare and plain:
             return self._last(speaker.span[0], "org")
-        return found
+        return found or (self._organ(noun, countries) if plain else None)
+
+    def _organ(self, noun: str, countries: set[str]) -> str | None:
+        """An organ of a state: of the one in its words, or of the one that the article is about ("l'armée" in an
+        article on Sudan)."""
+        organ = self.vocabulary.words.organs.get(noun)
+        if organ is None or len(countries) > 1:
+            return None
+        if countries:
+            return f"org/{countries.pop().removeprefix('loc/')}-{organ}"
+        if self._home is None:
+            counts = Counter(country for name in self.names if (country := self._actor(name)) in self.table.labels)
+            first, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+            self._home = first[0] if first[1] >= max(OFTEN, DOMINANT * second[1]) else ""
+        return f"org/{self._home.removeprefix('loc/')}-{organ}" if self._home else None
 
     def _marking(self, modifier: Node) -> str:
         """The stem of an adjective that tells what body it is; no nationality, no part of the noun ("think tank")."""
         stem = self.vocabulary.stem(modifier.lower)
         if stem in self.vocabulary.marks:
             return stem
+        if modifier.lower in self.vocabulary.words.passing or modifier.lemma.lower() in self.vocabulary.words.passing:
+            return ""
         noun = modifier.pos != "ADJ" and self.vocabulary.kinds_of(modifier.lower)
         return "" if noun or self.table.nationality(modifier.text) else stem
 

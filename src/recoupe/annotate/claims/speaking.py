@@ -48,6 +48,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: frozenset[str]
     governments: frozenset[str]
     sources: frozenset[str]
+    organs: dict[str, str]
     seats: dict[str, str]
     honorifics: dict[str, str]
     feminine: frozenset[str]
