@@ -3,6 +3,7 @@
 import functools
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -18,9 +19,10 @@ from recoupe.annotate.tree import Tree
 from recoupe.lang import pack
 from recoupe.lang.pack import FOLDER, available
 from recoupe.model.article import Article
-from recoupe.model.records import Block, Claim, Span
+from recoupe.model.records import Act, Block, Claim, Form, Span
 
 PLAIN = {"indirect", "assert", "+", "certain"}
+LEAST = {"fr": 150, "en": 80}  # sentences of a pack
 
 
 @functools.cache
@@ -65,6 +67,19 @@ def row(draft: Draft, claim: Claim) -> tuple[str, str, str, frozenset[str]]:
 def expected(line: str) -> tuple[str, str, str, frozenset[str]]:
     cells = [cell.strip() for cell in line.split("|")]
     return cells[0], cells[1], cells[2], frozenset(cells[3].split()) if len(cells) > 3 else frozenset()
+
+
+@pytest.mark.parametrize("code", available())
+def test_cases_are_many_and_of_every_kind(code: str) -> None:
+    """The public record of what is understood: both polarities, every form, act and certainty, and plain sentences."""
+    listed = cases(code)
+    found = [expected(line)[3] for case in listed for line in case["claims"]]  # type: ignore[attr-defined]
+    assert len(listed) >= LEAST[code] and sum(not case["claims"] for case in listed) >= LEAST[code] // 10
+    for mark in get_args(Form) + get_args(Act) + ("-", "probable", "possible"):
+        assert mark in PLAIN or any(mark in marks for marks in found), mark
+    for act in set(get_args(Act)) - PLAIN:
+        marked = [marks for marks in found if act in marks]
+        assert len(marked) >= 5 and any(marks & {"direct", "mixed"} for marks in marked), act
 
 
 @pytest.mark.parametrize("code", available())

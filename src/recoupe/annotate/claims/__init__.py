@@ -126,6 +126,8 @@ def _opened(passage: Passage, claims: list[Found], phrases: list[Found]) -> None
         for inner in phrases:
             if inner.cue is None or claim.cue is None or claim.act == "request" or inner.borne:
                 continue
+            if claim.cue[0] > inner.cue[0]:
+                continue
             start = claim.parts[0][0]
             verbal = any(node.pos == "VERB" for node in passage.between(start, inner.cue[0]))
             if not verbal and start <= inner.cue[0] <= start + NEAR and inner.parts and inner.cue[1] <= inner.start:
@@ -190,12 +192,6 @@ def _heard_from(passage: Passage, reader: Reader, claims: list[Found]) -> list[F
         if passage.text[start:end].lower() not in nobody:
             continue
         unit = passage.unit_at(claim.cue[0])
-        i = max(passage.index(claim.cue[1]), passage.index(claim.speaker.span[1]))
-        if i + 1 < len(passage.nodes) and passage.nodes[i].pos == "ADP" and passage.nodes[i].start < unit[1]:
-            where = reader.inverted(i + 1, unit[1])
-            if where is not None and where.span[0] == passage.nodes[i + 1].start and reader.plausible(where):
-                claim.speaker = where  # "indique-t-on à l'état-major", "lit-on dans le communiqué"
-                continue
         named = [
             other for other in claims
             if other.around and other.cue and other.speaker and unit[0] <= other.cue[0] < unit[1]
@@ -204,6 +200,12 @@ def _heard_from(passage: Passage, reader: Reader, claims: list[Found]) -> list[F
         if named:
             claim.speaker, claim.extra = named[0].speaker, named[0].extra
             dropped.append(named[0])
+            continue
+        i = max(passage.index(claim.cue[1]), passage.index(claim.speaker.span[1]))
+        if i + 1 < len(passage.nodes) and passage.nodes[i].pos == "ADP" and passage.nodes[i].start < unit[1]:
+            where = reader.inverted(i + 1, unit[1])
+            if where is not None and where.span[0] == passage.nodes[i + 1].start and reader.plausible(where):
+                claim.speaker = where  # "indique-t-on à l'état-major", "lit-on dans le communiqué"
     return [claim for claim in claims if not any(claim is each for each in dropped)]
 
 

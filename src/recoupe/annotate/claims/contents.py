@@ -203,9 +203,15 @@ class Frames(Predicates):
             start = passage.nodes[i].start + passage.words[i].index('"')
         end = self.end_of_clause(i, cue, unit)
         parts = self.stripped(start, end)
-        subject = cue.node.find("nsubj:pass", "nsubj") if cue.passive and cue.verb.state else None
+        state = (
+            [cue.node, *cue.node.children, *list(cue.node.ancestors())[:1]] if cue.passive and cue.verb.state else []
+        )
+        subject = next((each for node in state if (each := node.find("nsubj:pass", "nsubj")) is not None), None)
         minded = self.reader.standing(subject, cue.node) if subject is not None and subject.i < cue.first else None
-        return self.made(cue, "c", parts, minded or self.speaker(cue, i)) if parts else None
+        found = self.made(cue, "c", parts, minded or self.speaker(cue, i)) if parts else None
+        if found is not None:
+            found.minded = minded is not None
+        return found
 
     def _impersonal(self, cue: Cue) -> bool:
         """Whether a passive has no subject of its own ("il a été décidé que"; not "ont été tués parce que")."""

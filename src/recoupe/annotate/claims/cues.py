@@ -261,6 +261,8 @@ def _merges(passage: Passage, governor: Cue, cue: Cue) -> bool:
     if not any(frame in cue.verb.frames for frame in "nbim"):
         return False
     gap = range(governor.after, cue.first)
+    if governor.verb.frames.get("b") in ("deny", "admit"):
+        return False  # "a démenti vouloir partir" denies
     return (
         "b" in governor.verb.frames
         and all(passage.nodes[j].pos == "ADV" or passage.words[j] in passage.lex.days for j in gap)

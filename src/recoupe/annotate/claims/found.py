@@ -32,6 +32,7 @@ class Found:
     announces: bool = False  # a verb of announcement: what lies ahead is a plan
     noun: bool = False  # a noun hands it over
     borne: bool = False  # the noun is the object of its speaker's verb ("a exprimé la crainte que")
+    minded: bool = False  # what someone is convinced of: what lies ahead is expected, not promised
     naming: bool = False  # "X as Y": the content is a name given to something
     around: bool = False  # an expression like "according to" hands it over, no verb
     mute: bool = False  # a participle that needs a speaker to be a claim

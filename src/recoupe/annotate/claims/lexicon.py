@@ -101,6 +101,8 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     selves: list[str]
     experts: list[str]
     own: list[str]
+    ours: list[str]
+    plans: list[str]
 
 
 class Speakers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -242,7 +244,9 @@ class Lexicon:
         self.relative_heading = _any([rf"\b{re.escape(heading)}\b" for heading in words.relative_headings])
         content = words.content
         self.content = {
-            name: _any(getattr(content, name)) for name in content.__struct_fields__ if name not in ("experts", "own")
+            name: _any(getattr(content, name))
+            for name in content.__struct_fields__
+            if name not in ("experts", "own", "plans", "ours")
         }
         self.future_stems = tuple(words.future_stems) or ("\0",)
         speakers = words.speakers

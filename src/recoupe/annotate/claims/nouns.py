@@ -7,7 +7,7 @@ from ..tree import Node
 from .contents import Frames
 from .found import Found, Speaker
 from .lexicon import Nouns
-from .passage import NOMINAL, Passage
+from .passage import NOMINAL, VERBAL, Passage
 from .speakers import Reader
 
 REACH = 14  # tokens between a noun and what it hands over: whose it is, an adjective, a day
@@ -62,6 +62,7 @@ class NounCues:
         if claim.speaker is None and "owned" in rule.frames:
             return None
         claim.noun = True
+        claim.announces = "of" in rule.frames and rule.act == "assert"
         claim.negated = claim.negated != rule.negates
         claim.fixed = rule.act != "assert" or rule.certainty != "certain"
         return claim
@@ -163,6 +164,7 @@ class NounCues:
                 *(child for child in node.head.children if child.dep.startswith(("aux", "cop", "advmod"))),
             ]
             end = min(each.start for each in group if each.i > content.token)
+        end = self._main_verb(content, end)
         for each in passage.between(content.start, end):
             borne = each.morph("VerbForm") == "Part" and each.dep in ("acl", "amod", "acl:relcl")
             if not borne or each.lemma not in self.words.light_verbs:
@@ -181,6 +183,23 @@ class NounCues:
                 first = min(each.i for each in child.subtree())
                 return passage.nodes[first].start, self.reader.phrase(child)
         return end, None
+
+    def _main_verb(self, content: Content, end: int) -> int:
+        """The end moved before the verb of the sentence, where the parse took it in ("le refus de céder bloque …"):
+        a finite verb of an infinitive content with no subject and no conjunction of its own."""
+        passage = self.passage
+        if passage.word(content.token) in self.words.complementizers or not self.frames.infinitive_after(content.token):
+            return end
+        openers = (*self.words.complementizers, *self.words.relatives, *self.words.whether, *self.words.backgrounds)
+        for node in passage.between(content.start, end):
+            if passage.words[node.i] in openers:
+                return end
+            if node.morph("VerbForm") == "Fin" and node.pos in VERBAL:
+                first = node.i
+                while passage.words[first - 1] in (*passage.lex.clitics, *self.words.negative_particles):
+                    first -= 1
+                return passage.nodes[first].start if passage.nodes[first].start > content.start else end
+        return end
 
     def _closes(self, node: Node) -> bool:
         """Whether a comma ends a noun's content: none in a quotation or an enumeration."""

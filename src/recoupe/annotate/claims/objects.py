@@ -61,7 +61,10 @@ class Objects(Asides):
         if i is None or (i == cue.after and "b" in cue.verb.frames):
             return None  # "wants to leave" is one's own will, "wants them to leave" a demand
         parts = self.stripped(self.passage.nodes[i].end, self.end_of_clause(i, cue, unit))
-        return self.made(cue, "t", parts, self.speaker(cue, i))
+        found = self.made(cue, "t", parts, self.speaker(cue, i))
+        if found is not None and i > cue.after and self.passage.word(i - 1) in self.words.negators:
+            found.negated = not found.negated  # "ordered his men not to fire"
+        return found
 
     def infinitive(self, cue: Cue, unit: Span) -> Found | None:
         """An infinitive, bare or with its preposition."""

@@ -35,6 +35,8 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
     certainty = min(certainty, _certainty(words, text), key=("possible", "probable", "certain").index)
     if act == "deny" and _says(words, "rejecting", text):
         return act, "-", certainty
+    if act == "request" and found.speech and text.rstrip().endswith("?"):
+        return "question", "+", "possible"  # "« Qui a tiré ? », a demandé le juge"
     if act == "question":
         polarity = "+"
     if found.fixed or found.relay:
@@ -48,7 +50,7 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
     if act == "assert" and found.naming and _says(words, "blaming", text):
         return "accuse", polarity, certainty
     if act == "assert":
-        act = _act(found, words, text, official and not expert, certainty, expert)
+        act = _act(found, words, text, official and not expert and not found.minded, certainty, expert)
         if act == "assert" and not expert:
             act = _sided(found, words, text, negative and not found.negated)
         if act == "expect" and _says(words, "wishing", text):
@@ -111,6 +113,8 @@ def _act(
 ) -> Act:
     if _says(words, "intent", text):
         return "commit"
+    if official and found.announces and _planned(found):
+        return "commit"
     if _says(words, "wishing", text) or _says(words, "expecting", text):
         return "expect"
     quoted = found.speech or form_of(found) == "direct"
@@ -126,6 +130,17 @@ def _act(
     if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):
         return "expect"
     return "assert"
+
+
+def _planned(found: Found) -> bool:
+    """Whether what is announced is a deliberate act by its noun ("a annoncé l'envoi de chars"; not "la mort de")."""
+    passage = found.passage
+    for node in passage.between(*found.parts[0]):
+        if node.pos in ("VERB", "AUX") and node.morph("VerbForm") == "Fin":
+            return False
+        if node.pos == "NOUN":
+            return node.lemma.lower() in passage.lex.words.content.plans
+    return False
 
 
 def head_of(found: Found) -> Node | None:
@@ -181,9 +196,20 @@ def _future(passage: Passage, head: Node) -> bool:
     return False
 
 
+def _looks_back(passage: Passage, head: Node) -> bool:
+    """Whether a modal takes a perfect infinitive ("pourraient avoir placé", "may have lost")."""
+    lex = passage.lex
+    perfect = lex.auxiliaries.difference(lex.words.passive_auxiliaries)
+    group = [*head.children, *(child for each in head.all("xcomp") for child in each.children)]
+    return any(
+        node.dep.startswith("aux") and node.morph("VerbForm") == "Inf" and passage.words[node.i] in perfect
+        for node in group
+    )
+
+
 def _ahead(passage: Passage, head: Node | None) -> bool:
     """Whether a possible or probable clause looks ahead: its modal or its tense does."""
-    if head is None:
+    if head is None or _looks_back(passage, head):
         return False
     return any(
         passage.conditional(node) or passage.words[node.i] in passage.lex.words.modals
@@ -195,6 +221,8 @@ def _stated(words: dict[str, re.Pattern[str] | None], head: Node | None) -> bool
     """Whether the main verb states how things are ("le bilan est sans doute plus élevé"; not "il est probable que")."""
     if head is None or any(_says(words, name, head.lower) for name in ("probable", "possible")):
         return False
+    if any(node.morph("Tense") in ("Past", "Imp") and node.morph("Mood") != "Cnd" for node in _finite(head)):
+        return True  # "was probably hit by a missile"
     return any(
         node.morph("VerbForm") == "Fin" and node.morph("Mood") == "Ind" and node.dep == "cop" for node in _finite(head)
     )
