@@ -55,6 +55,7 @@ class Reader:
         self._order = {start: i for i, start in enumerate(starts)}
         self._stated: set[str] = set()
         self._means: Means | None = None
+        self._means_told: Means | None = None
         self._violence: EventType | None = None
         self._truce = False
         self._placed: dict[str, tuple[int, int, Span | None, Span | None]] = {}
@@ -153,10 +154,9 @@ class Reader:
     def _kind(self, trigger: Trigger) -> EventType:
         """The type of a trigger; a word that does not say how an attack was made is of the kind told last."""
         kind = trigger.rule.type or "other"
+        self._means_told = means_of(trigger.clause, trigger.lemma, self.lexicon) if kind == "strike" else None
         unsaid = kind == "strike" and trigger.lemma in self.lexicon.words.unsaid
-        if unsaid and means_of(trigger.clause, trigger.lemma, self.lexicon) is None and self._violence is not None:
-            return self._violence
-        return kind
+        return self._violence if unsaid and self._means_told is None and self._violence is not None else kind
 
     def _follows(self, tree: int, node: Node) -> bool:
         """Whether a token stands in the first sentence of the paragraph after another."""
@@ -173,7 +173,7 @@ class Reader:
         return status
 
     def _told_means(self, trigger: Trigger) -> Means:
-        told = means_of(trigger.clause, trigger.lemma, self.lexicon)
+        told = self._means_told
         if told is not None:
             self._means = told
         return told or self._means or "unknown"

@@ -400,11 +400,11 @@ def _left_nominal(pronoun: Node) -> Node | None:
 
 def _inserted(comma: Node) -> bool:
     """Whether a comma belongs to a single word set off by two (", jeudi,")."""
+    if comma.lower != ",":
+        return False
     after = comma.tree.nodes[comma.i + 1 : comma.i + 3]
     before = comma.tree.nodes[max(0, comma.i - 2) : comma.i]
-    return comma.lower == "," and any(
-        len(two) == 2 and two[edge].lower == "," for two, edge in ((after, 1), (before, 0))
-    )
+    return any(len(two) == 2 and two[edge].lower == "," for two, edge in ((after, 1), (before, 0)))
 
 
 def following(node: Node, reach: int = 14) -> Iterator[Node]:

@@ -3,7 +3,7 @@
 from ...model.records import Means
 from ..tree import Node
 from .clause import Clause
-from .words import VERBAL, Lexicon
+from .words import SILENT, VERBAL, Lexicon
 
 # Tokens on either side: longer sentences of news name another strike by then.
 REACH = 40
@@ -14,10 +14,10 @@ def means_of(clause: Clause, lemma: str, lexicon: Lexicon) -> Means | None:
     if lemma in lexicon.means:
         return lexicon.means[lemma]
     node = clause.node
-    nearby = (other for other in node.tree.nodes[max(0, node.i - REACH) : node.i + REACH])
+    nearby = node.tree.nodes[max(0, node.i - REACH) : node.i + REACH]
     best: tuple[int, Means] | None = None
     for other in nearby:
-        if other is node or other.sentence != node.sentence:
+        if other is node or other.sentence != node.sentence or other.pos in SILENT:
             continue
         kind = next((lexicon.means[key] for key in lexicon.keys(other) if key in lexicon.means), None)
         if kind is not None:

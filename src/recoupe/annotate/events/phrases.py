@@ -30,6 +30,10 @@ class Names:
         """The name that a token is part of."""
         return self._of(node).get(node.i)
 
+    def within(self, node: Node) -> dict[int, Name]:
+        """The names of a token's paragraph by token index."""
+        return self._of(node)
+
     def types(self, node: Node) -> dict[int, str]:
         """The type of name by token index, for the paragraph of a token."""
         start = node.tree.start

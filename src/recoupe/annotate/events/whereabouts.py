@@ -40,14 +40,14 @@ class Whereabouts:
 
     def __init__(self, lexicon: Lexicon, names: Names) -> None:
         self.lexicon, self.names = lexicon, names
-        self._found: dict[tuple[int, int], list[Whereabout]] = {}
+        self._found: dict[tuple[int, int], tuple[Node, list[Whereabout]]] = {}
 
-    def of(self, node: Node) -> list[Whereabout]:
-        """The phrases of place of a token's sentence that hold a name, in text order."""
-        sentence = self._sentence(node)
-        key = node.tree.start, sentence[0].sentence
+    def of(self, node: Node) -> tuple[Node, list[Whereabout]]:
+        """The first token of a token's sentence, and the sentence's phrases of place that hold a name, in order."""
+        key = node.tree.start, node.sentence
         if key not in self._found:
-            self._found[key] = list(self._named(sentence))
+            sentence = self._sentence(node)
+            self._found[key] = sentence[0], list(self._named(sentence))
         return self._found[key]
 
     @staticmethod
@@ -62,9 +62,11 @@ class Whereabouts:
         return [token for sentence in sentences[first : last + 1] for token in sentence]
 
     def _named(self, sentence: list[Node]) -> Iterator[Whereabout]:
-        last = -1
+        last, named = -1, self.names.within(sentence[0])
+        if not named:
+            return
         for node in sentence:
-            name = self.names.at(node)
+            name = named.get(node.i)
             if name is None or name.type == "PER" or name.start == last:
                 continue
             last = name.start
@@ -116,8 +118,8 @@ class Whereabouts:
         """The phrase of place that a trigger most likely has, among those with one of the prepositions; with `bodies`
         also where someone sits ("reçu à l'Élysée")."""
         best: tuple[int, Whereabout] | None = None
-        opening = self._sentence(node)[0]
-        for phrase in self.of(node):
+        opening, phrases = self.of(node)
+        for phrase in phrases:
             if phrase.prep not in wanted or phrase.head in taken or (phrase.body and not bodies):
                 continue
             cost = self._cost(node, phrase, opening)
