@@ -8,6 +8,8 @@ OBLIQUE = ("case", "mark")
 JOINED = ("conj", "flat:name", "appos")
 # The names that one conjunction after another joins; beyond, it is no sentence.
 LONGEST_LIST = 8
+# The words that may stand between two commas behind a name.
+CLAUSE = 12
 
 
 def acts(node: Node, lexicon: Lexicon) -> bool:
@@ -24,18 +26,21 @@ def acts(node: Node, lexicon: Lexicon) -> bool:
 
 def _acts_alone(node: Node, lexicon: Lexicon) -> bool:
     metonyms, head = lexicon.lists.metonyms, node.head
-    if _spoke(node, lexicon):
+    if _spoke(node, lexicon) or _says_so(node, lexicon):
         return True
     if head is None:
         return False
     if any(child.dep == "acl" and child.lemma in metonyms.as_town for child in node.children):
         return False
+    if any(child.dep == "acl:relcl" and _tells(child, lexicon) for child in node.children):
+        return True  # "Bakou, qui reconnaît des pertes"
     case = next((child for child in node.children if child.dep in OBLIQUE), None)
     if case is not None:
         return _oblique(node, case, lexicon)
     if node.dep in JOINED:
         return False
-    if node.dep in SUBJECTS:
+    active = node.dep == "nsubj:pass" and head.find("aux:pass") is None and head.find("obj") is not None
+    if node.dep in SUBJECTS or active:
         return head.pos in ("VERB", "AUX", "ADJ") and not (head.lemma in metonyms.as_town and _passive(head))
     if node.dep == "nsubj:pass":
         return head.lemma in metonyms.persuading
@@ -53,6 +58,34 @@ def _spoke(node: Node, lexicon: Lexicon) -> bool:
     while before and before[-1].pos in ("NOUN", "ADV", "DET") and before[-1].dep in ("obl:mod", "advmod", "det", "obl"):
         before.pop()
     return bool(before) and before[-1].pos == "VERB" and before[-1].lemma in lexicon.lists.metonyms.saying
+
+
+def _tells(verb: Node, lexicon: Lexicon) -> bool:
+    """Whether someone does it, and no town: a verb of saying or persuading whose subject is "who"."""
+    metonyms, subject = lexicon.lists.metonyms, verb.find("nsubj")
+    return verb.lemma in metonyms.saying | metonyms.persuading and subject is not None and subject.pos == "PRON"
+
+
+def _says_so(node: Node, lexicon: Lexicon) -> bool:
+    """A first name of a sentence or a headline's half with a verb of saying behind it, whatever the parse makes of it.
+
+    Right behind ("Trêve : Kiev dénonce"), or past what stands between commas ("Kinshasa, comme les experts, affirme").
+    """
+    left, after = node.left, node.right
+    first = left is None or left.sentence != node.sentence or left.text in (":", "-", ";", '"')
+    if not first or after is None:
+        return False
+    if after.text == ",":
+        again = next((other for other in node.tree.nodes[after.i + 1 : after.i + CLAUSE] if other.text == ","), None)
+        after = again.right if again is not None else None
+    while (
+        after is not None and after.pos in ("PRON", "ADV", "AUX", "PART") and after.i < node.i + CLAUSE + LONGEST_LIST
+    ):
+        if after.dep == "aux:pass":
+            return False
+        after = after.right
+    said = after is not None and after.pos == "VERB" and after.lemma in lexicon.lists.metonyms.saying
+    return said and after is not None and after.find("nsubj") in (None, node)
 
 
 def _hanging(node: Node, lexicon: Lexicon) -> bool:
@@ -89,7 +122,8 @@ def _passive(verb: Node) -> bool:
 def _oblique(node: Node, case: Node, lexicon: Lexicon) -> bool:
     metonyms, head = lexicon.lists.metonyms, node.head
     assert head is not None
-    if case.lower in metonyms.prepositions:
+    two = (case.left.lower if case.left is not None else "") + case.lower  # "d'après" is two words
+    if case.lower in metonyms.prepositions or two in metonyms.prepositions:
         return not {head.lemma.lower(), head.lower} & metonyms.routes
     above = [head, *([head.head] if head.head is not None and head.dep == "xcomp" else [])]
     words = {word for item in above for word in (item.lemma.lower(), item.lower)}

@@ -16,6 +16,9 @@ from .people import People
 from .row import Row, words
 from .words import Lexicon
 
+# Stands in a body's slug for the country that the article does not say: "the ministry of health".
+UNSAID = "the"
+
 
 def article_countries(mentions: Sequence[Mention], draft: Draft) -> list[str]:
     """ISO 3166-1 codes of the countries that an article names, or whose places, the most named first."""
@@ -76,7 +79,8 @@ class Referents:
         if not mention.concepts:
             return mention, "org/" + _key(self.text(mention)), None
         country = mention.country or self._whose(mention)
-        return mention, "org/" + "-".join(filter(None, (country[4:], *sorted(mention.concepts)))), None
+        whose = country[4:] or UNSAID
+        return mention, "org/" + "-".join((whose, *sorted(mention.concepts))), None
 
     def _seat(self, mention: Mention) -> tuple[Mention, str, str | None]:
         """A seat of power is a place where someone is received in it: "au Kremlin"."""

@@ -9,7 +9,7 @@ import msgspec
 
 from ...lang import LanguagePack
 from ...lang.demonyms import Demonyms, demonyms
-from ...lang.spelling import skeleton
+from ...lang.spelling import skeleton, without_article
 from ...model.records import NameType
 from .row import Row, Word, words
 
@@ -137,8 +137,9 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
 
 
 def person_key(form: str) -> tuple[str, ...]:
-    """The skeletons of the words of a person's name."""
-    return tuple(filter(None, (skeleton(word.text) for word in words(form) if word.text[0].isalnum())))
+    """The skeletons of the words of a person's name: "al-Burhane" is Burhane."""
+    parts = (without_article(word.text) for word in words(form) if word.text[0].isalnum())
+    return tuple(filter(None, map(skeleton, parts)))
 
 
 NOTHING: Mapping[str, str] = {}

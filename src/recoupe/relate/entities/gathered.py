@@ -50,7 +50,10 @@ class Gathered:
 
     @functools.cached_property
     def lone(self) -> bool:
-        """Whether all that is known of a person is a surname: in another matter it may be another's."""
+        """Whether all that is known of a person is a surname, or of a body its kind ("the ministry of health"):
+        in another matter it is another's."""
+        if self.slug.startswith("org/the-"):
+            return True
         return self.type == "PER" and not self.full and self.slug not in _known_people()
 
     @functools.cached_property
