@@ -35,7 +35,7 @@ def find_counted(
     if not inside or _is_code(quantity, text, words):
         return None
     loose = quantity.bound or quantity.approx or quantity.numerals[0].vague
-    if not loose and _is_numbered(inside[0], words):
+    if not loose and _is_numbered(inside[0], words) and not _counts_people(inside[-1], words):
         return None
     last, before = inside[-1], inside[0].left
     definite = before is not None and words.plain(before) in words.words.not_counts.definite
@@ -100,6 +100,11 @@ def _is_numbered(first: Node, words: Lexicon) -> bool:
         folded(before.lemma) in words.words.not_counts.numbered
         or words.plain(before) in words.words.not_counts.numbered
     )
+
+
+def _counts_people(last: Node, words: Lexicon) -> bool:
+    """Whether people follow, so that no number of a thing ends here: "jeté sur les routes 400 000 personnes"."""
+    return last.right is not None and last.right.pos == "NOUN" and words.kind(last.right.lemma) == "people"
 
 
 def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexicon) -> bool:

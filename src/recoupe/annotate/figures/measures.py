@@ -110,6 +110,8 @@ class Surroundings:
         quoi nourrir 200 personnes", "la libération de 50 otages"; those who fled have done so whatever they do now."""
         if best.role == "states":
             return plain.cost < best.cost and "captured" in best.measures
+        if "captured" in best.measures and best.cost == MODIFIER and plain.node.i in self.ways:
+            return plain.cost <= STEP  # "a relâché 200 soldats capturés": the verb is the news
         above = plain.node.i in self.ways and any(node is best.node for node in plain.node.ancestors())
         return above and plain.cost < best.cost
 
@@ -127,7 +129,7 @@ class Surroundings:
         if sense.role == "nouns" or node.i in self.unit:
             return None
         if sense.role == "acts":
-            return self._act(node)
+            return self._act(node, sense)
         if node.i in self.relative:
             return self._relative_clause(node, sense)
         if node.i == min(self.unit) - 1 and sense.role == "objects" and node.pos not in ("ADJ", "ADP"):
@@ -155,10 +157,14 @@ class Surroundings:
             led = led.left
         return led is not None and self.words.plain(led) in self.words.words.counted.among
 
-    def _act(self, node: Node) -> float | None:
+    def _act(self, node: Node, sense: Sense) -> float | None:
         """ "la mort de 12 personnes": the number's noun hangs on the act's."""
         if node.i >= self.anchor.i or node.i not in self.ways or node.pos not in ("NOUN", "PROPN"):
             return None
+        led = self.anchor.tree.nodes[min(self.unit)].left
+        away = led is not None and led.pos == "ADP" and self.words.plain(led) not in self.words.words.counted.of
+        if away and sense.measure != "other":
+            return None  # "un essaim de drones contre 11 positions"
         cost, label = self.ways[node.i]
         return cost if cost <= 2 * STEP and label.startswith(("nmod", "obl")) else None
 

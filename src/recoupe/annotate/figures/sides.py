@@ -237,7 +237,7 @@ class Sides:
             name = self.allegiances.at.get(node.start)
             if name is not None and name.type == "LOC" and name.start == node.start:
                 before = node.left
-                if before is not None and before.pos == "DET":
+                while before is not None and before.pos in ("DET", "ADJ"):
                     before = before.left
                 if before is None or before.pos != "ADP":
                     continue
