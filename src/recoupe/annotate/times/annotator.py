@@ -10,7 +10,7 @@ from ...lang import LanguagePack
 from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
-from .calendar import Day, instant, moved
+from .calendar import Day, Placed, instant, moved
 from .choose import Reading, Slots, full_year
 from .context import Around, Written, head_at, tense_at, weak_at
 from .grammar import Found, Grammar, Part
@@ -263,7 +263,9 @@ class _Placing:
             self.text[part.end : min(span[1], part.end + LOOK)],
         )
         place = Place(self.text, span, part.start, part.end)
-        if "day" in slots and (place.is_dateline() or place.is_stamp(slots, self.words.stamps, node)):
+        if "day" in slots and place.is_dateline():
+            return False
+        if place.is_stamp(slots, self.words, node):
             return False
         if place.is_title(self.words.capitals):
             return False
@@ -271,12 +273,13 @@ class _Placing:
             unit = str(slots.get("unit", ""))
             if unit == "Y" and "approx" in slots and self.words.ages_group.search(before):
                 return False
-            return unit not in ("Y", "M") or not self.words.is_age(unit, before, after, node)
+            if unit in ("Y", "M", "W") and self.words.is_age(unit, before, after, node):
+                return False
         if match.rule == "feast" and not self.settings.feasts:
             return False
         if match.rule == "alone" and (before.strip() or after.strip()):
             return False
-        if "day" in slots and self.words.dated_names.search(before):
+        if ("day" in slots or slots.get("unit") == "H" or CLOCK & slots.keys()) and self._names(match, part, before):
             return False
         if len(match.parts) == 2 and not self._is_range_of_years(match):
             return False
@@ -286,9 +289,14 @@ class _Placing:
             return False
         return not self.words.not_before.match(after)
 
+    def _names(self, match: Found, part: Part, before: str) -> bool:
+        """Whether a date or an hour is part of a name: "place du 8 mai", "l'après-7 octobre"."""
+        tied = part is match.parts[0] and before[-1:] == "-" and before[-2:-1].isalpha()
+        return tied or self.words.dated_names.search(before)
+
     def _stands_alone(self, before: str, after: str, node: Node | None) -> bool:
         """Whether four digits count nothing and are no part of a number or a code."""
-        if before[-1:] in GLUE or after[:1] in GLUE or FIGURES.match(after):
+        if before[-1:] in GLUE or after[:1] in GLUE or after[:1].isalnum() or FIGURES.match(after):
             return False
         if node is None or self.words.definite.search(before):
             return True
@@ -307,10 +315,16 @@ class _Placing:
             end = part.start + len(self.text[part.start : part.start + part.places[reading.upto]].rstrip())
         return Time(
             start=part.start, end=end, text=self.draft.raw((part.start, end)), type=reading.type,
-            value=placed.value, quant=reading.quant, mod=reading.mod, zone=zone, grain=placed.grain,
+            value=self._written(placed), quant=reading.quant, mod=reading.mod, zone=zone, grain=placed.grain,
             earliest=placed.start.isoformat(timespec="minutes") if placed.start else None,
             latest=placed.end.isoformat(timespec="minutes") if placed.end else None,
         )  # fmt: skip
+
+    def _written(self, placed: Placed) -> str:
+        """The value as annotators of this language write it: a decade is "199X" or "199"."""
+        if placed.grain in ("decade", "century"):
+            return placed.value if self.words.open_digits else placed.value.rstrip("X")
+        return placed.value
 
     def _remember(self, number: int, end: int, rule: str, slots: Slots, reading: Reading) -> None:
         placed = reading.placed
@@ -327,7 +341,7 @@ class _Placing:
         if placed.grain in ("day", "part", "hour", "minute", "week", "weekend"):
             self.around.week = placed.start.date()
         if placed.grain not in ("decade", "century"):
-            self.around.coarse = placed.start.date()
+            self.around.coarse, self.around.only_year = placed.start.date(), placed.grain == "year"
             self.coarse_in = number
         if placed.grain == "year" or full_year(slots, self.around.written.day) is not None:
             other = placed.start.year != self.around.written.day.year  # the year of writing tells nothing new

@@ -36,8 +36,8 @@ class Around:
 
     `spoken` is the day last spoken of nearby, `spoken_clock` the hour if one was told, `named` that day where its
     month was said, `week` the first day of the last day or week spoken of, `coarse` that of the last time of any
-    length, `quarter` that of the last quarter; `evening` says whether an evening was spoken of last: midnight then
-    follows it; `night` whether it was a night: small hours are the next day's.
+    length (`only_year`: it is a year), `quarter` that of the last quarter; `evening` says whether an evening was
+    spoken of last: midnight then follows it; `night` whether it was a night: small hours are the next day's.
 
     `now` is the day that "today" means here (the day of speaking inside a quotation), `ends` whether the expression
     closes a range, `after` the beginning of the range that it ends, `until` the end of the one that it begins,
@@ -59,6 +59,7 @@ class Around:
     after: Day | None = None
     evening: bool = False
     coarse: Day | None = None
+    only_year: bool = False
     week: Day | None = None
     named: Day | None = None
     until: Day | None = None
@@ -113,7 +114,7 @@ def tense_at(node: Node | None, words: VerbWords) -> str:
     planned ("devait se rendre lundi", "planned a march on Saturday") may lie on either side.
     """
     verb = node
-    while verb is not None and verb.pos not in VERBS and verb.find("cop") is None:
+    while verb is not None and ((verb.pos not in VERBS and verb.find("cop") is None) or _begins_after(verb, node)):
         verb = verb.head
     if verb is None:
         return ""
@@ -121,6 +122,12 @@ def tense_at(node: Node | None, words: VerbWords) -> str:
         verb = verb.head
     group = [verb, *(child for child in verb.children if child.dep in ("aux", "aux:pass", "aux:tense", "cop"))]
     return _tense_of(verb, group, words)
+
+
+def _begins_after(verb: Node, node: Node | None) -> bool:
+    """Whether a clause begins only after an expression that the parse hangs in it: "said on Thursday that it could"."""
+    mark = verb.find("mark")
+    return node is not None and mark is not None and node.i < mark.i < verb.i and verb.head is not None
 
 
 def _perfect(verb: Node, helpers: list[Node]) -> bool:

@@ -8,6 +8,7 @@ from .choose import MULTIPLES, SECONDS, UNPLACED, Slots, number
 from .context import Around
 
 SCHOOL_BEGINS = 9  # the month
+LONG = frozenset({"M", "Q", "Y", "DE", "CE"})  # units that are told from the last month or year spoken of
 # The slots that name a day, a month or a year.
 DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
 
@@ -30,7 +31,7 @@ class Periods:
 
     def _told(self, unit: str) -> Day:
         """The day that "that year" or "the following month" is told from: months and years may be spoken of alone."""
-        coarse = self.around.coarse if unit in ("M", "Q", "Y", "DE") else self.around.week
+        coarse = self.around.coarse if unit in LONG else self.around.week
         return coarse or self._spoken() or self.at
 
     def _quarter(self, years: int) -> Placed:
@@ -96,7 +97,11 @@ class Periods:
             return self._clock_away(sign * count * SECONDS[unit], unit) if spoken else None
         if unit == "Y" and count == 1 and sign < 0 and self.around.quarter is not None and self.around.compared:
             return self._quarter(-1)  # "profit rose from a year ago", of a quarter
-        at = self._spoken() if spoken else self.around.today
+        if spoken and unit in ("M", "Q") and self.around.coarse is not None and self.around.only_year:
+            return None  # "in 2010 ... six months later"
+        at = self._told(unit) if spoken and unit in LONG else self._spoken() if spoken else self.around.today
+        if spoken and not self.known and self.around.coarse is None and self.around.spoken is None:
+            at = None
         if at is None and unit in ("M", "Q", "Y", "DE", "CE") and self.known:
             at = self.at
         if at is None:

@@ -117,7 +117,7 @@ class Resolver(Periods):
                 offset = number(slots, key) or 0
                 if key == "anaphor" and self.around.of_what:
                     if self.around.spoken is None:
-                        return Placed(UNPLACED["D"])  # "the day after the vote", whenever that was
+                        return None  # "the day after the vote", whenever that was
                     offset = 0  # "on Monday, the day after the vote" is that Monday
                 return calendar.day(calendar.moved(days, offset)) if days else Placed(UNPLACED["D"])
         return self._coarse()
@@ -132,14 +132,22 @@ class Resolver(Periods):
             return calendar.century(max(number(slots, "century") or 0, 1))
         if "decade" in slots:
             return self._decade(number(slots, "decade") or 0)
-        year = full_year(slots, self.at)
+        year = self._year_hint()
         if year is not None:
-            return calendar.year(year)
+            return self._part_of_year(year) or calendar.year(year)
         unit = slots.get("unit")
         if isinstance(unit, str):
             return self._unit(unit)
         spoken = self._spoken()
         return calendar.day(spoken) if spoken else Placed(UNPLACED["D"])
+
+    def _part_of_year(self, year: int) -> Placed | None:
+        """ "The first six months of 2012" is its first half."""
+        total = (number(self.slots, "n") or 0) * {"M": 1, "Q": 3}.get(str(self.slots.get("unit")), 0)
+        if total not in (3, 6) or self.slots.get("edge") not in ("START", "END"):
+            return None
+        order = 1 if self.slots["edge"] == "START" else 12 // total
+        return self._nth_months(dt.date(year, 1, 1), dt.date(year + 1, 1, 1), order, "Q" if total == 3 else "H6")
 
     def _unit(self, unit: str) -> Placed | None:
         shift = number(self.slots, "shift") or number(self.slots, "latest") or 0

@@ -26,7 +26,8 @@ def when(slots: Slots, around: Around) -> Reading | None:
     if placed is None:
         return None
     clock = "T" in placed.value and not placed.value.startswith("T")
-    return Reading("TIME" if clock else "DATE", placed, _mod(slots), "", str(slots.get("zone", "")), upto)
+    mod = "" if "n" in slots and placed.grain in ("quarter", "half") else _mod(slots)
+    return Reading("TIME" if clock else "DATE", placed, mod, "", str(slots.get("zone", "")), upto)
 
 
 def year_ago(slots: Slots, around: Around) -> Reading | None:

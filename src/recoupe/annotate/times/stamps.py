@@ -6,8 +6,12 @@ from typing import NamedTuple
 from ...model.records import Span
 from ..tree import Node
 from .choose import Slots
-from .surroundings import SENTENCE_END, Tails
+from .surroundings import SENTENCE_END, Surroundings
 
+DATED = frozenset({"day", "weekday", "deictic", "anaphor", "month", "part", "ampm"})
+MARKS = " \t\n\xa0[(*|•>-–—"  # what may stand before the hour of an entry
+# What follows it: a mark that parts it from its text, the end, or the first word of the text.
+ENTRY = re.compile(r"\s*(?:[:\])|–—-]|\.\s|$)|\s+[\"'(\[]?\s?[^\W\d_a-zà-ÿ]")
 CLOCK = frozenset({"hour", "noon", "hhmm"})
 STAMP = 200  # characters of the longest line that may be a date stamp
 DATELINE = 60  # characters of the longest row of places before the date of a dateline
@@ -39,16 +43,29 @@ class Place(NamedTuple):
             return before.isupper()
         return all(word[0].isupper() or len(word) <= SHORT for word in WORD.findall(before))
 
-    def is_stamp(self, slots: Slots, stamps: Tails, node: Node | None) -> bool:
-        """Whether a date is that of the page ("Published on 3 May 2024 at 8:15") rather than told by the article."""
-        if self.span[1] - self.span[0] > STAMP or not {"day", "month", "year"} <= slots.keys():
+    def is_stamp(self, slots: Slots, words: Surroundings, node: Node | None) -> bool:
+        """Whether a time is that of the page ("Published on 3 May 2024 at 8:15", "14:32 - Blasts heard in the port",
+        "reading time: 3 min") rather than told by the article."""
+        clock = bool(CLOCK & slots.keys())
+        if clock and self._opens_entry(slots):
+            return True
+        if self.span[1] - self.span[0] > STAMP:
             return False
         before = self.text[max(self.span[0], self.start - LOOK) : self.start]
-        if stamps.search(before):
+        if slots.get("unit") == "MIN":
+            return words.stamps.search(before)
+        dated = {"day", "month", "year"} <= slots.keys()
+        if dated and words.stamps.search(before):
             return True
-        if before.strip() or not CLOCK & slots.keys() or node is None:
+        if not clock or node is None or any(n.morph("VerbForm") == "Fin" for n in node.tree.nodes):
             return False
-        return not any(n.morph("VerbForm") == "Fin" for n in node.tree.nodes)
+        return (dated and not before.strip()) or words.stamp_first.match(self.text, *self.span) is not None
+
+    def _opens_entry(self, slots: Slots) -> bool:
+        """Whether a clock time alone stands in front of a paragraph, as pages that go on being written have it."""
+        if DATED & slots.keys() or self.text[self.span[0] : self.start].strip(MARKS):
+            return False
+        return self.text[self.start].isdecimal() and ENTRY.match(self.text, self.end, self.span[1]) is not None
 
     def is_title(self, capitals: frozenset[str]) -> bool:
         """Whether an expression is the name of a newspaper, a film or a broadcast: "60 Minutes", "USA Today".

@@ -16,6 +16,8 @@ LOOSE = (
     BLANKS + '"“”«»(),;:.…–—-'
 )  # what may stand between a word and what it is said of; an apostrophe is a part of it
 SENTENCE_END = re.compile(r"[.!?…]\s")
+QUOTES = BLANKS + '"“”«»'
+LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]{1,3}$")
 
 
 class Tails:
@@ -58,6 +60,8 @@ class Surroundings:
         self.ages_group = Tails(words.ages_group, BLANKS)
         listed = "|".join(re.escape(word) for word in (*words.words.get("to", {}), *words.words.get("and", {}), ","))
         self.one_of_more = re.compile(rf"\d+ *(?:{listed}) *$", re.IGNORECASE)  # "de 8 et" before "10 ans"
+        both = "|".join(re.escape(word) for word in words.words.get("and", {}))
+        self.ages_row = re.compile(rf"\d *(?:{both}) *$", re.IGNORECASE)
         self.of = Tails(words.of, BLANKS)
         self.definite = Tails(words.definite, BLANKS)
         self.prepositions = frozenset(words.prepositions)
@@ -73,6 +77,8 @@ class Surroundings:
         self.closing_near = Tails(words.closing_near)
         self.dated_names = Tails(words.dated_names)
         self.stamps = Tails(words.stamps)
+        self.stamp_first = re.compile(r"\W*(?:\w+ )?" + any_of(words.stamps).pattern, re.IGNORECASE)
+        self.open_digits = words.open_digits
         self.codes = Tails(words.codes)
         self.not_before = re.compile(r"\s*" + any_of(words.not_before).pattern, re.IGNORECASE)
 
@@ -99,6 +105,17 @@ class Surroundings:
             head = head.head
         return head is not None and node is not None and head.i > node.i and head.lemma.lower() in self.lasting
 
+    def _beside_name(self, before: str, after: str) -> bool:
+        """Whether a count of years stands between commas or brackets, or closes a sentence after a name."""
+        if not before.strip(QUOTES) and after[:1] == ",":  # "34 ans, mère de deux enfants, elle ..."
+            return True
+        if not before.endswith((", ", "(")):
+            return False
+        if after[:1] in (",", ")"):
+            return before[-3:-2].isalpha() or before[-2:-1].isalpha()
+        name = LAST_WORD.search(before)  # "raconte Olena, 34 ans."
+        return name is not None and name[1].istitle() and (not after.strip(QUOTES) or after[0] in ".;:!?")
+
     def is_age(self, unit: str, before: str, after: str, node: Node | None) -> bool:
         """Whether a count of years is somebody's age: "aged 6", ", 87," or what hangs on a word for a person."""
         if self.ages_after.match(after):
@@ -111,13 +128,15 @@ class Surroundings:
             return True
         if unit == "Y" and self.ages_at.search(before) and not self.of_next.match(after):
             return True
-        if unit == "Y" and before.endswith((", ", "(")) and after[:1] in (",", ")"):
-            return before[-3:-2].isalpha() or before[-2:-1].isalpha()
+        if unit == "Y" and self._beside_name(before, after):
+            return True
         head = node.head if node is not None else None
         if head is not None and node is not None and head.lemma in self.having and node.dep == "obj":
             return unit == "Y"
         while head is not None and head.pos == "NUM":  # "8 et 10 ans" hangs on its "8"
             head = head.head
+        if unit == "Y" and self.ages_row.search(before) and not self.of_next.match(after):
+            return head is None or head.lemma.lower() not in self.lasting  # "three women (22, 34 et 56 ans)"
         if head is None or not self.of.search(self.one_of_more.sub("", before)):
             return False
         lemma = head.lemma.lower()

@@ -19,8 +19,11 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
       years is an age, as is a bound after one of the `ages_group` ("les moins de 15 ans"); what is one of the
       `lasting_nouns` may be so many years old and is nobody's age;
-    - `codes` stand before digits that are no year, `stamps` before the date of a page, `dated_names` before a date
-      that is a name ("place du 8 mai"); what `not_before` follows is a number of something else;
+    - `open_digits`: whether decades and centuries are written with an X for what they leave open ("199X"), as the
+      French annotators of TIMEX3 do, or without ("199"), as the English ones;
+    - `codes` stand before digits that are no year, `stamps` before the date of a page or the minutes that it takes to
+      read, `dated_names` before a date or an hour that is a name ("place du 8 mai"); what `not_before` follows is a
+      number of something else;
     - after one of the `before_verbs` an infinitive has the tense of its clause;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
     - `clauses` begin one that an "ago" measures; a last word of `prepositions` tells a time from what follows ("the day
@@ -67,3 +70,4 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_verbs: list[str] = []
     not_before: list[str] = []
     month_first: bool = False
+    open_digits: bool = True
