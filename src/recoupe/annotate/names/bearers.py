@@ -67,16 +67,14 @@ def _part(word: Word, lexicon: Lexicon) -> bool:
 
 def cited(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """People whom the model took for something else: cited in brackets or by "selon", or with their office behind."""
-    starts = {word.start: i for i, word in enumerate(found)}
-    ends = {word.end: i for i, word in enumerate(found)}
     return [
         msgspec.structs.replace(mention, type="PER")
         if mention.maker == MODEL
         and mention.type != "PER"
         and not mention.entity
-        and (i := starts.get(mention.start)) is not None
-        and (j := ends.get(mention.end)) is not None
-        and _is_person(found, i, j, mention.type == "LOC", lexicon)
+        and (inside := found.within(mention.start, mention.end))
+        and inside[0].start == mention.start
+        and _is_person(found, i := found.starts[mention.start], i + len(inside) - 1, mention.type == "LOC", lexicon)
         else mention
         for mention in mentions
     ]

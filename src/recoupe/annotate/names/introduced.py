@@ -119,14 +119,12 @@ def called(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Me
 def undertaken(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
     """The mentions without what is but the name of an operation, in quotation marks or right behind the noun."""
     barred: list[tuple[int, int]] = []
-    for i, word in enumerate(found[:-2]):
-        if word.lower not in lexicon.lists.undertakings:
-            continue
-        quoted = found[i + 1].text == '"'
-        j = i + 2 if quoted else i + 1
-        end = next((k for k in range(j, len(found)) if found[k].text == '"'), j) if quoted else j + 1
-        if found[j].capital and end > j:
-            barred.append((found[j].start, found[end - 1].end))
+    for j in found.capitals:
+        quoted = j > 1 and found[j - 1].text == '"'
+        i = j - 2 if quoted else j - 1
+        if i >= 0 and found[i].lower in lexicon.lists.undertakings:
+            end = next((k for k in range(j, len(found)) if found[k].text == '"'), j) if quoted else j + 1
+            barred.append((found[j].start, found[max(j, end - 1)].end))
     if not barred:
         return list(mentions)
     return [m for m in mentions if not any(m.start < end and start < m.end for start, end in barred)]

@@ -107,21 +107,16 @@ class Items:
 
     def __init__(self, row: Sequence[Word]) -> None:
         self.row, self.coded = row, ""
-        self.codes: list[str] = []
-        self._found: list[tuple[int, int, str, str]] = []
-
-    def add(self, first: int, last: int, kind: str, concept: str, code: str) -> None:
-        """The words from first to last, of one class; the code is its letter and its case."""
-        self._found.append((first, last, kind, concept))
-        self.codes.append(code)
+        # First word, last word, class and concept of each.
+        self.found: list[tuple[int, int, str, str]] = []
 
     def cut(self, start: int, end: int) -> list[Item]:
         """The items from one to another."""
-        return [self._item(*found) for found in self._found[start:end]]
+        return [self._item(*found) for found in self.found[start:end]]
 
     def of(self, kind: str) -> list[Item]:
         """The items of one class."""
-        return [self._item(*found) for found in self._found if found[2] == kind]
+        return [self._item(*found) for found in self.found if found[2] == kind]
 
     def _item(self, first: int, last: int, kind: str, concept: str) -> Item:
         word = self.row[first]
@@ -150,28 +145,31 @@ class Leads:
 
     def __init__(self, phrases: Sequence[str], elided: Mapping[str, str] = NOTHING) -> None:
         """Phrases; one that ends in a word of `elided` may end in its elided form too ("prise de", "prise d'")."""
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        short = (
-            (head, elided[tail]) for head, _, tail in (phrase.rpartition(" ") for phrase in phrases) if tail in elided
-        )
-        for phrase in (*phrases, *(f"{head} {tail}" for head, tail in short)):
-            # One written in capitals here stands at the beginning of a sentence only ("A" for "À").
+        # By the last word and the one before it ("" where there is none): many end in "de".
+        self._by_last: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+        parts = [phrase.rpartition(" ") for phrase in phrases]
+        short = [f"{head} {elided[tail]}" for head, _, tail in parts if tail in elided]
+        for phrase in (*phrases, *short):
             found = words(f"{phrase} a")[:-1]  # "d'" is a word before another only
+            # One written in capitals here stands at the beginning of a sentence only ("A" for "À").
             split = tuple(word.text if word.text.isupper() else word.lower for word in found)
-            self._by_last.setdefault(split[-1], []).append(split)
+            before = split[-2] if len(split) > 1 else ""
+            self._by_last.setdefault(split[-1], {}).setdefault(before, []).append(split)
 
     def before(self, found: Sequence[Word], i: int) -> bool:
         """Whether one of them ends just before a word."""
         last = found[i - 1] if i else None
-        if last is None or (last.lower not in self._by_last and last.text not in self._by_last):
+        if last is None:
             return False
-        for phrase in (*self._by_last.get(last.lower, ()), *(self._by_last.get(last.text, ()) if last.capital else ())):
-            length = len(phrase)
-            if i >= length and all(
-                phrase[k] in (found[i - length + k].lower, found[i - length + k].text) for k in range(length)
-            ):
-                return True
-        return False
+        by_second = self._by_last.get(last.lower) or self._by_last.get(last.text)
+        if by_second is None:
+            return False
+        if "" in by_second:
+            return True
+        return i > 1 and any(
+            i >= len(phrase) and all(found[i - len(phrase) + k].lower == phrase[k] for k in range(len(phrase) - 1))
+            for phrase in by_second.get(found[i - 2].lower, ())
+        )
 
 
 class Phrases(Generic[V]):
@@ -286,7 +284,7 @@ class Lexicon:
     def items(self, found: Sequence[Word]) -> "Items":
         """The words grouped into phrases, each with its class."""
         lowers = [word.lower for word in found]
-        items = Items(found)
+        items, codes, letters = Items(found), list[str](), self._letters
         firsts, classes = self._phrases.by_first, self._classes
         until = 0
         for n, word in enumerate(found):
@@ -298,8 +296,9 @@ class Lexicon:
                 kind, concept = classes.get(word.text) or self._single(word)
             else:
                 until, (kind, concept) = n + match[0], match[1]
-            items.add(n, until - 1, kind, concept, self._letters[kind] + ("A" if word.capital else "a"))
-        items.coded = "".join(items.codes)
+            items.found.append((n, until - 1, kind, concept))
+            codes.append(letters[kind] + ("A" if word.capital else "a"))
+        items.coded = "".join(codes)
         return items
 
     def _single(self, word: Word) -> tuple[str, str]:
