@@ -32,6 +32,7 @@ class Index:
         self._lines: dict[str, list[int]] = {}
         self._names: dict[str, list[Name]] = {}
         self._articles: dict[str, str] = {}
+        self._spellings: dict[str, str] = {}
         self.roled: set[str] | None = None
         langs = {one.article.lang for one in self.articles}
         # One language that is not the reader's is said once for all articles; of several, each line says its own.
@@ -112,7 +113,18 @@ class Index:
         named = self.named(entity.slug if entity else identifier)
         if named is not None:
             return (self._home_form(entity) if entity else "") or named.plain
-        return entity.label if entity else self._spelt.get(identifier, identifier)
+        return self._spelling(entity) if entity else self._spelt.get(identifier, identifier)
+
+    def _spelling(self, entity: Entity) -> str:
+        """A person's label; of a body or place a spelling of the reader's language, its fullest, where it has one."""
+        if entity.type == "PER":
+            return entity.label
+        if entity.id not in self._spellings:
+            home = [ref for ref in entity.mentions if ref[0] in self.by_id and self.at_home(ref[0])]
+            texts = [record.text for ref in home if isinstance(record := self.record(ref), Name)]
+            fullest = max(texts, key=lambda text: (len(text.split()), text), default=entity.label)
+            self._spellings[entity.id] = entity.label if entity.label in texts else fullest
+        return self._spellings[entity.id]
 
     def _home_form(self, entity: Entity) -> str:
         """A body's first spelling in the articles of the reader's language; countries and towns have one name."""
@@ -142,13 +154,14 @@ class Index:
 
     def _article(self, entity: Entity) -> str:
         """The article that the texts of the reader's language put before a body's or place's name, where most do."""
-        if entity.type == "PER" or entity.label.split()[0].lower() in words_of(self.reader).determiners:
+        label = self._spelling(entity)
+        if entity.type == "PER" or label.split()[0].lower() in words_of(self.reader).determiners:
             return ""
         known = words_of(self.reader).articles
         found: Counter[str] = Counter()
         for doc, record_id in entity.mentions:
             record = self._records.get((doc, record_id))
-            if record is None or doc not in self.by_id or not self.at_home(doc) or record.text != entity.label:
+            if record is None or doc not in self.by_id or not self.at_home(doc) or record.text != label:
                 continue
             before = self.reader.normal(self.raw(doc, (max(0, record.start - 5), record.start))).lower()
             found[next((said for sign, said in known.items() if re.search(rf"(?:^|\W){sign}$", before)), "")] += 1

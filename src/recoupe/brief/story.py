@@ -84,7 +84,7 @@ def _headed(
     several = len({ref[0] for strand in found for one in strand.members for ref in one.mentions}) > 1
     counts = Counter([one.strand for one in disputed] + [one.strand for one in plain])
     lines = Counter(_strand(index, found, one) for one in more)
-    known = [i for i, one in enumerate(found) if (one.day or one.place) and one.named and not _far(index, one)]
+    known = [i for i, one in enumerate(found) if (one.day or one.place) and not _far(index, one)]
     heads = [i for i in known if counts[i] or lines[i] >= LINES]
     return heads[:HEADS] if len(heads) > 1 and several else []
 

@@ -66,7 +66,8 @@ def strands(index: Index, story: Story) -> list[Strand]:
             shared[0].append(one)
         else:
             found.append([one])
-    made = [_strand(index, group) for group in found]
+    # What is only told by what came of it has the day of a toll and no name: it makes no heading.
+    made = [strand for group in found if (strand := _strand(index, group)).named]
     return sorted(
         made, key=lambda one: (-len({ref[0] for h in one.members for ref in h.mentions if ref[0] in docs}), one.day)
     )
