@@ -135,7 +135,20 @@ class Statuses:
             return "claimed"
         if self._asked(node):
             return "possible"
+        if self._counted_off(node):
+            return "claimed"
         return "possible" if self.modal(node) else "planned" if self.future(node, past=past) else "actual"
+
+    def _counted_off(self, node: Node) -> bool:
+        """Whether someone only speaks of, counts or reports what a noun names ("évoque 500 victimes")."""
+        verb: Node | None = node
+        for _ in range(4):
+            if verb is None or verb.pos in VERBAL or self.given(verb):
+                break
+            verb = verb.head
+        if node.pos in VERBAL or verb is None or verb.pos not in VERBAL or not self._is(verb, self.lexicon.tells):
+            return False
+        return verb.find("nsubj", "nsubj:pass") is not None
 
     def _asked(self, node: Node) -> bool:
         """Whether the sentence is a question, and the trigger no definite noun that it takes for granted."""

@@ -141,6 +141,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffers: frozenset[str]
     aims: frozenset[str]
     ends: frozenset[str]
+    tells: frozenset[str]
     offers: frozenset[str]
     orders: frozenset[str]
     blames: frozenset[str]
@@ -203,6 +204,7 @@ class Lexicon:
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
+        self.tells = self._with_forms(self.words.tells)
         self.orders = self._with_forms(self.words.orders)
         self.unmoved = self._with_forms(self.words.intransitives)
         self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
