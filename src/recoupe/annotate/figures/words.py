@@ -9,7 +9,8 @@ import msgspec
 
 from ...lang import LanguagePack
 from ...lang.demonyms import demonyms
-from ...lang.numerals.numeral import folded
+from ...lang.numerals import number_words
+from ...lang.numerals.numeral import NumeralWords, folded
 from ...model.records import Measure
 from ..tree import Node
 
@@ -186,8 +187,10 @@ class Lexicon:
         self.words, self.normal, self.nations = words, pack.normal, demonyms(pack)
         # The same words come again and again: what the lists say of them is kept.
         self._folded = functools.lru_cache(KEPT)(lambda lower: folded(pack.normal(lower)))
+        self._kinds = functools.lru_cache(KEPT)(self._kind)
         self._listed = functools.lru_cache(KEPT)(self._look_up)
         self.country = functools.lru_cache(KEPT)(lambda text: self.nations.country(pack.normal(text)))
+        self.numbers, self.articles = number_words(pack), frozenset(pack.words(NumeralWords, "numerals").articles)
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
         self.spelled: dict[str, str] = {}  # participles with their accents: "liquidés" are no "liquides"
@@ -293,6 +296,9 @@ class Lexicon:
 
     def kind(self, word: str) -> str:
         """people, projectiles, aircraft, buildings, or things for any other noun (as written or its lemma)."""
+        return self._kinds(word)
+
+    def _kind(self, word: str) -> str:
         plain = folded(word)
         for name in CLASSES:
             if plain in getattr(self.words.counted, name):

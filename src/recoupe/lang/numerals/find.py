@@ -9,6 +9,12 @@ from .tokens import Lexicon, Piece, joined, lexicon, pieces
 _SIGN = re.compile(r"(?:^|[\s(])- {0,2}$")
 
 
+def number_words(pack: LanguagePack) -> frozenset[str]:
+    """The words (folded) of which one must stand in a text without digits for it to have a number, articles aside."""
+    words = lexicon(pack)
+    return words.starts - words.articles - words.openers.keys()
+
+
 def find_numerals(text: str, pack: LanguagePack) -> list[Numeral]:
     """The numbers of a normalised text, in order and without overlap: digits, words and both, shares, vague rounds."""
     words = lexicon(pack)
