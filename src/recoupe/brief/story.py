@@ -129,10 +129,17 @@ def _led(
     # Who ordered a truce, and in how many texts, its own line says; who counts how many, that of the numbers.
     ordered = {ref for view in views for row in view.answers if row.stance == "ordered" for ref in row.line.refs}
     counted = [link for one in numbers for column in one.columns for each in column.lines for link in each.links]
-    told = [one for one in facts if not ordered.issuperset(one.refs) and not _told(one, counted)]
-    again = [one for one in facts if not ordered.issuperset(one.refs) and _told(one, counted)]
+    own = [one for one in facts if not ordered.issuperset(one.refs)]
+    again = [one for one in own if numbers and (_told(one, counted) or _only_toll(index, one))]
+    told = [one for one in own if one not in again]
     counts = [summed(index, one) for one in numbers]
     return [*heads, *counts, *told, *again, *late]
+
+
+def _only_toll(index: Index, one: Line) -> bool:
+    """Whether a line tells only that people were killed or hurt, which disputed numbers tell."""
+    kinds = {index.happenings[found].type for found in happenings_of(index, one.refs)}
+    return kinds == {"casualties"}
 
 
 def _told(line: Line, links: Sequence[Link]) -> bool:
