@@ -62,6 +62,12 @@ class Asides(Extents):
 
     def is_aside(self, cue: Cue) -> bool:
         """Whether a cue stands in an aside: after a comma or a quotation mark, its speaker behind it (or inverted)."""
+        known = self._asides.get(cue.node.i)
+        if known is None:
+            known = self._asides[cue.node.i] = self._reads_aside(cue)
+        return known
+
+    def _reads_aside(self, cue: Cue) -> bool:
         passage = self.passage
         if cue.shape != "finite" or "q" not in cue.verb.frames or cue.passive:
             return False

@@ -105,7 +105,7 @@ class Passage:
         """Whether a verb stands in the future."""
         return node.morph("Tense") == "Fut" or self._formed(node, self.lex.words.future_endings)
 
-    def _formed(self, node: Node, endings: list[str]) -> bool:
+    def _formed(self, node: Node, endings: frozenset[str]) -> bool:
         """Whether a verb is its future stem with one of the endings."""
         word = self.words[node.i]
         if node.pos not in VERBAL:
