@@ -63,6 +63,10 @@ def _cased(word: str) -> tuple[str, bool]:
 
 def words(text: str, offset: int = 0) -> Row:
     """The words of a text; elided articles are words of their own."""
-    return Row(
-        Word(offset + m.start(), offset + m.end(), form, *_cased(form)) for m in WORD.finditer(text) for form in (m[0],)
-    )
+    row = Row()
+    for found in WORD.finditer(text):
+        start, end = found.span()
+        form = found[0]
+        lower, capital = _cased(form)
+        row.append(Word(offset + start, offset + end, form, lower, capital))
+    return row
