@@ -7,6 +7,7 @@ SHARED holds data/, seeds/, gold/ and bench/build.py. Floors stand in bench/floo
 
 import argparse
 import importlib.util
+import itertools
 import json
 import re
 import subprocess
@@ -59,6 +60,22 @@ def guide_scores(shared: Path, name: str) -> dict[str, float]:
     return {f"{name}.{layer}.{figure}": value for layer, found in layers.items() for figure, value in found.items()}
 
 
+def across(name: str) -> dict[str, float]:
+    """F1 of pairs of articles in one story, of those in two languages alone, from what `guide_scores` annotated."""
+    folder = BUILD / "bench" / name
+    lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    languages = {row["id"]: row["lang"] for row in map(json.loads, lines)}
+
+    def pairs(path: Path) -> set[tuple[str, str]]:
+        rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+        stories = [sorted(row["docs"]) for row in rows if row["layer"] == "story"]
+        found = {pair for docs in stories for pair in itertools.combinations(docs, 2)}
+        return {(a, b) for a, b in found if languages[a] != languages[b]}
+
+    gold, ours = pairs(folder / "gold/cross.jsonl"), pairs(BUILD / "out" / name / "cross.jsonl")
+    return {f"{name}.story.across": 2 * len(gold & ours) / max(1, len(gold) + len(ours))}
+
+
 def casualties(shared: Path) -> dict[str, float]:
     """Figures of dead and wounded."""
     command = [sys.executable, str(shared / "bench/casualties.py"), str(BUILD / "bench/casualties/gold")]
@@ -73,6 +90,8 @@ def scores(shared: Path, only: list[str]) -> dict[str, float]:
     for name in GUIDE_BENCHES:
         if not only or name in only:
             found |= guide_scores(shared, name)
+    if not only or "dispatches" in only:
+        found |= across("dispatches")
     if not only or "casualties" in only:
         found |= casualties(shared)
     for name in READERS:

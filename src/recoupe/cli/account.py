@@ -32,12 +32,11 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         json: Option[Path | None, target("--json")] = None,
     ) -> None:
         kept = _opened(store, language)
-        relations = kept.relations()
-        if story is not None and story not in {found.id for found in relations.stories} | {
-            found.story for found in relations.stories
-        }:
+        # One story is told from what was read together with it, however many others the store holds.
+        articles, relations = (kept.articles(), kept.relations()) if story is None else kept.told(story)
+        if story is not None and not relations.stories:
             raise StoreError("store.no_story", place=str(store), story=story)
-        found = account(kept.articles(), relations, language, story)
+        found = account(articles, relations, language, story)
         chosen = [(html, as_html), (markdown, as_markdown), (json, as_json)]
         if not any(path for path, _ in chosen):
             as_terminal(found, language, out)

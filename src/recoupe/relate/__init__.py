@@ -24,6 +24,6 @@ def relate(articles: Sequence[Annotated], decisions: Sequence[Decision] = ()) ->
 
 
 # Goes up with every change after which what was made of articles before must be made anew.
-FORM = 2
+FORM = 3
 
 __all__ = ["FORM", "Changes", "Shelf", "Summary", "relate", "renew", "summary"]

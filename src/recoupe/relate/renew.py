@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..model.relations import Origin, Reuse
 from .account import account
 from .origins import kin, origins
-from .reuse import lifted
+from .reuse import PARTNERS, lifted
 from .shelf import Shelf
 from .stories import bundled, regrouped, tied
 
@@ -47,10 +47,15 @@ def _lineage(shelf: Shelf, changes: Changes) -> set[str]:
     fresh = shelf.pages(changes.fresh)
     followers = {doc for page in fresh.values() for doc in shelf.followers(page)}
     changed = set(changes.bereft)
-    for doc, page in shelf.pages({*changes.fresh, *changes.bereft, *followers}).items():
-        leads = shelf.leads(page)
-        found = lifted(page, leads, shelf.pages(leads))
-        before = shelf.lifted([doc])[doc]
+    whole = {*changes.fresh, *changes.bereft}
+    for doc, page in shelf.pages({*whole, *followers}).items():
+        leads, before = shelf.leads(page), shelf.lifted([doc])[doc]
+        kept: list[Reuse] = []
+        if doc not in whole and len(leads) <= PARTNERS:
+            # It has room for the new ones beside those that it has: they alone are compared.
+            kept = [one for one in before if fresh.keys().isdisjoint((one.a[0], one.b[0]))]
+            leads = {other: pairs for other, pairs in leads.items() if other in fresh}
+        found = sorted([*kept, *lifted(page, leads, shelf.pages(leads))], key=lambda one: (one.a, one.b))
         if found != before:
             shelf.put_lifted(doc, found)
             changed |= _docs({*found} ^ {*before})

@@ -33,7 +33,9 @@ def lifted(page: Page, leads: Leads, earlier: Mapping[str, Page]) -> list[Reuse]
     partners: Counter[tuple[str, Span]] = Counter()
     found: list[Reuse] = []
     for other in sorted((earlier[doc] for doc in leads), key=lambda other: other.order):
-        matches = [match for lead in leads[other.id] for match in alike(other, page, lead)]
+        # A paragraph that has all its partners looks for no other, nor do its sentences.
+        open_leads = [lead for lead in leads[other.id] if partners[page.id, page.spans[lead[1]]] < PARTNERS]
+        matches = [match for lead in open_leads for match in alike(other, page, lead)]
         kept = [match for match in matches if partners[match.b.key] < PARTNERS]
         partners.update({match.b.key for match in kept})
         if firm(kept):
@@ -98,6 +100,7 @@ def _record(a: Unit, b: Unit, x: Span, y: Span) -> Reuse:
 
 __all__ = [
     "CROWD",
+    "PARTNERS",
     "REWORDED",
     "SHARED",
     "Leads",

@@ -109,9 +109,10 @@ def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
         [unit for unit in page.paragraphs if unit is not None and unit.key not in settled] for page in (x, y)
     )
     for a, b in itertools.product(left, right):
-        if (a.key, b.key) not in paired and _share_words(a, b):
+        short, long = sorted((len(a.text), len(b.text)))
+        if 2 * short >= REWRITE_NEAR * (short + long) and (a.key, b.key) not in paired and _share_words(a, b):
             # A short paragraph inside a long one is alike too: there its sentences are compared.
-            even = min(len(a.text), len(b.text)) >= EVEN * max(len(a.text), len(b.text))
+            even = short >= EVEN * long
             score = likeness(a, b, REWRITE_NEAR if even else REWRITE)
             if score:
                 yield Match(a, b, score)
