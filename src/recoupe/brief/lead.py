@@ -36,13 +36,15 @@ KINDS = {
 }  # fmt: skip
 # More speakers than this add no weight; what articles only recall, so long after it, loses as much as two texts give.
 SPEAKERS, RECALLED, LONG_AFTER = 3, 3.0, timedelta(days=4)
+# From this on, a number is not met twice by chance.
+LARGE = 10
 # Paragraphs below this one add nothing to their rank: news puts first what matters.
 DEEPEST = 12
 
 
 class Candidate(msgspec.Struct, frozen=True):
     """A line that may lead, with its weight. `twin` is its source with the happenings it tells, `alone` whether it can
-    be read by itself, `at_home` whether its words are in the reader's language; `counts` the people it
+    be read by itself, `at_home` whether its words are in the reader's language; `counts` what it
     counts."""
 
     line: Line
@@ -100,7 +102,7 @@ class Weights:
         share = max((self._share(one) for one in happenings), default=0.0)
         recalled = bool(happenings) and all(recalled_only(self.index, one, self.docs) for one in happenings)
         return (
-            1.5 * texts + 0.5 * speakers + kind + 2 * share + 0.8 * bool(self.counted(refs))
+            1.5 * texts + 0.5 * speakers + kind + 2 * share + 0.8 * bool(self.counted(refs, PEOPLE))
             + 1.2 * (not self.disputed.isdisjoint(refs)) - _depth(self.index, refs) / (DEEPEST / 2)
             - AWAY * (not self.index.at_home(refs[0][0])) - RECALLED * recalled
         )  # fmt: skip
@@ -109,15 +111,18 @@ class Weights:
         """The share of the story's articles that tell a happening."""
         return len({doc for doc, _ in happening.mentions if doc in self.docs}) / max(1, len(self.docs))
 
-    def counted(self, refs: Sequence[Ref]) -> frozenset[tuple[str, float]]:
-        """The counts of people in the words of some records: what is counted and how many, the least."""
+    def counted(self, refs: Sequence[Ref], of: frozenset[str] | None = None) -> frozenset[tuple[str, float]]:
+        """The counts in the words of some records: what is counted (`of`: only these measures) and how many, the least.
+        A large number is the same whatever verb counts it ("30 destroyed", "30 shot down")."""
         found = set[tuple[str, float]]()
         for ref in refs:
             record = self.index.record(ref)
             if record is not None:
                 span = event_words(self.index, ref) if isinstance(record, Event) else record.span
-                inside = overlapping(self.index.by_id[ref[0]].layer(Figure), span)
-                found |= {(one.measure, one.low or one.high or 0) for one in inside if one.measure in PEOPLE}
+                for one in overlapping(self.index.by_id[ref[0]].layer(Figure), span):
+                    least = one.low or one.high or 0
+                    if one.measure in of if of is not None else one.measure != "other":
+                        found.add(("" if least >= LARGE else one.measure, least))
         return frozenset(found)
 
 

@@ -8,13 +8,13 @@ than kind, place and day.
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 
 from ..model.records import Claim, Event, overlapping
 from ..model.relations import Happening, Ref, Story
-from .dates import day, instant
+from .dates import DAY, day, instant
 from .index import Index
 from .lines import happening_key
 from .model import Part
@@ -86,17 +86,33 @@ def _day(happening: Happening) -> str:
 
 
 def _fits(index: Index, one: Happening, other: Happening) -> bool:
-    """Whether two happenings may be told under one heading: of one family, and no day or place sets them apart."""
+    """Whether two happenings may be told under one heading: of one family, and no time or place sets them apart."""
     if FAMILIES[one.type] != FAMILIES[other.type]:
         return False
-    days = {_day(one), _day(other)} - {""}
-    return len(days) < 2 and (not one.place or not other.place or same_place(index, one.place, other.place))
+    apart = _day(one) and _day(other) and not _meet(one, other)
+    return not apart and (not one.place or not other.place or same_place(index, one.place, other.place))
+
+
+def _meet(one: Happening, other: Happening) -> bool:
+    """Whether two happenings are of one day, or their times share a moment: a night is of both its days."""
+    if _day(one) == _day(other):
+        return True
+    (a, b), (c, d) = (_interval(each) for each in (one, other))
+    return a is not None and b is not None and c is not None and d is not None and a < d and c < b
+
+
+def _interval(happening: Happening) -> tuple[datetime | None, datetime | None]:
+    """From when to when a happening may lie; a moment without an end is of its day."""
+    start, end = instant(happening.earliest or ""), instant(happening.latest or "")
+    if start is None:
+        return None, None
+    return start, end if end is not None and end > start else start.replace(hour=0, minute=0) + DAY
 
 
 def _shares(index: Index, one: Happening, other: Happening) -> bool:
-    """Whether two happenings have a day or a place in common: without either, nothing says that they are one. A country
-    alone is no such place."""
-    if _day(one) and _day(one) == _day(other):
+    """Whether two happenings have a time or a place in common: without either, nothing says that they are one. A
+    country alone is no such place."""
+    if _day(one) and _day(other) and _meet(one, other):
         return True
     if not one.place or not other.place or not same_place(index, one.place, other.place):
         return False
@@ -131,7 +147,7 @@ def _strand(index: Index, group: Sequence[Happening]) -> Strand:
         family=FAMILIES[group[0].type],
         members=tuple(group),
         place=min(places, key=rank, default="") or "",
-        day=max(days, key=lambda one: days[one], default=""),
+        day=max(days, key=lambda one: (days[one], one), default=""),
     )
 
 
