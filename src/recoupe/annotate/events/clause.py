@@ -244,6 +244,12 @@ def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
         if apart or other.pos == "PRON":
             break
         subject = other
+    piece = subject
+    while piece.left is not None and piece.i > 0 and "-" in (piece.text, piece.left.text):
+        # "la chaîne Al-Jazeera": the tokeniser cuts names at their hyphens, and the parse takes a piece.
+        piece = piece.left
+    if piece is not subject:
+        return climbed(piece)
     left = subject.left
     for _ in range(BOUNDS):
         if subject.pos != "NUM" or left is None or left.lower == "," or left.sentence != subject.sentence:

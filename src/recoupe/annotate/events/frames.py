@@ -469,6 +469,9 @@ class Framer:
                 return agent
         node, head = self._shelled(node)
         verb = head if head is not None and head.pos in VERBAL and node.dep in ("obj", "nsubj:pass") else None
+        if verb is None and head is not None and head.pos in VERBAL and node.dep.startswith("obl"):
+            # "agreed on a truce", "s'accordent sur une trêve"
+            verb = head if self.lexicon.preposition(node) in self.prep.at - self.prep.to else None
         fit = verb is not None and self.lexicon.is_verb(verb, self.lexicon.authors)
         if not fit and self.lexicon.preposition(node) == "":
             verb = self._verb_before(node)
