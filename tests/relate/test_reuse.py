@@ -77,6 +77,35 @@ def test_a_body_under_another_headline_is_one_text() -> None:
     assert origin.sure
 
 
+def test_an_agency_that_signs_all_copies_is_evidence() -> None:
+    body = f"{LEAD}\n{SECOND}\n{THIRD}"
+    pieces = [
+        Piece("a", f"VALMY, 3 mai (Reuters) - {body}", "2024-05-03"),
+        Piece("b", f"{body} (avec Reuters)", "2024-05-04"),
+        Piece("c", f"{body} (Reuters)", "2024-05-04"),
+    ]
+    account = relate([piece.done() for piece in pieces])
+    (origin,) = account.origins
+    assert origin.docs == ("a", "b", "c")
+    assert "agency:Reuters" in origin.evidence
+    assert {(record.a[0], record.b[0]): record.first for record in account.reuse} == {
+        ("a", "b"): "a",
+        ("a", "c"): "a",
+        ("b", "c"): None,
+    }, "who was first is said where the days tell it"
+
+
+def test_three_lifted_sentences_are_shown_and_make_no_origin() -> None:
+    def own(name: str) -> str:
+        return "\n".join(" ".join(f"{name}{n}{k}" for k in range(25)) for n in range(6))
+
+    lifted = f"{LEAD} {SECOND} {THIRD}"
+    pieces = [Piece("a", f"{lifted}\n{own('x')}"), Piece("b", f"{own('y')}\n{OTHER} {lifted}")]
+    account = relate([piece.done() for piece in pieces])
+    assert [record.a[1:] for record in account.reuse] == [(0, len(lifted))]
+    assert account.origins == ()
+
+
 def test_background_shared_by_many_makes_no_origin() -> None:
     own = [OTHER, LAST, SECOND, THIRD]
     pieces = [Piece(name, f"{text}\n{LEAD}") for name, text in zip("abcd", own, strict=True)]
