@@ -83,8 +83,16 @@ class Register:
         entity itself."""
         if entity in self.serving:
             return self.serving[entity]
-        country = owner(self.named.get(entity or "", entity or ""))
+        slug = self.named.get(entity or "", entity or "")
+        country = owner(slug) or self._seat(slug)
         return self.slugs.get(country, country) if country else entity
+
+    def _seat(self, slug: str) -> str | None:
+        """The place, no country of its own, that a body's identifier begins with (the government of a region)."""
+        kind, _, rest = slug.partition("/")
+        parts = rest.split("-") if kind == "org" else []
+        found = ("loc/" + "-".join(parts[:n]) for n in range(len(parts) - 1, 0, -1))
+        return next((place for place in found if place in self.slugs), None)
 
     def one_place(self, a: str, b: str) -> bool:
         """Whether two places may be one: the same, or one of them the country of the other."""

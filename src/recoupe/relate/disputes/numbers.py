@@ -56,7 +56,7 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
             groups[item.group, FAMILY.get(figure.measure, figure.measure)].append(item)
     earliest: dict[tuple[str, Interval], str] = {}
     for item in counts:
-        key = _speaker(item), _interval(item)
+        key = _voice(item), _interval(item)
         earliest[key] = min(earliest.get(key, _day(item)), _day(item))
     for _, members in sorted(groups.items()):
         for same in [near for part in _comparable(_told_once(members)) for near in _near(part)]:
@@ -156,14 +156,21 @@ def _one_voice(a: Count, b: Count) -> bool:
 def _current(members: Sequence[Count], earliest: Mapping[tuple[str, Interval], str]) -> list[Count]:
     """The figures without those that their speaker gave before and a later article replaces in one breath ("from 63 to
     89", "89, against 63")."""
-    outdated: set[Interval] = set()
+    replaced = {(item.ref[0], item.figure.supersedes) for item in members if item.figure.supersedes}
+    outdated: set[Interval] = {_interval(item) for item in members if item.ref in replaced}
     for a, b in itertools.permutations(members, 2):
-        if a.reading is b.reading and _interval(a) != _interval(b) and _speaker(a) == _speaker(b):
+        if a.reading is b.reading and _interval(a) != _interval(b) and _one_voice(a, b):
             same = a.reading.sentence_at(a.figure.start) == b.reading.sentence_at(b.figure.start)
-            old, new = (earliest[_speaker(item), _interval(item)] < _day(a) for item in (a, b))
+            old, new = (earliest[_voice(item), _interval(item)] < _day(a) for item in (a, b))
             if same and old and not new:
                 outdated.add(_interval(a))
     return [item for item in members if _interval(item) not in outdated]
+
+
+def _voice(item: Count) -> str:
+    """The side that gives a figure: of a body its country or region."""
+    speaker = _speaker(item)
+    return item.reading.register.side(speaker) or speaker
 
 
 def _day(item: Count) -> str:

@@ -29,11 +29,13 @@ PLACED = 60
 
 
 def incidents(truce: Told, judged: Window, of: Mapping[Ref, Happening]) -> list[Incident]:
-    """Every breach alleged. One without a time is inside where another mention of the same happening is."""
+    """Every breach alleged. One without a time is inside where the article tells of the same happening as inside."""
     found = [incident for reading in truce.readings for incident in _told(truce, reading, judged, of)]
-    inside = {of[i.event].id for i in found if i.when == "inside"}
+    inside = {(i.event[0], of[i.event].id) for i in found if i.when == "inside"}
     return [
-        msgspec.structs.replace(i, when="inside") if i.when == "unsaid" and of[i.event].id in inside else i
+        msgspec.structs.replace(i, when="inside")
+        if i.when == "unsaid" and (i.event[0], of[i.event].id) in inside
+        else i
         for i in found
     ]
 
