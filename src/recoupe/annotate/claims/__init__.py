@@ -29,7 +29,7 @@ class Claims:
     """Cues by the lexicon, direct speech by its quotation marks, extents by the parse, sources by coreference."""
 
     name = "claims"
-    version = "2"
+    version = "3"
     needs: tuple[str, ...] = ("block", "time", "name")
     gives = "claim"
     parsed = True
