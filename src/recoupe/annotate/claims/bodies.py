@@ -13,6 +13,7 @@ from .speaking import bodies as known_bodies
 
 WINDOW = 8  # tokens beside a name that can say what body it is
 ARMY, ARMED = "army", {"armed", "military"}  # "les forces armées" are the army
+ARMED_KINDS = frozenset({"movement", "militia", "rebels", "forces"})
 CALLED, KIND, NATION, MARK = 3, 2, 2, 1
 
 
@@ -93,6 +94,13 @@ class Bodies:
         if not nouns or not self.vocabulary.body(nouns[0]) or (other is not None and other.pos in VERBAL):
             return []
         return found
+
+    def marked(self, mark: str, seen: Callable[[str], int]) -> str | None:
+        """The movement with a mark that was mentioned last."""
+        all_known = known_bodies()
+        known = [entity for entity in self.called if entity in all_known and mark in all_known[entity].marks]
+        armed = [entity for entity in known if all_known[entity].kinds & ARMED_KINDS and seen(entity) >= 0]
+        return max(armed, key=seen, default=None)
 
     def _kinds(self, entity: str) -> set[str]:
         known = known_bodies().get(entity)

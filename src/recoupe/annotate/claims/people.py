@@ -25,6 +25,7 @@ class Role(NamedTuple):
     words: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     within: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()  # adjectives, which tell apart only where they differ
     former: bool = False
 
     @property
@@ -39,6 +40,7 @@ class People:
     def __init__(self, draft: Draft, vocabulary: Vocabulary, names: list[Name], shelf: Shelf[Name]) -> None:
         self.draft, self.vocabulary, self.shelf = draft, vocabulary, shelf
         self.words = vocabulary.words
+        self.passing = frozenset(map(vocabulary.stem, self.words.passing)) | self.words.passing
         self.roles: dict[str, list[Role]] = {}
         self.genders: dict[str, set[str]] = {}
         self.given: dict[str, str] = {}
@@ -81,13 +83,14 @@ class People:
             if day and bearer.since > day:
                 continue
             former = bool(bearer.until and day) and bearer.until < day
-            nation = bearer.of.startswith("loc/")
+            of = frozenset(bearer.of.split())
+            nation = not of.isdisjoint(self.vocabulary.table.labels)
             self.roles.setdefault(entity, []).append(
                 Role(
                     "",
                     "" if bearer.office == "chief" else bearer.office,
-                    countries=frozenset({bearer.of}) if nation else frozenset(),
-                    within=frozenset() if nation else frozenset({bearer.of}),
+                    countries=of if nation else frozenset(),
+                    within=frozenset() if nation else of,
                     former=former,
                 )
             )
@@ -219,6 +222,7 @@ class People:
         countries: set[str] = set()
         within: set[str] = set()
         words: set[str] = set()
+        traits: set[str] = set()
         for node in phrase:
             name = self.named(node)
             nation = None if node is head else self.vocabulary.table.nationality(node.text)
@@ -235,7 +239,9 @@ class People:
                 core.append(node)
                 if name is not None:
                     within.update({name.entity} | ({name.stands_for} if name.stands_for else set()))
-                if node is not head and node.pos in ("NOUN", "ADJ", "PROPN", "X"):
+                if node is not head and node.pos == "ADJ":
+                    traits.add(self.vocabulary.stem(node.lower))
+                elif node is not head and node.pos in ("NOUN", "PROPN", "X"):
                     words.add(node.lemma.lower() if node.pos != "PROPN" else node.lower)
         text = " ".join(map(self.word, core)).replace("' ", "'").replace("- ", "-").replace(" -", "-")
         countries.update(country for seat, country in self.words.seats.items() if seat in text)
@@ -243,7 +249,7 @@ class People:
         noun = self.vocabulary.person(head)
         return Role(
             noun, self.vocabulary.office(text), frozenset(words - self.words.passing - {noun}),
-            frozenset(countries), frozenset(within), former,
+            frozenset(countries), frozenset(within), frozenset(traits - self.passing), former,
         )  # fmt: skip
 
     # -- finding ---------------------------------------------------------------------------------------------------
@@ -292,6 +298,8 @@ class People:
 
     def _told(self, asked: Role, known: Role, score: int) -> int | None:
         """The score with what the words of both say: they agree, one says less, or they speak of different posts."""
+        if asked.traits and known.traits and asked.traits.isdisjoint(known.traits):
+            return None
         if asked.within and asked.within & known.within:
             return score + WORDS
         if asked.words:

@@ -1,214 +1,19 @@
-"""The speaker's span: subject, inverted subject or agent of a cue, with appositions, without what follows."""
+"""Who is credited with a cue: its subject, its inverted subject or its agent, those joined to it."""
 
 from collections.abc import Iterator
 
-from ...model.records import Name, Time
 from ..tree import Node
 from .cues import Cue
 from .found import Speaker
-from .passage import NOMINAL, VERBAL, Passage
-from .speaking import vocabulary
-
-LOOSE = frozenset(
-    {
-        "acl:relcl",
-        "acl",
-        "advcl",
-        "parataxis",
-        "ccomp",
-        "cc",
-        "conj",
-        "obl:mod",
-        "obl",
-        "cop",
-        "advmod",
-        "discourse",
-        "dep",
-    }
-)
+from .passage import NOMINAL, VERBAL
+from .spans import Spans
 
 # What stands beside a noun and says its name ("la patronne, Claire Denis").
 APPOSED = ("appos", "flat", "flat:name", "flat:foreign", "nmod", "compound")
-# Tokens that are glued to a name without being part of it ("qu'", "d'", an opening mark).
-GRAMMAR = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
 
 
-class Reader:
-    """Reads speakers in one paragraph. `times` are never part of a speaker, `names` never cut."""
-
-    def __init__(self, passage: Passage, times: list[Time], names: list[Name]) -> None:
-        self.passage = passage
-        self.names = [name for name in names if passage.tree.start <= name.start < passage.tree.end]
-        self.times = [time.span for time in times if time.start < passage.tree.end and passage.tree.start < time.end]
-        self.words = passage.lex.words
-        self.vocabulary = vocabulary(passage.draft.pack)
-
-    def timed(self, node: Node) -> bool:
-        """Whether a token belongs to a time expression."""
-        return any(start < node.end and node.start < end for start, end in self.times)
-
-    def named(self, node: Node) -> bool:
-        """Whether a token stands in a name."""
-        return any(name.start <= node.start < name.end for name in self.names)
-
-    def phrase(self, head: Node, first: int = 0, last: int | None = None) -> Speaker:
-        """The noun phrase of a head as a speaker: what is to the left and right of it without a gap. A relative
-        pronoun is its noun."""
-        passage = self.passage
-        if head.pos == "PRON" and head.head is not None:
-            relative = self._relative(head, head.head)
-            if relative is not None:
-                return relative
-        head = self._whole(head, first)
-        members = {node.i for node in self._members(head)}
-        low, high = head.i, head.i
-        floor = max(first, 0)
-        while low - 1 >= floor and low - 1 in members and passage.word(low - 1) not in (":", ";"):
-            low -= 1
-        ceiling = len(passage.nodes) if last is None else last
-        while high + 1 < ceiling:
-            gap = passage.word(high + 1) == "," and high + 2 < ceiling and high + 2 in members
-            gap = gap and (head.pos == "PROPN" or passage.nodes[high + 2].pos != "DET")
-            if high + 1 not in members and not gap:
-                break
-            if passage.word(high + 1) == "," and any(
-                tuple(passage.words[high + 2 :][: len(phrase)]) == phrase for phrase in passage.lex.inserts
-            ):
-                break  # "L'armée, de son côté, …"
-            high += 1
-        colon = next((i for i in range(high, low, -1) if passage.word(i) == ":"), None)
-        if colon is not None and colon < high:  # "Gaza : le Hamas et Israël s'accusent"
-            low = colon + 1
-            head = next((node for node in passage.nodes[low : high + 1] if node.pos in NOMINAL), passage.nodes[low])
-        low, high = self._glued(low, high, floor, ceiling)
-        high = self._whole_name(high, ceiling)
-        high = self._called(high, ceiling)
-        while high > head.i and self._loose_end(passage.nodes[high]) and not self.named(passage.nodes[high]):
-            high -= 1
-        while low < head.i and self._opens_nothing(passage.nodes[low]):
-            low += 1
-        end = passage.nodes[high].end
-        opened = passage.text.count("(", passage.nodes[low].start, end) > passage.text.count(
-            ")", passage.nodes[low].start, end
-        )
-        if opened and passage.text[end : end + 1] == ")":
-            end += 1
-        return Speaker((passage.nodes[low].start, end), head)
-
-    def _opens_nothing(self, node: Node) -> bool:
-        """Whether a token in front of a noun phrase is none of it: prepositions, conjunctions, relatives."""
-        if self.named(node):
-            return False
-        return (
-            node.pos in (*GRAMMAR, "ADV")
-            or node.dep in ("case", "mark", "fixed", "cc")
-            or self.passage.words[node.i] in self.vocabulary.words.openers
-        )
-
-    def _whole(self, head: Node, floor: int) -> Node:
-        """The head of the phrase that a name stands in whose first words the parser put into the sentence before."""
-        name = next((n for n in self.names if n.start < head.start < n.end), None)
-        first = self.passage.index(name.start) if name is not None else head.i
-        if first == head.i or first < floor or self.passage.nodes[first].sentence == head.sentence:
-            return head
-        return self._topmost(self.passage.nodes[first])
-
-    def _topmost(self, node: Node) -> Node:
-        """The head of the noun phrase that a token stands in, among the tokens before it."""
-        while node.head is not None and node.head.pos in ("NOUN", "PROPN") and node.head.i < node.i:
-            if node.dep == "conj":
-                break
-            node = node.head
-        return node
-
-    def _called(self, high: int, ceiling: int) -> int:
-        """The last token moved over a person's name between commas after a role ("Le chef du groupe, X, a promis")."""
-        passage = self.passage
-        if passage.word(high + 1) != "," or high + 2 >= ceiling or passage.nodes[high].pos == "PUNCT":
-            return high
-        start = passage.nodes[high + 2].start
-        name = next((name for name in self.names if name.start == start and name.type == "PER"), None)
-        if name is None or any(name.type == "PER" and name.end == passage.nodes[high].end for name in self.names):
-            return high
-        last = passage.index(name.end) - 1
-        closed = last + 1 == ceiling or (last < ceiling and passage.word(last + 1) in (",", ".", ")", ""))
-        return last if closed else high
-
-    def _whole_name(self, high: int, ceiling: int) -> int:
-        """The last token moved to the end of a name that it stands in or that goes on right after a title."""
-        nodes = self.passage.nodes
-        for name in self.names:
-            inside = name.start < nodes[high].end < name.end
-            if inside or (name.type == "PER" and high + 1 < ceiling and name.start == nodes[high + 1].start):
-                while high + 1 < ceiling and nodes[high + 1].start < name.end:
-                    high += 1
-        return high
-
-    def _glued(self, low: int, high: int, floor: int, ceiling: int) -> tuple[int, int]:
-        """The range widened over tokens without a blank between ("Croix-Rouge", "l'état-major") and their article."""
-        nodes = self.passage.nodes
-        start = low
-        while low - 1 >= floor and nodes[low - 1].end == nodes[low].start and nodes[low - 1].pos not in GRAMMAR:
-            low -= 1
-        if low < start and low - 1 >= floor and nodes[low - 1].pos == "DET" and nodes[low].pos != "DET":
-            low -= 1
-        while (
-            high + 1 < ceiling
-            and nodes[high + 1].start == nodes[high].end
-            and (nodes[high + 1].text[0] in "-'’" or nodes[high].text[-1] in "-'’")
-        ):
-            high += 1
-        return low, high
-
-    def _members(self, head: Node) -> list[Node]:
-        found, queue = [], [head]
-        while queue:
-            node = queue.pop()
-            found.append(node)
-            for child in node.children:
-                inner = child.dep in ("conj", "cc") and (node is not head or self._apposed(child))
-                if (child.dep in LOOSE and not inner) or child.dep.startswith("aux") or self.timed(child):
-                    continue
-                if child.i > head.i and self._trails(child, head):
-                    continue
-                if self._listener(child) or (node is head and self._told_to(child)):
-                    continue
-                queue.append(child)
-        return found
-
-    def _listener(self, node: Node) -> bool:
-        """Whether a complement is who was told ("aux journalistes"), not whose speaker it is ("agence de presse")."""
-        case = node.find("case")
-        if case is None or self.passage.words[node.i] not in self.words.speakers.listeners:
-            return False
-        return self.passage.words[case.i] not in self.words.noun_of_markers
-
-    def _trails(self, child: Node, head: Node) -> bool:
-        """Whether a complement begins what follows a speaker ("dans un entretien"): not whose a publication is."""
-        opening = self.passage.word(min(node.i for node in child.subtree()))
-        if opening not in self.words.speakers.trailing:
-            return False
-        made = opening in self.vocabulary.words.authors
-        return not (made and "publication" in self.vocabulary.kinds_of(self.passage.words[head.i]))
-
-    def _told_to(self, node: Node) -> bool:
-        """Whether a complement names whom someone spoke to ("a dit le président à X")."""
-        case = node.find("case")
-        marked = case is not None and self.passage.words[case.i] in self.words.noun_to_markers
-        return marked and any(name.type == "PER" and name.start <= node.start < name.end for name in self.names)
-
-    def _apposed(self, node: Node) -> bool:
-        """Whether what the parser calls a coordination is an apposition: a name after a comma, no conjunction."""
-        if node.dep != "conj" or node.pos not in ("PROPN", "NOUN", "X") or node.find("cc") is not None:
-            return False
-        first = min(child.i for child in node.subtree() if child.pos != "PUNCT")
-        return self.passage.word(first - 1) == "," and not any(child.find("cc") for child in node.all("conj"))
-
-    def _loose_end(self, node: Node) -> bool:
-        return (
-            node.pos in ("PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX", "DET")
-            or self.passage.words[node.i] in self.words.speakers.trailing
-        )
+class Reader(Spans):
+    """Reads speakers in one paragraph."""
 
     def subject(self, cue: Cue) -> Speaker | None:
         """The subject of a cue: its own, or that of the verb it is joined to."""
@@ -282,16 +87,6 @@ class Reader:
         if text[start : start + 2].lower() == "t-":
             start += 2
         return Speaker((start, node.end), node)
-
-    def _relative(self, head: Node, verb: Node) -> Speaker | None:
-        """A relative pronoun speaks for its noun."""
-        if self.passage.words[head.i] not in self.words.relatives or verb.head is None:
-            return None
-        noun = verb.head if verb.head.pos in NOMINAL and verb.head.i < head.i else None
-        if noun is None:
-            noun = next((n for n in reversed(self.passage.nodes[: head.i]) if n.pos in NOMINAL), None)
-            noun = self._topmost(noun) if noun is not None else None
-        return self.phrase(noun, last=head.i) if noun else None
 
     def _nearest(self, cue: Cue) -> Speaker | None:
         """Where the parse has no subject: the noun phrase that opens the clause."""

@@ -13,6 +13,7 @@ from ...lang.demonyms import Demonyms, demonyms
 from ..tree import Node
 
 Kind = Literal["person", "body", "publication", "place"]
+SHORTEST = 5  # letters of a noun of people that is known by its ending only
 FORMS_KEPT = 50_000  # looked-up forms that are remembered: more than a day's news has
 
 
@@ -29,6 +30,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endings: list[tuple[str, str]]
     suffixes: list[str]
     not_people: frozenset[str]
+    epithets: frozenset[str]
     prefixes: list[str]
     pronouns: frozenset[str]
     openers: frozenset[str]
@@ -56,6 +58,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feminine_land: str
     masculine_lands: frozenset[str]
     articles: frozenset[str]
+    contracted: frozenset[str]
     somewhere: frozenset[str]
     somebody: frozenset[str]
     offices: list[Office]
@@ -125,7 +128,7 @@ class Vocabulary:
                 if form.endswith(ending) and single in self.nouns:
                     return single, frozenset(self.nouns[single])
         single = bare.removesuffix("s")
-        if single.endswith(self.suffixes) and single not in self.words.not_people and len(single) > len("xxist"):
+        if single.endswith(self.suffixes) and single not in self.words.not_people and len(single) >= SHORTEST:
             return single, frozenset({"person"})
         return word, frozenset()
 
