@@ -7,6 +7,7 @@ has a second way by word order: the subject is left of the auxiliaries, a relati
 from collections.abc import Iterator
 
 from ..tree import Node
+from .order import following
 from .words import NOMINAL, VERBAL, Lexicon, is_joined_participle
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
@@ -24,7 +25,6 @@ SKIPPED = frozenset({'"', "'", "«", "“", "que", "qu'"})
 ASIDE = 12
 # Letters: shorter verbs end like futures by chance ("sera" has its own list).
 SHORT = 6
-BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
 
 
@@ -402,34 +402,6 @@ def _left_nominal(pronoun: Node) -> Node | None:
     while left is not None and left.pos == "ADJ":
         left = left.left
     return climbed(left) if left is not None and left.pos in NOMINAL | {"PRON"} else None
-
-
-def _inserted(comma: Node) -> bool:
-    """Whether a comma belongs to a single word set off by two (", jeudi,")."""
-    if comma.lower != ",":
-        return False
-    after = comma.tree.nodes[comma.i + 1 : comma.i + 3]
-    before = comma.tree.nodes[max(0, comma.i - 2) : comma.i]
-    return any(len(two) == 2 and two[edge].lower == "," for two, edge in ((after, 1), (before, 0)))
-
-
-def following(node: Node, reach: int = 14) -> Iterator[Node]:
-    """The nominals to the right of a trigger up to the next verb or comma: prepositional phrases are often hung on
-    the wrong noun, while their order is not in doubt."""
-    tokens = node.tree.sentences[node.sentence]
-    at = node.i - tokens[0].i
-    depth = 0
-    for other in tokens[at + 1 : at + 1 + reach]:
-        if other.lower == "(":
-            depth += 1
-        elif other.lower == ")":
-            depth -= 1
-        elif depth == 0 and _inserted(other):
-            continue
-        elif depth == 0 and (other.lower in BARRIERS or (other.pos in VERBAL and other.dep not in ("amod", "acl"))):
-            return
-        elif other.pos in NOMINAL or other.pos == "PRON":
-            yield other
 
 
 def is_future(node: Node, lexicon: Lexicon) -> bool:

@@ -4,9 +4,11 @@ import msgspec
 
 from ..draft import Draft
 from ..tree import Node
-from .clause import Clause, following, is_passive, subject_of
+from .clause import Clause, is_passive, subject_of
+from .governing import Governing
+from .order import following
 from .phrases import Names, Times, can_act, is_place
-from .words import NOMINAL, VERBAL, Lexicon, Rule
+from .words import VERBAL, Lexicon, Rule
 
 # Frames whose target is a place where that is what was struck, seized or entered.
 PLACED = frozenset({"hit", "throw", "seize", "invade", "fall"})
@@ -21,7 +23,7 @@ class Arguments(msgspec.Struct):
     joined: bool = True  # whether the actor takes in what is coordinated with it
 
 
-class Framer:
+class Framer(Governing):
     """Fills the frames for one article.
 
     Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
@@ -35,9 +37,8 @@ class Framer:
     """
 
     def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
-        self.lexicon, self.names, self.times = lexicon, names, Times(draft)
-        self.draft = draft
-        self.prep = lexicon.words.prepositions
+        super().__init__(lexicon)
+        self.names, self.times = names, Times(draft)
 
     def fill(self, clause: Clause, rule: Rule) -> Arguments:
         """Actor and target of a trigger under a rule."""
@@ -374,121 +375,3 @@ class Framer:
         bare = of.find("det") is None and self.names.at(of) is None and of.morph("Number") == "Sing"
         contracted = any(c.dep == "case" and c.lower in self.lexicon.words.contracted for c in of.children)
         return not bare or contracted or of.pos == "PRON"
-
-    def _shelled(self, node: Node) -> tuple[Node, Node | None]:
-        """The noun that stands for a trigger in its clause ("une vague de frappes"), and what that hangs on."""
-        head = node.head
-        for _ in range(3):
-            shell = node.dep in ("nmod", "obl:arg") and head is not None and self._carries(head)
-            joined = node.dep == "conj" and head is not None and head.pos in NOMINAL
-            if head is None or not (shell or joined):
-                break
-            node = head
-            head = node.head
-        return node, head
-
-    def _carries(self, head: Node) -> bool:
-        """Whether a noun only says how many of a happening there were, or that one began or ended."""
-        return head.pos == "PRON" or self.lexicon.is_a(head, "shells") or self.lexicon.is_a(head, "quantities")
-
-    def governor(self, node: Node) -> Node | None:
-        """The subject of the verb that has the noun as its object: who launches an attack, holds talks."""
-        found = self._governing(node)
-        if found is not None:
-            return found
-        node, head = self._shelled(node)
-        if node.dep == "obj" or (head is not None and head.pos in VERBAL and node.dep != "nmod"):
-            return None
-        # "mènent depuis janvier des frappes": the parse hangs objects on what stands between.
-        verb = self._verb_before(node) if self.lexicon.preposition(node) == "" else None
-        if verb is None or not self.lexicon.is_verb(verb, self.lexicon.lights) or is_passive(verb):
-            return None
-        return subject_of(verb, self.lexicon)
-
-    def _governing(self, node: Node) -> Node | None:
-        node, head = self._shelled(node)
-        if head is None:
-            return None
-        if head.pos not in VERBAL:
-            return self._origin(node, head)
-        oblique = node.dep.startswith("obl")
-        carried = oblique and any(key in self.lexicon.words.carriers for key in self.lexicon.keys(head))
-        aimed = oblique and self.lexicon.preposition(node) in self.prep.purpose
-        # Who condemns a strike does not strike: only verbs of doing hand their subject on.
-        refused = head.find("advmod") is not None and any(
-            c.lower in self.lexicon.words.negations for c in head.children
-        )
-        if refused and not self.lexicon.is_verb(head, self.lexicon.occurrences):
-            return None
-        done = node.dep == "obj" and self.lexicon.is_verb(head, self.lexicon.lights)
-        if done or carried or aimed:
-            return subject_of(head, self.lexicon) if not is_passive(head) or aimed else None
-        if node.dep == "nsubj:pass" and self.lexicon.is_verb(head, self.lexicon.lights):
-            return head.find("obl:agent")
-        return None
-
-    def _origin(self, node: Node, head: Node) -> Node | None:
-        """Who is said to be at the origin of an attack."""
-        if node.dep == "nmod" and self.lexicon.is_a(head, "authorship") and head.find("cop") is not None:
-            return subject_of(head, self.lexicon)
-        return None
-
-    def _object_of(self, node: Node) -> Node | None:
-        """Who is said to be the target of an attack: "X a été la cible d'une frappe", "X a essuyé des tirs", "des
-        explosions ont secoué X"."""
-        node, head = self._shelled(node)
-        if head is None:
-            return None
-        if head.pos not in VERBAL:
-            if node.dep in ("nmod", "obl:arg") and self.lexicon.is_a(head, "victimhood"):
-                verb = head.head if head.dep in ("obj", "xcomp") else None
-                return subject_of(verb if verb is not None and verb.pos in VERBAL else head, self.lexicon)
-            return None
-        if node.dep == "obj":
-            return subject_of(head, self.lexicon) if self.lexicon.is_verb(head, self.lexicon.suffers) else None
-        if node.dep.startswith("obl") and self.lexicon.preposition(node) in self.prep.under:
-            return subject_of(head, self.lexicon)
-        undergone = head.find("obj")
-        if node.dep.startswith("obl") and undergone is not None and self.lexicon.is_a(undergone, "victimhood"):
-            return subject_of(head, self.lexicon)
-        if self.lexicon.is_verb(head, self.lexicon.hits):
-            if node.dep == "nsubj":
-                return head.find("obj")
-            if node.dep == "obl:agent":
-                return subject_of(head, self.lexicon)
-        return None
-
-    def _author(self, node: Node) -> Node | None:
-        """Who declares, orders, keeps or breaks a truce: the subject of the verb that governs it, or of the order
-        that this verb hangs on."""
-        for said in node.all("acl", "acl:relcl"):
-            if not self.lexicon.is_verb(said, self.lexicon.authors):
-                continue
-            agent = Clause(said, self.lexicon).agent if is_passive(said) else subject_of(said, self.lexicon)
-            if agent is not None and agent is not node:
-                return agent
-        node, head = self._shelled(node)
-        verb = head if head is not None and head.pos in VERBAL and node.dep in ("obj", "nsubj:pass") else None
-        if verb is None and head is not None and head.pos in VERBAL and node.dep.startswith("obl"):
-            # "agreed on a truce", "s'accordent sur une trêve"
-            verb = head if self.lexicon.preposition(node) in self.prep.at - self.prep.to else None
-        fit = verb is not None and self.lexicon.is_verb(verb, self.lexicon.authors)
-        if not fit and self.lexicon.preposition(node) == "":
-            verb = self._verb_before(node)
-        if verb is None or not self.lexicon.is_verb(verb, self.lexicon.authors):
-            return None
-        if is_passive(verb):
-            return verb.find("obl:agent")
-        above = verb.head if verb.dep == "xcomp" else None
-        if above is not None and self.lexicon.is_verb(above, self.lexicon.controls):
-            return subject_of(above, self.lexicon)
-        return subject_of(verb, self.lexicon)
-
-    def _verb_before(self, node: Node) -> Node | None:
-        """The verb left of a noun with nothing but adverbials between."""
-        for other in reversed(node.tree.nodes[max(0, node.i - 8) : node.i]):
-            if other.sentence != node.sentence or other.lower in (";", ":") or other.dep == "mark":
-                return None
-            if other.pos in VERBAL and other.dep not in ("amod", "acl"):
-                return other
-        return None

@@ -1,0 +1,208 @@
+"""Whether a clause says that its event happened: negation, tense, modal verbs, plans and fears above a trigger."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from ..tree import Node
+from .clause import is_future
+from .words import VERBAL, Lexicon
+
+NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
+# Heads above a trigger that may say whether it happened; more of them are a damaged parse.
+HIGHEST = 10
+REPORTED = ("aux:tense", "aux:pass", "aux")
+ARGUMENTS = ("nsubj", "nsubj:pass", "obj")
+OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux:tense", "aux:pass")
+
+
+class Modality:
+    """Reads what the words around a trigger say of its reality, whoever says it."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon, self.words = lexicon, lexicon.words
+
+    def _is(self, verb: Node, listed: frozenset[str]) -> bool:
+        return self.lexicon.is_verb(verb, listed)
+
+    def _negators(self, verb: Node) -> list[Node]:
+        """The negations of a verb; where the language has a particle, some words negate only with it."""
+        words = [c for c in verb.children if c.lower in self.words.negations]
+        lone = words and all(c.lower in self.words.halves for c in words)
+        return [] if lone else words
+
+    def definite(self, node: Node) -> bool:
+        """Whether a bare noun with a definite article takes up a happening that is known already."""
+        if node.pos != "NOUN" or node.find("acl", "acl:relcl", "nmod", "amod") is not None:
+            return False
+        determiner = node.find("det")
+        contracted = any(c.dep == "case" and c.lower in self.words.contracted for c in node.children)
+        return contracted or (determiner is not None and determiner.lower in self.words.definites)
+
+    def pointed(self, node: Node) -> bool:
+        """Whether a noun has a demonstrative: it takes up what was told, whatever else it says of it."""
+        determiner = node.find("det") if node.pos == "NOUN" else None
+        return determiner is not None and determiner.lower in self.words.demonstratives
+
+    @staticmethod
+    def presupposed(node: Node) -> bool:
+        """Whether a noun is only a circumstance of what is said ("après le début de la trêve"), or its subject."""
+        top = node
+        while top.dep == "nmod" and top.head is not None:
+            top = top.head
+        return top.dep in ("nsubj", "obl:mod", "obl:tmod", "obl") or (top.dep == "obl:arg" and top is not node)
+
+    def negated(self, node: Node) -> bool:
+        """Whether a negation stands at the verb of the trigger; a restriction ("ne … que") is none."""
+        verb: Node | None = node
+        below = node
+        while verb is not None:
+            words = self._negators(verb)
+            own = [c for c in verb.all(*ARGUMENTS) if verb is node or c is below]
+            words += [d for c in own for d in c.all("det") if d.lower in self.words.negations]
+            if words and not self._restricted(verb, words):
+                if verb is not node and (self._given(node, verb) or self._unsettled(node, verb)):
+                    return False
+                # What could not be prevented happened.
+                return verb is node or not self._prevents(verb)
+            infinitive = verb.dep == "acl" and verb.morph("VerbForm") == "Inf"
+            if verb.pos in VERBAL and verb.dep != "xcomp" and not infinitive:
+                return False
+            if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass") and not self._shelled(verb):
+                return False
+            below = verb
+            verb = verb.head
+        return False
+
+    def _given(self, node: Node, verb: Node) -> bool:
+        """Whether a definite noun is taken for granted by a verb: an attack that nobody claims has happened."""
+        while self._shelled(node) and node.head is not None:
+            node = node.head
+        if node.dep not in NOUN_LINKS or self.lexicon.is_verb(verb, self.lexicon.occurrences):
+            return False
+        return self.given(node)
+
+    def given(self, node: Node) -> bool:
+        """Whether a noun has a definite determiner."""
+        if node.pos == "NOUN" and any(c.lower in self.words.contracted for c in node.all("case")):
+            return True
+        determiner = node.find("det", "nmod:poss") if node.pos == "NOUN" else None
+        return determiner is not None and determiner.lower in self.words.definites
+
+    def _unsettled(self, node: Node, verb: Node) -> bool:
+        """Whether what is not confirmed or not ruled out is only possible: "n'a pas confirmé d'éventuels tirs"."""
+        foreseen = any(key in self.words.modals for c in node.all("amod") for key in self.lexicon.keys(c))
+        return foreseen or self.lexicon.is_verb(verb, self.lexicon.denials)
+
+    def _given_by(self, node: Node) -> bool:
+        head = node.head
+        return head is not None and head.pos in VERBAL and self._given(node, head)
+
+    def conditional(self, node: Node) -> bool:
+        """Whether a condition stands above the trigger ("si les otages ne sont pas remis")."""
+        return not self._set_off(node) and any(
+            above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark"))
+            for above in self._governors(node)
+        )
+
+    def _shelled(self, node: Node) -> bool:
+        return node.dep == "nmod" and node.head is not None and self.lexicon.is_a(node.head, "shells")
+
+    def _prevents(self, verb: Node) -> bool:
+        return any(key in self.words.prevents for key in self.lexicon.keys(verb))
+
+    def _restricted(self, verb: Node, words: list[Node]) -> bool:
+        """A lone particle is no negation: a restriction ("ne détruit que"), or the empty one after a fear."""
+        lone = len(words) == 1 and words[0].lower in self.words.particles
+        return lone and bool(self.words.restrictions)
+
+    def modal(self, node: Node) -> bool:
+        """Whether a modal verb, a fear, an appeal or a condition stands above the trigger."""
+        if self._goes_on(node):
+            return False
+        if self._urged(node):
+            return True
+        for above in self._governors(node):
+            # A modal in the past reports what came about ("a pu détruire"), not what may come.
+            past = any(c.dep == "aux:tense" for c in above.children) or above.morph("Tense") == "Imp"
+            keys = self.lexicon.keys(above)
+            if not past and any(key in self.words.modals or key in self.words.fears for key in keys):
+                return True
+            if any(c.dep in ("aux", "advmod") and c.lower in self.words.modals for c in above.children):
+                return True
+            if above is not node and self._prevents(above):
+                return not any(c.lower in self.words.negations for c in above.children)
+        return self.conditional(node)
+
+    def _goes_on(self, node: Node) -> bool:
+        """Whether a trigger is said to continue: it happens already."""
+        going = (above for above in self._governors(node) if above is not node)
+        return any(self._is(above, self.lexicon.goes_on) and not self._is_ahead(above) for above in going)
+
+    def _urged(self, node: Node) -> bool:
+        """Whether a noun is what someone is pushed or called to."""
+        verb = node.head
+        linked = node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.prepositions.to
+        return linked and verb is not None and self._is(verb, self.lexicon.urges)
+
+    def future(self, node: Node, *, past: bool = False) -> bool:
+        """Whether the trigger lies ahead: a future, a duty or a plan above it (of what is `past`, only its own)."""
+        return any(self._is_ahead(above) for above in self._governors(node) if above is node or not past)
+
+    def ahead(self, node: Node) -> bool:
+        """Whether nothing says that a promised happening is past: its clause has no past tense of its own."""
+        verb: Node | None = node
+        while verb is not None and verb.pos not in VERBAL:
+            verb = verb.head
+        if verb is None or node.pos not in VERBAL or self.future(node):
+            return True
+        return verb.find("aux:tense") is None or verb.find("aux:pass") is not None
+
+    def _is_ahead(self, above: Node) -> bool:
+        if (
+            above.morph("Tense") == "Fut"
+            or (above.morph("VerbForm") == "Fin" and is_future(above, self.lexicon))
+            or above.morph("Mood") == "Cnd"
+        ):
+            return True
+        for child in above.children:
+            if child.dep.startswith("aux") or child.dep == "cop":
+                reported = child.morph("Mood") == "Cnd" and child.dep == "aux:tense" and above.pos in VERBAL
+                if not reported and (child.morph("Tense") == "Fut" or child.lower in self.words.future_aux):
+                    return True
+            if child.dep == "amod" and any(key in self.words.plans for key in self.lexicon.keys(child)):
+                return True
+        keys = self.lexicon.keys(above)
+        if any(key in self.words.duties for key in keys) and above.find("aux:tense") is not None:
+            # "avait dû fuir" is over.
+            return False
+        if any(key in self.words.infinitive_plans for key in keys):
+            return above.find("xcomp") is not None
+        return any(key in self.words.plans or key in self.words.duties for key in keys)
+
+    def _governors(self, node: Node) -> Iterator[Node]:
+        """The trigger, and the verbs and nouns that it depends on within its own clause."""
+        yield node
+        for above in islice(node.ancestors(), HIGHEST):
+            shell = node.dep == "nmod" and (self.lexicon.is_a(above, "shells") or self._foreseen(above))
+            nominal = node.pos not in VERBAL and (shell or node.dep in NOUN_LINKS)
+            nominal = nominal or (node.pos not in VERBAL and self._aimed(node))
+            joined = node.dep == "conj" and node.find(*OWN_CLAUSE) is None
+            infinitive = node.dep in ("acl", "advcl", "xcomp") and node.morph("VerbForm") == "Inf"
+            if not (nominal or joined or infinitive or node.dep in ("xcomp", "aux")):
+                return
+            yield above
+            node = above
+
+    def _foreseen(self, node: Node) -> bool:
+        keys = self.lexicon.keys(node)
+        return any(key in self.words.modals or key in self.words.plans or key in self.words.fears for key in keys)
+
+    def _aimed(self, node: Node) -> bool:
+        """Whether a noun is the purpose of its verb ("se rendre à Minsk pour des entretiens")."""
+        return node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.prepositions.purpose
+
+    def _set_off(self, node: Node) -> bool:
+        """Whether a trigger is a participle between commas ("son fils, capturé en mai, …")."""
+        left = node.left
+        bare = node.morph("VerbForm") == "Part" and node.morph("Tense") == "Past" and node.find(*REPORTED) is None
+        return bare and not node.lower.endswith(self.words.active_endings) and left is not None and left.lower == ","
