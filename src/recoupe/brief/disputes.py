@@ -36,7 +36,9 @@ def _asked(index: Index, story: Story, found: Sequence[Strand]) -> list[Dispute]
     """The disputes of a story; of numbers that count the same in one main happening, with an answer in common, as one:
     the relations keep apart what is told in other words or languages."""
     made: list[tuple[tuple[int, str, str | None] | None, Dispute]] = []
-    for one in sorted((one for one in index.relations.disputes if _belongs(one, story)), key=lambda one: one.id):
+    here = [one for one in index.relations.disputes if _belongs(one, story)]
+    known_ones = (one for one in here if any(answer.doc in index.by_id for answer in one.answers))
+    for one in sorted(known_ones, key=lambda one: one.id):
         key = _counting(index, one, found)
         known = {(answer.low, answer.high) for answer in one.answers}
         # An answer in common says that it is one question; another strike of that day has numbers of its own.

@@ -129,7 +129,8 @@ class Weights:
 def recalled_only(index: Index, happening: Happening, docs: Collection[str]) -> bool:
     """Whether all articles that tell a happening appeared long after it."""
     begun = instant(happening.earliest or "")
-    days = [instant(index.by_id[doc].article.published or "") for doc, _ in happening.mentions if doc in docs]
+    told = {doc for doc, _ in happening.mentions if doc in docs and doc in index.by_id}
+    days = [instant(index.by_id[doc].article.published or "") for doc in sorted(told)]
     known = [day for day in days if day is not None]
     return begun is not None and bool(known) and min(known) - begun > LONG_AFTER
 
