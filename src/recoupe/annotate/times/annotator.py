@@ -12,6 +12,7 @@ from ..draft import Draft
 from ..tree import Node, Tree
 from .calendar import Day, Placed, instant, moved
 from .choose import Reading, Slots, full_year
+from .choose import number as whole
 from .context import Around, Written, head_at, tense_at, weak_at
 from .grammar import Found, Grammar, Part
 from .rules import RULES
@@ -30,6 +31,7 @@ DAYS = frozenset({"day", "weekday", "deictic", "thatnight"})
 YEARLY = frozenset({"month", "season", "fixed", "feast"})  # what may be told of every year
 TOLD_FROM_TODAY = frozenset({"when", "ago", "within", "recent"})
 YEARS = frozenset({"year", "yy", "yearshift", "shift"})
+TENS = range(10, 100)
 HALF_MONTH = 15  # days from the last day of a quarter back into it
 NEAR_DAY = 40  # characters from an hour to the day or night that it lies in
 SHARED = ("year", "yy", "shift", "yearshift", "ampm", "zone")  # what one end of a range says for both
@@ -269,7 +271,11 @@ class _Placing:
             return False
         if place.is_title(self.words.capitals):
             return False
+        if whole(slots, "decade") in TENS and self.words.own.search(before):
+            return False  # "in her 30s"
         if match.rule == "span":
+            if "old" in slots and not self.words.lasts(node):
+                return False
             unit = str(slots.get("unit", ""))
             if unit == "Y" and "approx" in slots and self.words.ages_group.search(before):
                 return False
@@ -285,7 +291,7 @@ class _Placing:
             return False
         if match.rule == "bare" and self.words.codes.search(before):
             return False
-        if match.rule in ("bare", "bareday") and not self._stands_alone(before, after, node):
+        if match.rule in ("bare", "bareday") and not self._stands_alone(slots, before, after, node):
             return False
         return not self.words.not_before.match(after)
 
@@ -294,7 +300,7 @@ class _Placing:
         tied = part is match.parts[0] and before[-1:] == "-" and before[-2:-1].isalpha()
         return tied or self.words.dated_names.search(before)
 
-    def _stands_alone(self, before: str, after: str, node: Node | None) -> bool:
+    def _stands_alone(self, slots: Slots, before: str, after: str, node: Node | None) -> bool:
         """Whether four digits count nothing and are no part of a number or a code."""
         if before[-1:] in GLUE or after[:1] in GLUE or after[:1].isalnum() or FIGURES.match(after):
             return False
@@ -302,7 +308,8 @@ class _Placing:
             return True
         right = node.right
         if node.head is not None and node.head.i > node.i and node.dep.startswith("nummod"):
-            return node.head.morph("Number") == "Sing"  # "2012 election day", not "2012 people"
+            known = self.words.grouped and (whole(slots, "year") or 0) % 100 != 0
+            return known or node.head.morph("Number") == "Sing"  # "2012 election day", not "2012 people"
         if right is None or right.start > node.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
             return True
         return right.pos in ("NOUN", "ADJ") and right.morph("Number") == "Sing"

@@ -107,6 +107,8 @@ class Resolver(Periods):
         if "feast" in slots:
             return self._feast(slots["feast"])
         if "month" in slots:
+            if "lastmonth" in slots:
+                return self._quarter_of(self._month())
             return self._day_of_month() if "day" in slots else self._month()
         if "day" in slots:
             return self._bare_day()
@@ -276,6 +278,12 @@ class Resolver(Periods):
         days = [found for y, m in months if (found := calendar.valid(y, m, day))]
         named = [found for found in days if found.isoweekday() == number(self.slots, "weekday")]
         return self._shifted_nearest([calendar.day(found) for found in named or days])
+
+    def _quarter_of(self, placed: Placed | None) -> Placed | None:
+        """The quarter told by its months: "the July-September quarter"."""
+        if placed is None or placed.start is None:
+            return placed
+        return calendar.quarter(placed.start.year, (placed.start.month - 1) // 3 + 1)
 
     def _month(self) -> Placed | None:
         month = number(self.slots, "month") or 1

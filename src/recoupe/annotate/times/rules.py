@@ -22,6 +22,8 @@ def when(slots: Slots, around: Around) -> Reading | None:
         slots, upto = {key: value for key, value in slots.items() if key != "day"}, "day"  # a count, not a date
     if "hours" in slots and around.of_what and not DATED & slots.keys() and "n" not in slots:
         return span({"n": slots.get("hour", 0), "unit": "H"}, around)  # "at two hours of walking"
+    if "aside" in slots and around.of_what:  # "the week before the vote"
+        return Reading("DURATION", Placed(length(1, str(slots["unit"]))), upto="aside")
     placed = Resolver(slots, around).when()
     if placed is None:
         return None

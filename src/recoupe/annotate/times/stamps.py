@@ -10,8 +10,8 @@ from .surroundings import SENTENCE_END, Surroundings
 
 DATED = frozenset({"day", "weekday", "deictic", "anaphor", "month", "part", "ampm"})
 MARKS = " \t\n\xa0[(*|•>-–—"  # what may stand before the hour of an entry
-# What follows it: a mark that parts it from its text, the end, or the first word of the text.
-ENTRY = re.compile(r"\s*(?:[:\])|–—-]|\.\s|$)|\s+[\"'(\[]?\s?[^\W\d_a-zà-ÿ]")
+# What follows it: a mark that parts it from its text, or the first word of the text.
+ENTRY = re.compile(r"\s*(?:[:\])|–—-]|\.\s)|\s+[\"'(\[]?\s?[^\W\d_a-zà-ÿ]")
 CLOCK = frozenset({"hour", "noon", "hhmm"})
 STAMP = 200  # characters of the longest line that may be a date stamp
 DATELINE = 60  # characters of the longest row of places before the date of a dateline

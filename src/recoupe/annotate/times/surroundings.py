@@ -15,7 +15,7 @@ BLANKS = " \t\n\r\xa0"
 LOOSE = (
     BLANKS + '"“”«»(),;:.…–—-'
 )  # what may stand between a word and what it is said of; an apostrophe is a part of it
-SENTENCE_END = re.compile(r"[.!?…]\s")
+SENTENCE_END = re.compile(r"[.!?…][\"')\]]?\s")
 QUOTES = BLANKS + '"“”«»'
 LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]{1,3}$")
 
@@ -52,6 +52,7 @@ class Surroundings:
         self.ages_before = Tails(words.ages_before)
         self.ages_after = re.compile(r"\W*" + any_of(words.ages_after).pattern, re.IGNORECASE)
         self.age_words = any_of(words.age_words)
+        self.own = Tails(words.own, BLANKS)
         self.having = frozenset(words.having)
         self.people = frozenset(words.people)
         self.people_end = tuple(words.people_endings)
@@ -78,6 +79,7 @@ class Surroundings:
         self.dated_names = Tails(words.dated_names)
         self.stamps = Tails(words.stamps)
         self.stamp_first = re.compile(r"\W*(?:\w+ )?" + any_of(words.stamps).pattern, re.IGNORECASE)
+        self.grouped = words.grouped
         self.open_digits = words.open_digits
         self.codes = Tails(words.codes)
         self.not_before = re.compile(r"\s*" + any_of(words.not_before).pattern, re.IGNORECASE)
@@ -98,9 +100,9 @@ class Surroundings:
         """The tense that the words before an expression speak for."""
         return next((tense for tense in LEANS if tense in self.leans and self.leans[tense].search(before)), "")
 
-    def _lasts(self, unit: str, node: Node | None) -> bool:
+    def lasts(self, node: Node | None) -> bool:
         """Whether "six-month-old" says how long something has lasted: a truce, never a boy."""
-        head = node
+        head = node.head if node is not None else None
         while head is not None and head.pos in ("ADJ", "ADV", "NUM") and head.head is not None:
             head = head.head
         return head is not None and node is not None and head.i > node.i and head.lemma.lower() in self.lasting
@@ -119,7 +121,7 @@ class Surroundings:
     def is_age(self, unit: str, before: str, after: str, node: Node | None) -> bool:
         """Whether a count of years is somebody's age: "aged 6", ", 87," or what hangs on a word for a person."""
         if self.ages_after.match(after):
-            return not self._lasts(unit, node)
+            return not self.lasts(node)
         if self.ages_before.search(before):
             return True
         if self.age_words.search(before) and not SENTENCE_END.search(before):

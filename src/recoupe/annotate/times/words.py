@@ -17,10 +17,13 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       end of a range (`closing_near` only where its beginning is near);
     - with `age_words` or `ages_before` before it, `ages_after` after it, `ages_at` before it and no `of` after it, or
       hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
-      years is an age, as is a bound after one of the `ages_group` ("les moins de 15 ans"); what is one of the
+      years is an age, as are tens of years after one of the `own` ("in her 30s") and what ends in a word of the
+      category `old`, as is a bound after one of the `ages_group` ("les moins de 15 ans"); what is one of the
       `lasting_nouns` may be so many years old and is nobody's age;
     - `open_digits`: whether decades and centuries are written with an X for what they leave open ("199X"), as the
       French annotators of TIMEX3 do, or without ("199"), as the English ones;
+    - `grouped`: whether counts from a thousand on are written with a mark ("2,012 people"), so that four digits without
+      one are a year before a plural too ("2012 results");
     - `codes` stand before digits that are no year, `stamps` before the date of a page or the minutes that it takes to
       read, `dated_names` before a date or an hour that is a name ("place du 8 mai"); what `not_before` follows is a
       number of something else;
@@ -58,6 +61,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ages_after: list[str] = []
     of: list[str] = []
     age_words: list[str] = []
+    own: list[str] = []
     having: list[str] = []
     people: list[str] = []
     people_endings: list[str] = []
@@ -71,3 +75,4 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before: list[str] = []
     month_first: bool = False
     open_digits: bool = True
+    grouped: bool = False
