@@ -251,7 +251,7 @@ class Lexicon:
             return found if node.pos == "AUX" or node.find("cop") is not None else opened
         if not self._listed(node):
             return []
-        if node.lower in self._forms and self.after_auxiliary(node):
+        if node.lower in self._forms and self.after_auxiliary(node) and node.find("nsubj", "nsubj:pass") is not None:
             # "sont entrées": a participle whatever its tag.
             return self._forms[node.lower]
         whole = hyphenated(node)
