@@ -65,7 +65,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         found = kept.articles(frozenset({article}))
         if not found:
             raise StoreError("cli.show.unknown", article=article)
-        relations = kept.relations()
+        relations = kept.around(article)
         if json:
             for raw in article_lines(found[0], relations.entity_of()):
                 sys.stdout.buffer.write(raw + b"\n")

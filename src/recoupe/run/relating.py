@@ -6,7 +6,8 @@ from ..lang import available, pack
 from ..model.article import digest
 from ..relate import FORM, Changes, renew
 from ..store import Store
-from .shelf import FILE, Kept
+from ..store.relations import FILE
+from .shelf import Kept
 
 # Articles related in one transaction: so many that a load of thousands is not slowed by writing, so few that a kill
 # loses little.

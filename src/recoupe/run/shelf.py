@@ -16,9 +16,10 @@ from ..relate.stories import NOTHING, REACH, Summary, Ties, filed_under, summary
 from ..relate.stories.likeness import Near
 from ..relate.stories.summary import Told
 from ..store import Transaction
+from ..store.relations import FILE
 
-# Parts of the relations: of files, of what an article has from earlier ones, of origins.
-FILE, LIFTED, ORIGINS = "file:", "lifted:", "origins"
+# Parts of the relations: of what an article has from earlier ones, of origins. Files have parts of their own.
+LIFTED, ORIGINS = "lifted:", "origins"
 # A date of publication that is a month spans so many days more.
 MONTH = 31
 

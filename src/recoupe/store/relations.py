@@ -18,6 +18,8 @@ FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins
 # SQLite takes so many values in one statement.
 AT_ONCE = 500
 SEAL = "relations_seal"
+# The part of a file of articles goes by this and the file.
+FILE = "file:"
 T = TypeVar("T")
 
 

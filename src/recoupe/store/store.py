@@ -18,9 +18,9 @@ from . import decisions as settled
 from .connect import connect, writing
 from .identity import current
 from .parses import Parses
-from .relations import SEAL, collected, gathered, in_parts, of_docs, of_part
+from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_part
 from .rows import COLUMNS, annotated, article_of, bodies_of, decoder, in_force, known, state
-from .schema import article, record, relation
+from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal, shown, total
 from .transaction import RELATED, SETTLED, Transaction
 
@@ -167,14 +167,16 @@ class Store:
             part = _part_of(connection, story)
             if part is None:
                 return [], Relations()
-            docs = sorted({doc for one in of_part(connection, part) if isinstance(one, Story) for doc in one.docs})
-            found = [*of_part(connection, part)]
-            found += [one for kind in ("reuse", "origin") for one in of_docs(connection, kind, docs)]
-            known = {one.id: one for one in found}
-            return (
-                [annotated(connection, row) for row in in_force(connection, docs)],
-                assembled([collected(known.values())], _days(connection, docs)),
-            )
+            found = _part(connection, part)
+            docs = sorted({doc for one in found.stories for doc in one.docs})
+            return [annotated(connection, row) for row in in_force(connection, docs)], found
+
+    def around(self, doc: str) -> Relations:
+        """What stands between an article and those that were read together with it."""
+        query = select(bundle.c.file).join(summary, summary.c.home == bundle.c.home).where(summary.c.doc == doc)
+        with self.engine.connect() as connection:
+            file = connection.scalar(query)
+            return self.relations() if file is None else _part(connection, FILE + file)
 
     def sealed(self) -> Iterator[tuple[Annotated, list[str], str, str]]:
         """Every version ever stored with its record bodies as they lie there, its seal and chain; oldest first."""
@@ -210,6 +212,15 @@ def _days(connection: Connection, docs: Collection[str] | None = None) -> dict[s
         for some in in_parts(docs)
         for doc, day in connection.execute(query.where(article.c.id.in_(some)))
     }
+
+
+def _part(connection: Connection, part: str) -> Relations:
+    """A part with the shared passages and origins of its articles."""
+    own = of_part(connection, part)
+    docs = sorted({doc for one in own if isinstance(one, Story) for doc in one.docs})
+    shared = [one for kind in ("reuse", "origin") for one in of_docs(connection, kind, docs)]
+    known = {one.id: one for one in (*own, *shared)}
+    return assembled([collected(known.values())], _days(connection, docs))
 
 
 def _part_of(connection: Connection, story: str) -> str | None:
