@@ -51,6 +51,8 @@ class Surroundings:
         self.habits = any_of(words.habits)
         self.ages_before = Tails(words.ages_before)
         self.ages_after = re.compile(r"\W*" + any_of(words.ages_after).pattern, re.IGNORECASE)
+        self.both = any_of(list(words.words.get("and", {})))
+        self.year_words = any_of([word for word, unit in words.words.get("unit", {}).items() if unit == "Y"])
         self.age_words = any_of(words.age_words)
         self.own = Tails(words.own, BLANKS)
         self.having = frozenset(words.having)
@@ -107,6 +109,17 @@ class Surroundings:
             head = head.head
         return head is not None and node is not None and head.i > node.i and head.lemma.lower() in self.lasting
 
+    def _in_row_of_ages(self, before: str) -> bool:
+        """Whether a word for ages stands before, and no other count of years between but in one row with this one.
+
+        "Aged 8, 10 and 12 years" are ages; in "aged 45 years, has lived there for ten years" the ten are none.
+        """
+        said = self.age_words.search(before)
+        if said is None or SENTENCE_END.search(before):
+            return False
+        *_, last = (said, *self.year_words.finditer(before, said.end()))
+        return last is said or not any(map(str.isalpha, self.both.sub("", before[last.end() :])))
+
     def _beside_name(self, before: str, after: str) -> bool:
         """Whether a count of years stands between commas or brackets, or closes a sentence after a name."""
         if not before.strip(QUOTES) and after[:1] == ",":  # "34 ans, mère de deux enfants, elle ..."
@@ -124,7 +137,7 @@ class Surroundings:
             return not self.lasts(node)
         if self.ages_before.search(before):
             return True
-        if self.age_words.search(before) and not SENTENCE_END.search(before):
+        if self._in_row_of_ages(before):
             return True
         if before.endswith("-"):
             return True
