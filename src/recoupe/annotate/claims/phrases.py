@@ -130,6 +130,11 @@ class Phrases:
                     and i <= node.head.i
                     and node.head.start < unit[1]
                     and node.dep != "conj"
+                    # "le ministère … au pouvoir": what has a preposition of its own hangs on the first noun.
+                    and not any(
+                        other.dep in ("case", "mark") and other.head is node.head
+                        for other in self.passage.nodes[node.i + 1 : node.head.i]
+                    )
                 ):
                     node = node.head
                 return node
