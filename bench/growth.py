@@ -241,7 +241,9 @@ def one_more(store: Store, world: World) -> list[tuple[float, float]]:
 
 def brief(store: Store, world: World) -> tuple[float, float, int]:
     """The time that the account of one story takes, and how many articles the story has."""
-    story = max(world.known, key=lambda one: len(one.docs))
+    # A story whose first article came later than others has another id since.
+    ranked = sorted(world.known, key=lambda one: (-len(one.docs), one.id))
+    story = next(one for one in ranked if store.told(one.id)[0])
     language = pack(LANG)
 
     def write() -> None:
