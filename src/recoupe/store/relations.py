@@ -105,16 +105,12 @@ def of_docs(connection: Connection, layer: str, docs: Collection[str]) -> list[A
 def _about(
     connection: Connection, layer: str, docs: Collection[str], part: str | None = None
 ) -> Iterator[tuple[int, str]]:
-    seen: set[int] = set()
-    for some in in_parts(docs):
-        query = (
-            select(relation.c.n, relation.c.body)
-            .join(about, about.c.n == relation.c.n)
-            .where(about.c.doc.in_(some), relation.c.layer == layer)
-        )
-        for n, body in connection.execute(query if part is None else query.where(relation.c.part == part)):
-            if n not in seen:
-                seen.add(n)
+    # By the articles first: an index over kinds would lead through all relations of that kind.
+    numbers = {n for some in in_parts(docs) for n in connection.scalars(select(about.c.n).where(about.c.doc.in_(some)))}
+    for part_of in in_parts(sorted(numbers)):
+        query = select(relation.c.n, relation.c.layer, relation.c.part, relation.c.body)
+        for n, kind, home, body in connection.execute(query.where(relation.c.n.in_(part_of))):
+            if kind == layer and part in (None, home):
                 yield n, body
 
 
