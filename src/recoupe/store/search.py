@@ -41,7 +41,9 @@ class Search:
         """Takes in the articles that are new or changed since the last time; gives their number."""
         with self.engine.connect() as connection:
             ready = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'searched'").first()
-            known: dict[str, str] = dict(connection.exec_driver_sql("SELECT doc, version FROM searched").all()) if ready else {}
+            known: dict[str, str] = {}
+            if ready:
+                known |= dict(connection.exec_driver_sql("SELECT doc, version FROM searched").all())
             newest = {
                 row.id: row.version
                 for row in connection.execute(select(article.c.id, article.c.version).order_by(article.c.n))

@@ -287,7 +287,7 @@ class Grammar:
             return _Read([], None)
         # A row that is no time but where it is all there is ("12/03").
         alone = any(match.pattern.rule == ALONE and match.size == len(row.text) for match in found)
-        ordinary = [match for match in found if match.pattern.rule != ALONE]
+        ordinary = [match for match in found if match.pattern.rule != ALONE and not _cut(row.text, match)]
         chosen = [_caught(match, tokens) for match in _chosen(ordinary)]
         return _Read(chosen, [_caught(match, tokens) for match in _chosen(found)] if alone else None)
 
@@ -311,6 +311,14 @@ def _idle(lexer: Lexer, wholes: list[_Piece]) -> set[str]:
         if not any(whole.fits(idle | {code}) for whole in wholes):
             idle.add(code)
     return idle
+
+
+def _cut(text: str, match: "_Candidate") -> bool:
+    """Whether a match begins or ends inside an hour written in one: "18h" and "30 heure" in "18h30 heure de Paris"."""
+    before, after = text[max(0, match.start - 2) : match.start], text[match.end : match.end + 1]
+    begins = before[:1].isdecimal() and before[1:].isalpha() and text[match.start].isdecimal()
+    ends = after.isdecimal() and text[match.end - 1].isalpha() and text[match.end - 2 : match.end - 1].isdecimal()
+    return begins or ends
 
 
 def _candidate(pattern: _Pattern, regs: tuple[tuple[int, int], ...], offset: int, tokens: Tokens) -> _Candidate:

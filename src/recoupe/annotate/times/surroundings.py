@@ -10,6 +10,7 @@ from .context import VerbWords
 from .words import TimeWords
 
 TITLED = ("month", "shortmonth", "weekday", "shortday", "plural_day", "zone", "season", "ampm", "feast", "h")
+SINCE = 60  # characters between "since" and the time of what it names
 LEANS = ("ahead", "past", "future")  # the strongest first: "postponed until" holds "until"
 BLANKS = " \t\n\r\xa0"
 LOOSE = (
@@ -58,6 +59,9 @@ class Surroundings:
         self.having = frozenset(words.having)
         self.people = frozenset(words.people)
         self.people_end = tuple(words.people_endings)
+        # "since the fall of the city in May": what something has gone on since is past, whatever stands between.
+        single = [word for word in words.leans.get("past", ()) if word.isalpha()]
+        self.since = re.compile(rf"{any_of(single).pattern}[^.,;:!?()]*$" if single else r"(?!)", re.IGNORECASE)
         self.leans = {tense: Tails(listed) for tense, listed in words.leans.items()}
         self.ages_at = Tails(words.ages_at, BLANKS)
         self.ages_group = Tails(words.ages_group, BLANKS)
@@ -100,7 +104,8 @@ class Surroundings:
 
     def lean(self, before: str) -> str:
         """The tense that the words before an expression speak for."""
-        return next((tense for tense in LEANS if tense in self.leans and self.leans[tense].search(before)), "")
+        found = next((tense for tense in LEANS if tense in self.leans and self.leans[tense].search(before)), "")
+        return found or ("past" if self.since.search(before[-SINCE:]) else "")
 
     def lasts(self, node: Node | None) -> bool:
         """Whether "six-month-old" says how long something has lasted: a truce, never a boy."""
