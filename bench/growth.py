@@ -142,11 +142,8 @@ class World:
         draft.say(" le ")
         when = draft.say(day)
         after = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-        draft.records.append(
-            Time(
-                **draft.cut(when), type="DATE", value=day, earliest=f"{day}T00:00", latest=f"{after}T00:00", grain="day"
-            )  # type: ignore[arg-type]
-        )
+        told = {"value": day, "earliest": f"{day}T00:00", "latest": f"{after}T00:00", "grain": "day", "type": "DATE"}
+        draft.records.append(Time(**draft.cut(when), **told))  # type: ignore[arg-type]
         draft.records.append(Event(**draft.cut(head), type=kind, place=place, time_span=when))  # type: ignore[arg-type]
         draft.say(" et a fait ")
         toll = int(story["toll"]) + self.random.choice((0, 0, 0, 1, 2))  # type: ignore[call-overload]
