@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from bordurie import broken, english, toll, truce
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from piece import Piece
 from sqlalchemy import select
-from test_account import broken, english, toll, truce
 
 from recoupe.model.records import Annotated
 from recoupe.model.relations import Relations

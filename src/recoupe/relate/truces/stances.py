@@ -69,9 +69,9 @@ def stance(reading: Reading, claim: Claim) -> Stance:
         return "refused"
     if claim.act == "accuse":
         return "accused"
+    if claim.act in ("request", "commit", "expect") and begins(content, words.condition):
+        return "condition"
     if claim.act in ("request", "commit"):
-        if begins(content, words.condition):
-            return "condition"
         if begins(cue, words.asked):
             return "asked"
         if claim.act == "commit" and begins(content, words.kept):
