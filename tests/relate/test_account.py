@@ -1,7 +1,7 @@
 """Statements, questions, stories, truces and disputes over small sets of articles."""
 
 from bordurie import broken, english, toll, truce
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from piece import Piece
@@ -229,6 +229,7 @@ def test_an_article_that_comes_twice_counts_once() -> None:
     assert relate([truce(), broken(), truce()]) == relate([truce(), broken()])
 
 
+@example("\x00A00", None)
 @given(st.text(max_size=200), st.sampled_from([None, "2024-03", "2024-03-04", "0000-00-00", "soon"]))
 @settings(max_examples=40, deadline=None)
 def test_whatever_the_text_each_article_has_a_story(text: str, published: str | None) -> None:

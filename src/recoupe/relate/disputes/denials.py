@@ -12,7 +12,7 @@ from ..origins import joined
 from ..reading import Reading, folded
 from ..statements import Said, said
 from ..words import begins
-from .blames import Charge, charges
+from .blames import ASSAULTS, Charge, charges
 
 # Cosine of contents (entities, content words, event types) from which a denial meets what it denies, and from which a
 # negated statement without a denying verb meets its opposite. Of the marked pairs those that share words reach .21 to
@@ -227,9 +227,13 @@ def _opposed(no: Content, yes: Content, table: Table) -> bool:
 
 
 def _authored(content: Content) -> bool:
-    """Whether a content is that someone did it, or had a hand in it."""
-    item = content.item
-    return begins(folded(item.claim.text), item.reading.words.authored)
+    """Whether a content is that someone did it, or had a hand in it; or, denied, that the speaker himself attacked."""
+    item, reading = content.item, content.item.reading
+    if begins(folded(item.claim.text), reading.words.authored):
+        return True
+    side = reading.register.side(item.source)
+    own = (reading.entity_at(event.actor) for event in _events(item) if event.type in ASSAULTS)
+    return content.sign < 0 and side is not None and any(reading.register.side(actor) == side for actor in own)
 
 
 def _cleared(no: Content) -> set[str | None]:

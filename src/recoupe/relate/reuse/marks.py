@@ -93,7 +93,8 @@ def marked(texts: Sequence[str], weeks: Sequence[int | None], code: str) -> Mark
     if len(words) > VOCABULARY:
         words.clear()
         words.__init__(code)  # type: ignore[misc]
-    tokens = TOKEN.findall(SEPARATOR.join(texts))
+    # A stranger's text may hold the separator: it parts no paragraphs there.
+    tokens = TOKEN.findall(SEPARATOR.join(text.replace(SEPARATOR, " ") for text in texts))
     with np.errstate(over="ignore"):
         return _marked(np.fromiter(map(words.__getitem__, tokens), np.uint64, len(tokens)), weeks)
 
