@@ -163,7 +163,8 @@ class Desk:
         self._now = Snapshot(self.store, self._state())
 
     def _state(self) -> str:
-        return f"{self.store.state()}-{self.store.count('story')}-{'-'.join(str(self.store.fresh()))}"
+        """What changes when an article arrives, or what stands between articles is made anew."""
+        return f"{self.store.state()}-{self.store.count('story')}-{self.store.fresh()}"
 
     def now(self) -> Snapshot:
         """The store as it is."""
