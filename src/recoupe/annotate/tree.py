@@ -2,7 +2,7 @@
 
 import bisect
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..model.parse import Parse
 from ..model.records import Span
@@ -83,12 +83,6 @@ class Node:
     @property
     def span(self) -> Span:
         return self.start, self.end
-
-
-def extent(nodes: Iterable[Node]) -> Span:
-    """From the first character of the nodes to the last."""
-    listed = list(nodes)
-    return min(node.start for node in listed), max(node.end for node in listed)
 
 
 class Tree:

@@ -1,5 +1,7 @@
 """What people say of records: kept apart from what the machine finds, appended and never changed."""
 
+from collections.abc import Collection
+
 import msgspec
 from sqlalchemy import Connection, Engine, insert, select
 
@@ -19,9 +21,9 @@ def append(engine: Engine, found: Review) -> int:
         return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
 
 
-def log(connection: Connection, doc: str | None = None) -> list[tuple[int, Review]]:
-    """Every review ever made (or those of one article) with its number, oldest first."""
+def log(connection: Connection, docs: Collection[str] | None = None) -> list[tuple[int, Review]]:
+    """Every review ever made (or those of some articles) with its number, oldest first."""
     query = select(review).order_by(review.c.n)
-    if doc is not None:
-        query = query.where(review.c.doc == doc)
+    if docs is not None:
+        query = query.where(review.c.doc.in_(docs))
     return [(row.n, _decoder.decode(row.body)) for row in connection.execute(query)]

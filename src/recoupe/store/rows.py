@@ -41,6 +41,29 @@ def in_force(connection: Connection, ids: Collection[str] | None = None) -> Iter
         yield from connection.execute(select(article).where(article.c.n.in_(newest)).order_by(article.c.id))
 
 
+class Head(msgspec.Struct, frozen=True):
+    """An article without its text and records; `begins` are its first characters."""
+
+    doc: str
+    title: str
+    outlet: str
+    lang: str
+    published: str | None
+    begins: str
+
+
+# So many characters stand for an article without a title.
+FIRST = 140
+
+
+def heads(connection: Connection) -> list[Head]:
+    """The newest version of every article, by id."""
+    newest = select(func.max(article.c.n)).group_by(article.c.id)
+    shown = (article.c.id, article.c.title, article.c.outlet, article.c.lang, article.c.published)
+    query = select(*shown, func.substr(article.c.text, 1, FIRST)).where(article.c.n.in_(newest)).order_by(article.c.id)
+    return [Head(*row) for row in connection.execute(query)]
+
+
 def annotated(connection: Connection, row: Row[tuple[object, ...]]) -> Annotated:
     """The article of a row with its records."""
     return Annotated(article_of(row), tuple(decoder.decode(body) for body in bodies_of(connection, row.version)))

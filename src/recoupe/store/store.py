@@ -19,7 +19,7 @@ from .connect import connect, writing
 from .identity import current
 from .parses import Parses
 from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_part
-from .rows import COLUMNS, annotated, article_of, bodies_of, decoder, in_force, known, state
+from .rows import COLUMNS, Head, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal, shown, total
 from .transaction import RELATED, SETTLED, Transaction
@@ -80,6 +80,11 @@ class Store:
         """The version in force of every article (or of these), by id."""
         with self.engine.connect() as connection:
             return [annotated(connection, row) for row in in_force(connection, ids)]
+
+    def heads(self) -> list[Head]:
+        """The version in force of every article, without its text and records; by id."""
+        with self.engine.connect() as connection:
+            return heads(connection)
 
     def state(self) -> str:
         """What stands for all articles ever stored: the newest link of the chain over their seals."""

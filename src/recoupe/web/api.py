@@ -11,7 +11,7 @@ from starlette.responses import Response
 from ..brief import as_json
 from ..export.jsonl import joined
 from ..lang import available, pack
-from .desk import Desk, encoded
+from .desk import Desk
 from .views import language
 
 Limit = With[int, Query(ge=1, le=500)]
@@ -27,7 +27,7 @@ def routes(desk: Desk) -> APIRouter:
         tag = f'W/"{desk.now().state}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        body = value if isinstance(value, bytes) else encoded(value)
+        body = value if isinstance(value, bytes) else msgspec.json.encode(value)
         return Response(body, media_type="application/json", headers={"ETag": tag})
 
     def paged(request: Request, found: Sequence[Any], limit: int, offset: int) -> Response:
@@ -96,7 +96,7 @@ def routes(desk: Desk) -> APIRouter:
         found = [{"n": n, **msgspec.to_builtins(one)} for n, one in desk.log()]
         # A review changes nothing in the store's state, so that the tag would lie.
         after = offset + limit if offset + limit < len(found) else None
-        body = encoded({"total": len(found), "next": after, "items": found[offset : offset + limit]})
+        body = msgspec.json.encode({"total": len(found), "next": after, "items": found[offset : offset + limit]})
         return Response(body, media_type="application/json")
 
     return router

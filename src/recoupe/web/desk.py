@@ -1,13 +1,12 @@
 """What the pages and the API ask of a store: stories, articles, entities, search and reviews, read once per state."""
 
+import re
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-
-import msgspec
 
 from ..brief import account
 from ..brief.model import Account
@@ -24,22 +23,13 @@ T = TypeVar("T")
 KEPT = 64
 # What is heard of a word of a name stands apart from the word itself.
 SOUND = "zz"
+WORD = re.compile(r"[^\W_]+")
 
 
 def words(text: str) -> list[str]:
     """The words of a text as they are looked for: small letters, no accents."""
     plain = unaccented(text.lower(), "NFKD")
-    return ["".join(found) for found in _runs(plain)]
-
-
-def _runs(text: str) -> list[list[str]]:
-    runs: list[list[str]] = [[]]
-    for character in text:
-        if character.isalnum():
-            runs[-1].append(character)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
+    return WORD.findall(plain)
 
 
 def sounds(text: str) -> list[str]:
@@ -101,14 +91,11 @@ class Snapshot:
 
     @cached_property
     def heads(self) -> dict[str, tuple[str, str, str, str]]:
-        """Of each article its title, outlet, language and date."""
+        """Of each article its title (else its first words), outlet, language and date."""
         return {
-            one.article.id: (
-                one.article.title or " ".join(one.article.text[:140].split()), one.article.outlet, one.article.lang,
-                one.article.published or "",
-            )
-            for one in self.store.articles()
-        }  # fmt: skip
+            one.doc: (one.title or " ".join(one.begins.split()), one.outlet, one.lang, one.published or "")
+            for one in self.store.heads()
+        }
 
     @cached_property
     def stories(self) -> list[Shown]:
@@ -192,21 +179,23 @@ class Desk:
     def reviews(self, found: Annotated) -> tuple[dict[str, list[Review]], list[Review]]:
         """The reviews of an article by record, those in force; and the orphans."""
         with self.store.engine.connect() as connection:
-            listed = [review for _, review in reviews.log(connection, found.article.id)]
+            listed = [review for _, review in reviews.log(connection, [found.article.id])]
         held, orphans = attached(found, listed)
         return {record: kept for record, some in held.items() if (kept := in_force(some))}, orphans
 
     def reviewed(self, articles: Sequence[Annotated]) -> set[Ref]:
         """The records that a person holds for right."""
-        found = set()
-        for one in articles:
-            held, _ = self.reviews(one)
-            found |= {
-                (one.article.id, record)
-                for record, said in held.items()
-                if any(review.verdict in ("confirmed", "corrected") for review in said)
-            }
-        return found
+        said: dict[str, list[Review]] = defaultdict(list)
+        with self.store.engine.connect() as connection:
+            for _, review in reviews.log(connection, [one.article.id for one in articles]):
+                said[review.doc].append(review)
+        return {
+            (one.article.id, record)
+            for one in articles
+            if one.article.id in said
+            for record, some in attached(one, said[one.article.id])[0].items()
+            if any(review.verdict in ("confirmed", "corrected") for review in in_force(some))
+        }
 
     def review(self, review: Review) -> int:
         """Keeps what a person said; gives its number in the log."""
@@ -250,9 +239,4 @@ def said_of(now: Snapshot, entity: Entity) -> list[tuple[str, Claim]]:
     return found
 
 
-def encoded(value: object) -> bytes:
-    """A struct as JSON."""
-    return msgspec.json.encode(value)
-
-
-__all__ = ["Desk", "Snapshot", "Told", "encoded", "said_by", "said_of"]
+__all__ = ["Desk", "Snapshot", "Told", "said_by", "said_of"]

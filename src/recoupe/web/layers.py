@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import msgspec
 from markupsafe import Markup, escape
 
 from ..model.records import TEXT_KINDS, Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time
@@ -54,7 +55,6 @@ class Sheet:
             Line(n, block, self._marked(block.span), self._twins(block.span))
             for n, block in enumerate(found.layer(Block), 1)
         ]
-        self._anchored = False
 
     def _twins(self, span: Span) -> list[Twin]:
         found = []
@@ -103,8 +103,6 @@ class Sheet:
 
     def fields(self, record: AnyRecord) -> list[tuple[str, str]]:
         """What a record says, field by field, without what stands at its default."""
-        import msgspec
-
         skipped = {"layer", "start", "end", "text", "id", "maker", "claims", "event", "within", "via", "supersedes"}
         spans = {"source", "cue", "channel", "actor", "target", "place", "time_span", "of"}
         found = []

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..model.relations import Entity
 from .desk import Desk, Shown, Snapshot, said_by, said_of
-from .layers import Sheet
+from .layers import LAYERS, Sheet
 from .views import StoryWriter, View
 
 # Stories and claims on one page.
@@ -53,7 +53,9 @@ def routes(desk: Desk) -> APIRouter:
         held, orphans = desk.reviews(found)
         sheet = Sheet(now, found, held, request.query_params.get("at", ""))
         stories = [one.story for one in now.stories if doc in one.story.docs]
-        return view.page("article.html", a=found.article, sheet=sheet, held=held, orphans=orphans, stories=stories)
+        return view.page(
+            "article.html", layers=LAYERS, a=found.article, sheet=sheet, held=held, orphans=orphans, stories=stories
+        )
 
     @router.get("/entity/{key}")
     def entity(request: Request, key: str) -> Response:

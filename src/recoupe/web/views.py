@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..brief.html import TEMPLATES, Writer
-from ..brief.model import Account, Link
+from ..brief.model import Link
 from ..lang import DEFAULT, LanguagePack, available, pack
 from .desk import Snapshot
-from .guard import keep, token
+from .guard import COOKIE, keep, token
 
 HERE = Path(__file__).parent / "templates"
 LANGUAGE = "recoupe_lang"
@@ -72,7 +72,7 @@ class View:
         shared |= {"path": self.request.url.path, "article_url": article_url}
         body = environment().get_template(name).render(**shared, **values)
         answer = HTMLResponse(body, status_code=status)
-        if self.request.cookies.get("recoupe_form") != value:
+        if self.request.cookies.get(COOKIE) != value:
             keep(answer, value)
         if self.request.query_params.get("lang") in available():
             answer.set_cookie(LANGUAGE, self.pack.code, samesite="strict", path="/", max_age=365 * 24 * 3600)
@@ -92,18 +92,9 @@ class View:
         assert self.now is not None
         return self.now.heads.get(doc, (doc, "", "", ""))
 
-    def label(self, entity: str | None) -> str:
-        """What an entity is called."""
-        assert self.now is not None
-        found = self.now.entities.get(entity or "")
-        return found.label if found else (entity or "")
-
 
 class StoryWriter(Writer):
     """The account of a story whose passages are read on the pages of the articles."""
-
-    def __init__(self, account: Account, pack: LanguagePack) -> None:
-        super().__init__(account, pack)
 
     def to(self, link: Link) -> str:
         """Where a cited passage is read."""

@@ -160,16 +160,6 @@ def shifted(at: Day, unit: str, count: int) -> Placed:
     return year(at.year + count)
 
 
-def same_day(at: Day, unit: str, count: int) -> Day:
-    """The day so many units away: a month away from the 31st is the month's last day."""
-    if unit in ("D", "W", "WE"):
-        return moved(at, count * (1 if unit == "D" else 7))
-    size = {"M": 1, "Q": 3, "H6": 6, "Y": 12, "DE": 120, "CE": 1200}[unit]
-    y, m = months_later(at.year, at.month, size * count)
-    last = (dt.datetime(*months_later(y, m, 1), 1) - dt.timedelta(days=1)).day
-    return dt.date(y, m, min(at.day, last))
-
-
 def easter(number: int) -> Day:
     """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
     a, b, c = number % 19, number // 100, number % 100

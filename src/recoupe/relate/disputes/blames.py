@@ -45,7 +45,12 @@ class Charge:
         return register.side(self.accused) or self.country or folded(self.words)
 
 
-def charges(reading: Reading) -> list[Charge]:
+def charges(readings: Sequence[Reading]) -> dict[str, Charge]:
+    """The charges of some articles by the key of their claim."""
+    return {charge.said.key: charge for reading in readings for charge in _charges(reading)}
+
+
+def _charges(reading: Reading) -> list[Charge]:
     """The claims of an article that name who did an assault, one for each."""
     found: dict[str, Charge] = {}
     for event in reading.events:
@@ -68,7 +73,7 @@ def _meets(a: Span, b: Span | None) -> bool:
 
 def _charged(reading: Reading, claim: Claim) -> Span | None:
     """Whom an accusation names between its verb and its content ("a accusé Paris d'avoir …"), or, where the verb lays
-    something at a door ("a attribué la frappe à Paris"), last."""
+    something at a door ("a attribué la frappe à Paris"), the one name behind it."""
     if claim.cue is None:
         return None
     if 0 <= claim.start - claim.cue[1] <= OBJECT:
@@ -83,11 +88,10 @@ def _charged(reading: Reading, claim: Claim) -> Span | None:
 
 
 def blames(
-    readings: Sequence[Reading], together: frozenset[frozenset[str]], of: Mapping[Ref, Happening]
+    listed: Mapping[str, Charge], together: frozenset[frozenset[str]], of: Mapping[Ref, Happening]
 ) -> Iterator[Contest]:
     """Charges of one kind that name different sides, by different speakers, one of them an accusation; answers that
-    name one side are one group."""
-    listed = {charge.said.key: charge for reading in readings for charge in charges(reading)}
+    name one side are one group. `listed` are the charges by the key of their claim."""
     accusing = [charge for charge in listed.values() if charge.said.claim.act == "accuse"]
     against = [(a.said.key, b.said.key) for a in accusing for b in listed.values() if _against(a, b, together, of)]
     for keys in joined(sorted({key for pair in against for key in pair}), against):

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.records import Event, Span, overlapping
@@ -12,7 +12,7 @@ from ..origins import joined
 from ..reading import Reading, folded
 from ..statements import Said, said
 from ..words import begins
-from .blames import ASSAULTS, Charge, charges
+from .blames import ASSAULTS, Charge
 
 # Cosine of contents (entities, content words, event types) from which a denial meets what it denies, and from which a
 # negated statement without a denying verb meets its opposite. Of the marked pairs those that share words reach .21 to
@@ -104,16 +104,16 @@ def cosine(a: Content, b: Content) -> float:
 
 
 class Table:
-    """All contents of a set, by article and by feature. `together` are the pairs of articles that share a story."""
+    """All contents of a set, by article and by feature. `together` are the pairs of articles that share a story,
+    `charged` the claims that lay a deed at someone's door."""
 
-    def __init__(self, listed: Sequence[Content], together: frozenset[frozenset[str]]) -> None:
+    def __init__(
+        self, listed: Sequence[Content], together: frozenset[frozenset[str]], charged: Mapping[str, Charge]
+    ) -> None:
         self.by_doc: dict[str, list[Content]] = defaultdict(list)
         self.by_feature: dict[Feature, list[Content]] = defaultdict(list)
         self.beside: dict[str, set[str]] = defaultdict(set)
-        self.charged: dict[str, list[Charge]] = defaultdict(list)
-        for reading in {content.item.reading.id: content.item.reading for content in listed}.values():
-            for charge in charges(reading):
-                self.charged[charge.said.key].append(charge)
+        self.charged = charged
         for content in listed:
             self.by_doc[content.item.ref[0]].append(content)
             for feature in content.vector:
@@ -121,6 +121,11 @@ class Table:
         for pair in together:
             for doc in pair:
                 self.beside[doc] |= pair
+
+    def charges(self, content: Content, sides: Collection[str | None]) -> bool:
+        """Whether a content lays a deed at the door of one of these sides."""
+        charge = self.charged.get(content.key)
+        return charge is not None and charge.side() in sides
 
     def near(self, content: Content) -> list[Content]:
         """What may be about the same, with a feature in common: of the article, of its stories, or with a rare one."""
@@ -151,20 +156,23 @@ class Table:
 
 
 def denials(
-    readings: Sequence[Reading], together: frozenset[frozenset[str]], settled: frozenset[Ref] = frozenset()
+    readings: Sequence[Reading],
+    together: frozenset[frozenset[str]],
+    charged: Mapping[str, Charge],
+    settled: frozenset[Ref] = frozenset(),
 ) -> Iterator[Denial]:
-    """The contents that are said and denied. `together` are the pairs of articles that share a story, `settled` claims
-    that another dispute holds."""
+    """The contents that are said and denied. `together` are the pairs of articles that share a story, `charged` the
+    charges by the key of their claim, `settled` claims that another dispute holds."""
     listed = [
         c for c in contents(readings)
         if c.item.claim.act not in ("request", "question") and c.item.ref not in settled
         and c.item.claim.id not in c.item.reading.withdrawing
     ]  # fmt: skip
-    table = Table(listed, together)
+    table = Table(listed, together, charged)
     by_key = {content.key: content for content in listed}
     # Copies of one claim meet what stands against it through the first of them, and join it as its repeats.
     once = table.alone(listed)
-    opposed = [(a.key, b.key) for a, b in _links(once, Table(once, together))]
+    opposed = [(a.key, b.key) for a, b in _links(once, Table(once, together, charged))]
     seeds = sorted({key for pair in opposed for key in pair})
     for group in joined(seeds, opposed):
         members = [by_key[key] for key in group]
@@ -218,7 +226,7 @@ def _opposed(no: Content, yes: Content, table: Table) -> bool:
         return mine.claim.act == "deny" and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
     if _authored(no):
         # Who denies a deed answers those who lay it at his door, not everyone who tells of it.
-        return any(charge.side() in _cleared(no) for charge in table.charged.get(yes.key, ()))
+        return table.charges(yes, _cleared(no))
     if no.places and yes.places and not no.places & yes.places:
         return False
     foreseen = _foreseen(mine) and _foreseen(theirs) and bool(no.kinds & yes.kinds & MOVES)
@@ -261,7 +269,7 @@ def _repeats(members: Sequence[Content], table: Table) -> list[Content]:
         for content in table.near(member):
             if content.key in inside or content.sign != member.sign or not table.linked(content, member):
                 continue
-            if deeds and content.sign > 0 and not any(c.side() in deeds for c in table.charged.get(content.key, ())):
+            if deeds and content.sign > 0 and not table.charges(content, deeds):
                 continue
             if cosine(content, member) >= REPEATS or _goes_on(content, member):
                 found[content.key] = content
