@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from .article import digest
+
 Ref = tuple[str, str]
 Passage = tuple[str, int, int]
 Voice = Literal["outlet", "named", "unnamed"]
@@ -118,6 +120,11 @@ class Story(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="story"
     title_from: Passage | None = None
     happenings: tuple[str, ...] = ()
     texts: int = 1
+
+
+def story_id(first: str) -> str:
+    """The id of the story that begins with an article."""
+    return digest("story", first)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

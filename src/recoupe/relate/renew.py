@@ -28,7 +28,7 @@ class Changes:
 
 def renew(shelf: Shelf, changes: Changes) -> None:
     """Makes the parts anew that the changes touch. `fresh` articles are filed on the shelf already."""
-    moved = _lineage(shelf, changes)
+    moved = lineage(shelf, changes)
     groups, replaced = regrouped(shelf, changes.fresh, changes.loosened)
     before, gone = shelf.members(replaced), replaced - groups.keys()
     fresh = set(changes.fresh)
@@ -42,7 +42,7 @@ def renew(shelf: Shelf, changes: Changes) -> None:
         _account(shelf, file, members)
 
 
-def _lineage(shelf: Shelf, changes: Changes) -> set[str]:
+def lineage(shelf: Shelf, changes: Changes) -> set[str]:
     """Shared passages and origins; gives the articles of which either changed."""
     fresh = shelf.pages(changes.fresh)
     followers = {doc for page in fresh.values() for doc in shelf.followers(page)}

@@ -1,6 +1,7 @@
 """Decides where the pure functions of read, annotate and relate run."""
 
 from .local import Failure, annotated, stamps
+from .past import State, as_of, touched
 from .relating import related
 
-__all__ = ["Failure", "annotated", "related", "stamps"]
+__all__ = ["Failure", "State", "annotated", "as_of", "related", "stamps", "touched"]

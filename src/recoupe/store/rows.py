@@ -30,15 +30,20 @@ def bodies_of(connection: Connection, version: str) -> list[str]:
     return list(connection.scalars(select(record.c.body).where(record.c.version == version).order_by(record.c.n)))
 
 
-def in_force(connection: Connection, ids: Collection[str] | None = None) -> Iterator[Row[tuple[object, ...]]]:
-    """The rows of the newest version of every article (or of these), by id."""
+def in_force(
+    connection: Connection, ids: Collection[str] | None = None, until: int | None = None
+) -> Iterator[Row[tuple[object, ...]]]:
+    """The rows of the newest version of every article (or of these), by id; of those that came no later than `until`
+    (their number) where that is given."""
+    newest = select(func.max(article.c.n)).group_by(article.c.id)
+    if until is not None:
+        newest = newest.where(article.c.n <= until)
     if ids is None:
-        newest = select(func.max(article.c.n)).group_by(article.c.id)
         yield from connection.execute(select(article).where(article.c.n.in_(newest)).order_by(article.c.id))
         return
     for some in in_parts(sorted(ids)):
-        newest = select(func.max(article.c.n)).where(article.c.id.in_(some)).group_by(article.c.id)
-        yield from connection.execute(select(article).where(article.c.n.in_(newest)).order_by(article.c.id))
+        here = newest.where(article.c.id.in_(some))
+        yield from connection.execute(select(article).where(article.c.n.in_(here)).order_by(article.c.id))
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -18,8 +18,11 @@ from sqlalchemy import (
 VERSION = 1
 # Tables that came later without a change to the others: a store that lacks them gets them when it is opened.
 ADDED = frozenset(
-    {"decision", "identity", "redirect", "about", "summary", "feature", "mark", "told", "tie", "bundle", "review"}
-)
+    {
+        "decision", "identity", "redirect", "about", "summary", "feature", "mark", "told", "tie", "bundle", "review",
+        "arrival", "alert", "sent",
+    }
+)  # fmt: skip
 metadata = MetaData()
 
 # What is known of the store itself: schema version, the chain of articles that the relations were made of.
@@ -178,4 +181,32 @@ review = Table(
     Column("record", String, nullable=False),
     Column("at", String, nullable=False),
     Column("body", Text, nullable=False),
+)
+
+# When the store got each row of `article`; of rows that are older than this table, `read` says it.
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("n", Integer, ForeignKey("article.n", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False, index=True),
+)
+
+# What has changed in the stories, as it was noticed: a log that only grows. `doc` is the article that brought it.
+alert = Table(
+    "alert",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("at", String, nullable=False, index=True),
+    Column("doc", String, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+)
+
+# Which alerts have been delivered where; of an address only a digest is kept, since it may hold a secret.
+sent = Table(
+    "sent",
+    metadata,
+    Column("target", String, primary_key=True),
+    Column("alert", String, primary_key=True),
+    Column("at", String, nullable=False),
 )

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -13,7 +12,8 @@ from ..errors import StoreError
 from ..model.decisions import Decision
 from ..model.parts import assembled
 from ..model.records import Annotated
-from ..model.relations import Relations, Story
+from ..model.relations import Relations, Story, story_id
+from . import alerts, history
 from . import decisions as settled
 from .connect import connect, writing
 from .identity import current
@@ -50,8 +50,9 @@ class Store:
         with self.engine.connect() as connection:
             return connection.scalar(select(article.c.n).where(article.c.version == version)) is not None
 
-    def put(self, found: Annotated) -> bool:
-        """Stores an article with its records, in one transaction. False where that version is there already."""
+    def put(self, found: Annotated, at: str = "") -> bool:
+        """Stores an article with its records, in one transaction. False where that version is there already. `at` is
+        when the store got it (ISO 8601, UTC), unless told now."""
         about, bodies = found.article, [encoded(one) for one in found.records]
         row: dict[str, object] = {name: getattr(about, name) for name in COLUMNS}
         row |= {
@@ -70,16 +71,36 @@ class Store:
                     return False
                 row["chain"] = joined([state(connection), str(row["seal"])])
                 connection.execute(insert(article).values(row))
+                history.stamp(connection, history.newest(connection), at or history.now())
                 if rows:
                     connection.execute(insert(record), rows)
         except DatabaseError as error:
             raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
         return True
 
-    def articles(self, ids: frozenset[str] | None = None) -> list[Annotated]:
-        """The version in force of every article (or of these), by id."""
+    def articles(self, ids: frozenset[str] | None = None, until: int | None = None) -> list[Annotated]:
+        """The version in force of every article (or of these), by id; `until` is the state that is asked for: the
+        number of the last article that counts."""
         with self.engine.connect() as connection:
-            return [annotated(connection, row) for row in in_force(connection, ids)]
+            return [annotated(connection, row) for row in in_force(connection, ids, until)]
+
+    def reached(self, at: str = "") -> int:
+        """The state of the store at an instant (ISO 8601, UTC, microseconds), or now: the number of the last article
+        that it had."""
+        with self.engine.connect() as connection:
+            return history.reached(connection, at) if at else history.newest(connection)
+
+    def arrivals(
+        self, after: int, until: int | None = None, docs: Collection[str] | None = None
+    ) -> list[history.Arrival]:
+        """What came between two states of the store, oldest first; of some articles only where `docs` are given."""
+        with self.engine.connect() as connection:
+            return history.arrivals(connection, after, until, docs)
+
+    def alerts(self, docs: Collection[str] | None = None, limit: int = 50, offset: int = 0) -> list[alerts.Alert]:
+        """The alerts that were noticed (those that some articles brought), the newest first."""
+        with self.engine.connect() as connection:
+            return alerts.listed(connection, docs, limit, offset)
 
     def heads(self) -> list[Head]:
         """The version in force of every article, without its text and records; by id."""
@@ -102,7 +123,7 @@ class Store:
         """A transaction in which what stands between articles changes, all of it or nothing."""
         try:
             with writing(self.engine) as connection:
-                yield Transaction(connection, _now())
+                yield Transaction(connection, history.now())
         except DatabaseError as error:
             raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
 
@@ -127,7 +148,7 @@ class Store:
     def undo(self, number: int, who: str) -> bool:
         """Takes a decision back; False where none of that number is in force. It stays in the list, as undone."""
         with writing(self.engine) as connection:
-            return settled.undo(connection, number, who, _now())
+            return settled.undo(connection, number, who, history.now())
 
     def decisions(self) -> list[Decision]:
         """What people have settled and not taken back, oldest first."""
@@ -158,6 +179,20 @@ class Store:
             found = tuple(_story.decode(body) for body in connection.scalars(query))
             docs = {story.docs[0] for story in found}
             return list(assembled([Relations(stories=found)], _days(connection, docs)).stories)
+
+    def story(self, key: str) -> Story | None:
+        """The story of an id or label. An id that it had before, or that of a story that it was joined with, leads to
+        it too."""
+        with self.engine.connect() as connection:
+            part = _part_of(connection, key)
+            if part is not None:
+                found = _part(connection, part).stories
+                return next((one for one in found if key in (one.id, one.story)), None)
+            docs = connection.scalars(select(article.c.id).distinct())
+            doc = next((doc for doc in docs if story_id(doc) == key), None)
+        # A story goes by its first article: one that was first once is in it still.
+        held = [one for one in self.around(doc).stories if doc in one.docs] if doc else []
+        return max(held, key=lambda one: (len(one.docs), one.id), default=None)
 
     def count(self, layer: str) -> int:
         """How many relations of a kind ("story", "dispute" …) there are."""
@@ -201,10 +236,6 @@ class Store:
         with self.engine.connect() as connection:
             found = shown(total(connection.scalars(select(relation.c.body))))
             return found, known(connection, SEAL), known(connection, RELATED) or ""
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")  # so fine that the older of two is told
 
 
 def _days(connection: Connection, docs: Collection[str] | None = None) -> dict[str, str]:

@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ...model.article import digest
-from ...model.relations import Happening, Origin, Story
+from ...model.relations import Happening, Origin, Story, story_id
 from ..origins import folder, joined
 from ..reading import Reading
 from .summary import Summary, Told
@@ -92,7 +91,7 @@ def _story(
     docs = tuple(reading.id for reading in members)
     where = title(members, [summaries[doc].vector for doc in docs])
     text = next(reading for reading in members if reading.id == where[0]).raw(where[1:]) if where else ""
-    made = digest("story", first)
+    made = story_id(first)
     return Story(
         id=made, story=label(text, made), docs=docs, title=text, title_from=where,
         happenings=_happenings(docs, by_doc), texts=count(docs),

@@ -1,0 +1,79 @@
+"""The alerts that were noticed, kept as they were told then, and which of them were delivered where."""
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from .relations import in_parts
+from .rows import known
+from .schema import alert, fact, sent
+
+# Up to which article alerts have been noticed.
+NOTICED = "noticed"
+
+
+class Alert(msgspec.Struct, frozen=True):
+    """A row of the log: its number, id, when it was noticed (ISO 8601, UTC), the article that brought it, and what it
+    says (bytes that this room does not read)."""
+
+    n: int
+    id: str
+    at: str
+    doc: str
+    body: str
+
+
+def noticed(connection: Connection) -> int | None:
+    """The number of the last article that alerts know of; None where none were ever noticed."""
+    found = known(connection, NOTICED)
+    return int(found) if found else None
+
+
+def append(connection: Connection, found: Sequence[tuple[str, str, str]], until: int, at: str) -> int:
+    """Adds alerts (id, article, body) that are not there yet and keeps up to which article they know all; gives how
+    many were added."""
+    before = connection.scalar(select(func.count()).select_from(alert)) or 0
+    for key, doc, body in found:
+        row = upsert(alert).values(id=key, at=at, doc=doc, body=body)
+        connection.execute(row.on_conflict_do_nothing(["id"]))
+    connection.execute(delete(fact).where(fact.c.key == NOTICED))
+    connection.execute(insert(fact).values(key=NOTICED, value=str(until)))
+    return (connection.scalar(select(func.count()).select_from(alert)) or 0) - before
+
+
+def listed(
+    connection: Connection, docs: Collection[str] | None = None, limit: int = 50, offset: int = 0
+) -> list[Alert]:
+    """The alerts (those that some articles brought), the newest first."""
+    query = select(alert).order_by(alert.c.n.desc()).limit(limit + offset)
+    parts = [None] if docs is None else list(in_parts(sorted(docs)))
+    rows = [row for some in parts for row in connection.execute(query.where(alert.c.doc.in_(some)) if some else query)]
+    return [Alert(*row) for row in sorted(rows, key=lambda row: -row.n)[offset : offset + limit]]
+
+
+def count(connection: Connection, docs: Collection[str] | None = None) -> int:
+    """How many alerts there are (that some articles brought)."""
+    query = select(func.count()).select_from(alert)
+    if docs is None:
+        return connection.scalar(query) or 0
+    return sum(connection.scalar(query.where(alert.c.doc.in_(some))) or 0 for some in in_parts(sorted(docs)))
+
+
+def waiting(connection: Connection, target: str, since: str) -> list[Alert]:
+    """The alerts noticed since an instant that were not delivered to a target, oldest first."""
+    gone = select(sent.c.alert).where(sent.c.target == target)
+    query = select(alert).where(alert.c.at >= since, alert.c.id.not_in(gone)).order_by(alert.c.n)
+    return [Alert(*row) for row in connection.execute(query)]
+
+
+def first_sent(connection: Connection, target: str) -> str:
+    """When an alert was first delivered to a target; empty where none ever was."""
+    return connection.scalar(select(func.min(sent.c.at)).where(sent.c.target == target)) or ""
+
+
+def deliver(connection: Connection, target: str, key: str, at: str) -> None:
+    """Keeps that an alert was delivered."""
+    row = upsert(sent).values(target=target, alert=key, at=at)
+    connection.execute(row.on_conflict_do_nothing(["target", "alert"]))
