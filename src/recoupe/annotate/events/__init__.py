@@ -10,15 +10,16 @@ from ..draft import Draft
 from ..tree import Node
 from .clause import Clause
 from .frames import Arguments, Framer
+from .lexicon import Lexicon, lexicon
 from .means import means_of
-from .phrases import Names
+from .phrases import Names, Times
 from .setting import Setting
 from .spans import Spans
 from .status import Statuses
 from .ties import VIOLENT, has_name, tied
 from .triggers import Trigger, triggers
 from .truces import TOLLS, Windows
-from .words import ANY, Lexicon, Rule, lexicon
+from .words import ANY, Rule
 
 # How many events back a word like "opération" takes up: it says what kind only right after it was told.
 ECHO = 4
@@ -48,8 +49,9 @@ class Reader:
 
     def __init__(self, draft: Draft, words: Lexicon, names: Names) -> None:
         self.draft, self.lexicon, self.names = draft, words, names
-        self.framer, self.spans = Framer(draft, words, names), Spans(draft, words, names)
-        self.setting, self.statuses = Setting(draft, words, names), Statuses(draft, words)
+        times = Times(draft)
+        self.framer, self.spans = Framer(words, names, times), Spans(draft, words, names)
+        self.setting, self.statuses = Setting(draft, words, names, times), Statuses(draft, words)
         self.windows = Windows(draft)
         starts = [tree.start for tree in draft.trees if tree.kind in TEXT_KINDS]
         self._order = {start: i for i, start in enumerate(starts)}
@@ -86,7 +88,7 @@ class Reader:
 
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""
-        node, rule, clause = trigger.node, trigger.rule, trigger.clause
+        node, rule, clause, start = trigger.node, trigger.rule, trigger.clause, trigger.start
         kind = self._kind(trigger)
         found = self.framer.fill(clause, rule)
         claims = self.statuses.claims_of(node)
@@ -102,7 +104,7 @@ class Reader:
         place_span, target = self._taken_up(node, kind, place_span, target)
         time = self.setting.time(clause)
         event = Event(
-            start=trigger.start, end=node.end, text=self.draft.raw((trigger.start, node.end)), type=kind,
+            start=start, end=node.end, text=self.draft.raw((start, node.end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
             actor=self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node),
             target=target, place=place_span, time_span=time[0] if time else None,

@@ -13,8 +13,9 @@ from ...model.codes import claim_codes, event_codes, table
 from ...model.records import TEXT_KINDS, Claim, Event
 from ..draft import Draft
 from ..tree import Node
+from .lexicon import Lexicon, lexicon
 from .status import Statuses
-from .words import NOMINAL, VERBAL, Lexicon, lexicon
+from .words import NOMINAL, VERBAL
 
 HOSTILE = frozenset({"COERCE", "SANCTION", "ASSAULT", "FIGHT", "PROTEST", "THREATEN"})
 TALK = frozenset({"AGREE", "DEMAND", "REJECT", "DISAPPROVE", "THREATEN"})
@@ -125,7 +126,7 @@ class Coder:
         return tree.head_of(claim.cue) if tree is not None else None
 
     def _threatens(self, claim: Claim, cue: Node | None) -> bool:
-        if cue is not None and any(key in self.words.threats for key in self.lexicon.keys(cue)):
+        if cue is not None and self.lexicon.among(cue, self.words.threats):
             return True
         verbs = [self._listed(node) for node in self._nodes(claim) if node.pos in VERBAL]
         if next((kind for kind in verbs if kind), "") in HOSTILE:

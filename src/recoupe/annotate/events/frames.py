@@ -2,13 +2,14 @@
 
 import msgspec
 
-from ..draft import Draft
 from ..tree import Node
-from .clause import Clause, is_passive, subject_of
+from .clause import Clause, is_passive
 from .governing import Governing
+from .lexicon import Lexicon
 from .order import following
 from .phrases import Names, Times, can_act, is_place
-from .words import VERBAL, Lexicon, Rule
+from .subjects import subject_of
+from .words import VERBAL, Rule
 
 # Frames whose target is a place where that is what was struck, seized or entered.
 PLACED = frozenset({"hit", "throw", "seize", "invade", "fall"})
@@ -36,9 +37,9 @@ class Framer(Governing):
     `fight` has sides; who `storm`s a place; whose `breach` of what.
     """
 
-    def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
+    def __init__(self, lexicon: Lexicon, names: Names, times: Times) -> None:
         super().__init__(lexicon)
-        self.names, self.times = names, Times(draft)
+        self.names, self.times = names, times
 
     def fill(self, clause: Clause, rule: Rule) -> Arguments:
         """Actor and target of a trigger under a rule."""

@@ -1,8 +1,10 @@
 """Who a noun's governing verb makes its author or its victim: who attacks, comes under fire, keeps a truce."""
 
 from ..tree import Node
-from .clause import Clause, is_passive, subject_of
-from .words import NOMINAL, VERBAL, Lexicon
+from .clause import Clause, is_passive
+from .lexicon import Lexicon
+from .subjects import subject_of
+from .words import NOMINAL, VERBAL
 
 
 class Governing:
@@ -48,7 +50,7 @@ class Governing:
         if head.pos not in VERBAL:
             return self._origin(node, head)
         oblique = node.dep.startswith("obl")
-        carried = oblique and any(key in self.lexicon.words.carriers for key in self.lexicon.keys(head))
+        carried = oblique and self.lexicon.among(head, self.lexicon.words.carriers)
         aimed = oblique and self.lexicon.preposition(node) in self.prep.purpose
         # Who condemns a strike does not strike: only verbs of doing hand their subject on.
         refused = head.find("advmod") is not None and any(

@@ -3,7 +3,8 @@
 from ...model.records import Means
 from ..tree import Node
 from .clause import Clause
-from .words import SILENT, VERBAL, Lexicon
+from .lexicon import Lexicon
+from .words import SILENT, VERBAL
 
 # Tokens on either side: longer sentences of news name another strike by then.
 REACH = 40

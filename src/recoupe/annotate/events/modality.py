@@ -5,7 +5,8 @@ from itertools import islice
 
 from ..tree import Node
 from .clause import is_future
-from .words import VERBAL, Lexicon
+from .lexicon import Lexicon
+from .words import VERBAL
 
 NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
 # Heads above a trigger that may say whether it happened; more of them are a damaged parse.
@@ -20,6 +21,7 @@ class Modality:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon, self.words = lexicon, lexicon.words
+        self._climbed: tuple[Node | None, list[Node]] = (None, [])
 
     def _is(self, verb: Node, listed: frozenset[str]) -> bool:
         return self.lexicon.is_verb(verb, listed)
@@ -90,7 +92,7 @@ class Modality:
 
     def _unsettled(self, node: Node, verb: Node) -> bool:
         """Whether what is not confirmed or not ruled out is only possible: "n'a pas confirmé d'éventuels tirs"."""
-        foreseen = any(key in self.words.modals for c in node.all("amod") for key in self.lexicon.keys(c))
+        foreseen = any(self.lexicon.among(c, self.words.modals) for c in node.all("amod"))
         return foreseen or self.lexicon.is_verb(verb, self.lexicon.denials)
 
     def _given_by(self, node: Node) -> bool:
@@ -99,16 +101,17 @@ class Modality:
 
     def conditional(self, node: Node) -> bool:
         """Whether a condition stands above the trigger ("si les otages ne sont pas remis")."""
-        return not self._set_off(node) and any(
-            above.pos in VERBAL and any(c.lower in self.words.conditions for c in above.all("mark"))
-            for above in self._governors(node)
-        )
+        for above in self._governors(node):
+            for child in above.children if above.pos in VERBAL else ():
+                if child.dep == "mark" and child.lower in self.words.conditions:
+                    return not self._set_off(node)
+        return False
 
     def _shelled(self, node: Node) -> bool:
         return node.dep == "nmod" and node.head is not None and self.lexicon.is_a(node.head, "shells")
 
     def _prevents(self, verb: Node) -> bool:
-        return any(key in self.words.prevents for key in self.lexicon.keys(verb))
+        return self.lexicon.among(verb, self.words.prevents)
 
     def _restricted(self, verb: Node, words: list[Node]) -> bool:
         """A lone particle is no negation: a restriction ("ne détruit que"), or the empty one after a fear."""
@@ -124,8 +127,7 @@ class Modality:
         for above in self._governors(node):
             # A modal in the past reports what came about ("a pu détruire"), not what may come.
             past = any(c.dep == "aux:tense" for c in above.children) or above.morph("Tense") == "Imp"
-            keys = self.lexicon.keys(above)
-            if not past and any(key in self.words.modals or key in self.words.fears for key in keys):
+            if not past and self.lexicon.among(above, self.lexicon.doubts):
                 return True
             if any(c.dep in ("aux", "advmod") and c.lower in self.words.modals for c in above.children):
                 return True
@@ -169,21 +171,25 @@ class Modality:
                 reported = child.morph("Mood") == "Cnd" and child.dep == "aux:tense" and above.pos in VERBAL
                 if not reported and (child.morph("Tense") == "Fut" or child.lower in self.words.future_aux):
                     return True
-            if child.dep == "amod" and any(key in self.words.plans for key in self.lexicon.keys(child)):
+            if child.dep == "amod" and self.lexicon.among(child, self.words.plans):
                 return True
-        keys = self.lexicon.keys(above)
-        if any(key in self.words.duties for key in keys) and above.find("aux:tense") is not None:
+        if self.lexicon.among(above, self.words.duties):
             # "avait dû fuir" is over.
-            return False
-        if any(key in self.words.infinitive_plans for key in keys):
+            return above.find("aux:tense") is None
+        if self.lexicon.among(above, self.words.infinitive_plans):
             return above.find("xcomp") is not None
-        return any(key in self.words.plans or key in self.words.duties for key in keys)
+        return self.lexicon.among(above, self.words.plans)
 
-    def _governors(self, node: Node) -> Iterator[Node]:
+    def _governors(self, node: Node) -> list[Node]:
         """The trigger, and the verbs and nouns that it depends on within its own clause."""
-        yield node
+        if self._climbed[0] is not node:
+            # Every question about one trigger climbs the same heads.
+            self._climbed = node, [node, *self._above(node)]
+        return self._climbed[1]
+
+    def _above(self, node: Node) -> Iterator[Node]:
         for above in islice(node.ancestors(), HIGHEST):
-            shell = node.dep == "nmod" and (self.lexicon.is_a(above, "shells") or self._foreseen(above))
+            shell = node.dep == "nmod" and self.lexicon.among(above, self.lexicon.handing)
             nominal = node.pos not in VERBAL and (shell or node.dep in NOUN_LINKS)
             nominal = nominal or (node.pos not in VERBAL and self._aimed(node))
             joined = node.dep == "conj" and node.find(*OWN_CLAUSE) is None
@@ -192,10 +198,6 @@ class Modality:
                 return
             yield above
             node = above
-
-    def _foreseen(self, node: Node) -> bool:
-        keys = self.lexicon.keys(node)
-        return any(key in self.words.modals or key in self.words.plans or key in self.words.fears for key in keys)
 
     def _aimed(self, node: Node) -> bool:
         """Whether a noun is the purpose of its verb ("se rendre à Minsk pour des entretiens")."""

@@ -4,7 +4,8 @@ from ...model.records import Name, Span, Time
 from ..draft import Draft
 from ..shelf import Shelf
 from ..tree import Node
-from .words import NOMINAL, VERBAL, Lexicon
+from .lexicon import Lexicon
+from .words import NOMINAL, VERBAL
 
 INNER = frozenset(
     {"det", "amod", "nummod", "flat:name", "flat:foreign", "flat", "compound", "fixed", "nmod:poss", "dep"}
@@ -23,44 +24,39 @@ class Names:
 
     def __init__(self, draft: Draft) -> None:
         self._by_tree: dict[int, dict[int, Name]] = {}
-        self._types: dict[int, dict[int, str]] = {}
         self._names = Shelf(draft.layer(Name), lambda name: [name.span])
 
     def at(self, node: Node) -> Name | None:
         """The name that a token is part of."""
-        return self._of(node).get(node.i)
+        return self.within(node).get(node.i)
 
     def within(self, node: Node) -> dict[int, Name]:
         """The names of a token's paragraph by token index."""
-        return self._of(node)
-
-    def types(self, node: Node) -> dict[int, str]:
-        """The type of name by token index, for the paragraph of a token."""
-        start = node.tree.start
-        if start not in self._types:
-            self._types[start] = {i: name.type for i, name in self._of(node).items()}
-        return self._types[start]
-
-    def _of(self, node: Node) -> dict[int, Name]:
         tree = node.tree
-        if tree.start not in self._by_tree:
-            found: dict[int, Name] = {}
-            for name in self._names.near((tree.start, tree.end)):
-                if name.start < tree.end and tree.start < name.end:
-                    found.update((inside.i, name) for inside in tree.within(name.span))
-            self._by_tree[tree.start] = found
-        return self._by_tree[tree.start]
+        found = self._by_tree.get(tree.start)
+        if found is None:
+            found = self._by_tree[tree.start] = {
+                inside.i: name
+                for name in self._names.near((tree.start, tree.end))
+                if name.start < tree.end and tree.start < name.end
+                for inside in tree.within(name.span)
+            }
+        return found
 
 
 class Times:
-    """Which tokens belong to a temporal expression: they are no arguments."""
+    """The temporal expressions of an article by where they stand: their tokens are no arguments."""
 
     def __init__(self, draft: Draft) -> None:
-        self._spans = Shelf(sorted(time.span for time in draft.layer(Time)), lambda span: [span])
+        self._shelf = Shelf(draft.layer(Time), lambda time: [time.span])
+
+    def near(self, span: Span) -> list[Time]:
+        """The times that may share a character with a span."""
+        return self._shelf.near(span)
 
     def at(self, node: Node) -> bool:
         """Whether a token lies in a temporal expression."""
-        return any(start <= node.start < end for start, end in self._spans.near(node.span))
+        return any(time.start <= node.start < time.end for time in self._shelf.near(node.span))
 
 
 def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -> Span:

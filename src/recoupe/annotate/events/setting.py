@@ -1,16 +1,15 @@
 """Where and when: the place and the time of a trigger, in its clause or at the edge of its sentence."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ...model.records import Span, Time
 from ..draft import Draft
-from ..shelf import Shelf
 from ..tree import Node
 from .clause import Clause
-from .phrases import Names, is_place
+from .lexicon import Lexicon
+from .phrases import Names, Times, is_place
 from .whereabouts import Whereabouts
-from .words import VERBAL, Lexicon
+from .words import VERBAL
 
 GOALS = frozenset({"move", "go", "take_in", "invade"})
 # Two more tokens of distance for each comma on the way; a time further off than this belongs to something else.
@@ -24,9 +23,9 @@ MEETINGS = frozenset({"meet", "go"})
 class Setting:
     """Finds places and times in one article."""
 
-    def __init__(self, draft: Draft, lexicon: Lexicon, names: Names) -> None:
+    def __init__(self, draft: Draft, lexicon: Lexicon, names: Names, times: Times) -> None:
         self.draft, self.lexicon, self.names = draft, lexicon, names
-        self.times = Shelf(draft.layer(Time), lambda time: [time.span])
+        self.times = times
         self._by_sentence: dict[tuple[int, int], list[Time]] = {}
         self._nodes: dict[int, Node | None] = {}
         self.prep = lexicon.words.prepositions
@@ -91,10 +90,7 @@ class Setting:
         """The time nearest to the trigger in its clause: its span, joined with the other end of its range, and the
         record that begins it."""
         node = clause.node
-        # "54 frappes en 24 heures": a length of time says for how long, not when.
-        inside = [
-            time for time in self._inside(node) if time.type != "DURATION" and abs(time.start - node.start) <= REACH
-        ]
+        inside = [time for time in self._inside(node) if abs(time.start - node.start) <= REACH]
         costs = [(cost, time) for time in inside if (cost := self._distance(node, time)) is not None]
         if not costs:
             return None
@@ -102,13 +98,16 @@ class Setting:
         return self._joined(best, inside)
 
     def _inside(self, node: Node) -> list[Time]:
-        """The times of a token's sentence."""
+        """The times of a token's sentence that say when."""
         key = node.tree.start, node.sentence
         if key not in self._by_sentence:
             sentence = node.tree.sentences[node.sentence]
             start, end = sentence[0].start, sentence[-1].end
+            # "54 frappes en 24 heures": a length of time says for how long, not when.
             self._by_sentence[key] = [
-                time for time in self.times.near((start, end)) if start <= time.start and time.end <= end
+                time
+                for time in self.times.near((start, end))
+                if time.type != "DURATION" and start <= time.start and time.end <= end
             ]
         return self._by_sentence[key]
 
@@ -118,20 +117,16 @@ class Setting:
         if first is None:
             return None
         low, high = sorted((node.i, first.i))
-        between = node.tree.nodes[low + 1 : high]
-        verbs = sum(
-            other.pos == "VERB" and other.dep not in ("amod", "xcomp") and other.lower not in self.prep.range
-            for other in between
-        )
-        marks = sum(other.lower in (",", ";", ":") for other in between)
-        if any(a.lower == "," and b.pos in ("CCONJ", "SCONJ") for a, b in pairwise(between)):
-            return None
+        verbs = marks = 0
+        comma = False
+        for other in node.tree.nodes[low + 1 : high]:
+            if other.lower == ";" or (comma and other.pos in ("CCONJ", "SCONJ")):
+                return None
+            comma = other.lower == ","
+            marks += comma or other.lower == ":"
+            verbs += other.pos == "VERB" and other.dep not in ("amod", "xcomp") and other.lower not in self.prep.range
         opening = first.i - node.tree.sentences[node.sentence][0].i <= 1 and marks <= 1
-        if any(other.lower == ";" for other in between) or (verbs and not opening):
-            return None
-        if verbs and not (opening and verbs == 1):
-            return None
-        return high - low + COMMA * marks
+        return None if verbs > opening else high - low + COMMA * marks
 
     def _first(self, time: Time) -> Node | None:
         if time.start not in self._nodes:

@@ -3,9 +3,9 @@
 from ...model.records import Claim, Span
 from ..draft import Draft
 from ..tree import Node
+from .lexicon import Lexicon
 from .phrases import Names, phrase
 from .status import contents
-from .words import Lexicon
 
 
 class Spans:

@@ -4,8 +4,9 @@ from ...model.records import Claim, Span, Status
 from ..draft import Draft
 from ..shelf import Shelf
 from ..tree import Node
+from .lexicon import Lexicon
 from .modality import OWN_CLAUSE, REPORTED, Modality
-from .words import VERBAL, Lexicon
+from .words import VERBAL
 
 # What hangs on a verb of saying as its content.
 COMPLEMENTS = ("xcomp", "ccomp", "obl:arg", "obj")
@@ -216,12 +217,12 @@ class Statuses(Modality):
         """Whether a noun is only what a plan or an offer is about ("la proposition de trêve")."""
         head = node.head
         linked = node.dep in ("nmod", "compound") and head is not None
-        return linked and head is not None and any(k in self.words.offers for k in self.lexicon.keys(head))
+        return linked and head is not None and self.lexicon.among(head, self.words.offers)
 
     def _hedged(self, claim: Claim, node: Node) -> bool:
         """Whether a promise is only a threat, a thought or something not ruled out."""
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
-        return any(key in self.words.modals or key in self.words.denials for c in cue for key in self.lexicon.keys(c))
+        return any(self.lexicon.among(c, self.words.modals | self.words.denials) for c in cue)
 
     def _ordered(self, claim: Claim, node: Node) -> bool:
         """Whether a request is an order by those who may give it: then it is a plan."""
@@ -249,7 +250,7 @@ class Statuses(Modality):
         if claim.act != "expect" or claim.certainty == "possible" or claim.polarity == "-" or self.modal(node):
             return False
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
-        if any(key in self.words.fears or key in self.words.modals for word in cue for key in self.lexicon.keys(word)):
+        if any(self.lexicon.among(word, self.lexicon.doubts) for word in cue):
             return False
         return claim.certainty == "certain" or self.future(node)
 

@@ -4,8 +4,9 @@ import msgspec
 
 from ...model.records import Event
 from ..tree import Node
+from .lexicon import Lexicon
 from .phrases import Names
-from .words import VERBAL, Lexicon
+from .words import VERBAL
 
 SUFFERED = frozenset({"casualties", "loss", "damage"})
 VIOLENT = frozenset({"strike", "ground", "invasion"})

@@ -7,8 +7,9 @@ import msgspec
 
 from ..tree import Node, Tree
 from .clause import Clause, is_future
+from .lexicon import Condition, Lexicon, Seen, hyphenated
 from .phrases import Names, words_of
-from .words import NOMINAL, VERBAL, Lexicon, Rule, Seen, hyphenated
+from .words import NOMINAL, SILENT, VERBAL, Rule
 
 NEAR = 6
 BESIDE = ("amod", "compound", "flat:name", "nmod")
@@ -33,15 +34,19 @@ class Trigger(msgspec.Struct, frozen=True):
 def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order; of a word that may take up what was told, its other reading after."""
     for node in tree.nodes:
+        if node.pos in SILENT:
+            continue
         candidates = lexicon.rules(node)
-        if candidates and node.pos in VERBAL and _nominal(node):
+        if not candidates:
             continue
-        if candidates and all(rule.told for _, rule in candidates) and not is_told(node, lexicon):
+        if node.pos in VERBAL and _nominal(node):
             continue
-        if not candidates or _inside_name(node, names) or (_compounded(node) and hyphenated(node) not in lexicon.nouns):
+        if all(rule.told for _, rule in candidates) and not is_told(node, lexicon):
+            continue
+        if _inside_name(node, names) or (_compounded(node) and hyphenated(node) not in lexicon.nouns):
             continue
         clause = Clause(node, lexicon)
-        around, qualifies = Surroundings(clause, lexicon, names.types(node)), _qualifies(node, lexicon)
+        around, qualifies = Surroundings(clause, lexicon, names), _qualifies(node, lexicon)
         for lemma, rule in candidates:
             if qualifies and rule.type != "ceasefire":
                 continue
@@ -80,10 +85,9 @@ def _nominal(node: Node) -> bool:
 def _compounded(node: Node) -> bool:
     """A part of a hyphenated word ("lance-roquettes") tells nothing."""
     left, right = node.left, node.right
-    return any(
-        beside is not None and beside.text == "-" and (beside.start == node.end or beside.end == node.start)
-        for beside in (left, right)
-    )
+    if left is not None and left.text == "-" and left.end == node.start:
+        return True
+    return right is not None and right.text == "-" and right.start == node.end
 
 
 def _inside_name(node: Node, names: Names) -> bool:
@@ -94,26 +98,26 @@ def _inside_name(node: Node, names: Names) -> bool:
 class Surroundings:
     """What stands around a trigger, role by role, each looked up once for all rules."""
 
-    __slots__ = ("_seen", "clause", "lexicon", "types")
+    __slots__ = ("_seen", "clause", "lexicon", "names")
 
-    def __init__(self, clause: Clause, lexicon: Lexicon, types: dict[int, str]) -> None:
-        self.clause, self.lexicon, self.types = clause, lexicon, types
+    def __init__(self, clause: Clause, lexicon: Lexicon, names: Names) -> None:
+        self.clause, self.lexicon = clause, lexicon
+        self.names = names.within(clause.node)
         self._seen: dict[str, Seen] = {}
 
     def done_to(self) -> Node | None:
         """What the verb is done to."""
         return self.clause.subject if self.clause.passive else self.clause.obj
 
-    def meet(self, role: str, wanted: tuple[str, ...], unwanted: tuple[str, ...]) -> bool:
+    def meet(self, condition: Condition) -> bool:
         """Whether one of the wanted words stands in a role, and none of the unwanted."""
-        if not wanted and not unwanted:
-            return True
+        role, wanted, unwanted = condition
         seen = self._seen.get(role)
         if seen is None:
             seen = self._seen[role] = self.lexicon.seen(self._tokens(role))
-        if wanted and not self.lexicon.meets(seen, wanted, self.types):
+        if wanted is not None and not self.lexicon.meets(seen, wanted, self.names):
             return False
-        return not (unwanted and self.lexicon.meets(seen, unwanted, self.types))
+        return unwanted is None or not self.lexicon.meets(seen, unwanted, self.names)
 
     def _tokens(self, role: str) -> list[Node]:
         clause, node = self.clause, self.clause.node
@@ -150,14 +154,7 @@ def fits(rule: Rule, around: Surroundings) -> bool:
         return False
     if rule.final and _aims(node, lexicon):
         return False
-    return (
-        around.meet("next", rule.next, rule.no_next)
-        and around.meet("before", rule.before, rule.no_before)
-        and around.meet("object", rule.object, rule.no_object)
-        and around.meet("subject", rule.subject, rule.no_subject)
-        and around.meet("of", rule.of, rule.no_of)
-        and around.meet("near", rule.near, rule.no_near)
-    )
+    return all(around.meet(condition) for condition in lexicon.conditions(rule))
 
 
 def is_told(node: Node, lexicon: Lexicon) -> bool:
@@ -178,11 +175,7 @@ def is_told(node: Node, lexicon: Lexicon) -> bool:
     if node.morph("Tense") in ("Past", "Fut") or is_future(node, lexicon):
         return True
     # Headlines tell in the present; what is feared or wanted stands in the present as well.
-    feared = (
-        head is not None
-        and node.dep == "ccomp"
-        and any(key in lexicon.words.fears or key in lexicon.words.modals for key in lexicon.keys(head))
-    )
+    feared = head is not None and node.dep == "ccomp" and lexicon.among(head, lexicon.doubts)
     return feared or node.tree.kind == "title"
 
 

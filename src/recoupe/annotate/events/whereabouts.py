@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..tree import Node
+from .lexicon import Lexicon
 from .phrases import Names
-from .words import NOMINAL, VERBAL, Lexicon
+from .words import NOMINAL, VERBAL
 
 # "dans l'est de la région de Donetsk": words between a preposition and its place.
 LONGEST = 12
 # Tokens on either side of a trigger: beyond three lines another happening has been told.
 REACH = 40
 COMMA = 4
+BREAKS = frozenset({";", ":"})
 ENDS = frozenset({".", "!", "?", "…", ";", ":"})
 # Pieces that a sentence is cut into at most.
 PIECES = 3
@@ -46,31 +48,29 @@ class Whereabouts:
         """The first token of a token's sentence, and the sentence's phrases of place that hold a name, in order."""
         key = node.tree.start, node.sentence
         if key not in self._found:
-            sentence = self._sentence(node)
-            self._found[key] = sentence[0], list(self._named(sentence))
+            first, last = self._sentence(node)
+            self._found[key] = first, list(self._named(first, last))
         return self._found[key]
 
     @staticmethod
-    def _sentence(node: Node) -> list[Node]:
-        """The tokens of a sentence, with what the parse has cut off before it at a hyphen or a name."""
+    def _sentence(node: Node) -> tuple[Node, Node]:
+        """The first and the last token of a sentence, with what the parse has cut off at a hyphen or a name."""
         sentences = node.tree.sentences
         first = last = node.sentence
         while first and sentences[first - 1][-1].lower not in ENDS and last - first < PIECES:
             first -= 1
         while last + 1 < len(sentences) and sentences[last][-1].lower not in ENDS and last - first < PIECES:
             last += 1
-        return [token for sentence in sentences[first : last + 1] for token in sentence]
+        return sentences[first][0], sentences[last][-1]
 
-    def _named(self, sentence: list[Node]) -> Iterator[Whereabout]:
-        last, named = -1, self.names.within(sentence[0])
-        if not named:
-            return
-        for node in sentence:
-            name = named.get(node.i)
-            if name is None or name.type == "PER" or name.start == last:
+    def _named(self, first: Node, last: Node) -> Iterator[Whereabout]:
+        seen, named = -1, self.names.within(first)
+        for i in sorted(i for i in named if first.i <= i <= last.i):
+            name = named[i]
+            if name.type == "PER" or name.start == seen:
                 continue
-            last = name.start
-            found = self._leading(node, sentence[0].i, name.end)
+            seen = name.start
+            found = self._leading(first.tree.nodes[i], first.i, name.end)
             if found is not None and (name.type == "LOC" or found.prep in self.lexicon.words.prepositions.to):
                 yield found._replace(body=name.type == "ORG")
 
@@ -129,20 +129,27 @@ class Whereabouts:
 
     def _cost(self, node: Node, phrase: Whereabout, first: Node) -> int | None:
         """How far a phrase of place is from a trigger, in tokens; None where another clause holds it."""
-        low, high = (node, phrase.first) if node.i < phrase.first.i else (phrase.head, node)
-        between = node.tree.nodes[low.i + 1 : high.i]
-        if len(between) > REACH or any(other.lower in (";", ":") for other in between):
-            return None
-        marks = sum(other.lower == "," for other in between)
-        clauses = sum(self._bars(other, node) for other in between)
-        if phrase.prep in self.lexicon.words.prepositions.since and any(other.dep == "acl" for other in between):
-            # "intercepté un missile lancé depuis le Yémen": where something comes from belongs to the nearest verb.
-            return None
         before = phrase.head.i < node.i
+        low, high = (phrase.head, node) if before else (node, phrase.first)
+        between = node.tree.nodes[low.i + 1 : high.i]
+        if len(between) > REACH:
+            return None
+        from_there = phrase.prep in self.lexicon.words.prepositions.since
+        marks = clauses = qualified = 0
+        for other in between:
+            if other.lower in BREAKS:
+                return None
+            if other.dep == "acl":
+                if from_there:
+                    # "intercepté un missile lancé depuis le Yémen": where it comes from belongs to the nearest verb.
+                    return None
+                qualified += other.pos == "VERB"
+            marks += other.lower == ","
+            clauses += self._bars(other, node)
         if before and self._relative(phrase, node):
             return 0
-        clauses += sum(other.pos == "VERB" and other.dep == "acl" for other in between) if before else 0
         opening = before and phrase.first.i - first.i <= 4
+        clauses += qualified if before else 0
         if clauses and not (opening and clauses == 1):
             return None
         if before and not opening and marks:
@@ -155,15 +162,15 @@ class Whereabouts:
         if after is None or after.lower not in self.lexicon.words.where:
             return False
         between = node.tree.nodes[after.i : node.i]
-        return not any(other.lower in (";", ":") for other in between) and sum(n.lower == "," for n in between) <= 1
+        return not any(other.lower in BREAKS for other in between) and sum(n.lower == "," for n in between) <= 1
 
     def _bars(self, other: Node, node: Node) -> bool:
         """Whether a token between a trigger and a place begins a clause of its own."""
-        if other.lower in self.lexicon.words.relatives and other.pos in ("PRON", "SCONJ"):
+        if other.pos == "VERB":
+            return other.dep not in ("amod", "acl", "xcomp") and not _governs(other, node)
+        if other.pos == "SCONJ" and other.dep == "mark":
             return True
-        if other.dep == "mark" and other.pos == "SCONJ":
-            return True
-        return other.pos == "VERB" and other.dep not in ("amod", "acl", "xcomp") and not _governs(other, node)
+        return other.pos in ("PRON", "SCONJ") and other.lower in self.lexicon.words.relatives
 
 
 def _governs(verb: Node, node: Node) -> bool:

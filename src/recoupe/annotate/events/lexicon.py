@@ -1,0 +1,277 @@
+"""events.toml indexed: from a token to the rules that it may follow, and to the classes that it is in."""
+
+import functools
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ...lang import LanguagePack
+from ...lang.demonyms import demonyms
+from ...model.records import Means, Name
+from ..tree import Node
+from .words import ANY, COUNTRY, LOOSE, NATION, NOMINAL, UNKNOWN, VERBAL, Rule, Words
+
+# Words whose keys are remembered: a newspaper uses some 50,000 forms, damaged text without end.
+KEPT = 100_000
+# The roles that conditions of a rule look at, the cheapest first.
+ROLES = ("next", "before", "object", "subject", "of", "near")
+Pairs = list[tuple[str, Rule]]
+
+
+class Wanted(NamedTuple):
+    """One list of a rule's conditions taken apart: words, the members of its classes, and kinds of names."""
+
+    words: frozenset[str]
+    members: frozenset[str]
+    kinds: frozenset[str]
+
+
+class Condition(NamedTuple):
+    """What a rule wants in a role of its trigger, and what must not stand there."""
+
+    role: str
+    wanted: Wanted | None
+    unwanted: Wanted | None
+
+
+class Seen(NamedTuple):
+    """The tokens that a condition looks at: they, their words, and the words of those that are no adjectives."""
+
+    nodes: list[Node]
+    keys: set[str]
+    things: set[str]
+
+
+class Lexicon:
+    """events.toml of one pack, indexed: which rules a token may follow, and which classes it is in."""
+
+    def __init__(self, pack: LanguagePack) -> None:
+        self.words, self._nations = pack.words(Words, "events"), demonyms(pack)
+        self.classes = {name: frozenset(listed) for name, listed in self.words.classes.items()}
+        self._verbs: dict[str, list[tuple[str, Rule]]] = {}
+        self._forms: dict[str, list[tuple[str, Rule]]] = {}
+        self._nouns: dict[str, list[tuple[str, Rule]]] = {}
+        self._open: list[tuple[str, Rule]] = []
+        for rule in self.words.rules:
+            if ANY in rule.verbs:
+                self._open.append((ANY, rule))
+                continue
+            for verb in rule.verbs:
+                self._verbs.setdefault(verb, []).append((verb, rule))
+                for form in self.conjugated(verb):
+                    self._forms.setdefault(form, []).append((verb, rule))
+            for noun in rule.nouns:
+                self._nouns.setdefault(noun, []).append((noun, rule))
+        control, authors = self.words.object_control, self.words.authors
+        self.controls, self.authors = self._with_forms(control), self._with_forms(authors)
+        self.witnesses, self.planned = self._with_forms(self.words.witnesses), self._with_forms(self.words.plans)
+        self.idle, self.occurrences = self._with_forms(self.words.idle), self._with_forms(self.words.occurrences)
+        self.keeps, self.cancels = self._with_forms(self.words.keeps), self._with_forms(self.words.cancels)
+        self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
+        self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
+        self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
+        self.tells = self._with_forms(self.words.tells)
+        self.orders = self._with_forms(self.words.orders)
+        self.unmoved = self._with_forms(self.words.intransitives)
+        self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
+        self.goes_on = self._with_forms(self.words.goes_on)
+        # Only where active participles are no nouns ("shelling" is one in English).
+        self._active = bool(self.words.gerunds)
+        self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._looked: dict[tuple[str, str], tuple[Pairs, Pairs]] = {}
+        self._conditions = {id(rule): tuple(self._conditions_of(rule)) for rule in self.words.rules}
+        self.nouns = frozenset(self._nouns)
+        # Nouns, and what stands behind the hyphen of those that the tokeniser cuts ("cease-fire").
+        self._heads = self.nouns | {noun.rpartition("-")[2] for noun in self.nouns}
+        self._known: dict[tuple[str, str], bool] = {}
+        self.doubts = self.words.modals | self.words.fears
+        # Nouns that hand on what is said of them to their complement: "une vague de frappes", "un projet d'attaque".
+        self.handing = self.doubts | self.words.plans | self.classes["shells"]
+        self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)
+        self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
+
+    def _with_forms(self, verbs: frozenset[str]) -> frozenset[str]:
+        return verbs | {form for verb in verbs for form in self.conjugated(verb)}
+
+    def conjugated(self, verb: str) -> Iterable[str]:
+        """The forms of a verb that its ending tells."""
+        yield from self.words.irregular.get(verb, ())
+        for ending, forms in self.words.verb_endings.items():
+            if verb.endswith(ending):
+                stem = verb[: len(verb) - len(ending)]
+                yield from (stem + form for form in forms)
+                return
+
+    def keys(self, node: Node) -> tuple[str, ...]:
+        """The words a token may be looked up by: lemma, form, and the form without its plural ending."""
+        known = self._keys.get((node.lemma, node.lower))
+        if known is None:
+            singular = [node.lower[: -len(end)] for end in self.words.plural_endings if node.lower.endswith(end)]
+            known = (node.lemma.lower(), node.lower, *singular)
+            if len(self._keys) < KEPT:
+                self._keys[node.lemma, node.lower] = known
+        return known
+
+    def rules(self, node: Node) -> Pairs:
+        """The (lemma, rule) pairs that a token's form and part of speech allow, in the order of the file."""
+        if node.pos in VERBAL:
+            # A finite noun look-alike ("attaque") keeps its verb reading; a noun tagged as a verb is rare.
+            # A lemma may be another verb's ("tue": "taire"), so that the form is asked as well.
+            found, opened = self._found(node)
+            return found if found is opened or node.pos == "AUX" or node.find("cop") is not None else opened
+        known = self._known.get((node.lemma, node.lower))
+        if not (self._listed(node) if known is None else known):
+            return []
+        if node.lower in self._forms and self.after_auxiliary(node) and node.find("nsubj", "nsubj:pass") is not None:
+            # "sont entrées": a participle whatever its tag.
+            return self._forms[node.lower]
+        whole = hyphenated(node)
+        if whole is not None and whole in self._nouns:
+            return self._nouns[whole]
+        if (node.pos in NOMINAL or (node.pos in LOOSE and node.pos != "ADJ")) and node.dep != "amod":
+            for key in self.keys(node):
+                if key in self._nouns:
+                    return self._nouns[key]
+        if is_joined_participle(node) and node.lower in self._forms:
+            return self._forms[node.lower]
+        if "-" in node.lower and node.lower in self._nouns:
+            return self._nouns[node.lower]
+        # "l'attaquant": a participle behind an article is a noun.
+        if node.pos not in VERBAL and node.left is not None and node.left.pos == "DET":
+            return []
+        verbal = node.pos == "ADJ" or node.find("aux:pass", "aux:tense", "cop", "nsubj:pass") is not None
+        verbal = verbal or self.after_auxiliary(node) or self.is_gerund(node) or is_joined_participle(node)
+        if verbal and node.pos in LOOSE and node.lower in self._forms:
+            return self._forms[node.lower]
+        return []
+
+    def _listed(self, node: Node) -> bool:
+        """Whether a token that is no verb can have rules at all: most have none, and need no closer look."""
+        known = node.lower in self._forms or not self._heads.isdisjoint(self.keys(node))
+        if len(self._known) < KEPT:
+            self._known[node.lemma, node.lower] = known
+        return known
+
+    def _found(self, node: Node) -> tuple[Pairs, Pairs]:
+        """The rules of a verb's lemma, then those of its form; and these with the rules for any verb."""
+        key = node.lemma, node.lower
+        found = self._looked.get(key)
+        if found is None:
+            own = self._verbs.get(node.lemma.lower(), [])
+            own = own + [pair for pair in self._forms.get(node.lower, []) if pair not in own]
+            found = own, own if self.is_verb(node, self.idle) else own + self._open
+            if len(self._looked) < KEPT:
+                self._looked[key] = found
+        return found
+
+    def is_verb(self, node: Node, listed: frozenset[str]) -> bool:
+        """Whether a token's lemma or form is in a set of verbs with their forms (the lemmas are often forms)."""
+        return node.lemma.lower() in listed or node.lower in listed
+
+    def after_auxiliary(self, node: Node) -> bool:
+        """Whether an auxiliary stands right before a token, whatever the parse makes of it ("d'avoir violé")."""
+        left = node.left
+        return left is not None and left.sentence == node.sentence and left.lower in self.words.auxiliaries
+
+    def is_gerund(self, node: Node) -> bool:
+        """Whether a token is an active participle behind its particle, whatever its tag ("en bombardant")."""
+        left = node.left
+        if left is None or not node.lower.endswith(self.words.active_endings):
+            return False
+        # "tuant deux personnes et blessant douze autres"
+        joined = left.pos == "CCONJ" and node.pos == "NOUN" and node.lower in self._forms and self._active
+        return left.lower in self.words.gerunds or joined
+
+    def conditions(self, rule: Rule) -> tuple[Condition, ...]:
+        """What has to stand around the triggers of a rule."""
+        return self._conditions[id(rule)]
+
+    def _conditions_of(self, rule: Rule) -> Iterable[Condition]:
+        for role in ROLES:
+            wanted, unwanted = self._resolved(getattr(rule, role)), self._resolved(getattr(rule, f"no_{role}"))
+            if wanted is not None or unwanted is not None:
+                yield Condition(role, wanted, unwanted)
+
+    def meets(self, seen: Seen, wanted: Wanted, names: dict[int, Name]) -> bool:
+        """Whether some of the tokens is one of the words or in one of the classes; `names` are those of the
+        paragraph by token."""
+        if not wanted.words.isdisjoint(seen.keys):
+            return True
+        # An adjective is in no class: "military exercises" are no soldiers.
+        if not wanted.members.isdisjoint(seen.things):
+            return True
+        return bool(wanted.kinds) and any(self._is_kind(node, wanted.kinds, names) for node in seen.nodes)
+
+    def seen(self, nodes: list[Node]) -> Seen:
+        """The words of some tokens, for conditions to look at."""
+        things, qualifiers = set[str](), set[str]()
+        for node in nodes:
+            (qualifiers if node.pos == "ADJ" else things).update(self.keys(node))
+        return Seen(nodes, things | qualifiers, things)
+
+    def _resolved(self, listed: tuple[str, ...]) -> Wanted | None:
+        if not listed:
+            return None
+        marked = [word[1:] for word in listed if word.startswith("@")]
+        members = frozenset(word for name in marked for word in self.classes.get(name, ()))
+        kinds = frozenset(name for name in marked if name not in self.classes)
+        return Wanted(frozenset(word for word in listed if not word.startswith("@")), members, kinds)
+
+    def _is_kind(self, node: Node, kinds: frozenset[str], names: dict[int, Name]) -> bool:
+        name = names.get(node.i)
+        if (name is not None and name.type in kinds) or (UNKNOWN in kinds and _unknown(node, names)):
+            return True
+        if COUNTRY in kinds and self._nations.named(node.text) is not None:
+            return True
+        return NATION in kinds and self._nations.nationality(node.text) is not None
+
+    def is_country(self, words: str) -> bool:
+        """Whether words are the name of a country."""
+        return self._nations.named(words) is not None
+
+    def is_a(self, node: Node, name: str) -> bool:
+        """Whether a token's lemma or form is in a class."""
+        return not self.classes[name].isdisjoint(self.keys(node))
+
+    def among(self, node: Node, listed: frozenset[str]) -> bool:
+        """Whether a token's lemma or form is one of the words listed."""
+        return not listed.isdisjoint(self.keys(node))
+
+    def preposition(self, node: Node) -> str:
+        """The preposition in front of a nominal, without contraction; empty where there is none."""
+        case = node.find("case")
+        if case is None and node.dep == "nmod":
+            # "l'offensive des rebelles" and an indefinite plural look alike; below a noun it is the preposition.
+            case = next((c for c in node.all("det") if c.lower in self.words.contracted), None)
+        if case is None:
+            return ""
+        first = case.left
+        if first is not None and first.lower in self.words.prepositions.heads:
+            case = first
+        return self.words.prepositions.full.get(case.lower, case.lower)
+
+
+def _unknown(node: Node, names: dict[int, Name]) -> bool:
+    """A proper noun by its tag, or by a capital inside a sentence, that no layer knows."""
+    capital = node.text[0].isupper() and node.left is not None and node.left.sentence == node.sentence
+    return node.i not in names and (node.pos == "PROPN" or (capital and node.text[1:].islower()))
+
+
+def is_joined_participle(node: Node) -> bool:
+    """A bare noun coordinated with a passive verb is its second participle ("ont été tués et blessés")."""
+    head = node.head
+    if node.dep != "conj" or node.pos in VERBAL or head is None or head.pos not in VERBAL:
+        return False
+    return head.find("aux:pass", "aux:tense") is not None and node.find("det", "nummod", "amod", "case") is None
+
+
+def hyphenated(node: Node) -> str | None:
+    """The whole word that a token ends, where the tokeniser has cut it at its hyphen ("cease-fire")."""
+    hyphen = node.left
+    first = hyphen.left if hyphen is not None and hyphen.text == "-" and hyphen.end == node.start else None
+    return f"{first.lower}-{node.lower}" if first is not None and hyphen and first.end == hyphen.start else None
+
+
+@functools.cache
+def lexicon(pack: LanguagePack) -> Lexicon:
+    """The index of a pack, made once."""
+    return Lexicon(pack)

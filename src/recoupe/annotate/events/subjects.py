@@ -1,0 +1,206 @@
+"""Whose doing a verb tells: its own subject, that of the verb above, the noun that a relative pronoun stands for."""
+
+from ..tree import Node
+from .lexicon import Lexicon
+from .words import NOMINAL, VERBAL
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:caus")
+OBJECTS = ("obj", "iobj:agent")
+AUXILIARIES = ("aux", "aux:tense", "aux:pass", "cop")
+OBLIQUES = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl:tmod", "nmod:poss", "advcl")
+# Where a participle hangs on one of these, the parse has lost the noun that it qualifies: it is the one before.
+STRAY = ("nmod", "appos", "dep", "obl:mod")
+# Words that may stand between two parts of one phrase: adverbs, marks, bounds.
+BOUNDS = 5
+# Tokens that two commas may set off between a subject and its verb.
+ASIDE = 12
+PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
+
+
+def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
+    """The subject of a verb: its own, its antecedent, or by coordination, control and gerund that of the verb above."""
+    for _ in range(6):
+        # Of two subjects the nearer one is right: the other belongs to a clause that was not told apart.
+        owned = [c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None and not _cut(c, node)]
+        own = next((c for c in reversed(owned) if c.i < node.i), owned[0] if owned else None)
+        own = _headed(own, owned, lexicon) if own is not None else None
+        if own is not None:
+            return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
+        finite = any(c.dep in AUXILIARIES and c.morph("VerbForm") != "Inf" for c in node.children)
+        if own is None and (finite or (node.morph("VerbForm") == "Fin" and node.dep not in ("conj", "ROOT"))):
+            beside = _before_auxiliaries(node, lexicon)
+            if beside is not None:
+                return beside
+        above = _subject_above(node, lexicon)
+        if above is None or not isinstance(above, tuple):
+            return above
+        node = above[0]
+    return None
+
+
+def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
+    """The head of a subject that the parse gives in pieces: "Une mère et sa fille", "dix chars Leopard 2"."""
+    for other in reversed([c for c in owned if c.i < subject.i]):
+        between = subject.tree.nodes[other.i + 1 : subject.i]
+        apart = any(n.pos in VERBAL or n.lower == "," or n.lower in lexicon.words.relatives for n in between)
+        if apart or other.pos == "PRON":
+            break
+        subject = other
+    piece = subject
+    while piece.left is not None and piece.i > 0 and "-" in (piece.text, piece.left.text):
+        # "la chaîne Al-Jazeera": the tokeniser cuts names at their hyphens, and the parse takes a piece.
+        piece = piece.left
+    if piece is not subject:
+        return climbed(piece)
+    left = subject.left
+    for _ in range(BOUNDS):
+        if subject.pos != "NUM" or left is None or left.lower == "," or left.sentence != subject.sentence:
+            break
+        if left.pos in NOMINAL:
+            return climbed(left)
+        left = left.left
+    return subject
+
+
+def _cut(subject: Node, verb: Node) -> bool:
+    """Whether a colon or semicolon stands between a verb and what the parse takes for its subject."""
+    low, high = sorted((subject.i, verb.i))
+    return any(other.lower in (":", ";") for other in verb.tree.nodes[low:high])
+
+
+def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
+    """The subject that the head gives, or the head to ask in a tuple."""
+    head = node.head
+    if head is None:
+        return None
+    if node.dep in ("xcomp", "ccomp", "obj", "advcl") and lexicon.is_verb(head, lexicon.witnesses):
+        # Who reports or hears shelling does not shell.
+        return None
+    # "accusé les forces d'avoir tué" is an infinitive as well.
+    infinitive = node.morph("VerbForm") == "Inf" or any(c.morph("VerbForm") == "Inf" for c in node.all(*AUXILIARIES))
+    if node.morph("VerbForm") == "Part" and node.find(*AUXILIARIES) is None:
+        # "Les pompiers ont secouru un homme, blessé à la tête": the noun before the comma
+        behind = node.dep == "advcl" and node.morph("Tense") == "Past" and node.left and node.left.lower == ","
+        if node.dep in STRAY or behind:
+            return left_nominal(node)
+    if node.dep in ("acl", "amod", "acl:relcl") and head.pos not in VERBAL:
+        if infinitive:
+            if head.head is not None and lexicon.is_verb(head.head, lexicon.controls) and head.dep == "obj":
+                return head
+            of = lexicon.words.prepositions.of
+            owner = next((c for c in head.children if lexicon.preposition(c) in of and c.i < node.i), None)
+            if owner is not None and owner.pos not in VERBAL:
+                return owner
+            # "l'intention d'envoyer": who has the intention; "affirmé vendredi avoir frappé": who says so
+            governed = head.dep == "obj" or (head.dep in OBLIQUES and lexicon.preposition(head) == "")
+            return (head.head,) if governed and head.head is not None else None
+        if node.find(*OBJECTS) is not None and node.morph("Tense") == "Past":
+            # "a tué des milliers, chassé des millions": a verb coordinated by a comma, not a qualifier
+            verb = next((a for a in node.ancestors() if a.pos in VERBAL), None)
+            return (verb,) if verb is not None else None
+        return head
+    if lexicon.is_gerund(node) and head.pos in VERBAL:
+        return (head,)
+    predicate = head.pos in VERBAL or head.find("cop") is not None
+    if predicate and node.dep in ("xcomp", "advcl", "ccomp", "obl:arg") and not is_finite(node):
+        aimed = any(c.lower in lexicon.words.prepositions.purpose for c in node.all("mark", "case"))
+        return (None if aimed else controlled(head, lexicon)) or (head,)
+    if node.dep in ("conj", "aux", "cop"):
+        return (head,)
+    return None
+
+
+def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
+    """The nominal left of the auxiliaries, where the parse knows of no subject."""
+    first = min([node.i, *(c.i for c in node.children if c.dep in AUXILIARIES)])
+    token = node.tree.nodes[first - 1] if first > node.tree.sentences[node.sentence][0].i else None
+    if first == node.i and token is not None and token.pos == "PRON" and token.dep in ("iobj", "obj", "expl:comp"):
+        token = token.left
+    if first == node.i and token is not None and lexicon.preposition(climbed(token)):
+        return None
+    if token is not None and token.lower == ",":
+        token = _before_aside(token)
+    while token is not None and token.pos in ("ADV", "ADJ") and token.sentence == node.sentence:
+        token = token.left
+    if token is None or token.sentence != node.sentence or token.pos not in NOMINAL | {"PRON", "NUM"}:
+        return None
+    if token.lower in lexicon.words.reflexives:
+        return None
+    if token.lower in lexicon.words.relatives:
+        return antecedent(token, lexicon)
+    return _governed(climbed(token), lexicon)
+
+
+def _before_aside(comma: Node) -> Node | None:
+    """The token in front of what two commas set off ("80 personnes, en majorité des civils, ont péri")."""
+    other = comma.left
+    while other is not None and comma.i - other.i < ASIDE and other.lower != "," and other.pos not in VERBAL:
+        other = other.left
+    return other.left if other is not None and other.lower == "," else comma
+
+
+def _governed(token: Node, lexicon: Lexicon) -> Node:
+    """The noun that a nominal left of a verb belongs to: "la décision de créer un groupe à Minsk a été prise"."""
+    for _ in range(3):
+        verb = token.head
+        inner = verb is not None and verb.pos in VERBAL and verb.i < token.i and verb.dep == "acl"
+        if not inner or verb is None or verb.head is None or verb.head.pos not in NOMINAL:
+            break
+        if verb.morph("VerbForm") != "Inf":
+            break
+        token = verb.head
+    return token
+
+
+def climbed(token: Node) -> Node:
+    """The head of the phrase that ends with a token, by links that run to the left."""
+    while token.head is not None and token.head.i < token.i and token.dep in PHRASAL and token.head.pos in NOMINAL:
+        if any(other.lower in (":", ";") for other in token.tree.nodes[token.head.i : token.i]):
+            return token
+        token = token.head
+    return token
+
+
+def controlled(head: Node, lexicon: Lexicon) -> Node | None:
+    """The object that an order, appeal or permission makes the subject of its infinitive."""
+    if not lexicon.is_verb(head, lexicon.controls):
+        return None
+    for child in head.all("obj", "iobj"):
+        if child.pos != "VERB" and child.lower not in lexicon.words.reflexives:
+            return child
+    for child in head.children:
+        if child.dep.startswith("obl") and lexicon.preposition(child) in lexicon.words.prepositions.to:
+            return child
+    return None
+
+
+def is_finite(node: Node) -> bool:
+    """Whether a verb, or its auxiliary, is finite."""
+    return node.morph("VerbForm") == "Fin" or any(
+        c.dep in AUXILIARIES and c.morph("VerbForm") == "Fin" for c in node.children
+    )
+
+
+def antecedent(pronoun: Node, lexicon: Lexicon) -> Node | None:
+    """The noun that a relative pronoun stands for: by the parse, else the nominal to its left."""
+    for above in pronoun.ancestors():
+        if above.dep in ("acl:relcl", "acl") and above.head is not None and above.head.i < pronoun.i:
+            return above.head if _agrees(above.head, above) else left_nominal(pronoun) or above.head
+        if above.pos in VERBAL and above.dep not in ("xcomp", "aux", "conj"):
+            break
+    return left_nominal(pronoun)
+
+
+def _agrees(noun: Node, verb: Node) -> bool:
+    """Whether a noun has the number of the verb that is said of it, as far as both are known."""
+    finite = next((c for c in (verb, *verb.all(*AUXILIARIES)) if c.morph("VerbForm") == "Fin"), verb)
+    return "" in (noun.morph("Number"), finite.morph("Number")) or noun.morph("Number") == finite.morph("Number")
+
+
+def left_nominal(pronoun: Node) -> Node | None:
+    left = pronoun.left
+    while left is not None and left.pos == "PUNCT" and pronoun.i - left.i < BOUNDS:
+        left = left.left
+    while left is not None and left.pos == "ADJ":
+        left = left.left
+    return climbed(left) if left is not None and left.pos in NOMINAL | {"PRON"} else None
