@@ -14,6 +14,7 @@ from recoupe.brief.wording import supported
 from recoupe.brief.words import words_of
 from recoupe.errors import RecoupeError
 from recoupe.lang import available, pack
+from recoupe.model.hand import Hand
 
 CODES = available()
 
@@ -163,7 +164,7 @@ def test_the_order_of_arrival_changes_nothing(code: str, news: Set) -> None:
 def test_what_a_person_has_read_is_no_longer_the_machines(news: Set) -> None:
     assert all(line.machine for line in all_lines(account(*news, pack("fr"))))
     read = {(one.article.id, record.id) for one in news.articles for record in one.records}
-    assert not any(line.machine for line in all_lines(account(*news, pack("fr"), reviewed=read)))
+    assert not any(line.machine for line in all_lines(account(*news, pack("fr"), hand=Hand(reviewed=frozenset(read)))))
 
 
 def test_one_story_alone(news: Set) -> None:

@@ -1,11 +1,12 @@
 """The cross-checked account of a set of articles, made from their records by templates."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from ..errors import RecoupeError
 from ..lang import LanguagePack
+from ..model.hand import NOBODY, Hand
 from ..model.records import Annotated
-from ..model.relations import Ref, Relations
+from ..model.relations import Relations
 from .dates import day, instant, published
 from .index import Index
 from .model import Account, ArticleView, Paragraph
@@ -24,11 +25,12 @@ def account(
     relations: Relations,
     pack: LanguagePack,
     story: str | None = None,
-    reviewed: Collection[Ref] = (),
+    hand: Hand = NOBODY,
 ) -> Account:
     """The account in the language of `pack`: of all stories, or of the one whose slug or id is `story`.
 
-    `reviewed` are the records that a person has read; lines that rest on others are marked as found by the machine.
+    `hand` is what people have said: lines that rest on records which nobody holds for right are marked as found by the
+    machine, and disputes tell who settled them.
     Raises RecoupeError where there is no such story.
     """
     stories = [one for one in relations.stories if story is None or story in (one.story, one.id)]
@@ -36,7 +38,7 @@ def account(
         raise RecoupeError("brief.no_story", story=story)
     told = {doc for one in stories for doc in one.docs}
     shown = [one for one in articles if story is None or one.article.id in told]
-    index = Index(shown, relations, pack, reviewed)
+    index = Index(shown, relations, pack, hand)
     views = [tell(index, one) for one in stories]
     views.sort(key=lambda one: (-one.texts, -len(one.numbers), one.story))
     return Account(

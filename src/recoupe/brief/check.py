@@ -5,13 +5,14 @@ the sentences are made again from the same records and compared.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..lang import LanguagePack
+from ..model.hand import NOBODY, Hand
 from ..model.records import Annotated
 from ..model.relations import Ref, Relations
 from .account import account
-from .model import Account, Disagreement, FigureTable, Line, StoryAccount
+from .model import Account, Chart, Disagreement, FigureTable, Line, StoryAccount
 from .words import words_of
 
 
@@ -20,14 +21,14 @@ def check(
     relations: Relations,
     pack: LanguagePack,
     found: Account | None = None,
-    reviewed: Collection[Ref] = (),
+    hand: Hand = NOBODY,
 ) -> list[str]:
     """What is wrong with an account, one sentence each in the language of `pack`; empty where nothing is.
 
     `found` is the account to check, the one that would be written now where it is not given: then what is checked is
     that its records exist, its passages lie in the articles, and the words shown as an article's are that article's.
     """
-    made = account(articles, relations, pack, reviewed=reviewed)
+    made = account(articles, relations, pack, hand=hand)
     told = found if found is not None else made
     texts = {one.article.id: one.article.text for one in articles}
     records = {(one.article.id, record.id) for one in articles for record in one.records}
@@ -56,6 +57,19 @@ def lines(story: StoryAccount) -> Iterator[Line]:
     yield from (point.line for point in story.points)
     yield from (person.line for person in story.people)
     yield from (source.line for source in story.sources)
+    yield from (exchange.line for exchange in story.exchanges)
+    for chart in charts(story):
+        yield from (reading.line for series in chart.series for reading in series.readings)
+
+
+def charts(story: StoryAccount) -> Iterator[Chart]:
+    """Every chart of a story, wherever it stands."""
+    yield from story.charts
+    for strand in story.strands:
+        yield from strand.charts
+    for dispute in (*story.disputes, *(one for strand in story.strands for one in strand.disputes)):
+        if dispute.chart is not None:
+            yield dispute.chart
 
 
 def _compared(disputes: Iterable[Disagreement], tables: Iterable[FigureTable]) -> Iterator[Line]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 import msgspec
 
 from ..lang import available, pack
+from ..model import hand as hands
 from ..model.records import Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
+from .dates import clock, instant
 from .figures import figure_title
 from .index import Index
 from .lines import claim_line, event_words, happening_label, line, points_back, small, source_label
-from .model import Column, Disagreement, Line, Part
+from .model import Column, Disagreement, Line, Part, Settled
 from .reasons import Counted, reasons
 from .strands import Strand, happenings_of, strand_of, strand_with
 from .telling import content
@@ -24,7 +26,7 @@ VALUES = 4
 
 def disagreements(index: Index, story: Story, found: Sequence[Strand] = ()) -> list[Disagreement]:
     """The disputes of a story, those with the most independent texts first; `found` are its main happenings."""
-    made = [_disagreement(index, one, found) for one in _asked(index, story, found)]
+    made = [_disagreement(index, one, ids, found) for one, ids in _asked(index, story, found)]
     opposed = {"opposed": 0, "compatible": 1}
     return sorted(
         (one for one in made if len(one.columns) > 1),
@@ -32,10 +34,10 @@ def disagreements(index: Index, story: Story, found: Sequence[Strand] = ()) -> l
     )
 
 
-def _asked(index: Index, story: Story, found: Sequence[Strand]) -> list[Dispute]:
-    """The disputes of a story; of numbers that count the same in one main happening, with an answer in common, as one:
-    the relations keep apart what is told in other words or languages."""
-    made: list[tuple[tuple[int, str, str | None] | None, Dispute]] = []
+def _asked(index: Index, story: Story, found: Sequence[Strand]) -> list[tuple[Dispute, tuple[str, ...]]]:
+    """The disputes of a story with the ids of those they are made of: numbers that count the same in one main
+    happening, with an answer in common, are one, which the relations keep apart where other words or languages tell."""
+    made: list[tuple[tuple[int, str, str | None] | None, Dispute, tuple[str, ...]]] = []
     here = [one for one in index.relations.disputes if _belongs(one, story)]
     known_ones = (one for one in here if any(answer.doc in index.by_id for answer in one.answers))
     for one in sorted(known_ones, key=lambda one: one.id):
@@ -43,15 +45,18 @@ def _asked(index: Index, story: Story, found: Sequence[Strand]) -> list[Dispute]
         known = {(answer.low, answer.high) for answer in one.answers}
         # An answer in common says that it is one question; another strike of that day has numbers of its own.
         same = [
-            i for i, (k, other) in enumerate(made) if k == key and any((a.low, a.high) in known for a in other.answers)
+            i
+            for i, (k, other, _) in enumerate(made)
+            if k == key and any((a.low, a.high) in known for a in other.answers)
         ]
         if key is None or not same:
-            made.append((key, one))
+            made.append((key, one, (one.id,)))
             continue
-        other = made[same[0]][1]
+        _, other, ids = made[same[0]]
         relation = "opposed" if "opposed" in (one.relation, other.relation) else one.relation
-        made[same[0]] = key, msgspec.structs.replace(other, answers=(*other.answers, *one.answers), relation=relation)
-    return [one for _, one in made]
+        whole = msgspec.structs.replace(other, answers=(*other.answers, *one.answers), relation=relation)
+        made[same[0]] = key, whole, (*ids, one.id)
+    return [(one, ids) for _, one, ids in made]
 
 
 def _counting(index: Index, dispute: Dispute, found: Sequence[Strand]) -> tuple[int, str, str | None] | None:
@@ -106,7 +111,7 @@ def _belongs(dispute: Dispute, story: Story) -> bool:
     return any(answer.doc in story.docs for answer in dispute.answers)
 
 
-def _disagreement(index: Index, dispute: Dispute, found: Sequence[Strand]) -> Disagreement:
+def _disagreement(index: Index, dispute: Dispute, ids: tuple[str, ...], found: Sequence[Strand]) -> Disagreement:
     known = [answer for answer in dispute.answers if answer.doc in index.by_id]
     if dispute.kind == "number":
         columns, why = _numbers(index, dispute, known)
@@ -133,7 +138,15 @@ def _disagreement(index: Index, dispute: Dispute, found: Sequence[Strand]) -> Di
         relation=dispute.relation,
         why=why,
         strand=i,
+        ids=ids,
+        settled=tuple(_settled(index, one) for each in ids for one in index.hand.settled.get(each, ())),
     )
+
+
+def _settled(index: Index, found: hands.Settled) -> Settled:
+    moment = instant(found.review.at[:16])
+    at = clock(moment, index.reader) if moment else found.review.at
+    return Settled(who=found.review.who, at=at, note=found.review.note, since=found.since)
 
 
 def _numbers(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> tuple[list[Column], str]:

@@ -191,7 +191,7 @@ def _speaker(index: Index, doc: str, claim: Claim) -> str:
     return source_label(index, doc, claim)
 
 
-def _claims(index: Index, ref: Ref) -> list[Claim]:
+def carrying(index: Index, ref: Ref) -> list[Claim]:
     """The claims that carry a figure: those it names, else those whose words hold it."""
     figure = index.figure(ref)
     assert figure is not None
@@ -232,7 +232,7 @@ def _counted(index: Index, ref: Ref, figure: Figure) -> Parts:
 def _said_by(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
     """Who gives the figure: each speaker once; an article in its own name where nobody does."""
     spans = [(ref[0], figure.span) for ref in (shown, *refs) if (figure := index.figure(ref)) is not None]
-    carried = {ref: [(ref[0], claim.id) for claim in _claims(index, ref)] for ref in dict.fromkeys((shown, *refs))}
+    carried = {ref: [(ref[0], claim.id) for claim in carrying(index, ref)] for ref in dict.fromkeys((shown, *refs))}
     claims = list(dict.fromkeys(claim for some in carried.values() for claim in some))
     own = [ref[0] for ref, some in carried.items() if not some]
     labels = [label for ref in claims if (one := index.claim(ref)) and (label := _speaker(index, ref[0], one))]

@@ -3,6 +3,8 @@
 import base64
 import functools
 import hashlib
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,11 +15,13 @@ from markupsafe import Markup
 from ..lang import LanguagePack
 from ..model.records import TEXT_KINDS
 from . import map as maps
-from . import timeline
+from . import plot, timeline, truce_bar
 from .marks import Anchors, marked, rules
 from .model import (
     Account,
     ArticleView,
+    Chart,
+    Disagreement,
     FigureTable,
     FirstSource,
     Folded,
@@ -28,6 +32,7 @@ from .model import (
     Point,
     StoryAccount,
     Support,
+    TruceView,
 )
 from .outline import held, made_of
 from .wording import carried, folded, supported
@@ -69,6 +74,7 @@ class Writer:
         self.account, self.pack = account, pack
         self.anchors = Anchors()
         self.articles = {article.number: article for article in account.articles}
+        self._drawings = itertools.count(1)
 
     def say(self, key: str, **values: object) -> str:
         """A phrase of this room."""
@@ -122,6 +128,39 @@ class Writer:
     def carried(self, source: FirstSource, texts: Sequence[Folded]) -> str:
         """Which texts go back to a first source, with their articles."""
         return carried(source, texts, self.pack)
+
+    def chart(self, chart: Chart) -> str:
+        """Figures over time by source."""
+        return plot.render(chart, self.pack, self.to, f"plot{next(self._drawings)}")
+
+    def letter(self, series: int) -> str:
+        """What a source is called in a chart."""
+        return plot.letter(series)
+
+    def bar(self, truce: TruceView) -> str:
+        """A truce's window with the incidents alleged."""
+        return truce_bar.render(truce, self.pack, self.to, f"bar{next(self._drawings)}")
+
+    def clusters(self, points: Sequence[Point]) -> list[list[int]]:
+        """The places by the mark that they share on the map."""
+        return maps.clusters(points)
+
+    def matrix(self, story: StoryAccount) -> tuple[list[str], dict[str, dict[str, list[Line]]]]:
+        """Those whom the sources speak of, and by source and by these what is said."""
+        rows: dict[str, dict[str, list[Line]]] = {}
+        for one in story.exchanges:
+            rows.setdefault(one.who, {}).setdefault(one.whom, []).append(one.line)
+        columns = Counter(one.whom for one in story.exchanges for _ in one.line.refs)
+        return [whom for whom, _ in columns.most_common()], rows
+
+    def unsourced(self, story: StoryAccount) -> list[int]:
+        """The texts (numbers from 1) that go back to no first source of the facts that are told."""
+        told = {i for source in story.sources for i in source.texts}
+        return [i for i in range(1, len(story.origins) + 1) if i not in told]
+
+    def tools(self, dispute: Disagreement) -> Markup:
+        """What a reader may do with a dispute: nothing, in a file."""
+        return Markup()
 
     def strip(self, moments: Sequence[Moment], anchors: Sequence[str]) -> str:
         return timeline.render(moments, self.pack, anchors)

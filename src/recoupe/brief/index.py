@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from ..lang import LanguagePack, available, pack
+from ..model.hand import NOBODY, Hand
 from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, Name, Span, Time, overlapping
 from ..model.relations import Entity, Happening, Ref, Relations, Statement
 from .model import Link, Support
@@ -17,13 +18,13 @@ Passage = tuple[str, Span]
 
 
 class Index:
-    """Everything that the parts of an account ask for by id. `reviewed` are the records that a person has read."""
+    """Everything that the parts of an account ask for by id. `hand` is what people have said of it."""
 
     def __init__(
-        self, articles: Sequence[Annotated], relations: Relations, reader: LanguagePack, reviewed: Collection[Ref] = ()
+        self, articles: Sequence[Annotated], relations: Relations, reader: LanguagePack, hand: Hand = NOBODY
     ) -> None:
         self.articles = sorted(articles, key=lambda one: (one.article.published or "9999", one.article.id))
-        self.relations, self.reader, self.reviewed = relations, reader, frozenset(reviewed)
+        self.relations, self.reader, self.hand = relations, reader, hand
         self.by_id = {one.article.id: one for one in self.articles}
         self.numbers = {one.article.id: i for i, one in enumerate(self.articles, 1)}
         self._records = {(one.article.id, record.id): record for one in self.articles for record in one.records}
@@ -258,7 +259,7 @@ class Index:
 
     def unread(self, refs: Iterable[Ref]) -> bool:
         """Whether some record of a line has been read by no person."""
-        return any(ref not in self.reviewed for ref in refs)
+        return any(ref not in self.hand.reviewed for ref in refs)
 
     def statements_in(self, docs: Collection[str]) -> list[Statement]:
         """The statements with a claim in these articles."""

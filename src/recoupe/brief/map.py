@@ -1,4 +1,5 @@
-"""The map as inline SVG: land without borders, and points that show how precisely a place is known."""
+"""The map as inline SVG: land without borders, and points that show how precisely a place is known; places that a
+phone could not tell apart are one mark with their number."""
 
 import math
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ WIDE, HIGH = 300.0, 200.0
 LEAST, MARGIN = 5.0, 0.22
 # Pixels: the width of a letter, the height of a line, and the width of the narrowest map, to keep names apart.
 LETTER, LINE, NARROW = 7.8, 15.0, 300.0
+# Points nearer than this on the narrowest map are one mark.
+NEAR = 15.0
 RANK = ("town", "region", "country")
 Ring = Sequence[Sequence[float]]
 Box = tuple[float, float, float, float]
@@ -41,18 +44,42 @@ class View:
         return 0 <= x <= 1 and 0 <= y <= 1
 
 
+def view_of(points: Sequence[Point]) -> View | None:
+    """The view that holds the points; countries, whose point is only a mark, do not widen it."""
+    near = [p for p in points if p.precision != "country"] or list(points)
+    return View(near) if near else None
+
+
+def clusters(points: Sequence[Point]) -> list[list[int]]:
+    """The points by the mark that they share, as their places in the list. A country shares its mark with none."""
+    view, found = view_of(points), list[list[int]]()
+    for i, point in enumerate(points):
+        near = (
+            group
+            for group in found
+            if view is not None
+            and "country" not in (point.precision, points[group[0]].precision)
+            and math.dist(_pixels(view, point), _pixels(view, points[group[0]])) < NEAR
+        )
+        group = next(near, None)
+        if group is None:
+            found.append([i])
+        else:
+            group.append(i)
+    return found
+
+
 def render(points: Sequence[Point], land: Sequence[Ring], pack: LanguagePack, anchors: Sequence[str] = ()) -> str:
     """The map as SVG. `land` are closed rings of (longitude, latitude); `anchors` the ids of the points' entries."""
-    near = [p for p in points if p.precision != "country"] or list(points)
-    if not near:
+    view = view_of(points)
+    if view is None:
         return ""
-    view = View(near)
     path = "".join(_path(clipped(ring, view.box), view) for ring in land)
-    shown = [(i, point) for i, point in enumerate(points) if view.holds(point)]
+    shown = [group for group in clusters(points) if view.holds(points[group[0]])]
     # Towns get room for their names first, the marks of countries last.
-    ranked = sorted(shown, key=lambda one: (RANK.index(one[1].precision), one[0]))
-    busy: list[Box] = [_around(view, point) for _, point in shown]
-    drawn = "".join(_point(view, i, point, busy, anchors) for i, point in ranked)
+    ranked = sorted(shown, key=lambda one: (RANK.index(points[one[0]].precision), one[0]))
+    busy: list[Box] = [_around(view, points[group[0]]) for group in shown]
+    drawn = "".join(_group(view, [points[i] for i in one], busy, anchors[one[0] : one[0] + 1]) for one in ranked)
     label = escape(pack.phrase("brief.page.map_alt"))
     return Markup(
         f'<svg class="map" role="group" aria-label="{label}"><rect class="sea" width="100%" height="100%"/>'
@@ -104,8 +131,9 @@ def _around(view: View, point: Point) -> Box:
     return x - 6, y - 6, x + 6, y + 6
 
 
-def _point(view: View, i: int, point: Point, busy: list[Box], anchors: Sequence[str]) -> str:
-    """A point with its name where it finds room; its entry below the map names it in any case."""
+def _group(view: View, group: Sequence[Point], busy: list[Box], anchors: Sequence[str]) -> str:
+    """A mark with the name of its place where it finds room; the entries below the map name all in any case."""
+    point = group[0]
     x, y = view.at(point.lon, point.lat)
     place = f'cx="{x:.2%}" cy="{y:.2%}"'
     marks = {
@@ -113,14 +141,23 @@ def _point(view: View, i: int, point: Point, busy: list[Box], anchors: Sequence[
         "region": f'<circle class="region" {place} r="9"/><circle class="core" {place} r="3"/>',
         "country": f'<circle class="country" {place} r="9"/>',
     }
-    text = _name(view, point, busy, x, y)
-    inner = f"<title>{escape(point.line.text)}</title>{marks[point.precision]}{text}"
-    return f'<a href="#{anchors[i]}">{inner}</a>' if i < len(anchors) else f"<g>{inner}</g>"
+    mark, label = marks[point.precision], point.label
+    if len(group) > 1:
+        mark = (
+            f'<circle class="several" {place} r="9"/>'
+            f'<text class="count" x="{x:.2%}" y="{y:.2%}" dy="4" text-anchor="middle">{len(group)}</text>'
+        )
+        label = f"{point.label} +{len(group) - 1}"
+    text = _name(view, point, label, busy)
+    told = escape(" · ".join(one.line.text for one in group))
+    inner = f"<title>{told}</title>{mark}{text}"
+    return f'<a href="#{anchors[0]}" aria-label="{told}">{inner}</a>' if anchors else f"<g>{inner}</g>"
 
 
-def _name(view: View, point: Point, busy: list[Box], x: float, y: float) -> str:
+def _name(view: View, point: Point, label: str, busy: list[Box]) -> str:
+    x, y = view.at(point.lon, point.lat)
     px, py = _pixels(view, point)
-    wide = len(point.label) * LETTER
+    wide = len(label) * LETTER
     high = NARROW * HIGH / WIDE
     tries = (
         ("start", 12, 4, (px + 10, py - LINE / 2, px + 14 + wide, py + LINE / 2)),
@@ -136,7 +173,5 @@ def _name(view: View, point: Point, busy: list[Box], x: float, y: float) -> str:
         free = not any(a[0] < box[2] and box[0] < a[2] and a[1] < box[3] and box[1] < a[3] for a in busy)
         if free and box[0] >= 0 and box[2] <= NARROW and box[1] >= 0 and box[3] <= high:
             busy.append(box)
-            return (
-                f'<text x="{x:.2%}" y="{y:.2%}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{escape(point.label)}</text>'
-            )
+            return f'<text x="{x:.2%}" y="{y:.2%}" dx="{dx}" dy="{dy}" text-anchor="{anchor}">{escape(label)}</text>'
     return ""

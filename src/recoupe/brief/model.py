@@ -72,9 +72,55 @@ class Column(Frozen, frozen=True):
     vague: bool = False
 
 
+class Reading(Frozen, frozen=True):
+    """One mark of a chart: the interval that one source gives (None where it is open), for which day (ISO; empty where
+    no text says). `stated` is whether the text says when the count stopped; the day is else that of publication."""
+
+    value: str
+    when: str
+    line: Line
+    at: str = ""
+    stated: bool = False
+    low: float | int | None = None
+    high: float | int | None = None
+    strict: bool = False
+    approx: bool = False
+
+
+class Series(Frozen, frozen=True):
+    """The answers of one source, by day."""
+
+    label: str
+    readings: tuple[Reading, ...]
+
+
+class Chart(Frozen, frozen=True):
+    """The figures that answer one question, over time by source. `refs` are all of them, `share` says that they are
+    parts of one; `strand` is the number of the main happening that they count in, -1 for none, and `short` the title
+    under its heading."""
+
+    id: str
+    title: tuple[Part, ...]
+    short: tuple[Part, ...]
+    refs: tuple[Ref, ...]
+    series: tuple[Series, ...]
+    share: bool = False
+    strand: int = -1
+
+
+class Settled(Frozen, frozen=True):
+    """That a person holds a dispute for settled, and why. `since` counts the answers that have come after that."""
+
+    who: str
+    at: str
+    note: str = ""
+    since: int = 0
+
+
 class Disagreement(Frozen, frozen=True):
     """A dispute, its answers side by side. `why` says why they differ, from the records only; `strand` is the number of
-    the main happening that it is about, -1 for none."""
+    the main happening that it is about, -1 for none; `ids` are the relations that it is made of, `chart` its figures
+    over time, `settled` what people have settled, which takes no answer away."""
 
     question: Line
     columns: tuple[Column, ...]
@@ -82,15 +128,22 @@ class Disagreement(Frozen, frozen=True):
     relation: str
     why: str = ""
     strand: int = -1
+    ids: tuple[str, ...] = ()
+    chart: Chart | None = None
+    settled: tuple[Settled, ...] = ()
 
 
 class Row(Frozen, frozen=True):
-    """A labelled line of a table. `group` is the side that answers or when an incident lies, `stance` the answer's."""
+    """A labelled line of a table. `group` is the side that answers or when an incident lies, `stance` the answer's;
+    `who` alleges an incident (empty where nobody is named), `earliest` and `latest` are when it was, as far as told."""
 
     label: str
     line: Line
     group: str = ""
     stance: str = ""
+    who: str = ""
+    earliest: str = ""
+    latest: str = ""
 
 
 class Window(Frozen, frozen=True):
@@ -105,7 +158,8 @@ class Window(Frozen, frozen=True):
 
 class TruceView(Frozen, frozen=True):
     """A truce: what it is, its window, the sides' answers and the incidents alleged. `rest` are remarks of those who
-    answer elsewhere, and more of them than a reader wants."""
+    answer elsewhere, and more of them than a reader wants; `others` windows that contradict the declared one,
+    `extensions` those of truces that prolong it."""
 
     head: Line
     window: Window
@@ -113,6 +167,8 @@ class TruceView(Frozen, frozen=True):
     answers: tuple[Row, ...] = ()
     rest: tuple[Row, ...] = ()
     incidents: tuple[Row, ...] = ()
+    others: tuple[Window, ...] = ()
+    extensions: tuple[Window, ...] = ()
 
 
 class FigureRow(Frozen, frozen=True):
@@ -190,6 +246,7 @@ class StrandView(Frozen, frozen=True):
     disputes: tuple[Disagreement, ...] = ()
     figures: tuple[FigureTable, ...] = ()
     lines: tuple[Line, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 class FirstSource(Frozen, frozen=True):
@@ -198,6 +255,14 @@ class FirstSource(Frozen, frozen=True):
     label: str
     line: Line
     texts: tuple[int, ...]
+
+
+class Exchange(Frozen, frozen=True):
+    """What a named source says of whom: the kind of saying and how often, with the passages."""
+
+    who: str
+    whom: str
+    line: Line
 
 
 class StoryAccount(Frozen, frozen=True):
@@ -225,6 +290,8 @@ class StoryAccount(Frozen, frozen=True):
     people: tuple[Person, ...] = ()
     strands: tuple[StrandView, ...] = ()
     sources: tuple[FirstSource, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
 
 
 class Paragraph(Frozen, frozen=True):

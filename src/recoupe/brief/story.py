@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+import msgspec
+
 from ..model.relations import Story
+from .charts import charts
 from .chronology import background, points, timeline
 from .disputes import disagreements, disputed_figures, summed
+from .exchanges import exchanges
 from .figures import tables
 from .index import Index
 from .lead import ahead, denials, leads, recalled_only
 from .lines import line, voices
-from .model import Disagreement, FigureTable, Line, Link, StoryAccount, StrandView, TruceView
+from .model import Chart, Disagreement, FigureTable, Line, Link, StoryAccount, StrandView, TruceView
 from .origins import first_sources, origins
 from .people import people
 from .strands import Strand, happenings_of, heading, strand_of, strands
@@ -28,7 +32,8 @@ def tell(index: Index, story: Story) -> StoryAccount:
     """The account of one story."""
     docs = [doc for doc in story.docs if doc in index.by_id]
     found = strands(index, story)
-    disputed, counted = disagreements(index, story, found), disputed_figures(index, story)
+    disputed, drawn = _drawn(disagreements(index, story, found), charts(index, story, found))
+    counted = disputed_figures(index, story)
     views, (link, title) = truces(index, story), _title(index, story)
     answered = {ref for one in disputed for column in one.columns for each in column.lines for ref in each.refs}
     denied = {ref for one in disputed if one.kind != "number" for ref in one.question.refs}
@@ -66,11 +71,27 @@ def tell(index: Index, story: Story) -> StoryAccount:
                 disputes=tuple(one for one in disputed if one.strand == i),
                 figures=tuple(one for one in figures if one.strand == i),
                 lines=tuple(one for one in more if _strand(index, found, one) == i),
+                charts=tuple(one for one in drawn if one.strand == i),
             )
             for i in heads
         ),
         sources=tuple(first_sources(index, told, texts)),
+        charts=tuple(one for one in drawn if one.strand not in heads),
+        exchanges=tuple(exchanges(index, story)),
     )
+
+
+def _drawn(disputed: Sequence[Disagreement], found: Sequence[Chart]) -> tuple[list[Disagreement], list[Chart]]:
+    """The disputes with the chart that draws most of their figures, and the charts that are left."""
+    left, made = list(found), []
+    for one in disputed:
+        refs = {ref for column in one.columns for each in column.lines for ref in each.refs}
+        shared = [len(refs.intersection(chart.refs)) for chart in left]
+        if one.kind == "number" and max(shared, default=0):
+            chart = left.pop(shared.index(max(shared)))
+            one = msgspec.structs.replace(one, chart=chart)
+        made.append(one)
+    return made, left
 
 
 def _headed(

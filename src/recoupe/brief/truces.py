@@ -8,7 +8,7 @@ import msgspec
 
 from ..model.records import Time
 from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
-from .dates import between, clock, day, deduced, hour_alone, instant
+from .dates import DAY, between, clock, day, deduced, hour_alone, instant
 from .index import Index
 from .lines import carried_by, claim_line, event_line, line, points_back, sentence_at, source_label, stands_alone
 from .model import Line, Part, Row, TruceView, Window
@@ -28,8 +28,25 @@ STANCES = ("ordered", "asked", "accepted", "refused", "condition", "kept", "accu
 
 def truces(index: Index, story: Story) -> list[TruceView]:
     """The truces of a story, those that most texts tell of first."""
-    found = [_view(index, truce) for truce in index.relations.truces if _belongs(truce, story)]
+    known = [truce for truce in index.relations.truces if _belongs(truce, story)]
+    longer = [_window(index, truce) for truce in known if truce.stage == "extended"]
+    found = [_extended(_view(index, truce), longer) for truce in known]
     return sorted(found, key=lambda one: -one.head.support.texts)
+
+
+def _extended(view: TruceView, longer: Sequence[Window]) -> TruceView:
+    """A truce with the windows of those that prolong it: they end later, and begin before it has long been over."""
+    end = instant(view.window.latest or "")
+    if end is None:
+        return view
+    after = [
+        one
+        for one in longer
+        if (last := instant(one.latest or "")) is not None
+        and last > end
+        and ((first := instant(one.earliest or "")) is None or first <= end + DAY)
+    ]
+    return msgspec.structs.replace(view, extensions=tuple(after))
 
 
 def _belongs(truce: Truce, story: Story) -> bool:
@@ -55,6 +72,7 @@ def _view(index: Index, truce: Truce) -> TruceView:
         answers=_once(answers),
         rest=_once(rest),
         incidents=_once(row for row in alleged if row is not None and not told.issuperset(row.line.refs)),
+        others=tuple(_window(index, one) for one in _other_windows(index, truce)),
     )
 
 
@@ -212,8 +230,19 @@ def _read(index: Index, what: Parts, refs: Sequence[Ref]) -> Parts:
 
 
 def _contradicting(index: Index, truce: Truce) -> list[Row]:
-    """The windows that other texts give, those with the most words for them first."""
+    """The windows that other texts give, with the words that they are read from."""
     rows = []
+    for shown in _other_windows(index, truce):
+        refs = _known(index, shown.window)
+        parts = _read(index, _declared(index, _window(index, shown)), refs)
+        made = line(index, parts, refs, _spans(index, refs), ())
+        rows.append(Row(label=index.reader.phrase("brief.truce.row.contradictory"), line=made))
+    return rows
+
+
+def _other_windows(index: Index, truce: Truce) -> list[Truce]:
+    """The truce as other texts tell its window, those with the most words for it first."""
+    found = []
     for other in sorted(truce.windows, key=lambda one: -len(one.refs))[:CONTRADICTING]:
         refs = _known(index, other.refs)
         bare = [
@@ -222,11 +251,10 @@ def _contradicting(index: Index, truce: Truce) -> list[Row]:
             if isinstance(one := index.record(ref), Time) and hour_alone(one, index.words_of(ref[0]))
         ]
         if refs and len(bare) < len(refs):
-            shown = msgspec.structs.replace(truce, earliest=other.earliest, latest=other.latest, window=other.refs)
-            parts = _read(index, _declared(index, _window(index, shown)), refs)
-            made = line(index, parts, refs, _spans(index, refs), ())
-            rows.append(Row(label=index.reader.phrase("brief.truce.row.contradictory"), line=made))
-    return rows
+            found.append(
+                msgspec.structs.replace(truce, earliest=other.earliest, latest=other.latest, window=other.refs)
+            )
+    return found
 
 
 def _ordered_on(index: Index, truce: Truce) -> Row | None:
@@ -315,16 +343,29 @@ def _incident(index: Index, incidents: Sequence[Incident]) -> Row | None:
     read by themselves."""
     incident = incidents[0]
     label = index.reader.phrase(f"brief.truce.when.{incident.when}")
+    known = [one for each in incidents if (one := index.happening_of.get(each.event)) is not None and one.earliest]
+    times = (known[0].earliest or "", known[0].latest or "") if known else ("", "")
     claims = [claim for one in incidents if (claim := _carrier(index, one)) is not None]
     if claims:
         refs = _told(index, claims)
-        return Row(label=label, line=claim_line(index, refs, clearest(index, refs)), group=incident.when)
+        return _alleged(
+            label, claim_line(index, refs, clearest(index, refs)), incident.when, _named(index, refs), times
+        )
     found = [index.happening_of.get(one.event) for one in incidents]
     mentions = [ref for one in found if one for ref in one.mentions if index.event(ref) and not carried_by(index, ref)]
     refs = list(dict.fromkeys([*(one.event for one in incidents), *mentions]))
     shown = _clear(index, refs)
-    return (
-        Row(label=label, line=event_line(index, refs, shown), group=incident.when)
-        if stands_alone(index, shown)
-        else None
-    )
+    if not stands_alone(index, shown):
+        return None
+    own = index.reader.phrase("brief.who.outlet", n=len({doc for doc, _ in refs}))
+    return _alleged(label, event_line(index, refs, shown), incident.when, own, times)
+
+
+def _named(index: Index, claims: Sequence[Ref]) -> str:
+    """Who makes some claims, as one label; empty where nobody is named."""
+    labels = [source_label(index, ref[0], claim) for ref in claims if (claim := index.claim(ref)) is not None]
+    return next((label for label in labels if label), "")
+
+
+def _alleged(label: str, made: Line, when: str, who: str, times: tuple[str, str]) -> Row:
+    return Row(label=label, line=made, group=when, who=who, earliest=times[0], latest=times[1])

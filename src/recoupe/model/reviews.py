@@ -7,17 +7,19 @@ import msgspec
 
 from .records import Annotated, AnyRecord
 
-Verdict = Literal["confirmed", "rejected", "corrected", "noted", "settled", "withdrawn"]
+Verdict = Literal["confirmed", "rejected", "corrected", "noted", "settled", "set", "withdrawn"]
 Status = Literal["to_check", "checked", "published"]
 # So much text before and after a quotation tells it from its repeats.
 AROUND = 32
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One entry of the log. `doc` and `record` name what it is about: a record of an article, or, with `doc` empty, a
-    relation (a dispute). `quote`, `prefix` and `suffix` are the record's characters and what stands around them, so
-    that it is found again where ids have changed. `fields` are the corrected values, `withdrawn` takes back what the
-    same person said before. `at` is an ISO 8601 instant, `program` the version that showed the record."""
+    """One entry of the log. `doc` and `record` name what it is about: a record of an article, or, with `doc` empty,
+    what `layer` says: a dispute, an entity, a story, an outlet (by its name), the store. `quote`, `prefix` and `suffix`
+    are the record's characters and what stands around them, `about` what a relation is made of (article id and words
+    of each answer of a dispute, articles of a story, spellings of an entity), so that each is found again where ids
+    have changed. `fields` are the corrected values, or, with `set`, the settings of model/care.py; `withdrawn` takes
+    back what the same person said before. `at` is an ISO 8601 instant, `program` the version that showed the record."""
 
     doc: str
     record: str
@@ -32,6 +34,7 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     fields: dict[str, str] = {}
     status: Status = "to_check"
     program: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 def quoted(found: Annotated, record: AnyRecord) -> dict[str, str]:

@@ -13,6 +13,7 @@ from ..brief.model import Account
 from ..lang import LanguagePack
 from ..lang.folding import unaccented
 from ..lang.skeleton import skeleton
+from ..model.hand import Hand, hand
 from ..model.records import Annotated, Claim
 from ..model.relations import Entity, Ref, Relations, Reuse, Story
 from ..model.reviews import Review, attached, in_force
@@ -168,11 +169,11 @@ class Desk:
         told = now.told(key)
         if told is None:
             return None
-        seen = self.reviewed(told.articles)
-        stamp = tuple(sorted(seen))
+        said = self.said([*told.story.docs, ""])
+        stamp = tuple(n for n, _ in said)
         made = now.once(
             ("account", told.story.id, pack.code, stamp),
-            lambda: account(told.articles, told.relations, pack, told.story.id, seen),
+            lambda: account(told.articles, told.relations, pack, told.story.id, _hand(told, said)),
         )
         return told, made
 
@@ -183,19 +184,10 @@ class Desk:
         held, orphans = attached(found, listed)
         return {record: kept for record, some in held.items() if (kept := in_force(some))}, orphans
 
-    def reviewed(self, articles: Sequence[Annotated]) -> set[Ref]:
-        """The records that a person holds for right."""
-        said: dict[str, list[Review]] = defaultdict(list)
+    def said(self, docs: Sequence[str]) -> list[tuple[int, Review]]:
+        """What people said of some articles (of what stands between articles: ""), oldest first, numbered."""
         with self.store.engine.connect() as connection:
-            for _, review in reviews.log(connection, [one.article.id for one in articles]):
-                said[review.doc].append(review)
-        return {
-            (one.article.id, record)
-            for one in articles
-            if one.article.id in said
-            for record, some in attached(one, said[one.article.id])[0].items()
-            if any(review.verdict in ("confirmed", "corrected") for review in in_force(some))
-        }
+            return reviews.log(connection, docs)
 
     def review(self, review: Review) -> int:
         """Keeps what a person said; gives its number in the log."""
@@ -209,6 +201,10 @@ class Desk:
     def find(self, query: str, kind: str, limit: int = 20) -> list[Found]:
         """Articles, claims or names that hold all words of a query."""
         return self.search.find(query, kind, limit)
+
+
+def _hand(told: Told, said: Sequence[tuple[int, Review]]) -> Hand:
+    return hand(told.articles, told.relations.disputes, [review for _, review in said])
 
 
 def said_by(now: Snapshot, entity: Entity) -> list[tuple[str, Claim]]:
