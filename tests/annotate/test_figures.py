@@ -70,7 +70,7 @@ WRITTEN = {
 
 
 def quantities(text: str, code: str) -> list[Quantity]:
-    return find_quantities(text, pack(code), lambda _: False)
+    return find_quantities(text, pack(code), [(0, len(text))], lambda _: False)
 
 
 def joined(phrase: str, number: str) -> str:

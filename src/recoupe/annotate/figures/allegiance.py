@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ... import places
 from ...lang.demonyms import demonyms
 from ...lang.numerals.numeral import folded
-from ...model.records import Name, Span
+from ...model.records import Name
 from ..draft import Draft
 from ..tree import Node, Tree
 from .words import Lexicon
@@ -16,7 +16,7 @@ NEAR = 7
 # A state must be named this often, adjectives included, to be taken for one of the two parties of the article.
 OFTEN = 3
 # Where nationalities are looked for.
-NATIONAL = ("ADJ", "NOUN", "PROPN")
+NATIONAL = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
 class Allegiances:
@@ -27,7 +27,13 @@ class Allegiances:
         self.table = demonyms(draft.pack)
         self.states = {code: slug for slug, code in reversed(self.table.codes.items())}
         self.names = draft.layer(Name)
-        self.at = {position: name for name in self.names for position in range(name.start, name.end)}
+        self.at: dict[int, Name] = {}  # by where the words of a name begin
+        self.first: dict[str, Name] = {}  # by entity
+        for name in self.names:
+            self.first.setdefault(name.entity, name)
+            tree = draft.tree_at(name.start)
+            inside = tree.within(name.span) if tree is not None else ()
+            self.at.update((node.start, name) for node in inside if node.start >= name.start)
         self.votes: dict[str, collections.Counter[str]] = {}
         self.named: dict[int, set[str]] = {}
         self.mentioned: collections.Counter[str] = collections.Counter()
@@ -43,7 +49,7 @@ class Allegiances:
         "congolais" the one of Kinshasa."""
         if slug not in self.meant:
             group = next((group for group in self.words.words.sides.namesakes if slug in group), ())
-            found = {name.entity for name in self.names if name.entity in group}
+            found = {one for one in group if one in self.first}
             codes = [code for one in group if (code := self.table.codes.get(one))]
             if codes and not found:
                 named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
@@ -54,23 +60,20 @@ class Allegiances:
 
     def _read(self, tree: Tree) -> None:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
-        nations = {
-            node.i: slug
-            for node in tree.nodes
-            if node.pos in NATIONAL or node.start in self.at
-            if (slug := self.nation(node)) is not None
-        }
+        country, at = self.words.country, self.at
+        told = [n for n in tree.nodes if n.start in at or (n.pos in NATIONAL and country(n.text) is not None)]
+        nations = {node.i: slug for node in told if (slug := self.nation(node)) is not None}
         self.mentioned.update(nations.values())
         self.named[tree.start] = set(nations.values())
         for i, slug in nations.items():
             head = tree.nodes[i].head
             if tree.nodes[i].pos == "ADJ" and head is not None and head.pos == "NOUN":
                 self.modified.setdefault(folded(head.lemma), []).append((head.start, slug))
-        for node in tree.nodes:
-            name = self.at.get(node.start)
+        for node in told:
+            name = at.get(node.start)
             if name is None or name.start != node.start or name.type == "LOC":
                 continue
-            own = self.of_text(name.span)
+            own = self.words.nation_of(self.draft.raw(name.span))
             if own is not None:
                 self.votes.setdefault(name.entity, collections.Counter())[own] += 3
                 continue
@@ -94,20 +97,6 @@ class Allegiances:
             return name.entity
         slug = self.words.country(node.text) if node.pos in NATIONAL else None
         return self._meant(slug) if slug is not None else None
-
-    def of_text(self, span: Span) -> str | None:
-        """The state that the words of a name tell: a nationality, a country's name, a seat of power."""
-        text = self.words.normal(self.draft.raw(span))
-        plain, seats = folded(text), self.words.words.sides.seats
-        state = next((seats[part] for part in (plain, *plain.split()) if part in seats), None)
-        if state is not None:
-            return state
-        parts = text.replace("'", "' ").split()
-        for size in (3, 2, 1):
-            for i in range(len(parts) - size + 1):
-                if (slug := self.table.country(" ".join(parts[i : i + size]))) is not None:
-                    return slug
-        return None
 
     def of_name(self, name: Name) -> str | None:
         """The side of a name: what it stands for, the state it lies in or serves; an armed group is its own."""
@@ -138,7 +127,7 @@ class Allegiances:
             return None
         if entity in self.table.labels:
             return entity
-        name = next((name for name in self.names if name.entity == entity), None)
+        name = self.first.get(entity)
         return self.of_name(name) if name is not None else None
 
     def of_nodes(self, nodes: Iterable[Node]) -> str | None:

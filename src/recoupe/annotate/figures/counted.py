@@ -76,7 +76,7 @@ def _is_code(quantity: Quantity, text: str, words: Lexicon) -> bool:
     signs = words.words.not_counts.currency_signs
     start, end = quantity.numerals[0].start, quantity.numerals[-1].end
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if any(sign in before or sign in after for sign in signs):
+    if not signs.isdisjoint(before + after):
         return True
     if after[:1] in ("°", "%", "/", "'") and quantity.unit != "share":
         return True

@@ -9,7 +9,7 @@ from ..tree import Node, Tree
 from .counted import Counted, find_counted
 from .measures import PEOPLE, THINGS, Cue, Surroundings, joined_measure, settle
 from .quantities import Quantity, find_quantities, flat, is_dated_back
-from .telling import NEAR, is_known, is_mere_article, may_count, one_counts, stands_alone
+from .telling import NEAR, is_known, is_mere_article, one_counts, stands_alone, stretches
 from .words import Lexicon, Sense
 
 # What befalls some of those told of before.
@@ -43,9 +43,10 @@ class Found:
 def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) -> list[Found]:
     """The figures of a parsed paragraph, in text order. `times`: the article's."""
     text = draft.text[tree.start : tree.end]
-    if not may_count(tree, text, words):
+    counting = stretches(tree, text, words)
+    if not counting:
         return []
-    quantities = find_quantities(text, draft.pack, lambda offset: _changes(tree, offset + tree.start, words))
+    quantities = find_quantities(text, draft.pack, counting, lambda offset: _changes(tree, offset + tree.start, words))
     if not quantities:
         return []
     timed = [time.span for time in times if tree.start <= time.start < tree.end]

@@ -33,14 +33,13 @@ def linked(found: list[Found], draft: Draft, words: Lexicon) -> list[Figure]:
     """The records of an article's figures."""
     if not found:
         return []
-    claims, events, times = draft.layer(Claim), draft.layer(Event), draft.layer(Time)
+    claims, times = draft.layer(Claim), draft.layer(Time)
     sides = Sides(draft, words)
     by_id = {claim.id: claim for claim in claims}
-    happened = Shelf(events, lambda event: [event.span])
     shelf = Shelf(claims, lambda claim: (claim.span, *claim.more))
     placed = []
     for one in found:
-        carrying, event = carriers(one.span, shelf.near(one.span)), _event(one, happened)
+        carrying, event = carriers(one.span, shelf.near(one.span)), _event(one, sides.doers.events)
         placed.append((carrying, event, sides.of(one, [by_id[claim] for claim in carrying], event)))
     agreed = agree(found, [sided for _, _, sided in placed], words)
     return [

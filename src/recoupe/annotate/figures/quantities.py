@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ...lang import LanguagePack
 from ...lang.numerals import Numeral, find_numerals
 from ...lang.numerals.numeral import folded
+from ...model.records import Span
 from .words import Bounds, Lexicon, lexicon
 
 Number = float | int
@@ -42,7 +43,8 @@ class Quantity:
 
 def flat(text: str) -> str:
     """Lower case without accents, the same length: where a character would change the length it stays."""
-    return text.lower() if text.isascii() else "".join(map(_letter, text))
+    plain = folded(text)
+    return plain if len(plain) == len(text) else "".join(map(_letter, text))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -96,10 +98,20 @@ def _compiled(pack: LanguagePack) -> _Phrases:
     return _Phrases(lexicon(pack))
 
 
-def find_quantities(text: str, pack: LanguagePack, changes: Callable[[int], bool]) -> list[Quantity]:
-    """The quantities of a paragraph. `changes(offset)` says whether a verb of change governs "from … to" there."""
+def find_quantities(
+    text: str, pack: LanguagePack, stretches: list[Span], changes: Callable[[int], bool]
+) -> list[Quantity]:
+    """The quantities of a paragraph in some stretches of it. `changes(offset)` says whether a verb of change governs
+    "from … to" there."""
+    numerals = [
+        numeral
+        for stretch in stretches
+        for numeral in find_numerals(text, pack, stretch)
+        if not numeral.negative or text[numeral.start] != "-"
+    ]
+    if not numerals:
+        return []
     phrases, plain = _compiled(pack), flat(text)
-    numerals = [numeral for numeral in find_numerals(text, pack) if not numeral.negative or text[numeral.start] != "-"]
     found: list[Quantity] = []
     i = 0
     while i < len(numerals):

@@ -2,7 +2,7 @@
 failing that from the last figure told of the same happening."""
 
 from ...lang.numerals.numeral import folded
-from ...model.records import Claim, Event, Measure, Name
+from ...model.records import Claim, Event, Measure
 from ..draft import Draft
 from ..tree import Node
 from .allegiance import Allegiances
@@ -37,6 +37,7 @@ class Sides:
         self.scene: tuple[int, str] | None = None  # where harm was last told of: the paragraph and the state
         self.last: dict[bool, tuple[int, Sided]] = {}
         self.lead: str | None = None  # whose people the first harm told of befell
+        self.places: dict[int, str | None] = {}  # the state where what a sentence tells of happened, by its offset
         self.sideless = -1  # the paragraph that counts the dead of a fight, whosever they are
 
     def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
@@ -232,19 +233,26 @@ class Sides:
     def _where(self, one: Found) -> str | None:
         """The state where it happened, for people and things harmed: a place of the sentence."""
         sentence = one.tree.sentences[one.counted.anchor.sentence]
-        found: list[Name] = []
-        for node in sentence:
-            name = self.allegiances.at.get(node.start)
-            if name is not None and name.type == "LOC" and name.start == node.start:
-                before = node.left
-                while before is not None and before.pos in ("DET", "ADJ"):
-                    before = before.left
-                if before is None or before.pos != "ADP":
-                    continue
-                if self.words.plain(before) not in self.words.words.sides.elsewhere:
-                    found.append(name)
-        here = next((side for name in found if (side := self.allegiances.of_name(name)) is not None), None)
-        return here or self._struck(one, sentence[0].start)
+        key = sentence[0].start
+        if key not in self.places:
+            self.places[key] = self._place_of(sentence) or self._struck(one, key)
+        return self.places[key]
+
+    def _place_of(self, sentence: list[Node]) -> str | None:
+        """The state of the first place that something of a sentence happened in."""
+        at, elsewhere = self.allegiances.at, self.words.words.sides.elsewhere
+        for node in [node for node in sentence if node.start in at]:
+            name = at[node.start]
+            if name.type != "LOC" or name.start != node.start:
+                continue
+            before = node.left
+            while before is not None and before.pos in ("DET", "ADJ"):
+                before = before.left
+            if before is None or before.pos != "ADP" or self.words.plain(before) in elsewhere:
+                continue
+            if (side := self.allegiances.of_name(name)) is not None:
+                return side
+        return None
 
     def _struck(self, one: Found, until: int) -> str | None:
         """The state where the attack told of before in the paragraph struck."""

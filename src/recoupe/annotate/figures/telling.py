@@ -3,7 +3,7 @@
 import re
 
 from ...lang.numerals.numeral import folded
-from ...model.records import Measure
+from ...model.records import Measure, Span
 from ..tree import Node, Tree
 from .counted import Counted, counts_article
 from .measures import THINGS, Cue
@@ -19,6 +19,8 @@ SMALL = 20
 DIGIT = re.compile(r"\d|[¼-¾⅐-⅞]")
 # How many words after an article the noun it counts is looked for.
 AFTER = 5
+# How many words before it one that bounds it is.
+BOUND = 3
 # A verb no farther than this from a number is its own.
 NEAR = 1.5
 
@@ -30,21 +32,31 @@ def is_known(quantity: Quantity, cue: Cue | None) -> bool:
     return cue is None or (cue.cost > 0.5 and quantity.numerals[-1].value <= SMALL)
 
 
-def may_count(tree: Tree, text: str, words: Lexicon) -> bool:
-    """Whether a paragraph can have a figure: digits, a word of a number, or an article with people or things after it
-    that are counted one by one. Half of all paragraphs have none, and cost no more than this."""
-    if DIGIT.search(text):
-        return True
-    one_by_one = words.words.not_counts.count_one
-    for node in tree.nodes:
-        plain = words.plain(node)
-        if plain in words.numbers or ("-" in plain and not words.numbers.isdisjoint(plain.split("-"))):
+def stretches(tree: Tree, text: str, words: Lexicon) -> list[Span]:
+    """The sentences of a paragraph that can have a figure, as offsets in its text, those next to one another in one:
+    with digits, a word of a number, or an article that may be one. Half of all text has none, and costs no more."""
+    found: list[Span] = []
+    open_ = False
+    for sentence in tree.sentences:
+        start, end = sentence[0].start - tree.start, sentence[-1].end - tree.start
+        if DIGIT.search(text, start, end) or _may_count(sentence, words):
+            found[-1:] = [(found[-1][0], end)] if open_ else [*found[-1:], (start, end)]
+            open_ = True
+        else:
+            open_ = False
+    return found
+
+
+def _may_count(sentence: list[Node], words: Lexicon) -> bool:
+    """Whether a word of a number stands in a sentence, or an article with people or things after it that are counted
+    one by one, or with a bound before it ("au moins une attaque")."""
+    for node in sentence:
+        if (opens := words.opens(node.lower)) == "number":
             return True
-        if plain in words.articles and any(
-            words.lemma(after) in one_by_one or words.kind(after.lemma) == "people"
-            for after in tree.nodes[node.i + 1 : node.i + 1 + AFTER]
-        ):
-            return True
+        if opens == "article":
+            near = node.tree.nodes[max(0, node.i - BOUND) : node.i + 1 + AFTER]
+            if any(words.counts_one(other.lemma, other.lower) for other in near):
+                return True
     return False
 
 

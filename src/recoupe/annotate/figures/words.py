@@ -21,6 +21,8 @@ FUNCTION = ("ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT")
 MUTE = ("PUNCT", "DET", "CCONJ", "SPACE", "SYM")
 # How many words' look-ups are kept.
 KEPT = 50_000
+# Words no longer than this bound nothing by themselves: "de", "à".
+SHORT = 3
 # In the list of pairs: any name of a place.
 PLACE = "PLACE"
 Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives"]
@@ -188,9 +190,20 @@ class Lexicon:
         # The same words come again and again: what the lists say of them is kept.
         self._folded = functools.lru_cache(KEPT)(lambda lower: folded(pack.normal(lower)))
         self._kinds = functools.lru_cache(KEPT)(self._kind)
+        self._speaks = functools.lru_cache(KEPT)(self._may_speak)
         self._listed = functools.lru_cache(KEPT)(self._look_up)
+        self.nation_of = functools.lru_cache(KEPT)(self._nation_of)
         self.country = functools.lru_cache(KEPT)(lambda text: self.nations.country(pack.normal(text)))
-        self.numbers, self.articles = number_words(pack), frozenset(pack.words(NumeralWords, "numerals").articles)
+        self.opens = functools.lru_cache(KEPT)(self._opens)
+        self.counts_one = functools.lru_cache(KEPT)(self._counts_one)
+        self._numbers, self._articles = number_words(pack), frozenset(pack.words(NumeralWords, "numerals").articles)
+        bounds = words.bounds
+        self._bounding = frozenset(
+            word
+            for phrase in (*bounds.at_least, *bounds.more_than, *bounds.at_most, *bounds.less_than)
+            for word in phrase.split()
+            if len(word) > SHORT
+        )
         self.senses: dict[str, list[Sense]] = {}
         self.participles: dict[str, list[Sense]] = {}
         self.spelled: dict[str, str] = {}  # participles with their accents: "liquidés" are no "liquides"
@@ -248,11 +261,12 @@ class Lexicon:
 
     def of(self, node: Node) -> list[Sense]:
         """What a token's lemma or form says about a measure."""
-        if node.pos in MUTE:
+        if not self._speaks(node.lemma, node.lower, node.pos):
             return []
-        if verb_pairs := self.pairs.get(folded(node.lemma)):
-            for measure, pair in verb_pairs:
-                if _has(node, pair.noun):
+        if pairs := self.pairs.get(folded(node.lemma)):
+            near = _near(node)
+            for measure, pair in pairs:
+                if pair.noun in near:
                     return [Sense(measure, "objects" if pair.place == "object" else "subjects", False, True, pair.via)]
         if node.pos in FUNCTION and (node.pos != "PRON" or folded(node.lemma) not in self.senses):
             return []  # "pendant" is no form of "pendre"
@@ -261,6 +275,10 @@ class Lexicon:
             node.lemma, node.lower, verbal or is_numbered(node), not verbal and not node.text.isupper()
         )
         return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
+
+    def _may_speak(self, lemma: str, lower: str, pos: str) -> bool:
+        """Whether the lists have anything for a token wherever it stands; for most they have nothing."""
+        return pos not in MUTE and (folded(lemma) in self.pairs or bool(self._look_up(lemma, lower, True, False)))
 
     def _look_up(self, lemma: str, lower: str, verbal: bool, spelled: bool) -> tuple[Sense, ...]:
         """What the lists say of a lemma and form; of forms of verbs too, with their accents where `spelled`."""
@@ -293,6 +311,29 @@ class Lexicon:
         """Whether a token has the form of a participle of the lists."""
         form = self.plain(node)
         return self._stem(form) in self.participles or form in self._paired
+
+    def _opens(self, lower: str) -> str:
+        """Whether a token begins a number or may, as an article: number, article or nothing."""
+        plain = self._folded(lower)
+        if plain in self._numbers or ("-" in plain and not self._numbers.isdisjoint(plain.split("-"))):
+            return "number"
+        return "article" if plain in self._articles else ""
+
+    def _nation_of(self, text: str) -> str | None:
+        """The state that the words of a name tell: a seat of power, a nationality, a country's name."""
+        text = self.normal(text)
+        plain, seats = folded(text), self.words.sides.seats
+        state = next((seats[part] for part in (plain, *plain.split()) if part in seats), None)
+        if state is not None:
+            return state
+        parts = text.replace("'", "' ").split()
+        stretches = (" ".join(parts[i : i + size]) for size in (3, 2, 1) for i in range(len(parts) - size + 1))
+        return next((slug for part in stretches if (slug := self.nations.country(part)) is not None), None)
+
+    def _counts_one(self, lemma: str, lower: str) -> bool:
+        """Whether a word near an article makes a number of it: who or what is counted one by one, or a bound."""
+        one_by_one = folded(lemma) in self.words.not_counts.count_one or self.kind(lemma) == "people"
+        return one_by_one or self._folded(lower) in self._bounding
 
     def kind(self, word: str) -> str:
         """people, projectiles, aircraft, buildings, or things for any other noun (as written or its lemma)."""
@@ -327,13 +368,15 @@ def is_numbered(node: Node) -> bool:
     return node.left is not None and (node.left.pos == "NUM" or node.left.text[:1].isdigit())
 
 
-def _has(verb: Node, noun: str) -> bool:
-    """Whether a noun hangs on a verb, directly or through one more, or stands within four tokens after it."""
+def _near(verb: Node) -> set[str]:
+    """The lemmas on a verb, directly or through one more, or within four tokens after it; PLACE where its object is
+    one."""
     near = [*verb.children, *(grandchild for child in verb.children for grandchild in child.children)]
     near += verb.tree.nodes[verb.i + 1 : verb.i + 5]
-    if noun == PLACE:
-        return any(node.ent == "LOC" and node.i > verb.i for node in verb.all("obj", "dobj", "obl:arg"))
-    return any(folded(node.lemma) == noun for node in near if node.sentence == verb.sentence)
+    found = {folded(node.lemma) for node in near if node.sentence == verb.sentence}
+    if any(node.ent == "LOC" and node.i > verb.i for node in verb.all("obj", "dobj", "obl:arg")):
+        found.add(PLACE)
+    return found
 
 
 def _either(phrases: Iterable[str]) -> str:

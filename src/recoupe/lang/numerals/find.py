@@ -15,15 +15,16 @@ def number_words(pack: LanguagePack) -> frozenset[str]:
     return words.starts - words.articles - words.openers.keys()
 
 
-def find_numerals(text: str, pack: LanguagePack) -> list[Numeral]:
-    """The numbers of a normalised text, in order and without overlap: digits, words and both, shares, vague rounds."""
+def find_numerals(text: str, pack: LanguagePack, stretch: tuple[int, int] | None = None) -> list[Numeral]:
+    """The numbers of a normalised text or of a stretch of it, in order and without overlap: digits, words and both,
+    shares, vague rounds."""
     words = lexicon(pack)
-    reader = _Reader(text, words, pieces(text, words.words))
+    reader = _Reader(text, words, pieces(text, words, stretch or (0, len(text))))
     found: list[Numeral] = []
     i = 0
     while i < len(reader.pieces):
         piece = reader.pieces[i]
-        if piece.number is None and (piece.word not in words.starts or reader.is_pronoun(i)):
+        if piece.number is None and (piece.word not in words.starts or reader.is_pronoun(i) or reader.opens_none(i)):
             i += 1
             continue
         numeral, after = reader.at(i)
@@ -121,6 +122,11 @@ class _Reader:
             return False
         following = self.pieces[i + 1].word if i + 1 < len(self.pieces) else ""
         return following not in rule.counted
+
+    def opens_none(self, i: int) -> bool:
+        """Whether a word could only open a vague number, and nothing that makes one follows."""
+        after = self.words.opened.get(self.pieces[i].word)
+        return after is not None and (i + 1 == len(self.pieces) or self.pieces[i + 1].word not in after)
 
     def _word(self, i: int) -> str:
         """The word at i if it may continue a number begun before it, else nothing."""

@@ -79,6 +79,15 @@ class Lexicon:
         )
 
         self.goes_on = frozenset([*self.starts, *self.around, *self.joiners, *words.decimal_words, *words.negative])
+        self.inside = self.goes_on | self.of
+        multipliers = {*self.hundreds, *self.collectives, *self.scales}
+        numbers = (self.small, self.phrases, multipliers, self.parts, self.half, self.articles)
+        # Words that only open a vague number ("de", "des": the commonest of all), with what must follow for them to.
+        self.opened = {
+            word: multipliers.union(opener[1] for opener in openers if len(opener) > 1)
+            for word, openers in self.openers.items()
+            if not any(word in group for group in numbers)
+        }
 
     def _multipliers(self) -> list[Scale]:
         return [*self.words.collectives.values(), *self.words.scales.values()]
@@ -100,16 +109,34 @@ def lexicon(pack: LanguagePack) -> Lexicon:
     return Lexicon(pack.words(NumeralWords, "numerals"))
 
 
-def pieces(text: str, words: NumeralWords) -> list[Piece]:
-    """The words and numbers of a text, in order; digits that are part of a code ("S-400") are left out."""
+def pieces(text: str, words: Lexicon, stretch: tuple[int, int]) -> list[Piece]:
+    """The words and numbers of a stretch of a text, in order; digits of a code ("S-400") are left out. Of words that no
+    number has in it, and they are most, only those next to one that may be part of one are kept."""
     found: list[Piece] = []
-    for match in _PIECES.finditer(text):
+    apart, before = True, None  # whether the last word was none of a number's, and the one that was left out
+    for match in _PIECES.finditer(text, *stretch):
         if match.lastgroup == "word":
-            found.append(Piece(*match.span(), folded(match.group())))
+            word = folded(match.group())
+            if word not in words.inside:
+                if apart:
+                    before = match, word
+                else:
+                    start, end = match.span()
+                    found.append(Piece(start, end, word))
+                apart = True
+                continue
+            start, end = match.span()
+            new = [Piece(start, end, word)]
         elif match.lastgroup == "fraction":
-            found.append(Piece(*match.span(), number=round(unicodedata.numeric(match["fraction"]), 6)))
-        elif not _coded(text, match.start()):
-            found.extend(_numbers(match, words))
+            new = [Piece(*match.span(), number=round(unicodedata.numeric(match["fraction"]), 6))]
+        elif _coded(text, match.start()):
+            continue
+        else:
+            new = _numbers(match, words.words)
+        if before is not None:
+            found.append(Piece(*before[0].span(), before[1]))
+        apart, before = False, None
+        found += new
     return found
 
 
