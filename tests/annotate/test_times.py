@@ -51,7 +51,7 @@ DATE = r"[\dX]{4}(-([\dX]{2}(-[\dX]{2})?|W[\dX]{2}(-(WE|[1-7]))?|Q[1-4X]|H[12X]|
 COUNT = r"(X|\d+(\.\d+)?)"
 TIMEX = re.compile(
     rf"{DATE}(T([\dX]{{2}}:[\dX]{{2}}(:[\dX]{{2}})?|MO|MI|AF|EV|NI|DT))?|\d{{2}}XX|\d{{2,3}}"
-    rf"|PXH|P{COUNT}(Y|M|W|D|WE)(\d+M|\d+D|T\d+H)?|PT{COUNT}[HMS](\d+[MS])?|(PRESENT|PAST|FUTURE)_REF"
+    rf"|PXH|PXQ|P{COUNT}(Y|M|W|D|WE)(\d+M|\d+D|T\d+H)?|PT{COUNT}[HMS](\d+[MS])?|(PRESENT|PAST|FUTURE)_REF"
 )
 
 

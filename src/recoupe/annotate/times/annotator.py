@@ -15,6 +15,7 @@ from .choose import Reading, Slots, full_year
 from .choose import number as whole
 from .context import Around, Written, head_at, tense_at, weak_at
 from .grammar import Found, Grammar, Part
+from .quotes import quoted, sentence_around
 from .rules import RULES
 from .stamps import CLOCK, Place
 from .surroundings import SENTENCE_END, surroundings
@@ -38,10 +39,8 @@ SHARED = ("year", "yy", "shift", "yearshift", "ampm", "zone")  # what one end of
 NEAR_NAME = 60  # characters from a day told from an event to the date that says which one it is
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
-FAR = 600  # characters around a quotation that its sentence is looked for in
 WIDE = 100  # the same for what is compared with a quarter
 LOOK = 40  # characters before an expression that are looked at for words that say what it is
-QUOTE = '"'
 GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
 FIGURES = re.compile(r"[ .,]\d")
 
@@ -60,7 +59,7 @@ class Times:
     """
 
     name = "times"
-    version = "2"
+    version = "3"
     needs: tuple[str, ...] = ("block",)
     gives = "time"
     parsed = True
@@ -89,6 +88,7 @@ class _Placing:
         self.around = Around(Written.of(draft.article.published))
         self.spoken_in, self.coarse_in, self.quarter_in, self.spoken_end = -9, -9, -9, -99
         self.sentence = 0
+        self.weekday_last = False
         self.zones = Zones(self.text, self.words)
 
     def block(self, number: int, span: Span, matches: list[Found], trees: list[Tree]) -> list[Time]:
@@ -133,10 +133,14 @@ class _Placing:
         if "anaphor" in slots and self.around.of_what:
             self._named_after(match, others[0], span, trees)
             return
-        if slots.get("unit") == "Q" and "order" not in slots and self._ended(match, others[0]):
+        if slots.get("unit") in ("W", "M", "Q") and "order" not in slots and self._ended(match, others[0]):
             reading = self._read(others[0], span, trees)
             if reading is not None and reading.placed.start is not None:
-                self.around.quarter = moved(reading.placed.start.date(), -HALF_MONTH)
+                last = reading.placed.start.date()
+                if slots["unit"] == "Q":
+                    self.around.quarter = moved(last, -HALF_MONTH)
+                else:
+                    self.around.ended = last
             return
         if not CLOCK & slots.keys() or DATED & slots.keys() or self.spoken_end >= self.sentence:
             return
@@ -194,6 +198,7 @@ class _Placing:
     def _look_around(self, match: Found, i: int, span: Span, node: Node | None) -> None:
         """Notes what the words before an expression and the verb above it say."""
         start = match.parts[i].start
+        self.around.ended = None
         before = self.text[max(span[0], start - LOOK) : start]
         lean = self.words.lean(before)
         tense = tense_at(node, self.words.verbs)
@@ -210,7 +215,15 @@ class _Placing:
         close = i > 0 or start - self.spoken_end <= NEAR
         ends = self.words.closing.search(before) or (close and self.words.closing_near.search(before))
         self.around.ends = i > 0 or bool(ends)
-        self.around.after = self.around.spoken if self.around.ends and close else None
+        beside = "weekday" in match.parts[i].slots and self._beside_weekday(start)
+        self.around.after = self.around.spoken if beside or (self.around.ends and close) else None
+
+    def _beside_weekday(self, start: int) -> bool:
+        """Whether an expression goes on from a weekday to come told right before it: "set for Monday and Tuesday"."""
+        spoken, today = self.around.spoken, self.around.today
+        if not self.weekday_last or start - self.spoken_end > NEAR or not spoken or not today or spoken <= today:
+            return False
+        return self.text[self.spoken_end : start].strip(" ,").lower() in self.words.joining
 
     def _named_after(self, match: Found, other: Found, span: Span, trees: list[Tree]) -> None:
         """Takes the date that explains a day told from an event: "the day after the vote, 8 October"."""
@@ -239,7 +252,7 @@ class _Placing:
         if i < 0 or match.start >= quotes[i][1]:
             return None
         quote = quotes[i]
-        first, last = _sentence_around(self.text, quote, span)
+        first, last = sentence_around(self.text, quote, span)
         for other in matches:
             named = other.parts[0].slots
             outside = first <= other.start < quote[0] or quote[1] <= other.start < last
@@ -283,6 +296,9 @@ class _Placing:
                 return False
         if match.rule == "feast" and not self.settings.feasts:
             return False
+        head = node.head if match.rule == "ref" and node is not None and node.pos == "ADJ" else None
+        if head is not None and head.start >= part.end:
+            return False  # "the past 20 elections"
         if match.rule == "alone" and (before.strip() or after.strip()):
             return False
         if ("day" in slots or slots.get("unit") == "H" or CLOCK & slots.keys()) and self._names(match, part, before):
@@ -331,6 +347,8 @@ class _Placing:
         """The value as annotators of this language write it: a decade is "199X" or "199"."""
         if placed.grain in ("decade", "century"):
             return placed.value if self.words.open_digits else placed.value.rstrip("X")
+        if self.words.timed_hours and placed.value == "PXH":
+            return "PTXH"
         return placed.value
 
     def _remember(self, number: int, end: int, rule: str, slots: Slots, reading: Reading) -> None:
@@ -357,7 +375,7 @@ class _Placing:
             self.around.year = None
         if placed.grain in ("day", "part", "hour", "minute"):
             self.spoken_in = number
-            self.spoken_end = end
+            self.spoken_end, self.weekday_last = end, "weekday" in slots
             self._remember_day(reading)
             self.around.named = self.around.spoken if "month" in slots else None
 
@@ -368,23 +386,6 @@ class _Placing:
         self.around.spoken_clock = placed.start if placed.grain in ("hour", "minute") else None
         self.around.evening = placed.grain in ("part", "hour", "minute") and placed.start.hour >= EVENING
         self.around.night = placed.value.endswith("TNI")
-
-
-def quoted(text: str, span: Span) -> list[Span]:
-    """The stretches of a paragraph between quotation marks, the last one open to its end where it is not closed."""
-    marks, at = list[int](), text.find(QUOTE, *span)
-    while at >= 0:
-        marks.append(at)
-        at = text.find(QUOTE, at + 1, span[1])
-    return list(zip(marks[::2], [*marks[1::2], span[1]], strict=False))
-
-
-def _sentence_around(text: str, quote: Span, span: Span) -> Span:
-    """From the sentence that a quotation begins in to the end of the one that it ends in."""
-    first, last = max(span[0], quote[0] - FAR), min(span[1], quote[1] + FAR)
-    starts = [found.end() for found in SENTENCE_END.finditer(text, first, quote[0])]
-    after = SENTENCE_END.search(text, min(quote[1] + 1, last), last)
-    return (starts[-1] if starts else first), (after.start() if after else last)
 
 
 def _slots(match: Found, i: int) -> Slots:

@@ -81,6 +81,8 @@ def number(slots: Slots, key: str) -> int | None:
 
 def length(count: int | float | str, unit: str) -> str:
     """A duration's TIMEX3 value; a half of a unit is written in the next smaller one."""
+    if isinstance(count, str) and unit == "Q":
+        return f"P{count}Q"
     if unit in MULTIPLES:
         unit, times = MULTIPLES[unit]
         count = count if isinstance(count, str) else count * times

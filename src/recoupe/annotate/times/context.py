@@ -43,7 +43,7 @@ class Around:
     closes a range, `after` the beginning of the range that it ends, `until` the end of the one that it begins,
     `returns` whether the sentence speaks of every year, `of_what` whether a noun follows that the expression is told
     from ("the day after the vote"), `compared` whether something is compared with its time, `measured` whether a
-    clause follows that it measures ("it is two years since").
+    clause follows that it measures ("it is two years since"), `ended` the last day of the week or month told by it.
     """
 
     written: Written
@@ -67,6 +67,12 @@ class Around:
     quarter: Day | None = None
     compared: bool = False
     measured: bool = False
+    ended: Day | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the article says when it was published."""
+        return self.written.grain != ""
 
     @property
     def today(self) -> Day | None:
@@ -140,7 +146,9 @@ def _perfect(verb: Node, helpers: list[Node]) -> bool:
 
 def _tense_of(verb: Node, group: list[Node], words: VerbWords) -> str:
     tense = _form_of(verb, group, words)
-    return "" if tense == "past" and verb.lemma in words.planned else tense
+    if verb.lemma in words.planned:  # "is due in court on Friday"
+        return {"past": "", "present": "future"}.get(tense, tense)
+    return tense
 
 
 def _planned_before(verb: Node, words: VerbWords) -> bool:

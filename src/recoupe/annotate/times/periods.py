@@ -4,10 +4,11 @@ import datetime as dt
 
 from . import calendar
 from .calendar import Day, Placed
-from .choose import MULTIPLES, SECONDS, UNPLACED, Slots, number
+from .choose import MULTIPLES, SECONDS, UNPLACED, Slots, Tense, number, weekday
 from .context import Around
 
 SCHOOL_BEGINS = 9  # the month
+MONTHS = {"M": 1, "Y": 12, "DE": 120}
 LONG = frozenset({"M", "Q", "Y", "DE", "CE"})  # units that are told from the last month or year spoken of
 # The slots that name a day, a month or a year.
 DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
@@ -20,7 +21,7 @@ class Periods:
         if "thatnight" in slots:
             slots = {**slots, "deictic": slots["thatnight"], "part": "NI"}
         self.slots, self.around = slots, around
-        self.known = around.written.grain != ""
+        self.known = around.known
         self.at = around.now or around.written.day
 
     def _undated(self) -> bool:
@@ -99,6 +100,8 @@ class Periods:
             return self._quarter(-1)  # "profit rose from a year ago", of a quarter
         if spoken and unit in ("M", "Q") and self.around.coarse is not None and self.around.only_year:
             return None  # "in 2010 ... six months later"
+        if "weekday" in self.slots or "thatday" in self.slots or "tolder" in self.slots:
+            return self._anniversary(sign * int(count), unit)
         at = self._told(unit) if spoken and unit in LONG else self._spoken() if spoken else self.around.today
         if spoken and not self.known and self.around.coarse is None and self.around.spoken is None:
             at = None
@@ -106,9 +109,29 @@ class Periods:
             at = self.at
         if at is None:
             return Placed(UNPLACED[unit])
+        if unit in ("DE", "CE") and count != int(count):
+            count, unit = count * MULTIPLES[unit][1], "Y"
         if count != int(count):
-            count, unit = count * {"Y": 12, "CE": 1200, "DE": 120, "W": 7}.get(unit, 1), "D" if unit in "DW" else "M"
+            count, unit = count * {"Y": 12, "W": 7}.get(unit, 1), "D" if unit in "DW" else "M"
         return calendar.shifted(at, unit, sign * int(count))
+
+    def _anniversary(self, count: int, unit: str) -> Placed | None:
+        """The day, week or month so far from one told from today: "a year ago today", "ten years ago this month"."""
+        today, months = self.around.today, MONTHS.get(unit)
+        if today is None or (months is None and unit != "W"):
+            return None
+        at = calendar.moved(today, 7 * count)
+        if months is not None:
+            y, m = calendar.months_later(today.year, today.month, months * count)
+            at = calendar.valid(y, m, min(today.day, 28)) or today
+            at = calendar.valid(y, m, today.day) or at
+        if "tolder" in self.slots:
+            return calendar.shifted(at, str(self.slots["tolder"]), 0)
+        which = number(self.slots, "weekday")
+        if which is not None:
+            near = at if months is None else today
+            at = calendar.moved(at, (weekday(which, near, Tense(1, 1), None) - near).days)
+        return calendar.day(at)
 
     def _clock_away(self, seconds: int | float, unit: str) -> Placed | None:
         clock = self.around.spoken_clock

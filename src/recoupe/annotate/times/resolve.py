@@ -102,6 +102,12 @@ class Resolver(Periods):
             slots = self.slots = {**slots, "order": 1 - (number(slots, "back") or 1)}
         if "order" in slots:
             return self._ordered()
+        if "byname" in slots:
+            slots = self.slots = {
+                **slots,
+                "fixed": int(slots["byname"]) % 10_000,
+                "year": int(slots["byname"]) // 10_000,
+            }
         if "fixed" in slots:
             slots = self.slots = {**slots, "month": int(slots["fixed"]) // 100, "day": int(slots["fixed"]) % 100}
         if "feast" in slots:
@@ -163,6 +169,8 @@ class Resolver(Periods):
             return placed
         if "aside" in self.slots:  # "the following year" is told from the one last spoken of
             return calendar.shifted(self._told(unit), unit, number(self.slots, "aside") or 0)
+        if self.around.ended is not None and unit in ("W", "M"):
+            return calendar.shifted(self.around.ended, unit, 0)
         if "thatunit" in self.slots:
             return calendar.shifted(self._told(unit), unit, shift)
         if unit == "WE" and shift == 0 and self.around.tense == "past" and self.at.isoweekday() <= 3:
@@ -190,6 +198,8 @@ class Resolver(Periods):
         if self.around.after is not None and recent and shift is None:
             ahead = (which - self.around.after.isoweekday()) % 7
             return calendar.day(calendar.moved(self.around.after, ahead))
+        if "this" in self.slots and self.around.tense != "past":  # "starts this Sunday"
+            return calendar.day(weekday(which, today, Tense.of("future"), shift))
         if "anaphor" in self.slots and self.around.spoken:
             return calendar.day(weekday(which, self.around.spoken, Tense.of("future"), number(self.slots, "anaphor")))
         if shift is None and "anaphor" in self.slots:  # "the previous Friday", of no day spoken of
@@ -214,7 +224,8 @@ class Resolver(Periods):
 
     def _day_of_month(self) -> Placed | None:
         month, day = number(self.slots, "month") or 0, number(self.slots, "day") or 0
-        year = self._year_hint()
+        known = number(self.slots, "knownday") or 0
+        year = known // 10_000 if known % 10_000 == month * 100 + day else self._year_hint()
         if year is not None:
             exact = calendar.valid(year, month, day)
             return calendar.day(exact) if exact else None
@@ -245,7 +256,7 @@ class Resolver(Periods):
         if self.around.after is not None:
             later = [o for o in options if o.start and o.start.date() >= self.around.after]
             return min(later, default=None, key=lambda o: o.value) or nearest(options, at, tense)
-        unsaid = self.around.tense in ("", "present")
+        unsaid = self.around.tense == "" or (self.around.tense == "present" and self.around.weak)
         if unsaid and shift is None and "day" in self.slots:
             tense = Tense(1, AHEAD)
         return nearest(options, at, tense)
@@ -294,9 +305,19 @@ class Resolver(Periods):
             return Placed(f"XXXX-{month:02d}")
         if "this" in self.slots:
             return calendar.month(self.at.year, month)
+        if (
+            "beyond" in self.slots and self.around.coarse is not None
+        ):  # "elected in 2009, he took office the following January"
+            return self._month_beyond(month, self.around.coarse)
         if (year := self._sentence_year()) is not None:
             return calendar.month(year, month)
         return self._shifted_nearest([calendar.month(self.at.year + k, month) for k in range(-1, 2)])
+
+    def _month_beyond(self, month: int, at: Day) -> Placed:
+        """The next such month after a time, or the last one before it; of a year, that of the year beside it."""
+        ahead = (number(self.slots, "beyond") or 1) > 0
+        years = int(self.around.only_year or month <= at.month) if ahead else -int(month >= at.month)
+        return calendar.month(at.year + years, month)
 
     def _season(self, which: str) -> Placed | None:
         year = self._year_hint()

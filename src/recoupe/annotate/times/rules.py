@@ -22,8 +22,13 @@ def when(slots: Slots, around: Around) -> Reading | None:
         slots, upto = {key: value for key, value in slots.items() if key != "day"}, "day"  # a count, not a date
     if "hours" in slots and around.of_what and not DATED & slots.keys() and "n" not in slots:
         return span({"n": slots.get("hour", 0), "unit": "H"}, around)  # "at two hours of walking"
-    if "aside" in slots and around.of_what:  # "the week before the vote"
-        return Reading("DURATION", Placed(length(1, str(slots["unit"]))), upto="aside")
+    if "beside" in slots:
+        if around.of_what:  # "the week before the vote"
+            return Reading("DURATION", Placed(length(1, str(slots["unit"]))), upto="beside")
+        slots = {**slots, "aside": slots["beside"]}
+    upyear = number(slots, "upyear")
+    if upyear is not None and ((number(slots, "year") or 0) + 1) % 100 != upyear:
+        return None  # "2010-11" is a season, "2012-87" a code
     placed = Resolver(slots, around).when()
     if placed is None:
         return None
@@ -85,7 +90,7 @@ def every(slots: Slots, around: Around) -> Reading | None:
     elif "month" in slots:
         value = f"XXXX-{number(slots, 'month') or 0:02d}"
     else:
-        value = length(slots.get("n", 1), str(slots["unit"]))
+        value = length("X" if "vague" in slots else slots.get("n", 1), str(slots["unit"]))
     return Reading("SET", Placed(value), _mod(slots), str(slots.get("quant", "EACH")))
 
 
@@ -131,7 +136,8 @@ def later(slots: Slots, around: Around) -> Reading | None:
         reading = span(slots, around)
         return reading._replace(upto="sign") if reading else None
     placed = Resolver(slots, around).away(number(slots, "sign") or 1, spoken=True)
-    if placed is None:  # no time was spoken of that it could be counted from
+    ahead = placed is not None and placed.start is not None and placed.start.date() > around.written.day
+    if placed is None or (ahead and around.known and around.tense == "past"):  # counted from no time that is known
         reading = span(slots, around)
         return reading._replace(upto="sign") if reading else None
     return Reading("TIME" if "T" in placed.value else "DATE", placed, _mod(slots))

@@ -87,6 +87,8 @@ class Surroundings:
         self.stamp_first = re.compile(r"\W*(?:\w+ )?" + any_of(words.stamps).pattern, re.IGNORECASE)
         self.grouped = words.grouped
         self.open_digits = words.open_digits
+        self.timed_hours = words.timed_hours
+        self.joining = frozenset(words.words.get("and", {}))
         self.codes = Tails(words.codes)
         self.not_before = re.compile(r"\s*" + any_of(words.not_before).pattern, re.IGNORECASE)
 

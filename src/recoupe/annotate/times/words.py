@@ -21,7 +21,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       category `old`, as is a bound after one of the `ages_group` ("les moins de 15 ans"); what is one of the
       `lasting_nouns` may be so many years old and is nobody's age;
     - `open_digits`: whether decades and centuries are written with an X for what they leave open ("199X"), as the
-      French annotators of TIMEX3 do, or without ("199"), as the English ones;
+      French annotators of TIMEX3 do, or without ("199"), as the English ones; `timed_hours`: whether hours without a
+      number are written as all hours are ("PTXH") or as days are ("PXH");
     - `grouped`: whether counts from a thousand on are written with a mark ("2,012 people"), so that four digits without
       one are a year before a plural too ("2012 results");
     - `codes` stand before digits that are no year, `stamps` before the date of a page or the minutes that it takes to
@@ -75,4 +76,5 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before: list[str] = []
     month_first: bool = False
     open_digits: bool = True
+    timed_hours: bool = False
     grouped: bool = False
