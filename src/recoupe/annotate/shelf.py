@@ -23,6 +23,9 @@ class Shelf(Generic[T]):
 
     def near(self, span: Span) -> list[T]:
         """What may share a character with a span (the caller still compares), in the order given."""
-        rows = [self._rows.get(row, {}) for row in range(span[0] // WIDTH, span[1] // WIDTH + 1)]
-        found = rows[0] if len(rows) == 1 else sorted({i for row in rows for i in row})
+        first, last = span[0] // WIDTH, span[1] // WIDTH
+        if first == last:
+            found: Iterable[int] = self._rows.get(first, ())
+        else:
+            found = sorted({i for row in range(first, last + 1) for i in self._rows.get(row, ())})
         return [self._things[i] for i in found]

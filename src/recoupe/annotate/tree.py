@@ -2,6 +2,7 @@
 
 import bisect
 import functools
+import operator
 from collections.abc import Iterator
 
 from ..model.parse import Parse
@@ -11,6 +12,8 @@ from ..model.records import Span
 # token of the benches stands 12 heads below its root, the longest sentence has 90 tokens.
 DEEPEST = 40
 MOST = 150
+
+_POSITION = operator.attrgetter("i")
 
 
 @functools.cache
@@ -23,7 +26,7 @@ class Node:
     """A token in its tree. Offsets are absolute; `head` is None for the root of a sentence."""
 
     __slots__ = (
-        "_morph", "children", "dep", "end", "ent", "ent_start", "head", "i", "lemma", "lower", "pos", "sentence",
+        "_features", "children", "dep", "end", "ent", "ent_start", "head", "i", "lemma", "lower", "pos", "sentence",
         "start", "text", "tree",
     )  # fmt: skip
 
@@ -34,7 +37,7 @@ class Node:
         self.start, self.end = offset + token.start, offset + token.end
         self.text, self.lower, self.lemma = token.text, token.text.lower(), token.lemma
         self.pos, self.dep, self.ent, self.ent_start = token.pos, token.dep, token.ent, token.ent_start
-        self._morph = token.morph
+        self._features = _features(token.morph)
         self.head: Node | None = None
         self.children: list[Node] = []
         self.sentence = 0
@@ -44,16 +47,24 @@ class Node:
 
     def morph(self, key: str) -> str:
         """A feature's value ("Tense" → "Past"), or the empty string."""
-        return _features(self._morph).get(key, "")
+        return self._features.get(key, "")
 
     def subtree(self) -> list["Node"]:
         """This node and all below it, in text order."""
-        found, queue = [], [self]
-        while queue:
-            node = queue.pop()
-            found.append(node)
-            queue.extend(node.children)
-        return sorted(found, key=lambda node: node.i)
+        found = [self]
+        for node in found:  # grows as it is walked
+            found += node.children
+        found.sort(key=_POSITION)
+        return found
+
+    def leftmost(self) -> int:
+        """The number of the first token of this node and all below it."""
+        first, queue = self.i, [self]
+        for node in queue:
+            queue += node.children
+            if node.i < first:
+                first = node.i
+        return first
 
     def ancestors(self) -> Iterator["Node"]:
         """From the head upwards."""
@@ -64,7 +75,10 @@ class Node:
 
     def find(self, *deps: str) -> "Node | None":
         """The first child with one of these labels."""
-        return next((child for child in self.children if child.dep in deps), None)
+        for child in self.children:
+            if child.dep in deps:
+                return child
+        return None
 
     def all(self, *deps: str) -> list["Node"]:
         """The children with one of these labels."""
@@ -86,12 +100,12 @@ class Node:
 
 
 class Tree:
-    """One parsed paragraph: `start` is its offset in the article, `kind` its block's."""
+    """One parsed paragraph: `start` is its offset in the article, `kind` its block's, `starts` its tokens'."""
 
     def __init__(self, parse: Parse, start: int, end: int, kind: str) -> None:
         self.parse, self.start, self.end, self.kind = parse, start, end, kind
         self.nodes = [Node(self, i, start) for i in range(len(parse.tokens))]
-        self._starts, self._ends = [node.start for node in self.nodes], [node.end for node in self.nodes]
+        self.starts, self._ends = [node.start for node in self.nodes], [node.end for node in self.nodes]
         self.sentences: list[list[Node]] = []
         for node, token in zip(self.nodes, parse.tokens, strict=True):
             if token.sentence_start or not self.sentences or len(self.sentences[-1]) == MOST:
@@ -128,7 +142,7 @@ class Tree:
     def within(self, span: Span) -> list[Node]:
         """The tokens that share a character with a span."""
         first = bisect.bisect_right(self._ends, span[0])
-        return self.nodes[first : bisect.bisect_left(self._starts, span[1])]
+        return self.nodes[first : bisect.bisect_left(self.starts, span[1])]
 
     def head_of(self, span: Span) -> Node | None:
         """The token of a span that hangs on one outside it."""

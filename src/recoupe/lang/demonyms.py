@@ -9,6 +9,7 @@ from .pack import LanguagePack
 
 # One slug for one country in every language.
 PREFIX = "loc/"
+FORMS_KEPT = 50_000  # looked-up words that are remembered: more than a day's news has
 
 
 class Demonyms:
@@ -55,6 +56,7 @@ class Demonyms:
         return index.get(key)
 
 
+@functools.lru_cache(FORMS_KEPT)
 def _key(word: str) -> str:
     return " ".join(word.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold().split())
 

@@ -45,5 +45,5 @@ def _version(id: str, text: str) -> str:
 
 def digest(*parts: object) -> str:
     """A short stable digest of parts (16 hexadecimal digits, blake2b)."""
-    joined = "\x1f".join(str(part) for part in parts)
+    joined = "\x1f".join(map(str, parts))
     return hashlib.blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

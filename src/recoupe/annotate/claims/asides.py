@@ -48,14 +48,14 @@ class Asides(Extents):
 
     def first_of(self, node: Node) -> int:
         """Where a noun phrase begins, as the parse has it."""
-        return self.passage.nodes[min(child.i for child in node.subtree())].start
+        return self.passage.nodes[node.leftmost()].start
 
     def edge(self, cue: Cue) -> int:
         """Where the aside begins: the cue with its subject, if that stands before it."""
         first = cue.first
         subject = self.subject_before(cue)
         if subject is not None:
-            first = min(first, min(node.i for node in subject.subtree()))
+            first = min(first, subject.leftmost())
         while first > 0 and self.passage.word(first - 1) in self.words.aside_leads:
             first -= 1
         return self.passage.nodes[first].start

@@ -74,16 +74,7 @@ def _side(passage: Passage, subject: Node, words: Hostility) -> bool:
 
 def _own(passage: Passage, subject: Node, found: Found) -> bool:
     """Whether a subject is the speaker, something of the speaker's, or of the speaker's country."""
-    words = passage.lex.words.speakers
-    mine = (
-        *words.possessives,
-        *passage.lex.words.content.ours,
-        *words.first_person,
-        *words.he,
-        *words.she,
-        *words.it,
-        *words.they,
-    )
+    mine = passage.lex.mine
     if any(passage.words[node.i] in mine for node in subject.subtree() if node.i <= subject.i):
         return True
     table = demonyms(passage.draft.pack)

@@ -256,7 +256,7 @@ class Frames(Predicates):
                 return None
             if word == ":" or (word == '"' and i == cue.after) or word in self.words.negative_particles:
                 return None  # "assure n'avoir visé que": a restriction
-            if any(start == i for start in self.starts):
+            if i in self.starts:
                 return None
         return None
 

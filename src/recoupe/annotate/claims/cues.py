@@ -10,7 +10,7 @@ from .passage import VERBAL, Passage
 PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 
 
-@dataclass
+@dataclass(slots=True)
 class Cue:
     """A verb with its auxiliaries: tokens first..last, `node` the verb itself, `pronoun` an inverted subject."""
 
@@ -27,18 +27,18 @@ class Cue:
     @property
     def after(self) -> int:
         """The number of the first token after the cue and its inverted subject."""
-        return max(self.last, self.pronoun.i if self.pronoun else -1) + 1
+        return (self.last if self.pronoun is None or self.pronoun.i < self.last else self.pronoun.i) + 1
 
 
 def verb_cues(passage: Passage) -> list[Cue]:
     """The verb cues of a paragraph, in text order."""
     found: list[Cue] = []
     taken = -1
+    forms = passage.lex.verbs
     for i, word in enumerate(passage.words):
-        verbs = passage.lex.verbs.get(word)
-        if not verbs or i <= taken:
+        if word not in forms or i <= taken:
             continue
-        cue = _cue(passage, i, verbs)
+        cue = _cue(passage, i, forms[word])
         if cue is None:
             continue
         if found and cue.shape == "infinitive" and _merges(passage, found[-1], cue):
@@ -93,9 +93,10 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
 
 def _begin(passage: Passage, first: int, verb: int) -> int:
     """Where a cue begins: with its auxiliary, its reflexive pronoun or its negation; other clitics stay outside."""
-    words = passage.lex.words
-    kept = (*words.reflexives, *words.negative_particles)
-    return passage.nodes[next((j for j in range(first, verb) if passage.word(j) in kept), verb)].start
+    for j in range(first, verb):
+        if passage.words[j] in passage.lex.cue_clitics:
+            return passage.nodes[j].start
+    return passage.nodes[verb].start
 
 
 def _gerund(passage: Passage, node: Node) -> bool:
@@ -202,9 +203,8 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
         if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
             return False
         follows = passage.word(node.i + 1)
-        speakers = words.speakers
         bare = any("z" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
-        if bare and before.pos == "PROPN" and follows in (*speakers.he, *speakers.she, *speakers.they, *speakers.it):
+        if bare and before.pos == "PROPN" and follows in passage.lex.pronouns:
             return True
         if before.pos == "PROPN" and passage.words[node.i] in passage.lex.finite and _verbless(passage, node):
             return True

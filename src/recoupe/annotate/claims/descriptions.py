@@ -26,7 +26,6 @@ class Descriptions:
 
     def __init__(self, draft: Draft, lex: Lexicon) -> None:
         self.draft, self.lex, self.words = draft, lex, lex.words.speakers
-        self.experts_words = lex.words.content.experts
         self.experts: set[str] = set()
         self.vocabulary = vocabulary(draft.pack)
         self.table = self.vocabulary.table
@@ -35,7 +34,7 @@ class Descriptions:
         self.people = People(draft, self.vocabulary, self.names, self.shelf)
         self.bodies = Bodies(draft, self.vocabulary, self.names, self.shelf)
         self.discourse = Antecedents(draft, self.vocabulary, self.people, self.shelf, self._of_subject)
-        self.seats = {row[1]: row[2] for row in draft.pack.table("known") if row[0] == "LOC" and row[2]}
+        self.seats = self.vocabulary.seats
         self._home: str | None = None  # the country that the article is about, empty for none
         self.mentions: dict[str, list[int]] = {}
         for name in self.names:

@@ -64,7 +64,7 @@ class Extents:
                 continue
             if node.morph("Tense") == "Past" and node.find("obl:agent") is not None and node.find("aux:tense") is None:
                 continue  # "la mort d'un homme, tué par un drone": the parse hangs it on the cue
-            first = min(child.i for child in node.subtree())
+            first = node.leftmost()
             if first > i + 1 and (
                 passage.nodes[first].pos in ("CCONJ", "SCONJ", "PUNCT") or passage.word(first - 1) in (",", ";", "-")
             ):
@@ -142,7 +142,8 @@ class Extents:
     def _channel(self, node: Node, end: int) -> bool:
         """Whether a preposition opens the channel where it was said ("dans un communiqué")."""
         pattern = self.passage.lex.channel
-        return bool(pattern and pattern.match(self.passage.text[node.start : end]))
+        first = self.passage.tree.start
+        return bool(pattern and pattern.match(self.passage.low, node.start - first, end - first))
 
     def _deep(self, node: Node, i: int, cue: Cue) -> bool:
         """Whether a token hangs on a clause inside the noun phrase that starts at token i."""

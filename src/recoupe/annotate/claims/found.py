@@ -7,7 +7,7 @@ from ..tree import Node
 from .passage import Passage
 
 
-@dataclass
+@dataclass(slots=True)
 class Speaker:
     """Who is credited: the span, and the token that heads it (None where only a span is known)."""
 
@@ -15,7 +15,7 @@ class Speaker:
     head: Node | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Found:
     """One source's stretch of content. `negated`: the cue itself turns the content round ("a exclu que")."""
 

@@ -32,6 +32,8 @@ class NounCues:
         """All of them, in text order."""
         passage = self.passage
         nouns = passage.lex.nouns
+        if nouns.keys().isdisjoint(passage.words):
+            return []
         found = []
         for i, word in enumerate(passage.words):
             if word in nouns and passage.nodes[i].pos not in ("VERB", "AUX"):
@@ -127,9 +129,7 @@ class NounCues:
             if node.pos in ("PROPN", "PUNCT"):
                 return False
             if node.pos in ("VERB", "NOUN"):
-                speakers = self.words.speakers
-                people = (*speakers.persons, *speakers.bodies, *speakers.authorities, *self.words.content.experts)
-                return not any(word in people for word in (self.passage.words[node.i], node.lemma.lower()))
+                return self.passage.lex.makers.isdisjoint((self.passage.words[node.i], node.lemma.lower()))
         return False
 
     def _owner(self, j: int, unit: Span) -> Speaker | None:
@@ -180,8 +180,7 @@ class NounCues:
             end = passage.nodes[comma].start if comma is not None else end
         for child in node.children:
             if self._by(child) and child.start > content.start and child.start < end:
-                first = min(each.i for each in child.subtree())
-                return passage.nodes[first].start, self.reader.phrase(child)
+                return passage.nodes[child.leftmost()].start, self.reader.phrase(child)
         return end, None
 
     def _main_verb(self, content: Content, end: int) -> int:

@@ -1,7 +1,6 @@
 """What a verb cue hands over as its object: an infinitive, a noun phrase, a role; and who says so."""
 
 from ...model.records import Act, Span
-from ..tree import Node
 from .asides import Asides
 from .cues import Cue, said
 from .found import Found, Speaker
@@ -244,8 +243,9 @@ class Objects(Asides):
         """The preposition after a channel ("sur Telegram d'une attaque"), or token i itself."""
         pattern = self.passage.lex.channel
         start = self.passage.nodes[i].start
-        match = pattern.match(self.passage.text[start : unit[1]].lower()) if pattern is not None else None
-        after = self.passage.index(start + match.end()) if match else i
+        first = self.passage.tree.start
+        match = pattern.match(self.passage.low, start - first, unit[1] - first) if pattern is not None else None
+        after = self.passage.index(first + match.end()) if match else i
         return after if self.passage.word(after) in self.words.noun_markers else i
 
     def role_end(self, i: int, unit: Span, cue: Cue) -> int:
@@ -342,10 +342,6 @@ class Objects(Asides):
         speaker = self.reader.phrase(head, last=first)
         return speaker if self.reader.plausible(speaker) else None
 
-    def _opening(self, node: Node) -> int:
-        """The number of the first token of a noun phrase."""
-        return min(each.i for each in node.subtree())
-
     def main_subject(self, cue: Cue, unit: Span) -> Speaker | None:
         """The subject of the main clause, for a participle that opens the sentence."""
         if self.long_enough(unit[0], self.passage.nodes[cue.first].start):
@@ -356,6 +352,6 @@ class Objects(Asides):
             later = self.passage.between(cue.span[1], unit[1])
             found = [node.find("nsubj") for node in later if node.pos in VERBAL and node.morph("VerbForm") == "Fin"]
             subject = next((each for each in found if each is not None and each.i > cue.last), None)
-            if subject is not None and self.passage.word(self._opening(subject) - 1) != ",":
+            if subject is not None and self.passage.word(subject.leftmost() - 1) != ",":
                 return None
         return self.reader.phrase(subject, first=cue.after) if subject is not None else None

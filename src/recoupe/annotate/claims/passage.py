@@ -1,20 +1,22 @@
 """A parsed paragraph as the claims layer walks it: its words, its quotations and its sentences kept whole."""
 
 import bisect
+import functools
 import re
 
 from ...model.records import Span
 from ..draft import Draft
 from ..tree import Node, Tree
-from .lexicon import Lexicon
+from .lexicon import Lexicon, marked
 from .quotes import Quote, quotes_in
 
 # The end of a sentence: marks and a blank, a closing mark between them, no blank where a page lost it
-# ("… de se rendre.Selon"), or a semicolon.
+# ("… de se rendre.Selon"), or a semicolon. All begin with the same class of characters: the search skips to these.
 _BOUNDARY = re.compile(
-    r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{1,4}\s*[\"'][ ,]*(?=\s+[^\W_])"
-    r"|(?<=[a-zà-öø-ÿ]{2})[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’])|;(?=\s)"
+    r"[.!?…;](?:(?<!;)(?:[.!?…]*[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{0,3}\s*[\"'][ ,]*(?=\s+[^\W_])"
+    r"|(?<=[a-zà-öø-ÿ]{2}[.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]))|(?<=;)(?=\s))"
 )
+_LAST = re.compile(r"[^\s'\"(]+\Z")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*"
 _TOWN = rf"{_CAPITAL}(?:[ /'-]{{1,2}}{_CAPITAL}){{0,3}}"
 # "NAIROBI, 24 août (Reuters) - ": a town, perhaps a day, an agency in brackets or a town in capitals, a dash.
@@ -28,12 +30,10 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-def _words(text: str, low: str, tree: Tree) -> list[str]:
-    """The tokens in lower case; the paragraph is lowered at once where that keeps its length."""
-    start = tree.start
-    if len(low) != tree.end - start:
-        return [text[node.start : node.end].strip().lower() for node in tree.nodes]
-    return [low[node.start - start : node.end - start].strip() for node in tree.nodes]
+def _lowered(text: str) -> str:
+    """The text in lower case, character for character (some letters are two in lower case)."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 class Passage:
@@ -43,16 +43,17 @@ class Passage:
         self.tree, self.draft, self.lex = tree, draft, lex
         self.text = text
         self.nodes = tree.nodes
-        self.low = text[tree.start : tree.end].lower()
-        self.words = _words(text, self.low, tree)
-        self.according = [each for each in lex.according if each[1].may(self.low)]
-        self._starts = [node.start for node in tree.nodes]
+        self.low = _lowered(text[tree.start : tree.end])
+        start, low = tree.start, self.low
+        self.words = [low[node.start - start : node.end - start].strip() for node in tree.nodes]
+        self.according = marked(lex.according, low)
         self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
         dateline = _DATELINE.match(text, tree.start, tree.end)
         self.opening = dateline.end() if dateline else tree.start
-        self.units = self._units()
 
-    def _units(self) -> list[Span]:
+    @functools.cached_property
+    def units(self) -> list[Span]:
+        """The sentences; many paragraphs hold nothing that asks for them."""
         units, start = [], self.opening
         for match in _BOUNDARY.finditer(self.text, self.tree.start, self.tree.end):
             end = self._closed(match.end())
@@ -84,7 +85,8 @@ class Passage:
     def _abbreviated(self, at: int, marks: str) -> bool:
         if marks != ".":
             return False
-        word = re.split(r"[\s'\"(]", self.text[max(self.tree.start, at - 12) : at])[-1].lower()
+        match = _LAST.search(self.text, max(self.tree.start, at - 12), at)
+        word = match.group().lower() if match is not None else ""
         return word in self.lex.abbreviations or (len(word) == 1 and word.isalpha()) or "." in word
 
     def trim(self, span: Span, edge: str = EDGE) -> Span:
@@ -99,16 +101,16 @@ class Passage:
 
     def conditional(self, node: Node) -> bool:
         """Whether a verb stands in the conditional (the tagger misses forms that it has not met)."""
-        return node.morph("Mood") == "Cnd" or self._formed(node, self.lex.words.conditional_endings)
+        return node.morph("Mood") == "Cnd" or self._formed(node, self.lex.conditional_endings)
 
     def future(self, node: Node) -> bool:
         """Whether a verb stands in the future."""
-        return node.morph("Tense") == "Fut" or self._formed(node, self.lex.words.future_endings)
+        return node.morph("Tense") == "Fut" or self._formed(node, self.lex.future_endings)
 
-    def _formed(self, node: Node, endings: frozenset[str]) -> bool:
+    def _formed(self, node: Node, endings: tuple[str, ...]) -> bool:
         """Whether a verb is its future stem with one of the endings."""
         word = self.words[node.i]
-        if node.pos not in VERBAL:
+        if node.pos not in VERBAL or not word.endswith(endings):
             return False
         for ending in endings:
             stem = word.removesuffix(ending)
@@ -127,15 +129,19 @@ class Passage:
 
     def unit_at(self, offset: int) -> Span:
         """The sentence that holds an offset."""
-        return next((unit for unit in self.units if unit[0] <= offset < unit[1]), (self.tree.start, self.tree.end))
+        for unit in self.units:
+            if unit[0] <= offset < unit[1]:
+                return unit
+        return self.tree.start, self.tree.end
 
     def index(self, offset: int) -> int:
         """The number of the first token that starts at or after an offset."""
-        return bisect.bisect_left(self._starts, offset)
+        return bisect.bisect_left(self.tree.starts, offset)
 
     def between(self, start: int, end: int) -> list[Node]:
         """The tokens that start in [start, end)."""
-        return self.nodes[self.index(start) : self.index(end)]
+        starts = self.tree.starts
+        return self.nodes[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
 
     def word(self, i: int) -> str:
         """The word of a token number, empty outside the paragraph."""
@@ -143,12 +149,16 @@ class Passage:
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quotation around an offset."""
-        return next((quote for quote in self.quotes if quote.outer[0] <= offset < quote.outer[1]), None)
+        for quote in self.quotes:
+            if quote.outer[0] <= offset < quote.outer[1]:
+                return quote
+        return None
 
     def lead(self, start: int, end: int) -> int:
         """Where a sentence really begins: after connectives ("mais", "cependant, ")."""
-        match = self.lex.lead.match(self.text[start:end].lower())
-        return start + match.end() if match and start + match.end() < end else start
+        first = self.tree.start
+        match = self.lex.lead.match(self.low, start - first, end - first)
+        return first + match.end() if match and first + match.end() < end else start
 
     def inserted(self, i: int) -> int:
         """How many tokens a set phrase takes that begins at token i ("de son côté"); 0 where none does."""

@@ -6,7 +6,7 @@ from ...model.records import Span
 from ..tree import Node
 from .contents import Frames
 from .found import Found, Speaker
-from .lexicon import According, Impersonal
+from .lexicon import According, Impersonal, marked
 from .passage import EDGE, NOMINAL, VERBAL, Passage
 from .speakers import Reader
 
@@ -27,16 +27,14 @@ class Phrases:
                 claim = self._according(self._span(match), rule, verbal)
                 if claim is not None:
                     found.append(claim)
-        for pattern, impersonal in self.passage.lex.open:
-            if not impersonal.may(self.low):
-                continue
+        lex, low = self.passage.lex, self.low
+        for pattern, impersonal in marked(lex.open, low):
             for match in pattern.finditer(self.low):
                 found.append(self._open(self._span(match), self.passage.tree.start + match.end(), impersonal))
-        for pattern, impersonal in self.passage.lex.said_of:
-            if not impersonal.may(self.low):
-                continue
+        for pattern, impersonal in marked(lex.said_of, low):
             found += [self._said_of(self._span(match), impersonal) for match in pattern.finditer(self.low)]
-        found += self._hearsay()
+        for pattern, _ in marked(lex.hearsay, low):
+            found += [self._hearsay(match.span()) for match in pattern.finditer(low)]
         return [claim for claim in found if claim is not None and claim.parts]
 
     def _span(self, match: re.Match[str]) -> Span:
@@ -99,12 +97,7 @@ class Phrases:
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
         node = passage.nodes[i]
-        if (node.pos == "PRON" and node.dep != "nmod:poss") or passage.words[i] in (
-            *self.words.speakers.he,
-            *self.words.speakers.she,
-            *self.words.speakers.they,
-            *self.words.speakers.first_person,
-        ):
+        if (node.pos == "PRON" and node.dep != "nmod:poss") or passage.words[i] in passage.lex.stressed:
             return Speaker(node.span, node)
         head = self._noun_head(i, unit)
         if head is None:
@@ -276,23 +269,14 @@ class Phrases:
 
     # -- hearsay -------------------------------------------------------------------------------------------------
 
-    def _hearsay(self) -> list[Found]:
-        pattern = self.passage.lex.hearsay
-        if pattern is None:
-            return []
-        found = []
-        for match in pattern.finditer(self.low):
-            start = self.passage.tree.start + match.start()
-            if self.passage.quote_at(start) is not None:
-                continue
-            cue = (start, self.passage.tree.start + match.end())
-            unit = self.passage.unit_at(start)
-            begin = self.passage.lead(*unit)
-            parts = [
-                *self._whole(self.passage.trim((begin, start))),
-                *self._whole(self.passage.trim((cue[1], unit[1]))),
-            ]
-            if self.passage.before(start, unit[0]) != ",":  # an adverb inside its clause
-                parts = self._whole(self.passage.trim((begin, unit[1])))
-            found.append(Found(self.passage, parts, cue, None, form="conditional"))
-        return found
+    def _hearsay(self, at: Span) -> Found | None:
+        passage = self.passage
+        start, end = passage.tree.start + at[0], passage.tree.start + at[1]
+        if passage.quote_at(start) is not None:
+            return None
+        unit = passage.unit_at(start)
+        begin = passage.lead(*unit)
+        parts = [*self._whole(passage.trim((begin, start))), *self._whole(passage.trim((end, unit[1])))]
+        if passage.before(start, unit[0]) != ",":  # an adverb inside its clause
+            parts = self._whole(passage.trim((begin, unit[1])))
+        return Found(passage, parts, (start, end), None, form="conditional")

@@ -13,7 +13,8 @@ AFTER_CLOSE = " \t.,;:!?)]-…"
 
 
 _PAIR = re.compile(r"''(?!')")
-_MARK = re.compile("[\"']")
+# A double mark, or a single one that may open: most single ones are apostrophes inside a word.
+_MARK = re.compile(r"""["'](?:(?<=")|(?<![^\s("\[]')(?=[^\W_]))""")
 
 
 def doubled(text: str) -> str:

@@ -6,8 +6,10 @@ from ...model.records import Act, Certainty, Form, Polarity
 from ..tree import Node
 from .blame import blames, clears
 from .found import Found
+from .lexicon import Wording
 from .passage import EDGE, Passage
 
+_STOP = re.compile(r"[.!?]\s")
 SHORT = 6  # words of a retort that is nothing but a rejection ("Un mensonge de plus")
 
 
@@ -33,7 +35,7 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
     negative = _negative(found, text) != found.negated
     polarity: Polarity = "-" if negative else "+"
     certainty = min(certainty, _certainty(words, text), key=("possible", "probable", "certain").index)
-    if act == "deny" and _says(words, "rejecting", text):
+    if act == "deny" and words["rejecting"].fits(text):
         return act, "-", certainty
     if act == "request" and found.speech and text.rstrip().endswith("?"):
         return "question", "+", "possible"  # "« Qui a tiré ? », a demandé le juge"
@@ -43,24 +45,24 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
         if act == "expect" and official and _promised(found):
             act = "commit"
         return act, polarity, certainty
-    if _says(words, "rejecting", text) and (_says(words, "rejected", text) or len(text.split()) <= SHORT):
+    if words["rejecting"].fits(text) and (words["rejected"].fits(text) or len(text.split()) <= SHORT):
         return "deny", "-", certainty
-    if act == "assert" and found.naming and _says(words, "rejecting_names", text):
+    if act == "assert" and found.naming and words["rejecting_names"].fits(text):
         return "deny", "-", certainty
-    if act == "assert" and found.naming and _says(words, "blaming", text):
+    if act == "assert" and found.naming and words["blaming"].fits(text):
         return "accuse", polarity, certainty
     if act == "assert":
         act = _act(found, words, text, official and not expert and not found.minded, certainty, expert)
         if act == "assert" and not expert:
             act = _sided(found, words, text, negative and not found.negated)
-        if act == "expect" and _says(words, "wishing", text):
+        if act == "expect" and words["wishing"].fits(text):
             certainty = "possible"
     return act, polarity, certainty
 
 
-def _sided(found: Found, words: dict[str, re.Pattern[str] | None], text: str, negative: bool) -> Act:
+def _sided(found: Found, words: dict[str, Wording], text: str, negative: bool) -> Act:
     """An assertion that blames another side, clears one's own or tells of one's own losses."""
-    if _says(words, "losing", text):
+    if words["losing"].fits(text):
         return "admit"
     head = head_of(found)
     if negative:
@@ -72,14 +74,8 @@ def _promised(found: Found) -> bool:
     """Whether a warning tells what the speaker himself will do ("a prévenu qu'il riposterait")."""
     head = head_of(found)
     subject = head.find("nsubj") if head is not None else None
-    speakers = found.passage.lex.words.speakers
-    own = (*speakers.he, *speakers.she, *speakers.it, *speakers.they, *speakers.first_person)
-    return bool(head and subject and found.passage.words[subject.i] in own and _future(found.passage, head))
-
-
-def _says(words: dict[str, re.Pattern[str] | None], name: str, text: str) -> bool:
-    pattern = words[name]
-    return bool(pattern and pattern.search(text))
+    passage = found.passage
+    return bool(head and subject and passage.words[subject.i] in passage.lex.selves and _future(passage, head))
 
 
 def _opening(found: Found, text: str) -> str:
@@ -91,34 +87,33 @@ def _opening(found: Found, text: str) -> str:
     return passage.text[start:first].lower().replace('"', " ")
 
 
-def _without(words: dict[str, re.Pattern[str] | None], text: str) -> str:
+def _without(pattern: re.Pattern[str] | None, text: str) -> str:
     """The text without its suppositions ("si le pays doit se défendre, …")."""
-    pattern = words["supposing"]
     return pattern.sub(" ", text) if pattern is not None else text
 
 
-def _certainty(words: dict[str, re.Pattern[str] | None], text: str) -> Certainty:
-    if _says(words, "probable", text):
+def _certainty(words: dict[str, Wording], text: str) -> Certainty:
+    if words["probable"].fits(text):
         return "probable"
-    return "possible" if _says(words, "possible", text) else "certain"
+    return "possible" if words["possible"].fits(text) else "certain"
 
 
 def _act(
     found: Found,
-    words: dict[str, re.Pattern[str] | None],
+    words: dict[str, Wording],
     text: str,
     official: bool,
     certainty: Certainty,
     expert: bool,
 ) -> Act:
-    if _says(words, "intent", text):
+    if words["intent"].fits(text):
         return "commit"
     if official and found.announces and _planned(found):
         return "commit"
-    if _says(words, "wishing", text) or _says(words, "expecting", text):
+    if words["wishing"].fits(text) or words["expecting"].fits(text):
         return "expect"
     quoted = found.speech or form_of(found) == "direct"
-    if quoted and _says(words, "requesting", _without(words, _opening(found, text))):
+    if quoted and words["requesting"].fits(_without(found.passage.lex.supposing, _opening(found, text))):
         return "request"
     head = head_of(found)
     if head is not None and _future(found.passage, head):
@@ -217,9 +212,9 @@ def _ahead(passage: Passage, head: Node | None) -> bool:
     )
 
 
-def _stated(words: dict[str, re.Pattern[str] | None], head: Node | None) -> bool:
+def _stated(words: dict[str, Wording], head: Node | None) -> bool:
     """Whether the main verb states how things are ("le bilan est sans doute plus élevé"; not "il est probable que")."""
-    if head is None or any(_says(words, name, head.lower) for name in ("probable", "possible")):
+    if head is None or any(words[name].fits(head.lower) for name in ("probable", "possible")):
         return False
     if any(node.morph("Tense") in ("Past", "Imp") and node.morph("Mood") != "Cnd" for node in _finite(head)):
         return True  # "was probably hit by a missile"
@@ -235,7 +230,7 @@ def _own(found: Found, head: Node) -> bool:
     if subject is None:
         return True
     word = passage.words[subject.i]
-    if word in (*speakers.he, *speakers.she, *speakers.it, *speakers.they):
+    if word in passage.lex.pronouns:
         return form_of(found) != "direct"  # in his own words, "they" are others
     if word in speakers.first_person:
         return True
@@ -245,15 +240,14 @@ def _own(found: Found, head: Node) -> bool:
         return True
     if head.find("nsubj:pass") is not None or head.find("aux:pass") is not None:
         return form_of(found) != "direct"
-    lemma = subject.lemma.lower()
-    own = (*speakers.persons, *speakers.bodies, *speakers.people, *passage.lex.words.content.own)
-    return subject.pos != "PROPN" and (word in own or lemma in own)
+    own = passage.lex.side
+    return subject.pos != "PROPN" and (word in own or subject.lemma.lower() in own)
 
 
 def _negative(found: Found, text: str) -> bool:
     """Whether the main clause of the content is negated."""
     passage = found.passage
-    if _says(passage.lex.content, "negative", text):
+    if passage.lex.content["negative"].fits(text):
         return True
     words = passage.lex.words
     start, end = found.parts[0]
@@ -308,8 +302,7 @@ def _particle(passage: Passage, node: Node) -> bool:
 
 
 def _first_sentence(passage: Passage, start: int, end: int) -> int:
-    text = passage.text
-    for at in range(start, end):
-        if text[at] in ".!?" and text[at + 1 : at + 2].isspace() and len(text[start:at].strip(EDGE).split()) > 2:
-            return at
+    for stop in _STOP.finditer(passage.text, start, end + 1):
+        if len(passage.text[start : stop.start()].strip(EDGE).split()) > 2:
+            return stop.start()
     return end

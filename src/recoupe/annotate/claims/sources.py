@@ -68,7 +68,7 @@ class Referents(Descriptions):
             return False
         text = self._text(speaker)
         head = [self._word(speaker.head), speaker.head.lemma.lower()] if speaker.head is not None else []
-        found = any(word in head or (" " in word and word in text) for word in self.experts_words)
+        found = not self.lex.experts.isdisjoint(head) or any(phrase in text for phrase in self.lex.expert_phrases)
         if found and entity is not None:
             self.experts.add(entity)
         return found or entity in self.experts
@@ -144,9 +144,10 @@ def channel_of(found: Found, passage: Passage) -> Span | None:
     pattern = passage.lex.channel
     if pattern is None or found.cue is None:
         return None
+    first = passage.tree.start
     start, end = passage.unit_at(found.cue[0])
-    for match in pattern.finditer(passage.text[start:end].lower()):
-        span = start + match.start(), start + match.end()
+    for match in pattern.finditer(passage.low, start - first, end - first):
+        span = first + match.start(), first + match.end()
         if not any(a <= span[0] < b for a, b in found.parts):
             return span
     return None

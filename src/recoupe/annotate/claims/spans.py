@@ -1,5 +1,7 @@
 """The span of a noun phrase that speaks: its words without a gap, with appositions, without what follows."""
 
+import functools
+
 from ...model.records import Name, Time
 from ..tree import Node
 from .found import Speaker
@@ -27,6 +29,7 @@ LOOSE = frozenset(
 MEDIA = "media"  # a kind of bodies.tsv: whom one tells ("a dit le médecin à l'AFP")
 # Tokens that are glued to a name without being part of it ("qu'", "d'", an opening mark).
 GRAMMAR = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
+LEADING = GRAMMAR | {"ADV"}
 
 
 class Spans:
@@ -39,13 +42,21 @@ class Spans:
         self.words = passage.lex.words
         self.vocabulary = vocabulary(passage.draft.pack)
 
+    @functools.cached_property
+    def _timed(self) -> frozenset[int]:
+        return frozenset(node.start for span in self.times for node in self.passage.tree.within(span))
+
+    @functools.cached_property
+    def _named(self) -> frozenset[int]:
+        return frozenset(node.start for name in self.names for node in self.passage.between(name.start, name.end))
+
     def timed(self, node: Node) -> bool:
         """Whether a token belongs to a time expression."""
-        return any(start < node.end and node.start < end for start, end in self.times)
+        return node.start in self._timed
 
     def named(self, node: Node) -> bool:
         """Whether a token stands in a name."""
-        return any(name.start <= node.start < name.end for name in self.names)
+        return node.start in self._named
 
     def phrase(self, head: Node, first: int = 0, last: int | None = None) -> Speaker:
         """The noun phrase of a head as a speaker: what is to the left and right of it without a gap. A relative
@@ -67,9 +78,7 @@ class Spans:
             gap = gap and (head.pos == "PROPN" or passage.nodes[high + 2].pos != "DET")
             if high + 1 not in members and not gap:
                 break
-            if passage.word(high + 1) == "," and any(
-                tuple(passage.words[high + 2 :][: len(phrase)]) == phrase for phrase in passage.lex.inserts
-            ):
+            if passage.word(high + 1) == "," and passage.inserted(high + 2):
                 break  # "L'armée, de son côté, …"
             high += 1
         colon = next((i for i in range(high, low, -1) if passage.word(i) == ":"), None)
@@ -96,7 +105,7 @@ class Spans:
         if self.named(node):
             return False
         return (
-            node.pos in (*GRAMMAR, "ADV")
+            node.pos in LEADING
             or node.dep in ("case", "mark", "fixed", "cc")
             or self.passage.words[node.i] in self.vocabulary.words.openers
         )
@@ -181,7 +190,7 @@ class Spans:
 
     def _trails(self, child: Node, head: Node) -> bool:
         """Whether a complement begins what follows a speaker ("dans un entretien"): not whose a publication is."""
-        opening = self.passage.word(min(node.i for node in child.subtree()))
+        opening = self.passage.words[child.leftmost()]
         if opening not in self.words.speakers.trailing:
             return False
         made = opening in self.vocabulary.words.authors

@@ -49,7 +49,9 @@ class Reader(Spans):
     def _told(self, verb: Node) -> Node | None:
         """A verb's subject; where the parse gives two, the first that can speak ("… des fêtes, Kiev signale")."""
         heads = verb.all("nsubj", "nsubj:pass", "expl:subj", "csubj")
-        return next((head for head in heads if len(heads) > 1 and self._speaks(head)), heads[0] if heads else None)
+        if len(heads) > 1:
+            return next(filter(self._speaks, heads), heads[0])
+        return heads[0] if heads else None
 
     def able(self, speaker: Speaker) -> bool:
         """Whether a speaker can speak: a name, a pronoun, someone, a body, a publication, a number of them."""

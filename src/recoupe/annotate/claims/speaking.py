@@ -97,8 +97,11 @@ class Vocabulary:
         self.offices = [(office.name, re.compile(office.pattern)) for office in words.offices]
         self.longest = sorted(words.endings, key=lambda pair: -len(pair[0]))
         self.suffixes, self.prefixes = tuple(words.suffixes), tuple(words.prefixes)
-        self.marks = {self.stem(word): mark for word, mark in words.marks.items()}
         self._found: dict[str, tuple[str, frozenset[Kind]]] = {}
+        self.stem = functools.lru_cache(FORMS_KEPT)(self._stem)
+        self.marks = {self.stem(word): mark for word, mark in words.marks.items()}
+        # What acts under the name of a place ("Kremlin").
+        self.seats = {row[1]: row[2] for row in pack.table("known") if row[0] == "LOC" and row[2]}
 
     def singular(self, word: str) -> str:
         """The form under which a word stands in the lists; the word itself where it stands in none."""
@@ -132,7 +135,7 @@ class Vocabulary:
             return single, frozenset({"person"})
         return word, frozenset()
 
-    def stem(self, adjective: str) -> str:
+    def _stem(self, adjective: str) -> str:
         """An adjective without the ending of its number and gender: the same for all its forms."""
         for ending, instead in self.longest:
             if adjective.endswith(ending):

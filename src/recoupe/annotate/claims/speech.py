@@ -147,7 +147,7 @@ def _turn(passage: Passage, reader: Reader, claims: list[Found]) -> Found | None
 def _posted(passage: Passage) -> Found | None:
     """An embedded post: its text, a dash, its author and the account in brackets ("… - Elena Costa (@ecosta)")."""
     tree = passage.tree
-    match = _POST.search(passage.text, tree.start, tree.end)
+    match = _POST.search(passage.text, tree.start, tree.end) if "(@" in passage.low else None
     content = passage.trim((tree.start, match.start())) if match is not None else (0, 0)
     if match is None or len(passage.between(*content)) < LEAST:
         return None
@@ -232,7 +232,4 @@ def after_colon(passage: Passage, reader: Reader, claims: list[Found]) -> list[F
 
 
 def _speaks(passage: Passage, node: Node) -> bool:
-    words = passage.lex.words.speakers
-    word, lemma = passage.words[node.i], node.lemma.lower()
-    people = (*words.persons, *words.bodies, *words.he, *words.she, *words.they, *words.authorities)
-    return word in people or lemma in people
+    return not passage.lex.voices.isdisjoint((passage.words[node.i], node.lemma.lower()))
