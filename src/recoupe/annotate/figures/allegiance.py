@@ -25,15 +25,15 @@ class Allegiances:
     def __init__(self, draft: Draft, words: Lexicon) -> None:
         self.draft, self.words = draft, words
         self.table = demonyms(draft.pack)
-        self.states = {code: slug for slug, code in reversed(self.table.codes.items())}
+        self.states = words.state_of_code
         self.names = draft.layer(Name)
         self.at: dict[int, Name] = {}  # by where the words of a name begin
         self.first: dict[str, Name] = {}  # by entity
         for name in self.names:
             self.first.setdefault(name.entity, name)
-            tree = draft.tree_at(name.start)
-            inside = tree.within(name.span) if tree is not None else ()
-            self.at.update((node.start, name) for node in inside if node.start >= name.start)
+            self.at[name.start] = name
+            if not name.text.isalpha() and (tree := draft.tree_at(name.start)) is not None:
+                self.at.update((node.start, name) for node in tree.within(name.span)[1:])
         self.votes: dict[str, collections.Counter[str]] = {}
         self.named: dict[int, set[str]] = {}
         self.mentioned: collections.Counter[str] = collections.Counter()

@@ -102,8 +102,13 @@ class _Reading:
 
     def cues(self, sentence: int) -> dict[int, list[Sense]]:
         """What the words of a sentence and of the next one say about measures, by token; read when it is asked for."""
+        return {**self._cues_of(sentence), **self._cues_of(sentence + 1)}
+
+    def _cues_of(self, sentence: int) -> dict[int, list[Sense]]:
+        if sentence == len(self.tree.sentences):
+            return {}
         if sentence not in self._cues:
-            nodes = [node for part in self.tree.sentences[sentence : sentence + 2] for node in part]
+            nodes = self.tree.sentences[sentence]
             self._cues[sentence] = {node.i: senses for node in nodes if (senses := self.words.of(node))}
         return self._cues[sentence]
 

@@ -3,7 +3,9 @@
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from ...lang import LanguagePack
 from ...lang.numerals import Numeral, find_numerals
@@ -20,8 +22,7 @@ BEHIND = 40
 WHOLES = (10, 100, 1000)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """An interval at [start, end) of a paragraph; `numerals` are the numbers in it, the last one next to the noun."""
 
     start: int
@@ -69,6 +70,7 @@ class _Phrases:
         every = (*bounds.at_least, *bounds.at_most, *bounds.more_than, *bounds.less_than, *bounds.about)
         self.opening = re.compile(rf"(?:{_phrases(every)})\s?(?:(?:{lead}|{_phrases(bounds.between)})\s?)?")
         self.any_before = re.compile(rf"(?:^|(?<=\W))(?:{_phrases(every)})\s?(?:(?:{lead})\s?)?$")
+        self.tails = frozenset(phrase[-2:] for phrase in (*every, *bounds.lead))  # what a bound ends in
         self.after = [
             (kind, re.compile(rf",? ?(?:{_phrases(phrases)})\b(?! d[e'u]| \w*\d)"))
             for kind, phrases in (
@@ -79,6 +81,8 @@ class _Phrases:
             (kind, re.compile(rf"(?: [^\W\d_]+){{1,2}},? (?:{_phrases(phrases)})\b(?! d[e'u]| \w*\d)"))
             for kind, phrases in (("at_least", bounds.after_at_least), ("at_most", bounds.after_at_most))
         ]
+        closing = _phrases((*bounds.after_at_least, *bounds.after_at_most, *bounds.after_about))
+        self.any_after = re.compile(rf"(?: [^\W\d_]+){{0,2}},? ?(?:{closing})\b")
         self.between = re.compile(rf"\b(?:{_phrases(bounds.between)}) (?:(?:{lead})\s?)?$")
         self.between_and = re.compile(rf" (?:{_phrases(bounds.between_and)}) ")
         self.range_to = re.compile(rf" ?(?:{_phrases(bounds.range_to)}) ?|, (?:{_phrases(bounds.range_even)}) ")
@@ -192,12 +196,14 @@ def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, limits: tuple[in
     for _ in range(2):  # "au moins environ 30"
         start = max(floor, quantity.start - REACH)
         before = plain[start : quantity.start]
-        if not phrases.any_before.search(before):
+        if before.rstrip()[-2:] not in phrases.tails or not phrases.any_before.search(before):
             break
         hit = next(((kind, m) for kind, pattern in phrases.before if (m := pattern.search(before))), None)
         if hit is None:
             break
         quantity = _opened(replace(quantity, start=start + hit[1].start()), hit[0])
+    if not phrases.any_after.match(plain, quantity.end):
+        return quantity
     for kind, pattern in phrases.after:
         match = None if quantity.bound else pattern.match(plain, quantity.end)
         if match is not None and match.end() + 1 < ceiling:

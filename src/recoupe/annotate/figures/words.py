@@ -187,6 +187,7 @@ class Lexicon:
 
     def __init__(self, words: FigureWords, pack: LanguagePack) -> None:
         self.words, self.normal, self.nations = words, pack.normal, demonyms(pack)
+        self.state_of_code = {code: slug for slug, code in reversed(self.nations.codes.items())}
         # The same words come again and again: what the lists say of them is kept.
         self._folded = functools.lru_cache(KEPT)(lambda lower: folded(pack.normal(lower)))
         self._kinds = functools.lru_cache(KEPT)(self._kind)

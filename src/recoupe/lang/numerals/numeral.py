@@ -1,7 +1,6 @@
 """What a number in a text is, and the words that a pack has for numbers."""
 
 import functools
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -11,8 +10,7 @@ from ..folding import unaccented
 Kind = Literal["digits", "words", "mixed", "share"]
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(msgspec.Struct, frozen=True, gc=False):
     """A number at [start, end) of the text.
 
     `low` and `high` are the interval its own words allow: equal for an exact number, apart for "dozens".

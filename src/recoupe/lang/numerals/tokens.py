@@ -3,7 +3,8 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+
+import msgspec
 
 from ..pack import LanguagePack
 from .numeral import NumeralWords, Part, Scale, folded
@@ -21,8 +22,7 @@ _JOINED = frozenset({"", " ", "  ", "-", " - ", "'"})
 LONGEST = 30
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(msgspec.Struct, gc=False):
     """A word (folded) or a number in digits at [start, end); `other`: the reading with the decimal mark as a group."""
 
     start: int
