@@ -10,6 +10,8 @@ ENTITIES = {
     "Lutèce": ("LOC", "loc/lutece"),
     "Lutetia": ("LOC", "loc/lutece"),
     "Valmy": ("LOC", "loc/valmy"),
+    "Lille": ("LOC", "loc/lille"),
+    "Nantes": ("LOC", "loc/nantes"),
     "Borduria": ("LOC", "loc/borduria"),
     "Bordurie": ("LOC", "loc/borduria"),
     "Syldavie": ("LOC", "loc/syldavia"),

@@ -93,7 +93,8 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     `stop` are words without content; `agencies` names of news agencies as they sign their copy; `people` what a count
     of people may be called whoever they are (lemmas). `definite` are the articles, `authorities` beginnings of the
     nouns, of a definite wording that means a whole government; `imputed` beginnings of the verbs that lay a deed at
-    someone's door, named behind it, `authored` of the words by which someone is its author. `office` are the words that
+    someone's door, named behind it, `authored` of the words by which someone is its author, `reciprocal` of those by
+    which two sides do the same to each other, `speech` of the nouns for what others say. `office` are the words that
     may stand between a person's nationality and name. `withdrawn` tells what takes a report back, `truce` by which
     words a truce is told.
     """
@@ -105,6 +106,8 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     authorities: tuple[str, ...]
     imputed: tuple[str, ...]
     authored: tuple[str, ...]
+    reciprocal: tuple[str, ...]
+    speech: tuple[str, ...]
     office: tuple[str, ...]
     withdrawn: WithdrawnWords
     truce: TruceWords
@@ -132,6 +135,6 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
 
 def begins(text: str, words: Iterable[str]) -> bool:
     """Whether a text has a word (or phrase) that begins so; both folded."""
-    padded = " " + text.replace("'", " '").replace("' ", "'")
+    padded = " " + text
     plain = " " + text.replace("'", " ")
     return any(f" {word}" in padded or f" {word}" in plain for word in words)

@@ -9,7 +9,8 @@ from ...model.article import digest
 from ...model.relations import Answer, Dispute, Happening, Ref, Story, Truce
 from ..questions import Count
 from ..reading import Reading
-from .blames import Contest, blames, broken, charges
+from .blames import Contest, blames, broken
+from .charges import charges
 from .denials import Denial, denials
 from .numbers import Numbers, numbers
 
@@ -57,15 +58,15 @@ def together(stories: Iterable[Story]) -> frozenset[frozenset[str]]:
 def disputes(desk: Desk, counts: Sequence[Count], truces: Sequence[Truce]) -> tuple[Dispute, ...]:
     """Every dispute: numbers, denials, truces said to be kept and broken, and blame."""
     readings = list(desk.by_id.values())
-    charged = charges(readings)
+    charged = charges(readings, desk.of)
     found = [_number(desk, item) for item in numbers(counts)]
     contests = [contest for truce in truces if (contest := broken(truce, desk.by_id))]
     found += [_broken(desk, contest) for contest in contests]
-    found += [_blame(desk, contest) for contest in blames(charged, desk.together, desk.of)]
+    found += [_blame(desk, contest) for contest in blames(charged, desk.together, truces)]
     # Who orders, takes or refuses a truce, says that it is kept or charges the other side answers that question and no
     # other: a refusal denies no fact.
     settled = frozenset(answer.claim for truce in truces for answer in truce.answers if answer.stance != "other")
-    found += [_denial(desk, item) for item in denials(readings, desk.together, charged, settled)]
+    found += [_denial(desk, item) for item in denials(readings, desk.together, charged, desk.of, settled)]
     return tuple(
         sorted({d.id: d for d in found}.values(), key=lambda d: (d.kind, d.answers[0].doc, d.answers[0].start, d.id))
     )

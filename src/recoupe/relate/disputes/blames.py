@@ -1,23 +1,21 @@
 """Two sides that accuse each other, and a truce that one side says it keeps and others say is broken."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model.records import Claim, Event, Span, overlapping
-from ...model.relations import Answer, Happening, Incident, Ref, Truce
-from ..answers import by_claim, by_event, carrying
+from ...model.records import Event
+from ...model.relations import Answer, Incident, Truce
+from ..answers import by_claim, by_event
 from ..origins import joined
-from ..reading import Reading, folded
+from ..reading import Reading
 from ..statements import Said
-from ..words import begins
+from .charges import Charge
+from .deeds import apart, one_deed
 
-# Kinds of event for which one side blames the other; those of one family are one charge ("frappé", "bombardements").
-ASSAULTS = frozenset({"strike", "ground", "invasion", "violation"})
-FAMILY = dict.fromkeys(ASSAULTS, "assault") | {"casualties": "casualties", "damage": "damage", "loss": "loss"}
-# Charges in one article stand against each other within this many characters; in two articles by their place.
+# Charges in one article stand against each other within this many characters.
 NEAR = 700
-# Whom an accusation is about stands in so many characters between its verb and what it says of them.
-OBJECT = 80
+Together = frozenset[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,72 +27,29 @@ class Contest:
     truce: Truce | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """A claim that someone did something."""
-
-    said: Said
-    event: Event
-    accused: str | None
-    words: str
-    country: str | None = None
-
-    def side(self) -> str:
-        """The side that is charged: a body of a state is its country; else its name, or its words."""
-        register = self.said.reading.register
-        return register.side(self.accused) or self.country or folded(self.words)
-
-
-def charges(readings: Sequence[Reading]) -> dict[str, Charge]:
-    """The charges of some articles by the key of their claim."""
-    return {charge.said.key: charge for reading in readings for charge in _charges(reading)}
-
-
-def _charges(reading: Reading) -> list[Charge]:
-    """The claims of an article that name who did an assault, one for each."""
-    found: dict[str, Charge] = {}
-    for event in reading.events:
-        carrier = carrying(reading, event)
-        if carrier is None or event.type not in FAMILY or carrier.polarity == "-":
-            continue
-        actor = (_charged(reading, carrier) if carrier.act == "accuse" else None) or event.actor
-        if actor is not None and carrier.act in ("assert", "accuse") and not _meets(actor, carrier.source):
-            said = Said(reading, carrier)
-            accused = reading.entity_at(actor)
-            country = next((slug for _, slug in reading.countries(actor)), None)
-            if not (accused and accused == said.source):
-                found.setdefault(carrier.id, Charge(said, event, accused, reading.raw(actor), country))
-    return list(found.values())
-
-
-def _meets(a: Span, b: Span | None) -> bool:
-    return b is not None and a[0] < b[1] and b[0] < a[1]
-
-
-def _charged(reading: Reading, claim: Claim) -> Span | None:
-    """Whom an accusation names between its verb and its content ("a accusé Paris d'avoir …"), or, where the verb lays
-    something at a door ("a attribué la frappe à Paris"), the one name behind it."""
-    if claim.cue is None:
-        return None
-    if 0 <= claim.start - claim.cue[1] <= OBJECT:
-        named = overlapping(reading.names, (claim.cue[1], claim.start))
-        if named:
-            return named[0].span
-    if begins(folded(reading.text[slice(*claim.cue)]), reading.words.imputed):
-        named = overlapping(reading.names, (claim.cue[1], reading.sentence_at(claim.start)[1]))
-        inside = [name for name in named if name.start < claim.end + OBJECT]
-        return inside[0].span if len(inside) == 1 else None
-    return None
-
-
-def blames(
-    listed: Mapping[str, Charge], together: frozenset[frozenset[str]], of: Mapping[Ref, Happening]
-) -> Iterator[Contest]:
-    """Charges of one kind that name different sides, by different speakers, one of them an accusation; answers that
+def blames(listed: Mapping[str, Charge], together: Together, truces: Sequence[Truce]) -> Iterator[Contest]:
+    """Charges of one deed that name different sides, by different speakers, one of them an accusation; answers that
     name one side are one group. `listed` are the charges by the key of their claim."""
+    breached: dict[str, set[str]] = defaultdict(set)
+    for truce in truces:
+        for doc, claim in (*(a.claim for a in truce.answers), *(i.claim for i in truce.incidents if i.claim)):
+            breached[f"{doc} {claim}"].add(truce.id)
     accusing = [charge for charge in listed.values() if charge.said.claim.act == "accuse"]
-    against = [(a.said.key, b.said.key) for a in accusing for b in listed.values() if _against(a, b, together, of)]
-    for keys in joined(sorted({key for pair in against for key in pair}), against):
+    against = [
+        (a.said.key, b.said.key) for a in accusing for b in listed.values()
+        if _against(a, b, together, bool(breached[a.said.key] & breached[b.said.key]))
+    ]  # fmt: skip
+    charged = {key for pair in against for key in pair}
+    alike: dict[str, list[str]] = defaultdict(list)
+    for key, charge in listed.items():
+        alike[charge.side()].append(key)
+    again = [
+        (x, y)
+        for x in charged
+        for y in alike[listed[x].side()]
+        if x != y and _linked(listed[x], listed[y], together) and _one(listed[x], listed[y])
+    ]
+    for keys in joined(sorted(charged | {y for _, y in again}), sorted([*against, *again])):
         members = sorted((listed[key] for key in keys), key=_told)
         number: dict[str, int] = {}
         answers = [by_claim(m.said, number.setdefault(m.side(), len(number) + 1), m.words) for m in members]
@@ -107,33 +62,30 @@ def _told(charge: Charge) -> tuple[str, str, int]:
     return said.reading.published or "", said.ref[0], said.claim.start
 
 
-def _against(a: Charge, b: Charge, together: frozenset[frozenset[str]], of: Mapping[Ref, Happening]) -> bool:
-    mine, theirs = a.said, b.said
-    if mine.speaker() == theirs.speaker() or FAMILY[a.event.type] != FAMILY[b.event.type]:
+def _linked(a: Charge, b: Charge, together: Together) -> bool:
+    docs = frozenset((a.said.ref[0], b.said.ref[0]))
+    return len(docs) == 1 or docs in together
+
+
+def _against(a: Charge, b: Charge, together: Together, breach: bool) -> bool:
+    """Whether two charges lay one deed at different doors. Breaches of one truce are one deed to those who accuse each
+    other of them."""
+    if a.speaker() == b.speaker() or a.side() == b.side() or a.deed.family != b.deed.family:
         return False
-    one = of[mine.reading.ref(a.event)] is of[theirs.reading.ref(b.event)]
-    if mine.reading is theirs.reading:
-        near = one or abs(mine.claim.start - theirs.claim.start) <= NEAR
-    else:
-        shared = frozenset((mine.ref[0], theirs.ref[0])) in together
-        if shared and _mutual(a, b):
-            return True
-        places = {_place(charge) for charge in (a, b)}
-        near = shared and (one or (len(places) == 1 and None not in places))
-    return near and a.side() != b.side()
+    mutual = (a.side(), b.side()) == (b.speaker(), a.speaker())
+    if a.said.reading is b.said.reading:
+        close = abs(a.said.claim.start - b.said.claim.start) <= NEAR
+        return a.deed.happening is b.deed.happening or (close and (mutual or not apart(a.deed, b.deed)))
+    if not _linked(a, b, together):
+        return False
+    if mutual and (breach or not apart(a.deed, b.deed)):
+        return True
+    return _one(a, b)
 
 
-def _mutual(a: Charge, b: Charge) -> bool:
-    """Whether each of two sides accuses the other."""
-    side = a.said.reading.register.side
-    accused, speakers = (side(a.accused), side(b.accused)), (side(b.said.source), side(a.said.source))
-    return None not in accused and accused == speakers
-
-
-def _place(charge: Charge) -> str | None:
-    reading = charge.said.reading
-    named = reading.towns(charge.said.claim.span)
-    return reading.entity_at(charge.event.place) or (named[0] if named else None)
+def _one(a: Charge, b: Charge) -> bool:
+    """Whether two charges are of one deed, whoever did it."""
+    return one_deed(a.deed, b.deed, sides=False)
 
 
 def broken(truce: Truce, by_id: Mapping[str, Reading]) -> Contest | None:

@@ -1,55 +1,44 @@
-"""What one speaker denies, or negates, and another says: contents set against each other by likeness."""
+"""What one speaker denies, or negates, and another says.
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+A denial names what it denies: a deed by who did it and what it hit, a report by the one who gave it or by the words for
+it, anything else by the names and words of its content. A common topic is not enough.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model.records import Event, Span, overlapping
-from ...model.relations import Answer, Ref
+from ...model.relations import Answer, Happening, Ref
 from ..answers import by_claim
 from ..origins import joined
-from ..reading import Reading, folded
-from ..statements import Said, said
-from ..words import begins
-from .blames import ASSAULTS, Charge
+from ..reading import WORD, Reading, folded
+from ..statements import Said
+from .charges import Charge, authored
+from .contents import Content, Table, contents, cosine
+from .deeds import apart, one_deed
 
 # Cosine of contents (entities, content words, event types) from which a denial meets what it denies, and from which a
 # negated statement without a denying verb meets its opposite. Of the marked pairs those that share words reach .21 to
 # 1; between unrelated claims .2 is passed once in a thousand pairs.
 DENIED, NEGATED = 0.2, 0.35
+# One word in common is a topic ("site", "common"): contents without deeds must share this many features.
+SHARED = 2
 # Forecasts of one kind of event meet at less: what may come is worded in many ways.
 FORECAST = 0.07
 # Between articles that share no story a denial needs this likeness and this many entities in common.
 ELSEWHERE, NAMED = 0.27, 2
-# A feature that more contents than this have does not say that two of them are about the same.
-RARE = 60
-# From this likeness on a further claim repeats one side of a dispute.
-REPEATS = 0.3
-# A rejection of what stands before it ("sans fondement") means a claim at most this many characters above it.
-ABOVE = 400
-# Entities say more about a content than words do, types of events less.
-WEIGHTS = {"term": 1.0, "entity": 1.0, "event": 0.7}
-# Attacks are foreseen under one name or another.
-FAMILY = {"strike": "attack", "ground": "attack", "invasion": "attack"}
+# From this likeness on a further claim repeats one side of a dispute, or is the part of a sentence that it denies.
+REPEATS, PART = 0.3, 0.5
+# A rejection of what stands before it ("sans fondement") means a claim at most this many characters above it; where it
+# says whose word it rejects, that one's claims further up too.
+ABOVE, FURTHER = 400, 1500
+# Who is named as the speaker of what is rejected stands so many characters behind the noun for it.
+OWNER = 40
+# A denial that names what was hit by another word answers a charge that ends this many characters above it.
+NEXT = 250
 MOVES = frozenset({"attack", "movement", "withdrawal"})
 FORESEEN = frozenset({"expect", "commit"})
-Feature = tuple[str, str]
-
-
-@dataclass(slots=True)
-class Content:
-    """A claim as a vector of what it is about, and which way it goes: 1 says so, -1 that it is not so."""
-
-    item: Said
-    vector: dict[Feature, float]
-    sign: int
-    kinds: frozenset[str]
-    places: frozenset[str]
-
-    @property
-    def key(self) -> str:
-        return self.item.key
+STATED = frozenset({"assert", "accuse", "admit", "expect"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,113 +49,21 @@ class Denial:
     words: Said
 
 
-def contents(readings: Sequence[Reading]) -> list[Content]:
-    """Every claim as a vector over all claims of the set; features weigh by how few claims have them."""
-    listed = said(readings)
-    features = [_features(item) for item in listed]
-    spread = Counter(feature for found in features for feature in found)
-    result = []
-    for item, found in zip(listed, features, strict=True):
-        weighed = {f: WEIGHTS[f[0]] * math.log((len(listed) + 1) / spread[f]) for f in sorted(found)}
-        norm = math.sqrt(sum(value * value for value in weighed.values())) or 1.0
-        vector = {feature: value / norm for feature, value in weighed.items()}
-        events = _events(item)
-        kinds = frozenset(FAMILY.get(event.type, event.type) for event in events) - {"other"}
-        places = {item.reading.entity_at(event.place) for event in events} - {None}
-        negative = item.claim.polarity == "-" or item.claim.act == "deny"
-        result.append(Content(item, vector, -1 if negative else 1, kinds, frozenset(places)))  # type: ignore[arg-type]
-    return result
-
-
-def _spans(item: Said) -> tuple[Span, ...]:
-    return item.claim.span, *item.claim.more
-
-
-def _events(item: Said) -> list[Event]:
-    return [event for span in _spans(item) for event in overlapping(item.reading.events, span)]
-
-
-def _features(item: Said) -> set[Feature]:
-    found: set[Feature] = {("term", stem) for stem in item.stems}
-    for span in _spans(item):
-        for name in overlapping(item.reading.names, span):
-            found.add(("entity", item.reading.meant(name)))
-            found -= {("term", stem) for stem in item.reading.terms(name.span)}
-        for word, country in item.reading.countries(span):
-            found = (found | {("entity", country)}) - {("term", stem) for stem in item.reading.terms(word)}
-    return found | {("event", event.type) for event in _events(item) if event.type != "other"}
-
-
-def cosine(a: Content, b: Content) -> float:
-    """How much two contents are about the same, 0 to 1."""
-    small, large = (a.vector, b.vector) if len(a.vector) <= len(b.vector) else (b.vector, a.vector)
-    return sum(value * large[feature] for feature, value in small.items() if feature in large)
-
-
-class Table:
-    """All contents of a set, by article and by feature. `together` are the pairs of articles that share a story,
-    `charged` the claims that lay a deed at someone's door."""
-
-    def __init__(
-        self, listed: Sequence[Content], together: frozenset[frozenset[str]], charged: Mapping[str, Charge]
-    ) -> None:
-        self.by_doc: dict[str, list[Content]] = defaultdict(list)
-        self.by_feature: dict[Feature, list[Content]] = defaultdict(list)
-        self.beside: dict[str, set[str]] = defaultdict(set)
-        self.charged = charged
-        for content in listed:
-            self.by_doc[content.item.ref[0]].append(content)
-            for feature in content.vector:
-                self.by_feature[feature].append(content)
-        for pair in together:
-            for doc in pair:
-                self.beside[doc] |= pair
-
-    def charges(self, content: Content, sides: Collection[str | None]) -> bool:
-        """Whether a content lays a deed at the door of one of these sides."""
-        charge = self.charged.get(content.key)
-        return charge is not None and charge.side() in sides
-
-    def near(self, content: Content) -> list[Content]:
-        """What may be about the same, with a feature in common: of the article, of its stories, or with a rare one."""
-        doc = content.item.ref[0]
-        docs = {doc, *self.beside.get(doc, ())}
-        found = {c.key: c for c in self.by_doc[doc]}
-        for feature in content.vector:
-            having = self.by_feature[feature]
-            rare = len(having) <= RARE
-            found |= {c.key: c for c in having if rare or c.item.ref[0] in docs}
-        return [found[key] for key in sorted(found) if key != content.key]
-
-    def linked(self, a: Content, b: Content) -> bool:
-        """Whether two contents stand in one article or in articles of one story."""
-        mine, theirs = a.item.ref[0], b.item.ref[0]
-        return mine == theirs or theirs in self.beside.get(mine, ())
-
-    def alone(self, listed: Sequence[Content]) -> list[Content]:
-        """The contents, those that are copies of one inside their stories only once."""
-        scopes = {doc: frozenset(self.beside.get(doc, ())) or frozenset({doc}) for doc in self.by_doc}
-        first: dict[tuple[object, ...], Content] = {}
-        for c in listed:
-            claim, doc = c.item.claim, c.item.ref[0]
-            about = c.key if _bare(c) else frozenset(c.vector)
-            same = (scopes[doc], c.item.speaker(), c.sign, claim.act, claim.certainty, about, c.places)
-            first.setdefault(same, c)
-        return list(first.values())
-
-
 def denials(
     readings: Sequence[Reading],
     together: frozenset[frozenset[str]],
     charged: Mapping[str, Charge],
+    of: Mapping[Ref, Happening],
     settled: frozenset[Ref] = frozenset(),
 ) -> Iterator[Denial]:
     """The contents that are said and denied. `together` are the pairs of articles that share a story, `charged` the
     charges by the key of their claim, `settled` claims that another dispute holds."""
+    relaying = {ref for reading in readings for ref in _relaying(reading)}
     listed = [
-        c for c in contents(readings)
+        c for c in contents(readings, of)
         if c.item.claim.act not in ("request", "question") and c.item.ref not in settled
-        and c.item.claim.id not in c.item.reading.withdrawing
+        and not (c.sign < 0 and c.key in charged)
+        and c.item.ref not in relaying and c.item.claim.id not in c.item.reading.withdrawing
     ]  # fmt: skip
     table = Table(listed, together, charged)
     by_key = {content.key: content for content in listed}
@@ -174,81 +71,165 @@ def denials(
     once = table.alone(listed)
     opposed = [(a.key, b.key) for a, b in _links(once, Table(once, together, charged))]
     seeds = sorted({key for pair in opposed for key in pair})
-    for group in joined(seeds, opposed):
+    told = [by_key[key] for key in seeds]
+    again = [(a.key, b.key) for a in told for b in told if a.key < b.key and _same_denial(a, b, table)]
+    found = []
+    for group in joined(seeds, [*opposed, *again]):
         members = [by_key[key] for key in group]
-        yield _denial([*members, *_repeats(members, table)])
+        found.append([*members, *_repeats(members, table)])
+    for whole in _one_question(found, table):
+        yield _denial(whole)
+
+
+def _relaying(reading: Reading) -> set[Ref]:
+    """The claims that only hand on another's: his answer it is."""
+    found = set()
+    for claim in reading.claims:
+        found |= {(reading.id, outer) for outer in claim.via}
+        outer = reading.claim(claim.within) if claim.within else None
+        if outer is None or outer.span == claim.span or outer.act != "assert" or outer.polarity == "-":
+            continue
+        if claim.act == "deny" or claim.polarity == "-":
+            found.add((reading.id, outer.id))
+    return found
 
 
 def _links(listed: Sequence[Content], table: Table) -> Iterator[tuple[Content, Content]]:
     """Pairs of contents that stand against each other."""
     for no in (content for content in listed if content.sign < 0):
-        meant = _meant(no, table)
-        for other in meant:
-            yield no, other
         # Words that only reject ("sans fondement") say nothing of what they reject.
-        if meant or _bare(no):
+        if no.bare:
+            for yes in _meant(no, table):
+                yield no, yes
             continue
         for yes in table.near(no):
             if yes.sign > 0 and _opposed(no, yes, table):
                 yield no, yes
 
 
-def _bare(content: Content) -> bool:
-    """Whether a denial's content is the rejection itself, without a name or event."""
-    claim = content.item.claim
-    return claim.act == "deny" and claim.polarity == "-" and not any(kind != "term" for kind, _ in content.vector)
+def _one_question(found: Sequence[Sequence[Content]], table: Table) -> Iterator[list[Content]]:
+    """The groups, those that clear one side of one charge together: several may deny it."""
+    keys = [str(i) for i in range(len(found))]
+    charges = [{c.key for c in members if c.sign > 0 and table.charge(c)} for members in found]
+    cleared = [set().union(*(_cleared(c) for c in members if c.sign < 0 and not c.bare)) for members in found]
+    links = [
+        (keys[i], keys[j])
+        for i, j in itertools.combinations(range(len(found)), 2)
+        if charges[i] & charges[j] and cleared[i] & cleared[j]
+    ]
+    for group in joined(keys, links):
+        yield list({c.key: c for key in group for c in found[int(key)]}.values())
 
 
 def _meant(no: Content, table: Table) -> list[Content]:
-    """What a bare rejection answers: the claims just above it in its article, but not its own relay's."""
-    if not _bare(no):
-        return []
-    start = no.item.claim.start
-    own = [c for c in table.by_doc[no.item.ref[0]] if c.item.speaker() != no.item.speaker()]
-    above = [c for c in own if 0 < start - c.item.claim.start <= ABOVE and c.item.claim.span != no.item.claim.span]
-    said_so = [c for c in above if c.sign > 0 and c.item.claim.act in ("assert", "accuse", "expect")]
-    return said_so[-1:]
+    """What a bare rejection answers: what the one whose word it rejects said above, else the last claim just above it;
+    of several one that charges the side that rejects."""
+    start, owner = no.item.claim.start, _owner(no)
+    reach = FURTHER if owner else ABOVE
+    said_so = [
+        c for c in table.by_doc[no.item.ref[0]]
+        if c.sign > 0 and c.item.claim.act in ("assert", "accuse", "expect") and c.speaker() != no.speaker()
+        and 0 < start - c.item.claim.start <= reach and c.item.claim.span != no.item.claim.span
+        and (owner is None or c.side == owner)
+    ]  # fmt: skip
+    charging = [c for c in said_so if (charge := table.charge(c)) and charge.side() == no.side]
+    accusing = [c for c in said_so if table.charge(c)] if owner or no.item.claim.polarity == "+" else []
+    return (charging or accusing or said_so)[-1:]
+
+
+def _owner(no: Content) -> str | None:
+    """Whose word a rejection names ("the accusations of Kyiv", "the Russian statement")."""
+    reading, claim = no.item.reading, no.item.claim
+    first, last = reading.sentence_at(claim.start)
+    start = min(claim.cue[0], claim.start) if claim.cue else claim.start
+    for match in WORD.finditer(reading.text, max(first, start), last):
+        if folded(match.group()).startswith(reading.words.speech):
+            near = (match.start() - OWNER // 2, min(last, match.end() + OWNER))
+            named = [reading.register.side(entity) for entity in reading.entities_in((match.end(), near[1]))]
+            sides = [*named, *(country for _, country in reading.countries((match.end(), near[1])))]
+            return next((side for side in sides if side and side != no.side), None)
+    return None
 
 
 def _opposed(no: Content, yes: Content, table: Table) -> bool:
     mine, theirs = no.item, yes.item
-    if mine.speaker() == theirs.speaker() and mine.speaker():
+    if no.speaker() == yes.speaker() and no.speaker():
         return False
-    same_article = mine.reading is theirs.reading
-    if same_article and mine.claim.span == theirs.claim.span:
-        # One content twice: denied by one and said by another, unless the words are the rejection (a relay's then).
-        return mine.claim.act == "deny" and mine.claim.polarity == "+"
-    if same_article and mine.claim.start < theirs.claim.end and theirs.claim.start < mine.claim.end:
-        return False  # one stands inside the other: a part of a sentence does not deny the whole
     likeness = cosine(no, yes)
+    denied = mine.claim.act == "deny"
+    if mine.reading is theirs.reading:
+        if mine.claim.span == theirs.claim.span:
+            # One content twice: denied by one and said by another, unless the words are the rejection (a relay's then).
+            return denied and mine.claim.polarity == "+"
+        if mine.claim.start < theirs.claim.end and theirs.claim.start < mine.claim.end:
+            # "X claims that A, which Y denies": the denial's content holds what it denies; else a part of a sentence
+            # does not deny the whole.
+            inside = mine.claim.start <= theirs.claim.start and theirs.claim.end <= mine.claim.end
+            return denied and mine.claim.polarity == "+" and inside and likeness >= PART
     if not table.linked(no, yes):
         # Articles of two stories meet where one names and denies what the other says, not on a common topic.
-        return mine.claim.act == "deny" and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
-    if _authored(no):
-        # Who denies a deed answers those who lay it at his door, not everyone who tells of it.
-        return table.charges(yes, _cleared(no))
-    if no.places and yes.places and not no.places & yes.places:
+        return denied and likeness >= ELSEWHERE and len(_named(no) & _named(yes)) >= NAMED
+    if (no.deeds or _authored(no)) and _undone(no, yes, table):
+        return True
+    if no.places and yes.places and not _one_place(no, yes):
         return False
-    foreseen = _foreseen(mine) and _foreseen(theirs) and bool(no.kinds & yes.kinds & MOVES)
-    least = FORECAST if foreseen else DENIED if mine.claim.act == "deny" else NEGATED
-    return likeness >= least
+    if _foreseen(mine) and _foreseen(theirs) and no.kinds & yes.kinds & MOVES:
+        return likeness >= FORECAST and _shared(no, yes)
+    if theirs.claim.act not in STATED:
+        return False
+    if no.deeds:
+        # A deed's doer may be told in other words ("Russian missiles crossed the border"): names and words then say so.
+        return denied and likeness >= REPEATS and bool(_named(no) & _named(yes)) and _shared(no, yes, SHARED + 1)
+    return likeness >= (DENIED if denied else NEGATED) and _shared(no, yes)
+
+
+def _one_place(a: Content, b: Content) -> bool:
+    """Whether two contents may be of one place: one of them names the other's, or a country that holds it."""
+    register = a.item.reading.register
+    named = bool(a.places & _named(b) or b.places & _named(a))
+    return named or any(register.one_place(x, y) for x in a.places for y in b.places)
+
+
+def _shared(a: Content, b: Content, least: int = SHARED) -> bool:
+    """Whether two contents have enough in common to be about one thing: names and words, not the kind of event."""
+    return sum(kind != "event" for kind, _ in a.vector.keys() & b.vector.keys()) >= least
+
+
+def _undone(no: Content, yes: Content, table: Table) -> bool:
+    """Whether one says that a deed was done which the other says was not, or not by those whom it clears."""
+    charge, attacks = table.charge(yes), [deed for deed in no.deeds if deed.family == "attack"]
+    if attacks or _authored(no):
+        if charge is None or charge.side() not in _cleared(no):
+            return False
+        after = no.item.claim.start - yes.item.claim.end
+        if no.item.reading is yes.item.reading and after >= 0:
+            # "he denied it" after the charge: by another word for what was hit, or without one.
+            close = after <= NEXT
+            if charge.deed.family == "attack" and (close or not any(deed.about for deed in attacks)):
+                return True
+        return any(one_deed(deed, charge.deed, sides=False) for deed in attacks)
+    return any(
+        one_deed(a, b)
+        or (a.family == b.family and not a.about and b.party is not None and b.party == no.side and not apart(a, b))
+        for a in no.deeds
+        for b in yes.deeds
+    )
 
 
 def _authored(content: Content) -> bool:
-    """Whether a content is that someone did it, or had a hand in it; or, denied, that the speaker himself attacked."""
-    item, reading = content.item, content.item.reading
-    if begins(folded(item.claim.text), reading.words.authored):
-        return True
-    side = reading.register.side(item.source)
-    own = (reading.entity_at(event.actor) for event in _events(item) if event.type in ASSAULTS)
-    return content.sign < 0 and side is not None and any(reading.register.side(actor) == side for actor in own)
+    """Whether a content is that someone did it, or had a hand in it."""
+    return authored(content.item.reading, content.item.claim)
 
 
 def _cleared(no: Content) -> set[str | None]:
-    """The sides that a denial of a deed clears: the speaker's, and whom it names."""
-    reading = no.item.reading
-    named = [value for kind, value in no.vector if kind == "entity"]
-    return {reading.register.side(entity) for entity in (no.item.source, *named)} - {None}
+    """The sides that a denial of a deed clears: whom it names as its doers, else the speaker's own."""
+    reading, claim = no.item.reading, no.item.claim
+    named: set[str | None] = {deed.side for deed in no.deeds if deed.side}
+    if _authored(no):
+        sides = {reading.register.side(entity) for entity in reading.entities_in(claim.span)}
+        sides |= {country for _, country in reading.countries(claim.span)}
+        named |= {no.side} if no.side in sides else {side for side in sides if side}
+    return named or {no.side} - {None}
 
 
 def _foreseen(item: Said) -> bool:
@@ -260,27 +241,43 @@ def _named(content: Content) -> set[str]:
     return {value for kind, value in content.vector if kind == "entity"}
 
 
+def _same_denial(a: Content, b: Content, table: Table) -> bool:
+    """Whether two contents of one side deny one deed."""
+    if a.sign > 0 or b.sign > 0 or a.side is None or a.side != b.side or not table.linked(a, b):
+        return False
+    return any(one_deed(x, y) for x in a.deeds for y in b.deeds)
+
+
 def _repeats(members: Sequence[Content], table: Table) -> list[Content]:
     """Further claims that say what a side says, in the same article or another of its stories."""
     found = {}
     inside = {content.key for content in members}
-    deeds = set().union(*(_cleared(c) for c in members if c.sign < 0 and _authored(c)))
     for member in members:
+        charge = table.charge(member)
         for content in table.near(member):
             if content.key in inside or content.sign != member.sign or not table.linked(content, member):
                 continue
-            if deeds and content.sign > 0 and not table.charges(content, deeds):
-                continue
-            if cosine(content, member) >= REPEATS or _goes_on(content, member):
+            if member.sign < 0:
+                again = _same_denial(member, content, table) or _goes_on(content, member)
+            else:
+                other = table.charge(content)
+                again = bool(charge and other) and _same_charge(charge, other)
+            alike = cosine(content, member) >= REPEATS and _shared(content, member)
+            if again or (alike and not member.deeds and not content.deeds):
                 found[content.key] = content
     return [found[key] for key in sorted(found)]
+
+
+def _same_charge(a: Charge | None, b: Charge | None) -> bool:
+    """Whether two charges lay one deed at one door."""
+    return a is not None and b is not None and a.side() == b.side() and one_deed(a.deed, b.deed, sides=False)
 
 
 def _goes_on(content: Content, member: Content) -> bool:
     """Whether a bare rejection goes on from the same speaker's denial just above it."""
     mine, above = content.item, member.item
     same = mine.reading is above.reading and mine.source is not None and mine.source == above.source
-    return same and _bare(content) and 0 < mine.claim.start - above.claim.start <= ABOVE
+    return same and content.bare and 0 < mine.claim.start - above.claim.start <= ABOVE
 
 
 def _denial(members: Sequence[Content]) -> Denial:

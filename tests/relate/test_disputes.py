@@ -1,0 +1,115 @@
+"""What a denial answers, and who blames whom: a deed by its doer and what it hit, never a common topic."""
+
+from msgspec.structs import replace
+from piece import Piece
+
+from recoupe.model.records import Annotated, Claim, Event
+from recoupe.model.relations import Dispute
+from recoupe.relate import relate
+
+
+def denied(piece: Annotated) -> Annotated:
+    """The article with the events inside denials marked as denied."""
+    denials = {r.id for r in piece.records if isinstance(r, Claim) and (r.act == "deny" or r.polarity == "-")}
+    return Annotated(
+        piece.article,
+        tuple(
+            replace(r, status="denied") if isinstance(r, Event) and denials & set(r.claims) else r
+            for r in piece.records
+        ),
+    )
+
+
+def sides(found: Dispute) -> list[tuple[int, str]]:
+    return sorted((answer.group, answer.text) for answer in found.answers)
+
+
+def accused(name: str = "a", town: str = "Valmy") -> Piece:
+    """The Syldavians charge Borduria with having shelled a school."""
+    text = f"La Syldavie a accusé la Bordurie d'avoir bombardé une école de {town}.\nLe tir a tué 30 personnes."
+    piece = Piece(name, text, "2024-03-04")
+    piece.claim(f"avoir bombardé une école de {town}", "La Syldavie", "loc/syldavia", "a accusé", "accuse")
+    return piece.event("bombardé", "strike", target=f"une école de {town}", place=town)
+
+
+def denial(name: str, words: str, target: str = "") -> Annotated:
+    text = f"La Bordurie a nié {words}, à Ostrava comme ailleurs."
+    piece = Piece(name, text, "2024-03-04")
+    piece.claim(words, "La Bordurie", "loc/borduria", "a nié", "deny")
+    if target:
+        piece.event("bombardé", "strike", target=target)
+    return denied(piece.done())
+
+
+def test_who_denies_a_deed_of_his_own_answers_who_charges_him() -> None:
+    toll = Piece("c", "Trente personnes ont péri dans l'école, selon Mila Serne.", "2024-03-04")
+    toll.claim("Trente personnes ont péri dans l'école", "Mila Serne", "per/mila-serne", "selon")
+    toll.event("péri", "casualties", target="Trente personnes", place="l'école")
+    (found,) = relate([accused().done(), denial("b", "avoir bombardé une école", "une école"), toll.done()]).disputes
+    assert found.kind == "denial"
+    assert sides(found) == [(1, "avoir bombardé une école de Valmy"), (2, "avoir bombardé une école")]
+
+
+def test_a_denial_of_something_else_answers_nothing() -> None:
+    for words, target in (("avoir bombardé un pont", "un pont"), ("toute pénurie dans les écoles", "")):
+        assert relate([accused().done(), denial("b", words, target)]).disputes == (), words
+
+
+def test_one_word_in_common_is_a_topic() -> None:
+    text = "La Syldavie a dit que le site manquait d'eau.\nLa Bordurie a nié toute fuite sur le site."
+    piece = Piece("a", text, "2024-03-04")
+    piece.claim("le site manquait d'eau", "La Syldavie", "loc/syldavia", "a dit")
+    piece.claim("toute fuite sur le site", "La Bordurie", "loc/borduria", "a nié", "deny")
+    assert relate([piece.done()]).disputes == ()
+
+
+def test_a_rejection_answers_the_one_whose_word_it_names() -> None:
+    text = (
+        "La Syldavie affirme que le barrage fuit.\nAnton Krull dit que l'eau est potable.\n"
+        "La Bordurie a qualifié de « mensonges » les déclarations de la Syldavie."
+    )
+    piece = Piece("a", text, "2024-03-04")
+    piece.claim("le barrage fuit", "La Syldavie", "loc/syldavia", "affirme")
+    piece.claim("l'eau est potable", "Anton Krull", "per/anton-krull", "dit")
+    piece.claim("mensonges", "La Bordurie", "loc/borduria", "a qualifié", "deny", "-")
+    (found,) = relate([piece.done()]).disputes
+    assert sides(found) == [(1, "le barrage fuit"), (2, "mensonges")]
+
+
+def test_a_clause_that_another_denies() -> None:
+    words = "avoir repoussé deux assauts"
+    text = f"La Bordurie dit {words}, ce que la Syldavie dément."
+    piece = Piece("a", text, "2024-03-04").claim(words, "La Bordurie", "loc/borduria", "dit")
+    piece.claim(f"dit {words}", "la Syldavie", "loc/syldavia", "dément", "deny").event("repoussé", "ground")
+    (found,) = relate([denied(piece.done())]).disputes
+    assert {answer.group for answer in found.answers} == {1, 2}
+
+
+def test_two_who_accuse_each_other_in_one_breath() -> None:
+    words = "avoir frappé le pont de Valmy"
+    piece = Piece("a", f"La Bordurie et la Syldavie s'accusent d'{words}.", "2024-03-04")
+    piece.claim(words, "La Bordurie", "loc/borduria", "s'accusent", "accuse")
+    piece.claim(words, "la Syldavie", "loc/syldavia", "s'accusent", "accuse")
+    (found,) = relate([piece.event("frappé", "strike", target="le pont de Valmy").done()]).disputes
+    assert found.kind == "blame"
+    assert {answer.says for answer in found.answers} == {"La Bordurie", "la Syldavie"}
+
+
+def test_the_people_beside_the_word_for_an_attack_did_it() -> None:
+    text = (
+        "Une frappe russe a touché une école, selon Mila Serne.\nAnton Krull a accusé Paris d'avoir frappé une école."
+    )
+    piece = Piece("a", text, "2024-03-04")
+    piece.claim("Une frappe russe a touché une école", "Mila Serne", "per/mila-serne", "selon")
+    piece.claim("avoir frappé une école", "Anton Krull", "per/anton-krull", "a accusé", "accuse")
+    piece.event("frappe", "strike", target="une école").event("frappé", "strike", actor="Paris")
+    (found,) = relate([piece.done()]).disputes
+    assert [answer.says for answer in found.answers] == ["russe", "Paris"]
+
+
+def test_charges_of_two_towns_are_two_deeds() -> None:
+    text = "La Bordurie a accusé la Syldavie d'avoir bombardé une école de Lille."
+    other = Piece("b", text, "2024-03-04")
+    other.claim("avoir bombardé une école de Lille", "La Bordurie", "loc/borduria", "a accusé", "accuse")
+    other.event("bombardé", "strike", target="une école de Lille", place="Lille")
+    assert relate([accused(town="Nantes").done(), other.done()]).disputes == ()
