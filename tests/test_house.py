@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "run": {"errors", "model", "lang", "read", "annotate", "relate", "store"},
     "brief": {"errors", "model", "lang", "store", "places"},
     "export": {"errors", "model", "lang", "store"},
-    "web": {"errors", "model", "lang", "store", "run", "brief", "export"},
+    "watch": {"errors", "model", "lang", "store", "run", "brief"},
+    "web": {"errors", "model", "lang", "store", "run", "brief", "export", "watch"},
 }
 LONGEST = 420  # lines; about 400
 

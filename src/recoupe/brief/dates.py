@@ -46,6 +46,12 @@ def clock(moment: datetime, pack: LanguagePack, end: bool = False) -> str:
     return pack.phrase("brief.when.at", day=day(moment, pack), time=time)
 
 
+def stamped(at: str, pack: LanguagePack) -> str:
+    """An instant of the store (ISO 8601, with a zone) by the clock of this machine, with its zone."""
+    moment = datetime.fromisoformat(at).astimezone()
+    return f"{clock(moment, pack)} {moment.tzname()}"
+
+
 def between(earliest: str, latest: str | None, pack: LanguagePack) -> tuple[str, bool]:
     """How the interval [earliest, latest) is shown, and whether it is wider than a day, month or year."""
     start, end = instant(earliest), instant(latest or "")

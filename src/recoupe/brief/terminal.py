@@ -32,9 +32,9 @@ def show(account: Account, pack: LanguagePack, console: Console) -> None:
     for entry in entries(account, pack):
         _entry(entry, pack, console)
     console.print(Rule(style="dim"), soft_wrap=False)
-    _wrapped(console, Text(pack.phrase("brief.head.articles"), style="bold"))
+    wrapped(console, Text(pack.phrase("brief.head.articles"), style="bold"))
     for article in account.articles:
-        _wrapped(console, _article(article, pack))
+        wrapped(console, _article(article, pack))
 
 
 def plain(text: str) -> str:
@@ -54,27 +54,27 @@ def _entry(entry: Entry, pack: LanguagePack, console: Console) -> None:
     text = sentence(entry.parts)
     if entry.kind == "story":
         console.print(Rule(style="dim"), soft_wrap=False)
-        _wrapped(console, Text(text.plain, style="bold"))
+        wrapped(console, Text(text.plain, style="bold"))
     elif entry.kind == "part":
         console.print()
-        _wrapped(console, Text(text.plain, style="bold cyan"))
+        wrapped(console, Text(text.plain, style="bold cyan"))
     elif entry.kind == "head":
         console.print()
-        _wrapped(console, Text(text.plain, style="bold"), 2)
+        wrapped(console, Text(text.plain, style="bold"), 2)
     elif entry.kind in ("text", "folded"):
-        _wrapped(console, Text(text.plain, style="dim"), 2)
+        wrapped(console, Text(text.plain, style="dim"), 2)
     else:
         told = Text()
         if entry.lead:
             told.append(f"{plain(entry.lead)} — ", style="bold")
         told.append_text(text)
-        _wrapped(console, told, 2 + 2 * entry.depth, BULLET)
+        wrapped(console, told, 2 + 2 * entry.depth, BULLET)
         if entry.line is not None:
             below = Text(plain(foot(entry.line, pack)), style="dim")
-            _wrapped(console, below, 4 + 2 * entry.depth)
+            wrapped(console, below, 4 + 2 * entry.depth)
 
 
-def _wrapped(console: Console, text: Text, indent: int = 0, mark: str = "") -> None:
+def wrapped(console: Console, text: Text, indent: int = 0, mark: str = "") -> None:
     """Text broken at words to the console's width: it goes on below and never past the edge, piped or not."""
     width = max(console.width - indent - len(mark), NARROWEST)
     for i, row in enumerate(text.wrap(console, width, overflow="fold")):

@@ -12,6 +12,7 @@ from ..lang import LanguagePack
 from ..model.article import Article
 from ..run import related, stamps
 from ..store import Store, verify
+from ..watch import notice
 from .codes import DIFFERS, REFUSED
 from .console import bar, tell, tell_error
 from .reading import Reading
@@ -40,10 +41,12 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
                 else:
                     yield article
 
+        notice(kept)
         added = sum(kept.put(found) for found in reading.annotated(unknown(), kept.parses(stamps())))
         if not kept.fresh():
             with bar(say("cli.relating")) as progress:
                 related(kept, lambda n: progress.advance(progress.task_ids[0], n))
+                notice(kept)
         tell(say("cli.add.done", n=added, known=known[0], stories=kept.count("story")))
         if reading.refused:
             tell(say("cli.refused", n=reading.refused))

@@ -12,6 +12,8 @@ from .schema import alert, fact, sent
 
 # Up to which article alerts have been noticed.
 NOTICED = "noticed"
+# The row of `sent` that says since when a target is told.
+BEGUN = ""
 
 
 class Alert(msgspec.Struct, frozen=True):
@@ -61,16 +63,17 @@ def count(connection: Connection, docs: Collection[str] | None = None) -> int:
     return sum(connection.scalar(query.where(alert.c.doc.in_(some))) or 0 for some in in_parts(sorted(docs)))
 
 
-def waiting(connection: Connection, target: str, since: str) -> list[Alert]:
-    """The alerts noticed since an instant that were not delivered to a target, oldest first."""
+def waiting(connection: Connection, target: str, since: str, again: bool) -> list[Alert]:
+    """The alerts that were not delivered to a target, oldest first: those noticed since an instant, which holds from
+    the first call on unless `again` sets another."""
+    begun = connection.scalar(select(sent.c.at).where(sent.c.target == target, sent.c.alert == BEGUN))
+    if begun is None or again:
+        row = upsert(sent).values(target=target, alert=BEGUN, at=since)
+        connection.execute(row.on_conflict_do_update(["target", "alert"], set_={"at": since}))
+        begun = since
     gone = select(sent.c.alert).where(sent.c.target == target)
-    query = select(alert).where(alert.c.at >= since, alert.c.id.not_in(gone)).order_by(alert.c.n)
+    query = select(alert).where(alert.c.at >= begun, alert.c.id.not_in(gone)).order_by(alert.c.n)
     return [Alert(*row) for row in connection.execute(query)]
-
-
-def first_sent(connection: Connection, target: str) -> str:
-    """When an alert was first delivered to a target; empty where none ever was."""
-    return connection.scalar(select(func.min(sent.c.at)).where(sent.c.target == target)) or ""
 
 
 def deliver(connection: Connection, target: str, key: str, at: str) -> None:

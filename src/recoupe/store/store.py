@@ -15,6 +15,7 @@ from ..model.records import Annotated
 from ..model.relations import Relations, Story, story_id
 from . import alerts, history
 from . import decisions as settled
+from .alerts import Alert
 from .connect import connect, writing
 from .identity import current
 from .parses import Parses
@@ -97,7 +98,7 @@ class Store:
         with self.engine.connect() as connection:
             return history.arrivals(connection, after, until, docs)
 
-    def alerts(self, docs: Collection[str] | None = None, limit: int = 50, offset: int = 0) -> list[alerts.Alert]:
+    def alerts(self, docs: Collection[str] | None = None, limit: int = 50, offset: int = 0) -> list[Alert]:
         """The alerts that were noticed (those that some articles brought), the newest first."""
         with self.engine.connect() as connection:
             return alerts.listed(connection, docs, limit, offset)
@@ -117,6 +118,41 @@ class Store:
         with self.engine.connect() as connection:
             articles = (known(connection, RELATED) or "") == state(connection)
             return articles and (known(connection, SETTLED) or "") == settled.stamp(settled.in_force(connection))
+
+    def alert_count(self, docs: Collection[str] | None = None) -> int:
+        """How many alerts there are (that some articles brought)."""
+        with self.engine.connect() as connection:
+            return alerts.count(connection, docs)
+
+    def related_until(self) -> int:
+        """The state that the relations were made from: the number of the last article they know."""
+        with self.engine.connect() as connection:
+            link = known(connection, RELATED) or ""
+            return connection.scalar(select(article.c.n).where(article.c.chain == link)) or 0
+
+    def noticed(self) -> int | None:
+        """The state up to which alerts have been noticed; None where none ever were."""
+        with self.engine.connect() as connection:
+            return alerts.noticed(connection)
+
+    def notice(self, found: Sequence[tuple[str, str, str]], last: int | None, until: int) -> int:
+        """Keeps alerts (id, article, body) between two states; gives how many are new. Nothing is kept where another
+        has noticed them meanwhile."""
+        with writing(self.engine) as connection:
+            if alerts.noticed(connection) != last:
+                return 0
+            return alerts.append(connection, found, until, history.now())
+
+    def waiting(self, target: str, since: str, again: bool = False) -> list[Alert]:
+        """The alerts that wait to be delivered to a target, oldest first. `since` (ISO 8601, UTC) holds for the first
+        call to a target; with `again` from now on."""
+        with writing(self.engine) as connection:
+            return alerts.waiting(connection, target, since, again)
+
+    def delivered(self, target: str, key: str) -> None:
+        """Keeps that an alert was delivered to a target."""
+        with writing(self.engine) as connection:
+            alerts.deliver(connection, target, key, history.now())
 
     @contextmanager
     def changing(self) -> Iterator[Transaction]:
