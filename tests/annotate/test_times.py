@@ -1,6 +1,7 @@
 """Times: every pack's own cases, and what must hold of all times."""
 
 import datetime as dt
+import functools
 import re
 import tomllib
 
@@ -8,7 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from recoupe.annotate import annotate
+from recoupe.annotate.blocks import Blocks
 from recoupe.annotate.draft import Draft
+from recoupe.annotate.parse import Parser
 from recoupe.annotate.times import Times
 from recoupe.annotate.times.calendar import easter
 from recoupe.annotate.times.words import TimeWords
@@ -39,6 +43,24 @@ def cases() -> list[object]:
 def test_case(lang: str, published: str, case: dict[str, object]) -> None:
     found = times(str(case["text"]), lang, published)
     assert [[time.text, time.value] for time in found] == case["times"]
+
+
+@functools.cache
+def parsed(code: str) -> list[tuple[dict[str, object], list[Time]]]:
+    """The pack's cases whose reading hangs on the verb, with what comes out of them; all are parsed in one go."""
+    path = pack(code).folder / "cases" / "times.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))
+    texts = [(str(i), str(case["text"])) for i, case in enumerate(listed["parsed"])]
+    day = listed["published"]
+    articles = [Article(id=i, text=text, sha256="", lang=code, published=day) for i, text in texts]
+    done = annotate(articles, [Blocks(), Times()], Parser())
+    return [(case, annotated.layer(Time)) for case, annotated in zip(listed["parsed"], done, strict=True)]
+
+
+@pytest.mark.parametrize("code", available())
+def test_tense(code: str) -> None:
+    for case, found in parsed(code):
+        assert [[time.text, time.value] for time in found] == case["times"], case["text"]
 
 
 settings.register_profile("times", deadline=None)

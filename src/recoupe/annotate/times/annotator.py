@@ -296,7 +296,7 @@ class _Placing:
                 return False
         if match.rule == "feast" and not self.settings.feasts:
             return False
-        head = node.head if match.rule == "ref" and node is not None and node.pos == "ADJ" else None
+        head = node.head if match.rule == "ref" and node is not None and node.pos in ("ADJ", "DET") else None
         if head is not None and head.start >= part.end:
             return False  # "the past 20 elections"
         if match.rule == "alone" and (before.strip() or after.strip()):

@@ -89,13 +89,15 @@ def head_at(trees: list[Tree], start: int, end: int) -> Node | None:
 class VerbWords(NamedTuple):
     """What a pack says of verbs: auxiliaries of the future, lemmas of verbs that plan, lemmas that are past with a
     present "to be" ("est tombé", which parsers take for a passive), nouns that only help a preposition ("au cours
-    de"), words for "before" over an infinitive."""
+    de"), words for "before" over an infinitive, words that begin a condition, ordinals."""
 
     future: frozenset[str]
     planned: frozenset[str]
     gone: frozenset[str]
     empty: frozenset[str]
     before: frozenset[str]
+    conditions: frozenset[str]
+    ordinals: frozenset[str]
 
 
 def weak_at(node: Node | None, text: str, start: int, words: VerbWords) -> bool:
@@ -146,17 +148,24 @@ def _perfect(verb: Node, helpers: list[Node]) -> bool:
 
 def _tense_of(verb: Node, group: list[Node], words: VerbWords) -> str:
     tense = _form_of(verb, group, words)
+    if tense == "present" and any(child.dep == "mark" and child.lower in words.conditions for child in verb.children):
+        return "future"  # "if the talks fail on Friday"
     if verb.lemma in words.planned:  # "is due in court on Friday"
         return {"past": "", "present": "future"}.get(tense, tense)
     return tense
 
 
-def _planned_before(verb: Node, words: VerbWords) -> bool:
-    """Whether an infinitive hangs on a verb that planned it in the past."""
+def _ahead(verb: Node, words: VerbWords) -> str:
+    """The tense of a bare infinitive: ahead of its verb, but not of one that planned it in the past, nor where it only
+    gives the reason of what is over ("flew to Paris to sign"); "the first to sign" has the tense of its clause."""
     above = verb.head
-    if above is None or above.lemma not in words.planned or verb.dep not in ("xcomp", "ccomp", "advcl"):
-        return False
-    return tense_at(above, words) == ""
+    if above is None:
+        return "future"
+    if verb.dep.startswith("acl") and {above.lower, *(child.lower for child in above.children)} & words.ordinals:
+        return tense_at(above, words)
+    reason = verb.dep == "advcl" and tense_at(above, words) == "past"
+    planned = above.lemma in words.planned and verb.dep in ("xcomp", "ccomp", "advcl")
+    return "" if reason or (planned and tense_at(above, words) == "") else "future"
 
 
 def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
@@ -174,7 +183,9 @@ def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
     if bare and verb.head is not None and any(child.lower in words.before for child in verb.children):
         return tense_at(verb.head, words)  # "was shut down before being restarted in October"
     if form == "Inf":
-        return "past" if helpers else "" if _planned_before(verb, words) else "future"
+        if any(n.morph("VerbForm") == "Fin" and n.morph("Tense") == "Pres" for n in helpers):
+            return "present"  # "does not agree"
+        return "past" if helpers else _ahead(verb, words)
     if form == "Part" and verb.morph("Tense") == "Past":
         passive = [n for n in helpers if n.dep == "aux:pass"]
         only_passive = bool(passive) and len(passive) == len(helpers)

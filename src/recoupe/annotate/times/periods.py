@@ -8,6 +8,7 @@ from .choose import MULTIPLES, SECONDS, UNPLACED, Slots, Tense, number, weekday
 from .context import Around
 
 SCHOOL_BEGINS = 9  # the month
+LATE_MONTH, LATE_DAY = 11, 25  # before these the end of a year or month that is spoken of as past is the last one's
 MONTHS = {"M": 1, "Y": 12, "DE": 120}
 LONG = frozenset({"M", "Q", "Y", "DE", "CE"})  # units that are told from the last month or year spoken of
 # The slots that name a day, a month or a year.
@@ -67,7 +68,9 @@ class Periods:
         spoken = self.around.spoken
         if unit == "M" and spoken is not None and self.around.tense == "past":
             return calendar.month(spoken.year, spoken.month)
-        return None
+        over = self.slots.get("edge") == "END" and self.around.tense == "past"
+        early = self.at.month < LATE_MONTH if unit == "Y" else unit == "M" and self.at.day < LATE_DAY
+        return calendar.shifted(self.at, unit, -1) if over and early else None
 
     def school_year(self) -> Placed | None:
         """A school year, which is told by the year that it begins in: from September to August."""

@@ -145,6 +145,8 @@ def later(slots: Slots, around: Around) -> Reading | None:
 
 def within(slots: Slots, around: Around) -> Reading | None:
     """The unit that holds the day of writing ("for the week"), unless what follows says which one it is."""
+    if slots.get("unit") == "Y" and "latest" not in slots:
+        slots = {**slots, "bare": 1}
     return None if around.of_what or around.measured else when(slots, around)
 
 

@@ -43,7 +43,8 @@ class Surroundings:
     def __init__(self, words: TimeWords) -> None:
         self.verbs = VerbWords(
             frozenset(words.future_auxiliaries), frozenset(words.planned), frozenset(words.gone),
-            frozenset(words.empty_nouns), frozenset(words.before_verbs),
+            frozenset(words.empty_nouns), frozenset(words.before_verbs), frozenset(words.conditions),
+            frozenset(words.words.get("ordword", {})),
         )  # fmt: skip
         self.comparing = any_of(words.comparing, r"\b")
         self.same_instant = Tails(words.same_instant, BLANKS)
@@ -61,7 +62,8 @@ class Surroundings:
         self.people_end = tuple(words.people_endings)
         # "since the fall of the city in May": what something has gone on since is past, whatever stands between.
         single = [word for word in words.leans.get("past", ()) if word.isalpha()]
-        self.since = re.compile(rf"{any_of(single).pattern}[^.,;:!?()]*$" if single else r"(?!)", re.IGNORECASE)
+        self.since = _open_after(single)
+        self.awaiting = _open_after(words.awaiting)  # "ahead of the vote on Monday"
         self.leans = {tense: Tails(listed) for tense, listed in words.leans.items()}
         self.ages_at = Tails(words.ages_at, BLANKS)
         self.ages_group = Tails(words.ages_group, BLANKS)
@@ -107,7 +109,8 @@ class Surroundings:
     def lean(self, before: str) -> str:
         """The tense that the words before an expression speak for."""
         found = next((tense for tense in LEANS if tense in self.leans and self.leans[tense].search(before)), "")
-        return found or ("past" if self.since.search(before[-SINCE:]) else "")
+        near = "" if found else before[-SINCE:]
+        return found or ("past" if self.since.search(near) else "future" if self.awaiting.search(near) else "")
 
     def lasts(self, node: Node | None) -> bool:
         """Whether "six-month-old" says how long something has lasted: a truce, never a boy."""
@@ -173,6 +176,11 @@ class Surroundings:
 def surroundings(pack: LanguagePack) -> Surroundings:
     """Those of a pack."""
     return Surroundings(pack.words(TimeWords, "times"))
+
+
+def _open_after(words: list[str]) -> re.Pattern[str]:
+    """A pattern for what ends in one of the words and more, without a mark between."""
+    return re.compile(rf"{any_of(words).pattern}[^.,;:!?()]*$" if words else r"(?!)", re.IGNORECASE)
 
 
 def any_of(words: list[str], after: str = r"\b") -> re.Pattern[str]:

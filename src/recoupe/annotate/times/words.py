@@ -13,8 +13,9 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `future_auxiliaries` put a verb in the future, `planned` are lemmas of verbs that plan, `gone` of those that are
       past with a present "to be"; `empty_nouns` only help a preposition ("au cours de"); `habits` tell that a day of
       the year returns every year;
-    - `leans` stand before an expression and say "past" or "future", or "ahead" against any tense; `closing` before the
-      end of a range (`closing_near` only where its beginning is near);
+    - `leans` stand before an expression and say "past" or "future", or "ahead" against any tense, `awaiting` somewhat
+      further before one that is to come; `closing` before the end of a range (`closing_near` only where its beginning
+      is near);
     - with `age_words` or `ages_before` before it, `ages_after` after it, `ages_at` before it and no `of` after it, or
       hanging on one of the `people` (or a noun with one of the `people_endings`) or a verb of `having`, a count of
       years is an age, as are tens of years after one of the `own` ("in her 30s") and what ends in a word of the
@@ -28,7 +29,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `codes` stand before digits that are no year, `stamps` before the date of a page or the minutes that it takes to
       read, `dated_names` before a date or an hour that is a name ("place du 8 mai"); what `not_before` follows is a
       number of something else;
-    - after one of the `before_verbs` an infinitive has the tense of its clause;
+    - after one of the `before_verbs` an infinitive has the tense of its clause; after one of the `conditions` a present
+      looks ahead;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
     - `clauses` begin one that an "ago" measures; a last word of `prepositions` tells a time from what follows ("the day
       after the vote"); after a word of `definite` four digits before a plural are a year ("the 2012 elections");
@@ -67,12 +69,14 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: list[str] = []
     people_endings: list[str] = []
     leans: dict[str, list[str]] = {}
+    awaiting: list[str] = []
     closing: list[str] = []
     closing_near: list[str] = []
     codes: list[str] = []
     stamps: list[str] = []
     dated_names: list[str] = []
     before_verbs: list[str] = []
+    conditions: list[str] = []
     not_before: list[str] = []
     month_first: bool = False
     open_digits: bool = True
