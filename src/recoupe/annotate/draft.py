@@ -1,6 +1,7 @@
 """What an annotator sees: the article, its language pack, its parsed paragraphs and the layers found so far."""
 
 import bisect
+import operator
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -10,6 +11,7 @@ from ..model.records import AnyRecord, Block, Record, Span, layer_of
 from .tree import Node, Tree
 
 R = TypeVar("R", bound=Record)
+_START = operator.attrgetter("start")
 
 
 class Draft:
@@ -40,18 +42,19 @@ class Draft:
 
     def tree_at(self, offset: int) -> Tree | None:
         """The parsed paragraph that holds an offset."""
-        i = bisect.bisect_right(self.trees, offset, key=lambda tree: tree.start) - 1
+        i = bisect.bisect_right(self.trees, offset, key=_START) - 1
         return self.trees[i] if i >= 0 and offset < self.trees[i].end else None
 
     def trees_in(self, span: Span) -> list[Tree]:
         """The trees of a block: one, or its pieces."""
-        first = bisect.bisect_left(self.trees, span[0], key=lambda tree: tree.start)
-        return self.trees[first : bisect.bisect_left(self.trees, span[1], key=lambda tree: tree.start)]
+        first = bisect.bisect_left(self.trees, span[0], key=_START)
+        return self.trees[first : bisect.bisect_left(self.trees, span[1], key=_START)]
 
     def node_at(self, offset: int) -> Node | None:
         """The token that holds an offset."""
         tree = self.tree_at(offset)
-        return next(iter(tree.within((offset, offset + 1))), None) if tree else None
+        i = bisect.bisect_right(tree.starts, offset) - 1 if tree is not None else -1
+        return tree.nodes[i] if tree is not None and i >= 0 and offset < tree.nodes[i].end else None
 
     def blocks(self, kinds: frozenset[str]) -> list[Block]:
         """The blocks of these kinds."""

@@ -70,12 +70,13 @@ def paragraph(
     phrases = Phrases(passage, reader, frames).claims(claims) + NounCues(passage, reader, frames).claims()
     starts = {part[0] for claim in claims for part in claim.parts}
     unchecked = unverified(passage, reader, frames)
-    claims = [claim for claim in claims if not any(other.cue and _meet(claim.cue, other.cue) for other in unchecked)]
+    claims = _apart(claims, unchecked)
     phrases += unchecked
     phrases = [claim for claim in phrases if not (claim.noun and claim.parts and claim.start in starts)]
-    spoken = [claim.cue for claim in phrases if claim.cue is not None and claim.speaker is None]
-    _opened(passage, claims, phrases)
-    claims = [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in spoken)] + phrases
+    spoken = [claim for claim in phrases if claim.speaker is None]
+    if phrases:
+        _opened(passage, claims, phrases)
+    claims = _apart(claims, spoken) + phrases
     claims = _heard_from(passage, reader, claims)
     claims += gapped(passage, claims, times)
     claims += relays(passage, reader, cues, claims)
@@ -112,6 +113,12 @@ def _balanced(passage: Passage, part: Span) -> Span:
 
 def _meet(cue: Span | None, other: Span) -> bool:
     return cue is not None and cue[0] < other[1] and other[0] < cue[1]
+
+
+def _apart(claims: list[Found], others: list[Found]) -> list[Found]:
+    """The claims whose cue shares nothing with the cues of others."""
+    cues = [other.cue for other in others if other.cue is not None]
+    return [claim for claim in claims if not any(_meet(claim.cue, cue) for cue in cues)] if cues else claims
 
 
 def _opened(passage: Passage, claims: list[Found], phrases: list[Found]) -> None:

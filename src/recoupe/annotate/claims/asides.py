@@ -19,6 +19,11 @@ class Asides(Extents):
 
     def subject_before(self, cue: Cue) -> Node | None:
         """A subject that stands before the cue, with no comma or quotation mark right before the verb."""
+        if cue.node.i not in self._subjects:
+            self._subjects[cue.node.i] = self._find_subject(cue)
+        return self._subjects[cue.node.i]
+
+    def _find_subject(self, cue: Cue) -> Node | None:
         passage = self.passage
         subject = cue.node.find("nsubj", "nsubj:pass", "expl:subj")
         if subject is None or subject.i >= cue.first or cue.pronoun is not None:

@@ -14,9 +14,9 @@ def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Foun
         return []
     covered = [part for claim in others for part in claim.parts]
     found = []
-    for i, word in enumerate(passage.words):
-        node = passage.nodes[i]
-        if word not in rules.auxiliaries and not (node.pos in VERBAL and passage.conditional(node)):
+    words = passage.words
+    for node in [node for node in passage.nodes if node.pos in VERBAL or words[node.i] in rules.auxiliaries]:
+        if words[node.i] not in rules.auxiliaries and not passage.conditional(node):
             continue
         if any(start <= node.start < end for start, end in covered) or passage.quote_at(node.start) is not None:
             continue

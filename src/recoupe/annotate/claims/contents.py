@@ -1,11 +1,15 @@
 """What a verb cue hands over: the frames of the verb are tried in turn, the parse gives the extents."""
 
+import functools
+from collections.abc import Callable
+
 from ...model.records import Span
 from .cues import Cue
 from .found import Found
 from .passage import VERBAL
 from .predicates import Predicates
 
+SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON"})
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
 
@@ -44,26 +48,8 @@ class Frames(Predicates):
         return found
 
     def _framed(self, cue: Cue, unit: Span) -> Found | None:
-        for attempt in (
-            self._resumptive,
-            self._clause,
-            self._whether,
-            self._aside,
-            self._comma_quote,
-            self.target,
-            self.infinitive,
-            self.role,
-            self.faulted,
-            self.of_relative,
-            self.as_said,
-            self.measured,
-            self.judged,
-            self.beside,
-            self.noun,
-            self._bare,
-            self._next_quote,
-        ):
-            found = attempt(cue, unit)
+        for attempt in _attempts(tuple(cue.verb.frames)):
+            found = attempt(self, cue, unit)
             if found is not None and found.parts:
                 return found
         return None
@@ -136,11 +122,9 @@ class Frames(Predicates):
         words before the comma."""
         passage = self.passage
         i = cue.first - 1
-        while i > 0 and passage.nodes[i].pos in ("DET", "NOUN", "PROPN", "ADJ", "PRON") and i > cue.first - 7:
-            if f"{passage.word(i - 1)} {passage.word(i)}" in self.words.resumptives and passage.word(i - 2) == ",":
-                break
+        while i > 0 and passage.nodes[i].pos in SUBJECTS and i > cue.first - 7 and not self._takes_up(i):
             i -= 1
-        if f"{passage.word(i - 1)} {passage.word(i)}" in self.words.resumptives and passage.word(i - 2) == ",":
+        if self._takes_up(i):
             comma = passage.nodes[i - 2].start
         else:
             apposed = self._apposed_noun(cue, unit)
@@ -154,6 +138,11 @@ class Frames(Predicates):
         frame = next((key for key in ("n", "c", "q") if key in cue.verb.frames), "")
         speaker = self.speaker(cue) or self.reader.inverted(cue.after, unit[1])
         return self.made(cue, frame, parts, speaker) if frame and parts else None
+
+    def _takes_up(self, i: int) -> bool:
+        """Whether token i ends the words that take up what was said, behind a comma (", ce que")."""
+        word = self.passage.word
+        return word(i - 2) == "," and f"{word(i - 1)} {word(i)}" in self.words.resumptives
 
     def _apposed_noun(self, cue: Cue, unit: Span) -> int | None:
         """The comma before a noun of speech, or a bare relative, that takes up what was said (", a charge the group
@@ -326,3 +315,32 @@ class Frames(Predicates):
         closes = passage.quote_at(parts[-1][0]) or passage.quote_at(parts[-1][1] - 1)
         found.speech = closes is not None or len(found.parts) > len(parts)
         return found
+
+
+Attempt = Callable[[Frames, Cue, Span], Found | None]
+# What a cue may hand over, in the order in which it is tried, each with the frames of which it needs one.
+ATTEMPTS: tuple[tuple[Attempt, str], ...] = (
+    (Frames._resumptive, "ncq"),
+    (Frames._clause, "c"),
+    (Frames._whether, "w"),
+    (Frames._aside, "q"),
+    (Frames._comma_quote, "qt"),
+    (Frames.target, "t"),
+    (Frames.infinitive, "ib"),
+    (Frames.role, "ky"),
+    (Frames.faulted, "fo"),
+    (Frames.of_relative, "n"),
+    (Frames.as_said, "qc"),
+    (Frames.measured, "g"),
+    (Frames.judged, "j"),
+    (Frames.beside, "n"),
+    (Frames.noun, "nd"),
+    (Frames._bare, "sz"),
+    (Frames._next_quote, "q"),
+)
+
+
+@functools.cache
+def _attempts(frames: tuple[str, ...]) -> tuple[Attempt, ...]:
+    """The attempts for a verb of these frames; the lexica have some dozens of combinations."""
+    return tuple(attempt for attempt, needed in ATTEMPTS if not set(frames).isdisjoint(needed))

@@ -16,7 +16,9 @@ class Extents:
         self.passage, self.reader, self.cues = passage, reader, cues
         self.words = passage.lex.words
         self.starts = sorted(cue.first for cue in cues)
-        self._asides: dict[int, bool] = {}  # by the cue's token: each cue is asked about by all before it
+        # By the cue's token: each cue is asked about by all before it.
+        self._asides: dict[int, bool] = {}
+        self._subjects: dict[int, Node | None] = {}
 
     def stripped(self, start: int, end: int) -> list[Span]:
         """The span without edges; a quotation that fills it loses its marks."""

@@ -116,7 +116,10 @@ class People:
 
     def named(self, node: Node) -> Name | None:
         """The name that a token stands in."""
-        return next((name for name in self.shelf.near(node.span) if name.start <= node.start < name.end), None)
+        for name in self.shelf.near(node.span):
+            if name.start <= node.start < name.end:
+                return name
+        return None
 
     def _before(self, node: Node) -> list[Node]:
         """The words of a role in front of a name ("le ministre russe de la Défense, Sergueï Choïgou")."""

@@ -9,6 +9,24 @@ from .found import Found
 from .lexicon import Wording
 from .passage import EDGE, Passage
 
+# How a word that negates hangs on what it negates.
+NEGATING = frozenset(
+    {
+        "nsubj",
+        "det",
+        "obj",
+        "advmod",
+        "obl:arg",
+        "obl",
+        "nmod",
+        "cc",
+        "advmod:neg",
+        "obl:mod",
+        "nsubj:pass",
+        "dep",
+        "neg",
+    }
+)
 _STOP = re.compile(r"[.!?]\s")
 SHORT = 6  # words of a retort that is nothing but a rejection ("Un mensonge de plus")
 
@@ -32,7 +50,8 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
     words = found.passage.lex.content
     text = " ".join(" ".join(found.passage.text[a:b] for a, b in found.parts).lower().replace('"', " ").split())
     act, certainty = found.act, found.certainty
-    negative = _negative(found, text) != found.negated
+    head = head_of(found)
+    negative = _negative(found, head, text) != found.negated
     polarity: Polarity = "-" if negative else "+"
     certainty = min(certainty, _certainty(words, text), key=("possible", "probable", "certain").index)
     if act == "deny" and words["rejecting"].fits(text):
@@ -42,7 +61,7 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
     if act == "question":
         polarity = "+"
     if found.fixed or found.relay:
-        if act == "expect" and official and _promised(found):
+        if act == "expect" and official and _promised(found.passage, head):
             act = "commit"
         return act, polarity, certainty
     if words["rejecting"].fits(text) and (words["rejected"].fits(text) or len(text.split()) <= SHORT):
@@ -52,29 +71,26 @@ def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Cer
     if act == "assert" and found.naming and words["blaming"].fits(text):
         return "accuse", polarity, certainty
     if act == "assert":
-        act = _act(found, words, text, official and not expert and not found.minded, certainty, expert)
+        act = _act(found, words, text, head, official and not expert and not found.minded, certainty, expert)
         if act == "assert" and not expert:
-            act = _sided(found, words, text, negative and not found.negated)
+            act = _sided(found, words, text, head, negative and not found.negated)
         if act == "expect" and words["wishing"].fits(text):
             certainty = "possible"
     return act, polarity, certainty
 
 
-def _sided(found: Found, words: dict[str, Wording], text: str, negative: bool) -> Act:
+def _sided(found: Found, words: dict[str, Wording], text: str, head: Node | None, negative: bool) -> Act:
     """An assertion that blames another side, clears one's own or tells of one's own losses."""
     if words["losing"].fits(text):
         return "admit"
-    head = head_of(found)
     if negative:
         return "deny" if clears(found, head) else "assert"
     return "accuse" if blames(found, head) else "assert"
 
 
-def _promised(found: Found) -> bool:
+def _promised(passage: Passage, head: Node | None) -> bool:
     """Whether a warning tells what the speaker himself will do ("a prévenu qu'il riposterait")."""
-    head = head_of(found)
     subject = head.find("nsubj") if head is not None else None
-    passage = found.passage
     return bool(head and subject and passage.words[subject.i] in passage.lex.selves and _future(passage, head))
 
 
@@ -102,6 +118,7 @@ def _act(
     found: Found,
     words: dict[str, Wording],
     text: str,
+    head: Node | None,
     official: bool,
     certainty: Certainty,
     expert: bool,
@@ -115,7 +132,6 @@ def _act(
     quoted = found.speech or form_of(found) == "direct"
     if quoted and words["requesting"].fits(_without(found.passage.lex.supposing, _opening(found, text))):
         return "request"
-    head = head_of(found)
     if head is not None and _future(found.passage, head):
         if found.around and not found.passage.future(head) and not any(map(found.passage.future, _finite(head))):
             return "expect"  # "selon X, P affaiblirait Q": no announcement
@@ -244,7 +260,7 @@ def _own(found: Found, head: Node) -> bool:
     return subject.pos != "PROPN" and (word in own or subject.lemma.lower() in own)
 
 
-def _negative(found: Found, text: str) -> bool:
+def _negative(found: Found, head: Node | None, text: str) -> bool:
     """Whether the main clause of the content is negated."""
     passage = found.passage
     if passage.lex.content["negative"].fits(text):
@@ -252,7 +268,6 @@ def _negative(found: Found, text: str) -> bool:
     words = passage.lex.words
     start, end = found.parts[0]
     first = _first_sentence(passage, start, end)
-    head = head_of(found)
     nodes = [node for node in passage.between(start, end) if node.start < first]
     # A lone first word ("Premièrement.") is no sentence of its own.
     if sum(node.pos != "PUNCT" for node in nodes) < 3:
@@ -263,21 +278,7 @@ def _negative(found: Found, text: str) -> bool:
         word = passage.words[node.i]
         if word not in words.negators:
             continue
-        if node.dep in (
-            "nsubj",
-            "det",
-            "obj",
-            "advmod",
-            "obl:arg",
-            "obl",
-            "nmod",
-            "cc",
-            "advmod:neg",
-            "obl:mod",
-            "nsubj:pass",
-            "dep",
-            "neg",
-        ):
+        if node.dep in NEGATING:
             governor = node.head
             depth = 0
             while (

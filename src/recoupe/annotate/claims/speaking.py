@@ -99,6 +99,7 @@ class Vocabulary:
         self.suffixes, self.prefixes = tuple(words.suffixes), tuple(words.prefixes)
         self._found: dict[str, tuple[str, frozenset[Kind]]] = {}
         self.stem = functools.lru_cache(FORMS_KEPT)(self._stem)
+        self._single = functools.lru_cache(FORMS_KEPT)(self._find_single)
         self.marks = {self.stem(word): mark for word, mark in words.marks.items()}
         # What acts under the name of a place ("Kremlin").
         self.seats = {row[1]: row[2] for row in pack.table("known") if row[0] == "LOC" and row[2]}
@@ -156,15 +157,15 @@ class Vocabulary:
 
     def person(self, node: Node) -> str:
         """The singular of a noun of people, empty for another word."""
-        for form in (node.lower, node.lemma.lower()):
-            if "person" in self.kinds_of(form):
-                return self.singular(form)
-        return ""
+        return self._single(node.lower, node.lemma, "person")
 
     def body(self, node: Node) -> str:
         """The singular of a noun of bodies, empty for another word."""
-        for form in (node.lower, node.lemma.lower()):
-            if "body" in self.kinds_of(form):
+        return self._single(node.lower, node.lemma, "body")
+
+    def _find_single(self, lower: str, lemma: str, kind: Kind) -> str:
+        for form in (lower, lemma.lower()):
+            if kind in self.kinds_of(form):
                 return self.singular(form)
         return ""
 
