@@ -113,3 +113,57 @@ def test_charges_of_two_towns_are_two_deeds() -> None:
     other.claim("avoir bombardé une école de Lille", "La Bordurie", "loc/borduria", "a accusé", "accuse")
     other.event("bombardé", "strike", target="une école de Lille", place="Lille")
     assert relate([accused(town="Nantes").done(), other.done()]).disputes == ()
+
+
+def toll(name: str, words: str, who: str, slug: str, *figures: tuple[str, int | None, int | None]) -> Annotated:
+    """Someone's count of an explosion's dead."""
+    piece = Piece(name, f"{words}, selon {who}.", "2024-03-04").claim(words, who, slug, "selon")
+    if "explosion" in words:
+        piece.event("explosion", "strike", place="Ostrava")
+    for said, low, high in figures:
+        piece.figure(said, low, high, counts="mort")
+    return piece.done()
+
+
+KRULL, SERNE = ("Anton Krull", "per/anton-krull"), ("Mila Serne", "per/mila-serne")
+
+
+def test_one_voice_gives_one_count_in_a_sentence() -> None:
+    first = toll(
+        "a", "L'explosion d'Ostrava a fait 471 morts, 120 sont brûlés", *KRULL, ("471", 471, 471), ("120", 120, 120)
+    )
+    other = toll("b", "L'explosion d'Ostrava a fait 300 morts", *SERNE, ("300", 300, 300))
+    (found,) = relate([first, other]).disputes
+    assert sorted(answer.low for answer in found.answers) == [300, 471]
+
+
+def test_a_vague_number_does_not_carry_one_count_to_another() -> None:
+    first = toll("a", "L'explosion d'Ostrava a fait 150 morts", *KRULL, ("150", 150, 150))
+    vague = toll("b", "L'explosion d'Ostrava a fait des centaines de morts", *SERNE, ("des centaines", 200, 999))
+    war = toll("c", "Les frappes et l'explosion d'Ostrava ont fait 3000 morts", *SERNE, ("3000", 3000, 3000))
+    assert relate([first, vague, war]).disputes == ()
+
+
+def test_the_dead_of_two_towns_are_two_counts() -> None:
+    text = "Un drone a tué 3 hommes à Lille, selon Anton Krull.\nMila Serne a déploré la mort de 5 hommes à Nantes."
+    piece = Piece("a", text, "2024-03-04")
+    piece.claim("Un drone a tué 3 hommes à Lille", "Anton Krull", "per/anton-krull", "selon")
+    piece.claim("la mort de 5 hommes à Nantes", "Mila Serne", "per/mila-serne", "a déploré")
+    piece.event("tué", "casualties").event("mort", "casualties").figure("3", 3, 3).figure("5", 5, 5)
+    assert relate([piece.done()]).disputes == ()
+
+
+def test_bare_words_mean_what_an_article_is_about_not_what_it_looks_back_at() -> None:
+    """A strike of a month ago is background: "the attack" after it is again today's."""
+    text = (
+        "Une frappe a touché une gare d'Ostrava lundi.\n"
+        "Le 4 février, une frappe avait fait 17 morts à Lille, selon Mila Serne.\n"
+        "L'attaque a fait 40 morts, selon Anton Krull."
+    )
+    piece = Piece("a", text, "2024-03-04").day("lundi", "2024-03-04").day("Le 4 février", "2024-02-04")
+    piece.claim("une frappe avait fait 17 morts à Lille", "Mila Serne", "per/mila-serne", "selon")
+    piece.claim("L'attaque a fait 40 morts", "Anton Krull", "per/anton-krull", "selon")
+    piece.event("frappe", "strike", place="Ostrava", time_span="lundi")
+    piece.event("frappe", "strike", 1, place="Lille", time_span="Le 4 février").event("attaque", "strike")
+    piece.figure("17", 17, 17).figure("40", 40, 40)
+    assert relate([piece.done()]).disputes == ()

@@ -17,6 +17,8 @@ from .reading import Reading
 CARRIED = 6
 # Articles further apart than this many days do not mean one happening by type and place alone.
 DAYS_APART = 3
+# What lies further back than this many days is background of an article that speaks of other things too.
+BACK = 7
 # These last: the times that mentions give are parts of them (its day, its window), so that their union is known.
 LASTING = frozenset({"ceasefire", "exercise"})
 # A truce whose sentence only gives times further back than this many days is an earlier one.
@@ -178,12 +180,20 @@ def _within(reading: Reading) -> list[Group]:
         reach = math.inf if truce else CARRIED
         near = [g for g in fitting if mention.paragraph - g.members[-1].paragraph <= reach]
         same = [g for g in fitting if (g.places and g.places & own.places) or (g.time and own.time)]
+        if bare and not truce:
+            near.sort(key=lambda g: _looked_back(g, reading))
         best = (near if bare else same or [g for g in near if (truce or not g.places) and not g.time])[:1]
         if best:
             best[0].add(mention)
         else:
             groups.append(own)
     return groups
+
+
+def _looked_back(group: Group, reading: Reading) -> bool:
+    """Whether an article only looks back at a happening: a bare mention after it means the article's own matter."""
+    known = group.time and reading.published and group.time[1][:10] < reading.published
+    return bool(known) and days_between(group.time[1][:10], reading.published or "") > BACK  # type: ignore[index]
 
 
 def _near(a: Group, b: Group) -> bool:

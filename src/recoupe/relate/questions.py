@@ -56,6 +56,11 @@ class Count:
     def ref(self) -> Ref:
         return self.reading.id, self.figure.id
 
+    def town(self) -> str | None:
+        """The place that it is told of, where that is no region."""
+        found = self.reading.register.places.get(self.place or "")
+        return self.place if found is not None and found.precision == "town" else None
+
 
 def counts(
     readings: Sequence[Reading], of: Mapping[Ref, Happening], together: frozenset[frozenset[str]]
@@ -99,9 +104,15 @@ def _sided(listed: Sequence[Count]) -> list[Count]:
             side: min(group, key=lambda one: (-often[one], one)) for group in joined(often, links) for side in group
         }
         only = next(iter(set(meant.values()))) if len(set(meant.values())) == 1 else None
+        # A range or a bound may be met by chance: it says nothing of what else counts as a side's.
+        ranges: dict[tuple[float | None, float | None], set[str]] = defaultdict(set)
+        for side, item in named:
+            ranges[item.figure.low, item.figure.high].add(meant[side])
         for item in members:
-            own = item.reading.entity(item.figure.party)
-            sides[item.ref] = meant[own] if own else only
+            own = meant.get(item.reading.entity(item.figure.party) or "")
+            if own and (item.figure.low or 0) >= LARGE:
+                own = min(ranges[item.figure.low, item.figure.high], key=lambda one: (-often[one], one))
+            sides[item.ref] = own or only
     return [replace(item, party=sides[item.ref]) for item in listed]
 
 
@@ -130,9 +141,9 @@ def _count(reading: Reading, figure: Figure, of: Mapping[Ref, Happening]) -> Cou
         return Count(reading, figure, None, None)
     sentence = reading.sentence_at(figure.start)
     occasion = _occasion(reading, figure, sentence, of)
-    named = _towns(reading, sentence)
+    named = _towns(reading, sentence, figure.start)
     place = occasion.place if occasion and occasion.place in reading.register.places else None
-    if place is None or reading.register.places[place].precision == "country":
+    if place is None or reading.register.places[place].precision == "country" or (named and place not in named):
         place = named[0] if named else None
     if figure.cumulative and occasion is None:
         # A running total is of its own; "the toll rises to" is one of the place that it names.
@@ -140,16 +151,15 @@ def _count(reading: Reading, figure: Figure, of: Mapping[Ref, Happening]) -> Cou
     return Count(reading, figure, occasion, place)
 
 
-def _towns(reading: Reading, sentence: Span) -> list[str]:
-    """The towns and regions of a sentence, without those that belong to a speaker's name; of a sentence without any,
-    those of the one that tells of the event before it."""
+def _towns(reading: Reading, sentence: Span, near: int) -> list[str]:
+    """The towns and regions of a sentence, without those that belong to a speaker's name, the nearest first."""
     speakers = [claim.source for claim in overlapping(reading.claims, sentence) if claim.source]
     names = [
         name for name in overlapping(reading.names, sentence)
         if not any(start <= name.start < end for start, end in speakers)
     ]  # fmt: skip
     places = reading.register.places
-    met = [reading.meant(name) for name in names]
+    met = [reading.meant(name) for name in sorted(names, key=lambda name: abs(name.start - near))]
     found = [entity for entity in met if entity in places and places[entity].precision != "country"]
     return list(dict.fromkeys(found))
 

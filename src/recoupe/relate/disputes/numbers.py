@@ -5,17 +5,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model.relations import Answer
+from ...model.relations import Answer, Ref
 from ..answers import by_figure
 from ..origins import joined
 from ..questions import FAMILY, Count, meets
 
-# An interval whose ends lie this far apart is vague ("des centaines": 200 to 999).
-VAGUE = 2
+# An interval whose ends lie this far apart is vague ("des centaines": 200 to 999); "between 100 and 300" is a count.
+VAGUE = 4
 # Figures further apart than this count different things, as a total of a whole war and one strike's dead do.
 APART = 30
 # From one answer to the next the numbers of one count grow by no more than this many times (89 and 400 dead: 4.5).
 STEP = 5
+# What one paragraph sets side by side may lie further apart, though not as one town's dead from those of a whole war.
+BESIDE = 10
 Interval = tuple[float | None, float | None]
 
 
@@ -59,7 +61,7 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
         key = _voice(item), _interval(item)
         earliest[key] = min(earliest.get(key, _day(item)), _day(item))
     for _, members in sorted(groups.items()):
-        for same in [near for part in _comparable(_told_once(members)) for near in _near(part)]:
+        for same in [near for part in _comparable(_firsts(_told_once(members), earliest)) for near in _near(part)]:
             found = _answered(_latest(_current(same, earliest)))
             if found is not None:
                 yield found
@@ -69,6 +71,19 @@ def _told_once(members: Sequence[Count]) -> list[Count]:
     """The figures without those of headlines that only repeat what the article itself gives below."""
     below = {(m.ref[0], _interval(m)) for m in members if not _headline(m)}
     return [m for m in members if not _headline(m) or (m.ref[0], _interval(m)) not in below]
+
+
+def _firsts(members: Sequence[Count], earliest: Mapping[tuple[str, Interval], str]) -> list[Count]:
+    """Of the figures that one voice gives in one sentence the first: he contradicts himself in no sentence, so that the
+    others count something else; but for what he gave before, which he replaces there."""
+    replaced = {(m.ref[0], m.figure.supersedes) for m in members if m.figure.supersedes}
+    old = {m.ref for m in members if m.ref in replaced or earliest[_voice(m), _interval(m)] < _day(m)}
+    first: dict[tuple[str, int, str, str], Ref] = {}
+    for item in sorted(members, key=lambda m: (m.ref in old, m.ref[0], m.figure.start)):
+        place = item.ref[0], item.reading.sentence_at(item.figure.start)[0], _voice(item), item.figure.measure
+        first.setdefault(place, item.ref)
+    kept = old | set(first.values())
+    return [m for m in members if m.ref in kept]
 
 
 def _headline(item: Count) -> bool:
@@ -90,15 +105,22 @@ def _comparable(members: Sequence[Count]) -> list[list[Count]]:
 
 def _near(part: Sequence[Count]) -> list[list[Count]]:
     """Parts whose numbers lie near each other, from one to the next; numbers that one paragraph sets side by side, or
-    that lie in an interval of another, do whatever they are. An article that tells of one strike's dead and, further
-    down, of all the dead so far gives two counts."""
-    keys = {" ".join(item.ref): item for item in part}
+    that lie in an interval of another, may lie further apart. An article that tells of one strike's dead and, further
+    down, of all the dead so far gives two counts. A vague number joins those it is near to, and joins no others."""
+    exact = {" ".join(item.ref): item for item in part if not _vague(item)}
     links = [
         (a, b)
-        for (a, x), (b, y) in itertools.combinations(keys.items(), 2)
-        if _apart(x, y) <= STEP or not _value(x) or not _value(y) or _beside(x, y)
+        for (a, x), (b, y) in itertools.combinations(exact.items(), 2)
+        if not _value(x) or not _value(y) or _apart(x, y) <= (BESIDE if _beside(x, y) else STEP)
     ]
-    return [[keys[key] for key in group] for group in joined(keys, links)]
+    groups = [[exact[key] for key in group] for group in joined(exact, links)]
+    for item in part:
+        if _vague(item):
+            home = [group for group in groups if any(_apart(item, other) <= STEP for other in group)]
+            home = [group for group in home if any(_beside(item, other) for other in group)] or home
+            if home:
+                home[0].append(item)
+    return groups
 
 
 def _beside(a: Count, b: Count) -> bool:
@@ -122,6 +144,8 @@ def _alike(a: Count, b: Count) -> bool:
     if not meets(a, b):
         return False
     if a.party and b.party and a.party != b.party:
+        return False
+    if a.town() and b.town() and a.town() != b.town():
         return False
     x, y = _counted(a), _counted(b)
     if x and y and not x & y:
