@@ -191,7 +191,7 @@ def multiplied(store: Store, copies: int) -> None:
         run("CREATE TEMP TABLE base AS SELECT n FROM article")
         run(f"CREATE TEMP TABLE phrase AS SELECT key FROM mark GROUP BY key HAVING COUNT(*) >= {PHRASE}")
         run("CREATE INDEX temp.phrase_key ON phrase (key)")
-        for table in ("relation", "about", "summary", "feature", "mark", "told", "tie", "bundle"):
+        for table in ("relation", "about", "summary", "feature", "mark", "partner", "told", "tie", "bundle"):
             run(f"CREATE TEMP TABLE b_{table} AS SELECT * FROM {table}")
         top = run("SELECT MAX(n) FROM relation").scalar() or 0
         for n in range(1, copies + 1):
@@ -211,6 +211,7 @@ def multiplied(store: Store, copies: int) -> None:
             run(f"INSERT INTO feature SELECT key, day - {n * APART}, {moved}, weight FROM b_feature")
             key = f"CASE WHEN key IN phrase THEN key ELSE ((key >> 1) + {mix}) & {(1 << 62) - 2} | (key & 1) END"
             run(f"INSERT INTO mark SELECT {key}, day - {n * APART}, {moved}, paragraph FROM b_mark")
+            run(f"INSERT INTO partner SELECT doc {id}, body FROM b_partner")
             run(f"INSERT INTO told SELECT ((key >> 1) + {mix}) & {(1 << 62) - 1}, {moved} FROM b_told")
             run(f"INSERT INTO tie SELECT a {id}, b {id}, strength FROM b_tie")
             run(f"INSERT INTO bundle SELECT home {id}, file {id} FROM b_bundle")

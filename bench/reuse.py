@@ -150,7 +150,7 @@ def ours(articles: list[list[Made]]) -> dict[str, float]:
     start = time.process_time()
     led = leads(pages)
     index = time.process_time() - start
-    found = [record for one in pages if one.id in led for record in lifted(one, led[one.id], by_id)]
+    found = [record for one in pages if one.id in led for record in lifted(one, led[one.id], by_id.__getitem__).records]
     checked = time.process_time() - start
     place = {one.id: (one.spans, made) for one, made in zip(pages, articles, strict=True)}
 

@@ -4,13 +4,14 @@ Each step asks the shelf for what its part depends on, and gives back the parts 
 the articles alone: not on the order in which they came, nor on how many came at once.
 """
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ..model.relations import Origin, Reuse
+from ..model.relations import Reuse
 from .account import account
 from .origins import kin, origins
-from .reuse import PARTNERS, lifted
+from .reuse import Page, Pairs, lifted
 from .shelf import Shelf
 from .stories import bundled, regrouped, tied
 
@@ -37,37 +38,56 @@ def renew(shelf: Shelf, changes: Changes) -> None:
     shelf.put_groups({group: groups[group] for group in other})
     shelf.put_ties(gone, tied(shelf, other))
     files = _files(shelf, other, (beside | other) - gone, gone)
-    files |= set(shelf.file_of(set(shelf.group_of(moved).values())).values())
+    files |= _holding(shelf, moved)
     for file, members in sorted(shelf.files(files | set(changes.again)).items()):
         _account(shelf, file, members)
 
 
-def lineage(shelf: Shelf, changes: Changes) -> set[str]:
-    """Shared passages and origins; gives the articles of which either changed."""
+def lineage(shelf: Shelf, changes: Changes) -> set[tuple[str, ...]]:
+    """Shared passages and origins; gives the sets of articles between which either changed."""
     fresh = shelf.pages(changes.fresh)
-    followers = {doc for page in fresh.values() for doc in shelf.followers(page)}
-    changed = set(changes.bereft)
     whole = {*changes.fresh, *changes.bereft}
-    for doc, page in shelf.pages({*whole, *followers}).items():
-        leads, before = shelf.leads(page), shelf.lifted([doc])[doc]
-        kept: list[Reuse] = []
-        if doc not in whole and len(leads) <= PARTNERS:
-            # It has room for the new ones beside those that it has: they alone are compared.
-            kept = [one for one in before if fresh.keys().isdisjoint((one.a[0], one.b[0]))]
-            leads = {other: pairs for other, pairs in leads.items() if other in fresh}
-        found = sorted([*kept, *lifted(page, leads, shelf.pages(leads))], key=lambda one: (one.a, one.b))
+    # What later articles must be held against: of some all, of others the new ones alone.
+    waiting: dict[str, dict[str, Pairs]] = {}
+    for new, page in fresh.items():
+        for doc, pairs in shelf.followers(page).items():
+            if pairs is None:
+                whole.add(doc)
+            else:
+                waiting.setdefault(doc, {})[new] = pairs
+    other: set[Reuse] = set()
+    for doc, page in shelf.pages({*whole, *waiting}).items():
+        before = shelf.lifted(doc)
+        leads = shelf.leads(page) if doc in whole else waiting[doc]
+        found = lifted(page, leads, _Pages(shelf, leads).__getitem__, None if doc in whole else before)
         if found != before:
             shelf.put_lifted(doc, found)
-            changed |= _docs({*found} ^ {*before})
-    return changed | _origins(shelf, changed) if changed else changed
+            other |= {*found.records} ^ {*before.records}
+    changed = {*changes.bereft, *_docs(other)}
+    return {(one.a[0], one.b[0]) for one in other} | {(doc,) for doc in changes.bereft} | _origins(shelf, changed)
+
+
+class _Pages(dict[str, Page]):
+    """Some articles as pages; others are looked up when they are asked for."""
+
+    def __init__(self, shelf: Shelf, docs: Iterable[str]) -> None:
+        super().__init__(shelf.pages(docs))
+        self._shelf = shelf
+
+    def __missing__(self, doc: str) -> Page:
+        self[doc] = self._shelf.pages([doc])[doc]
+        return self[doc]
 
 
 def _docs(records: Iterable[Reuse]) -> set[str]:
     return {doc for record in records for doc in (record.a[0], record.b[0])}
 
 
-def _origins(shelf: Shelf, changed: Collection[str]) -> set[str]:
-    """The origins of some articles and of all that may be of one text with them."""
+def _origins(shelf: Shelf, changed: Collection[str]) -> set[tuple[str, ...]]:
+    """Makes the origins of some articles anew, and of all that may be of one text with them; gives the articles of
+    those that changed."""
+    if not changed:
+        return set()
     docs = set(changed) | {doc for origin in shelf.origins(changed) for doc in origin.docs}
     shared: dict[str, Reuse] = {}
     waiting = set(docs)
@@ -83,11 +103,18 @@ def _origins(shelf: Shelf, changed: Collection[str]) -> set[str]:
     different = {*before} ^ {*found}
     if different:
         shelf.put_origins(docs, found)
-    return _members(different)
+    return {origin.docs for origin in different}
 
 
-def _members(found: Iterable[Origin]) -> set[str]:
-    return {doc for origin in found for doc in origin.docs}
+def _holding(shelf: Shelf, sets: Collection[Sequence[str]]) -> set[str]:
+    """The files that hold a whole set of articles, or two articles of one: nothing else in them hangs on the rest."""
+    group = shelf.group_of({doc for docs in sets for doc in docs})
+    file = shelf.file_of(set(group.values()))
+    found: set[str] = set()
+    for docs in sets:
+        held = Counter(file[group[doc]] for doc in docs if doc in group)
+        found |= {one for one, count in held.items() if count > 1 or len(docs) == 1}
+    return found
 
 
 def _beside(shelf: Shelf, groups: Collection[str]) -> set[str]:

@@ -7,13 +7,11 @@ from typing import Protocol
 from ..model.decisions import Decision
 from ..model.records import Annotated
 from ..model.relations import Origin, Relations, Reuse
-from .reuse import Leads, Page, leads
+from .reuse import Leads, Lifted, Page, Pairs, leads
 from .stories import Summary, likenesses
 from .stories.files import Ties, keys
 from .stories.likeness import Near
 from .stories.summary import Told
-
-Shared = dict[str, list[Reuse]]
 
 
 class Shelf(Protocol):
@@ -42,12 +40,13 @@ class Shelf(Protocol):
         """Which paragraphs of earlier articles may share text with which of this one's."""
         ...
 
-    def followers(self, page: Page) -> set[str]:
-        """The later articles that have this one among their leads."""
+    def followers(self, page: Page) -> dict[str, Pairs | None]:
+        """The later articles that have this one among their leads, with the paragraphs (this one's first); None for
+        those whose other leads may change with it."""
         ...
 
-    def near(self, one: Summary) -> Near:
-        """The likeness of an article to every other that is filed; nothing for the rest."""
+    def near(self, listed: Sequence[Summary]) -> dict[str, Near]:
+        """The likeness of each of some articles to every other that is filed; nothing for the rest."""
         ...
 
     def telling(self, told: Iterable[Told]) -> dict[Told, list[str]]:
@@ -58,12 +57,12 @@ class Shelf(Protocol):
         """The passages that articles share with any other."""
         ...
 
-    def lifted(self, docs: Iterable[str]) -> Shared:
-        """The passages that each article shares with earlier ones."""
+    def lifted(self, doc: str) -> Lifted:
+        """What an article shares with earlier ones."""
         ...
 
-    def put_lifted(self, doc: str, records: Sequence[Reuse]) -> None:
-        """Replaces the passages that an article shares with earlier ones."""
+    def put_lifted(self, doc: str, found: Lifted) -> None:
+        """Replaces what an article shares with earlier ones."""
         ...
 
     def origins(self, docs: Iterable[str]) -> list[Origin]:
@@ -128,7 +127,7 @@ class Memory:
         for one in known.values():
             for key in keys(one):
                 self._telling[key].append(one.doc)
-        self._lifted: Shared = {}
+        self._lifted: dict[str, Lifted] = {}
         self._origins: dict[str, Origin] = {}
         self._home: dict[str, str] = {}
         self._groups: dict[str, list[str]] = {}
@@ -151,25 +150,25 @@ class Memory:
     def leads(self, page: Page) -> Leads:
         return self._leads.get(page.id, {})
 
-    def followers(self, page: Page) -> set[str]:
-        return set()  # all are looked at anyway
+    def followers(self, page: Page) -> dict[str, Pairs | None]:
+        return {}  # all are looked at anyway
 
-    def near(self, one: Summary) -> Near:
-        return self._near.get(one.doc, {})
+    def near(self, listed: Sequence[Summary]) -> dict[str, Near]:
+        return {one.doc: self._near.get(one.doc, {}) for one in listed}
 
     def telling(self, told: Iterable[Told]) -> dict[Told, list[str]]:
         return {key: self._telling[key] for key in told if key in self._telling}
 
     def shared(self, docs: Iterable[str]) -> list[Reuse]:
         inside = set(docs)
-        every = (record for records in self._lifted.values() for record in records)
+        every = (record for found in self._lifted.values() for record in found.records)
         return [record for record in every if record.a[0] in inside or record.b[0] in inside]
 
-    def lifted(self, docs: Iterable[str]) -> Shared:
-        return {doc: self._lifted.get(doc, []) for doc in docs}
+    def lifted(self, doc: str) -> Lifted:
+        return self._lifted.get(doc, Lifted())
 
-    def put_lifted(self, doc: str, records: Sequence[Reuse]) -> None:
-        self._lifted[doc] = list(records)
+    def put_lifted(self, doc: str, found: Lifted) -> None:
+        self._lifted[doc] = found
 
     def origins(self, docs: Iterable[str]) -> list[Origin]:
         inside = set(docs)
@@ -218,4 +217,4 @@ class Memory:
 
     def lineage(self) -> tuple[list[Reuse], list[Origin]]:
         """All shared passages and all origins known from them."""
-        return [record for records in self._lifted.values() for record in records], list(self._origins.values())
+        return [record for found in self._lifted.values() for record in found.records], list(self._origins.values())

@@ -1,19 +1,19 @@
 """The shelf of a store: what relate asks, answered from the indexes and rows of one transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+import numpy as np
 
 from ..model.article import digest
 from ..model.decisions import Decision
 from ..model.records import Annotated
 from ..model.relations import Origin, Relations, Reuse
-from ..relate.reuse import CROWD, REWORDED, SHARED, Leads, Page, marks_of
-from ..relate.shelf import Shared
-from ..relate.stories import NOTHING, REACH, Summary, Ties, filed_under, summary, weighed
-from ..relate.stories.likeness import Near
+from ..relate.reuse import CROWD, REWORDED, SHARED, Leads, Lifted, Page, Pairs, Partner, marks_of
+from ..relate.stories import REACH, Summary, Ties, filed_under, summary
+from ..relate.stories.likeness import Near, matrix, products, weighed
 from ..relate.stories.summary import Told
 from ..store import Transaction
 from ..store.relations import FILE
@@ -22,9 +22,12 @@ from ..store.relations import FILE
 LIFTED, ORIGINS = "lifted:", "origins"
 # A date of publication that is a month spans so many days more.
 MONTH = 31
+# So many articles are compared with others at once.
+SOME = 256
 
 
 _decode = msgspec.msgpack.Decoder(Summary).decode
+_partners = msgspec.msgpack.Decoder(tuple[Partner, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -49,6 +52,18 @@ def _signed(numbers: Iterable[int], paragraphs: Iterable[int], rare: int) -> lis
     return [((number >> 1) & ~1 | rare, at) for number, at in zip(numbers, paragraphs, strict=True)]
 
 
+def _of_days(listed: Sequence[Summary]) -> Iterator[list[Summary]]:
+    """Articles that were published within REACH days of one another; those without a date by themselves."""
+    some: list[Summary] = []
+    for one in sorted(listed, key=lambda one: one.low):
+        if some and (one.low > some[0].low + REACH or not some[0].dated or len(some) == SOME):
+            yield some
+            some = []
+        some.append(one)
+    if some:
+        yield some
+
+
 class Kept:
     """A shelf over a transaction. What it has looked up it keeps until it is done."""
 
@@ -57,6 +72,8 @@ class Kept:
         self._filed: dict[str, Summary] = {}
         self._pages: dict[str, Page] = {}
         self._marks: dict[str, Marked] = {}
+        # The numbers of those that were filed in this transaction.
+        self._fresh: set[int] = set()
         self._firsts: dict[int, list[tuple[int, int, int]]] = {}
 
     # Filing
@@ -68,6 +85,7 @@ class Kept:
         self._pages[found.doc] = page
         marks = self._marked(page)
         self._filed[found.doc] = found
+        self._fresh.add(found.number)
         self._index.file(
             {
                 "num": found.number, "doc": found.doc, "version": article.version, "low": found.low,
@@ -89,8 +107,10 @@ class Kept:
         assert article is not None, "versions are never taken away"
         page = Page(article, found.passages)
         marks = self._marked(page)
-        bereft = self.followers(page) | {side[0] for one in self.shared([doc]) for side in (one.a, one.b)}
-        self.put_lifted(doc, ())
+        pairs, crowd = self._followers(page)
+        bereft = {*pairs, *self._index.documents(crowd).values()}
+        bereft |= {side[0] for one in self.shared([doc]) for side in (one.a, one.b)}
+        self.put_lifted(doc, Lifted())
         self._index.take_features(found.number, found.low, [one for one, _ in self._weights(found)])
         self._index.take_marks(found.number, found.low, [one for one, _ in (*marks.runs, *marks.rare)])
         self._index.take_told(found.number, [key(*one) for one in filed_under(found)])
@@ -141,32 +161,48 @@ class Kept:
 
     def leads(self, page: Page) -> Leads:
         own, marks = page.order, self._marked(page)
-        runs: Counter[tuple[int, int, int]] = Counter()
-        rare: Counter[tuple[int, int, int]] = Counter()
-        for count, listed in ((runs, marks.runs), (rare, marks.rare), (rare, marks.asked)):
-            for mark, at in listed:
-                for day, num, other in self._first(mark):
-                    if (day, num) < own:
-                        count[num, other, at] += 1
-        return self._enough(page, runs, rare)
+        counts: list[Counter[tuple[int, int, int]]] = [Counter(), Counter()]
+        for count, listed in zip(counts, (marks.runs, [*marks.rare, *marks.asked]), strict=True):
+            count.update(
+                [(num, other, at) for mark, at in listed for day, num, other in self._first(mark) if (day, num) < own]
+            )
+        return self._enough(page, *counts)
 
-    def followers(self, page: Page) -> set[str]:
+    def followers(self, page: Page) -> dict[str, Pairs | None]:
+        pairs, crowd = self._followers(page)
+        docs = self._index.documents({num for later, put_out in crowd.items() for num in (later, *put_out)})
+        found: dict[str, Pairs | None] = {doc: sorted((at, other) for other, at in led) for doc, led in pairs.items()}
+        for later, put_out in crowd.items():
+            # It looks no longer at what it has no passages of, and misses nothing.
+            if not {docs[num] for num in put_out}.isdisjoint(one.doc for one in self._partners(docs[later])):
+                found[docs[later]] = None
+        return found
+
+    def _followers(self, page: Page) -> tuple[dict[str, list[tuple[int, int]]], dict[int, set[int]]]:
+        """The later articles that have this one among their leads, with the paragraphs (theirs first); and, by their
+        numbers, those that look at it in the place of others, with these."""
         marks = self._marked(page)
         runs: Counter[tuple[int, int, int]] = Counter()
         rare: Counter[tuple[int, int, int]] = Counter()
-        crowd: set[int] = set()
+        crowd: dict[int, set[int]] = defaultdict(set)
         for mark, at in marks.runs:
             self._after(page, mark, mark, at, runs, crowd)
         for (mark, at), (ahead, _) in zip(marks.rare, marks.ahead, strict=True):
             self._after(page, mark, mark, at, rare, crowd)
             self._after(page, mark, ahead, at, rare, crowd)
-        return {*self._enough(page, runs, rare), *self._index.documents(crowd).values()}
+        return self._enough(page, runs, rare), crowd
 
     def _after(
-        self, page: Page, mark: int, other: int, at: int, count: Counter[tuple[int, int, int]], crowd: set[int]
+        self,
+        page: Page,
+        mark: int,
+        other: int,
+        at: int,
+        count: Counter[tuple[int, int, int]],
+        crowd: dict[int, set[int]],
     ) -> None:
         """Counts the paragraphs under a mark that come after an article's own and look at it: where it is among the
-        first under its mark. Where these are more than are looked at, it takes another's place, and all look again."""
+        first under its mark. Where these are more than are looked at, it takes another's place."""
         own, first = page.order, self._first(mark)
         crowded = len(first) == CROWD
         if crowded and first[-1][:2] < own:
@@ -176,7 +212,11 @@ class Kept:
         else:
             later = [one for one in first if one[:2] > own]
         if crowded:
-            crowd |= {num for _, num, _ in later}
+            fresh = sum(num in self._fresh for _, num, _ in first)
+            beyond = later if other == mark else self._index.after(mark, *own)
+            put_out = [one for one in beyond if one > first[-1]][:fresh]
+            for one in later:
+                crowd[one[1]] |= {num for day, num, _ in put_out if (day, num) < one[:2]}
         for _, num, paragraph in later:
             count[num, paragraph, at] += 1
 
@@ -193,14 +233,32 @@ class Kept:
                 found[docs[num]].append((other, at))
         return found
 
-    def near(self, one: Summary) -> Near:
-        days = (one.low - REACH - MONTH, one.high + REACH) if one.dated else None
-        found = {
-            hit.doc: weighed(one, hit, hit.product, hit.shared)
-            for hit in self._index.near(self._weights(one), days, NOTHING)
-            if hit.doc != one.doc
-        }
-        return {doc: value for doc, value in found.items() if value}
+    def near(self, listed: Sequence[Summary]) -> dict[str, Near]:
+        found: dict[str, Near] = {}
+        for some in _of_days(listed):
+            found |= self._near(some)
+        return found
+
+    def _near(self, listed: Sequence[Summary]) -> dict[str, Near]:
+        """The likeness of some articles of a few days to all others."""
+        vectors = [dict(self._weights(one)) for one in listed]
+        lows, highs = [one.low for one in listed], [one.high for one in listed]
+        days = (min(lows) - REACH - MONTH, max(highs) + REACH) if listed[0].dated else None
+        places = {key: at for at, key in enumerate(sorted({key for vector in vectors for key in vector}))}
+        found: dict[str, Near] = {one.doc: {} for one in listed}
+        rows = self._index.weights(list(places), days)
+        if not rows:
+            return found
+        keys, numbers, weights = (np.array(column) for column in zip(*rows, strict=True))
+        nums, columns = np.unique(numbers, return_inverse=True)
+        others = np.zeros((len(nums), len(places)))
+        others[columns, [places[key] for key in keys.tolist()]] = weights
+        hits = self._index.placed(nums.tolist())
+        values = weighed(listed, hits, *products(matrix(vectors, places), others))
+        for i, j in np.argwhere(values).tolist():
+            if hits[j].doc != listed[i].doc:
+                found[listed[i].doc][hits[j].doc] = float(values[i, j])
+        return found
 
     def telling(self, told: Iterable[Told]) -> dict[Told, list[str]]:
         keys = {key(*one): one for one in told}
@@ -212,11 +270,17 @@ class Kept:
     def shared(self, docs: Iterable[str]) -> list[Reuse]:
         return [one for one in self._in.of_docs("reuse", list(docs)) if isinstance(one, Reuse)]
 
-    def lifted(self, docs: Iterable[str]) -> Shared:
-        return {doc: [one for one in self._in.of_part(LIFTED + doc) if isinstance(one, Reuse)] for doc in docs}
+    def lifted(self, doc: str) -> Lifted:
+        records = [one for one in self._in.of_part(LIFTED + doc) if isinstance(one, Reuse)]
+        return Lifted(tuple(sorted(records, key=lambda one: (one.a, one.b))), self._partners(doc))
 
-    def put_lifted(self, doc: str, records: Sequence[Reuse]) -> None:
-        self._in.put(LIFTED + doc, Relations(reuse=tuple(records)))
+    def _partners(self, doc: str) -> tuple[Partner, ...]:
+        body = self._index.partners(doc)
+        return _partners(body) if body else ()
+
+    def put_lifted(self, doc: str, found: Lifted) -> None:
+        self._in.put(LIFTED + doc, Relations(reuse=found.records))
+        self._index.put_partners(doc, _encode(found.partners) if found.partners else b"")
 
     def origins(self, docs: Iterable[str]) -> list[Origin]:
         found = self._in.of_docs("origin", list(docs))

@@ -1,7 +1,10 @@
 """Opens a store: one SQLite file in WAL mode, one writer and many readers, safe to kill at any moment."""
 
+import json
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -65,6 +68,20 @@ def _make_folder(path: Path) -> None:
 def writing(engine: Engine) -> AbstractContextManager[Connection]:
     """A transaction that is the only one to write from its first word, so that what it reads stays true."""
     return engine.execution_options(immediate=True).begin()
+
+
+def direct(connection: Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of a query put to the driver itself: asked hundreds of times an article, past SQLAlchemy it takes a
+    tenth of the time. A collection of values is given as `many` of them, and read with json_each."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    found: list[tuple[Any, ...]] = driver.execute(query, values).fetchall()
+    return found
+
+
+def many(values: Iterable[int | str]) -> str:
+    """Values as one value of a query, whatever their number."""
+    return json.dumps(list(values))
 
 
 def _begin(connection: Connection) -> None:

@@ -3,13 +3,14 @@
 What the numbers mean is for the room that files them to know.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
+from .connect import direct, many
 from .relations import in_parts
-from .schema import bundle, feature, mark, summary, tie, told
+from .schema import bundle, feature, mark, partner, summary, tie, told
 
 # An article that has no day is filed under this one.
 NO_DAY = -1
@@ -19,14 +20,12 @@ Place = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that shares features with another: the product of their weights, and how many they share."""
+    """An article with the days that its date may mean, and whether it is long."""
 
     doc: str
     low: int
     high: int
     long: bool
-    product: float
-    shared: int
 
 
 class Index:
@@ -75,23 +74,22 @@ class Index:
             where = (feature.c.key == key, feature.c.day == day, feature.c.num == num)
             self._connection.execute(delete(feature).where(*where))
 
-    def near(self, weighed: Sequence[Weighed], days: tuple[int, int] | None, least: float) -> list[Hit]:
-        """The articles of some days (or of none), all where no days are given, of which the product is `least`."""
-        if not weighed:
-            return []
-        own = ", ".join("(?, ?)" for _ in weighed)
-        values: list[object] = [value for pair in weighed for value in pair]
-        part = "SELECT f.num AS num, f.weight * own.weight AS w FROM own CROSS JOIN feature f ON f.key = own.key"
-        if days is not None:
-            part = f"{part} AND f.day BETWEEN ? AND ? UNION ALL {part} AND f.day = ?"
-            values += [*days, NO_DAY]
+    def weights(self, keys: Collection[int], days: tuple[int, int] | None) -> list[tuple[int, int, float]]:
+        """The articles of some days (or of none), all where no days are given, that are about something: (key, number,
+        weight)."""
+        query = "SELECT f.key, f.num, f.weight FROM json_each(?) k CROSS JOIN feature f ON f.key = k.value"
+        if days is None:
+            return direct(self._connection, query, many(keys))
+        query = f"{query} AND f.day BETWEEN ? AND ? UNION ALL {query} AND f.day = ?"
+        return direct(self._connection, query, many(keys), *days, many(keys), NO_DAY)
+
+    def placed(self, numbers: Iterable[int]) -> list[Hit]:
+        """The articles of some numbers, in the order of these."""
         query = (
-            f"WITH own(key, weight) AS (VALUES {own}), hit AS (SELECT num, SUM(w) AS product, COUNT(*) AS shared "
-            f"FROM ({part}) GROUP BY num HAVING SUM(w) >= ?) "
-            "SELECT s.doc, s.low, s.high, s.long, hit.product, hit.shared FROM hit JOIN summary s ON s.num = hit.num"
+            "SELECT s.doc, s.low, s.high, s.long FROM json_each(?) k CROSS JOIN summary s ON s.num = k.value "
+            "ORDER BY k.key"
         )
-        rows = self._connection.exec_driver_sql(query, (*values, least))
-        return [Hit(doc, low, high, bool(long), product, shared) for doc, low, high, long, product, shared in rows]
+        return [Hit(*row) for row in direct(self._connection, query, many(numbers))]
 
     # Marks
     def put_marks(self, num: int, day: int, marks: Iterable[tuple[int, int]]) -> None:
@@ -109,18 +107,23 @@ class Index:
     def first(self, key: int, most: int) -> list[Place]:
         """The first paragraphs that have a mark, by day and number: (day, number, paragraph)."""
         query = "SELECT day, num, paragraph FROM mark WHERE key = ? ORDER BY day, num, paragraph LIMIT ?"
-        return self._many(query, (key, most))
+        return direct(self._connection, query, key, most)
 
     def after(self, key: int, day: int, num: int) -> list[Place]:
         """The paragraphs with a mark of articles that come after one: (day, number, paragraph)."""
-        return self._many("SELECT day, num, paragraph FROM mark WHERE key = ? AND (day, num) > (?, ?)", (key, day, num))
+        query = "SELECT day, num, paragraph FROM mark WHERE key = ? AND (day, num) > (?, ?)"
+        return direct(self._connection, query, key, day, num)
 
-    def _many(self, query: str, values: tuple[int, ...]) -> list[Place]:
-        # Asked a hundred times an article: past SQLAlchemy it takes a tenth of the time.
-        driver = self._connection.connection.driver_connection
-        assert driver is not None
-        found: list[Place] = driver.execute(query, values).fetchall()
-        return found
+    def partners(self, doc: str) -> bytes:
+        """The earlier articles that have passages of one, as they were put."""
+        found = direct(self._connection, "SELECT body FROM partner WHERE doc = ?", doc)
+        return bytes(found[0][0]) if found else b""
+
+    def put_partners(self, doc: str, body: bytes) -> None:
+        """Replaces the earlier articles that have passages of one; nothing where there are none."""
+        direct(self._connection, "DELETE FROM partner WHERE doc = ?", doc)
+        if body:
+            direct(self._connection, "INSERT INTO partner VALUES (?, ?)", doc, body)
 
     # What is told
     def put_told(self, num: int, keys: Iterable[int]) -> None:
@@ -224,5 +227,5 @@ class Index:
 
     def clear(self) -> None:
         """Takes everything out."""
-        for table in (summary, feature, mark, told, tie, bundle):
+        for table in (summary, feature, mark, partner, told, tie, bundle):
             self._connection.execute(delete(table))

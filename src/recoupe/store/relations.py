@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model.relations import AnyRelation, Origin, Relations, Reuse
+from .connect import direct, many
 from .identity import renamed, settle
 from .schema import about, fact, redirect, relation
 from .seal import WHOLE, encoded, shown, single, total
@@ -31,87 +32,85 @@ def in_parts(values: Collection[T]) -> Iterator[list[T]]:
 
 
 def put(connection: Connection, part: str, relations: Relations, at: str) -> None:
-    """Replaces a part. Entities get the permanent ids under which the store knows them; `at` is now."""
-    drop(connection, [part])
+    """Replaces a part; rows that stay the same are not touched. Entities get the permanent ids under which the store
+    knows them; `at` is now."""
     found: list[AnyRelation] = [one for field in FIELDS for one in getattr(relations, field)]
-    if not found:
+    if not relations.entities:
+        _exchange(connection, part, [(encoded(one), one.id, one) for one in found])
         return
     joined_before = _redirects(connection)
-    ids = settle(connection, relations.entities, at) if relations.entities else {}
+    ids = settle(connection, relations.entities, at)
     moved = {old: new for old, new in ids.items() if old != new}
     bodies = [renamed(encoded(one), moved) if moved else encoded(one) for one in found]
+    _exchange(connection, part, [(body, ids.get(one.id, one.id), one) for body, one in zip(bodies, found, strict=True)])
+    _follow(connection, {old: new for old, new in _redirects(connection).items() if old not in joined_before})
+
+
+def _exchange(connection: Connection, part: str, rows: Sequence[tuple[str, str, AnyRelation]]) -> None:
+    """Makes a part hold these rows (body, id, relation)."""
+    before = {body: n for n, body in direct(connection, "SELECT n, body FROM relation WHERE part = ?", part)}
+    gone = before.keys() - {body for body, _, _ in rows}
+    _delete(connection, {before[body]: body for body in gone})
+    _insert(connection, part, [row for row in rows if row[0] not in before])
+
+
+def _insert(connection: Connection, part: str, rows: Sequence[tuple[str, str, AnyRelation]]) -> None:
+    if not rows:
+        return
     first = (connection.scalar(select(func.max(relation.c.n))) or 0) + 1
-    rows = [
-        {"n": first + n, "part": part, "layer": one.__struct_config__.tag, "id": ids.get(one.id, one.id), "body": body}
-        for n, (one, body) in enumerate(zip(found, bodies, strict=True))
+    values = [
+        {"n": first + n, "part": part, "layer": one.__struct_config__.tag, "id": id, "body": body}
+        for n, (body, id, one) in enumerate(rows)
     ]
-    connection.execute(insert(relation), rows)
-    places = [{"doc": doc, "n": first + n} for n, one in enumerate(found) for doc in _docs(one)]
+    connection.execute(insert(relation), values)
+    places = [{"doc": doc, "n": first + n} for n, (_, _, one) in enumerate(rows) for doc in _docs(one)]
     if places:
         connection.execute(insert(about), places)
-    _sealed(connection, total(bodies))
-    if relations.entities:
-        _follow(connection, {old: new for old, new in _redirects(connection).items() if old not in joined_before})
+    _sealed(connection, total(body for body, _, _ in rows))
+
+
+def _delete(connection: Connection, rows: Mapping[int, str]) -> None:
+    if rows:
+        direct(connection, "DELETE FROM relation WHERE n IN (SELECT value FROM json_each(?))", many(rows))
+        _sealed(connection, -total(rows.values()))
 
 
 def drop(connection: Connection, parts: Collection[str]) -> None:
     """Takes parts away."""
-    gone = 0
-    for some in in_parts(parts):
-        bodies = connection.scalars(select(relation.c.body).where(relation.c.part.in_(some)))
-        gone = total(bodies, gone)
-        connection.execute(delete(relation).where(relation.c.part.in_(some)))
-    if gone:
-        _sealed(connection, -gone)
+    query = "SELECT n, body FROM relation WHERE part IN (SELECT value FROM json_each(?))"
+    _delete(connection, dict(direct(connection, query, many(parts))))
 
 
-def drop_about(connection: Connection, layer: str, docs: Collection[str], part: str) -> None:
-    """Takes the relations of one kind away from a part that some articles are in."""
-    rows = list(_about(connection, layer, docs, part))
-    for some in in_parts([n for n, _ in rows]):
-        connection.execute(delete(relation).where(relation.c.n.in_(some)))
-    if rows:
-        _sealed(connection, -total(body for _, body in rows))
-
-
-def add(connection: Connection, part: str, found: Sequence[AnyRelation]) -> None:
-    """Adds relations to a part that hold no entities."""
-    if not found:
-        return
-    first = (connection.scalar(select(func.max(relation.c.n))) or 0) + 1
-    bodies = [encoded(one) for one in found]
-    connection.execute(
-        insert(relation),
-        [
-            {"n": first + n, "part": part, "layer": one.__struct_config__.tag, "id": one.id, "body": body}
-            for n, (one, body) in enumerate(zip(found, bodies, strict=True))
-        ],
-    )
-    connection.execute(insert(about), [{"doc": d, "n": first + n} for n, one in enumerate(found) for d in _docs(one)])
-    _sealed(connection, total(bodies))
+def put_about(
+    connection: Connection, part: str, layer: str, docs: Collection[str], found: Sequence[AnyRelation]
+) -> None:
+    """Replaces the relations of one kind in a part that some articles are in; they hold no entities."""
+    rows = [(encoded(one), one.id, one) for one in found]
+    before = {body: n for n, home, body in _about(connection, layer, docs) if home == part}
+    gone = before.keys() - {body for body, _, _ in rows}
+    _delete(connection, {before[body]: body for body in gone})
+    _insert(connection, part, [row for row in rows if row[0] not in before])
 
 
 def of_part(connection: Connection, part: str) -> list[AnyRelation]:
     """The relations of a part."""
-    bodies = connection.scalars(select(relation.c.body).where(relation.c.part == part).order_by(relation.c.n))
-    return [_decoder.decode(body) for body in bodies]
+    bodies = direct(connection, "SELECT body FROM relation WHERE part = ? ORDER BY n", part)
+    return [_decoder.decode(body) for (body,) in bodies]
 
 
 def of_docs(connection: Connection, layer: str, docs: Collection[str]) -> list[AnyRelation]:
     """The relations of one kind (shared passages, origins) that some articles are in, each once."""
-    return [_decoder.decode(body) for _, body in _about(connection, layer, docs)]
+    return [_decoder.decode(body) for _, _, body in _about(connection, layer, docs)]
 
 
-def _about(
-    connection: Connection, layer: str, docs: Collection[str], part: str | None = None
-) -> Iterator[tuple[int, str]]:
+def _about(connection: Connection, layer: str, docs: Collection[str]) -> list[tuple[int, str, str]]:
     # By the articles first: an index over kinds would lead through all relations of that kind.
-    numbers = {n for some in in_parts(docs) for n in connection.scalars(select(about.c.n).where(about.c.doc.in_(some)))}
-    for part_of in in_parts(sorted(numbers)):
-        query = select(relation.c.n, relation.c.layer, relation.c.part, relation.c.body)
-        for n, kind, home, body in connection.execute(query.where(relation.c.n.in_(part_of))):
-            if kind == layer and part in (None, home):
-                yield n, body
+    query = (
+        "SELECT r.n, r.part, r.body FROM "
+        "(SELECT DISTINCT a.n FROM json_each(?) d CROSS JOIN about a ON a.doc = d.value) found "
+        "CROSS JOIN relation r ON r.n = found.n WHERE +r.layer = ?"
+    )
+    return direct(connection, query, many(docs), layer)
 
 
 def _docs(one: AnyRelation) -> set[str]:

@@ -20,7 +20,7 @@ VERSION = 1
 ADDED = frozenset(
     {
         "decision", "identity", "redirect", "about", "summary", "feature", "mark", "told", "tie", "bundle", "review",
-        "arrival", "alert", "sent",
+        "arrival", "alert", "sent", "partner",
     }
 )  # fmt: skip
 metadata = MetaData()
@@ -117,6 +117,10 @@ mark = Table(
     Column("num", BigInteger, primary_key=True),
     Column("paragraph", Integer, primary_key=True),
     sqlite_with_rowid=False,
+)
+# Of each article the earlier ones that have passages of it (bytes that this room does not read).
+partner = Table(
+    "partner", metadata, Column("doc", String, primary_key=True), Column("body", LargeBinary, nullable=False)
 )
 told = Table(
     "told",

@@ -110,8 +110,7 @@ class Transaction:
 
     def put_about(self, part: str, layer: str, docs: Collection[str], found: Sequence[AnyRelation]) -> None:
         """Replaces the relations of one kind that some articles are in."""
-        rows.drop_about(self._connection, layer, docs, part)
-        rows.add(self._connection, part, found)
+        rows.put_about(self._connection, part, layer, docs, found)
 
     def state(self) -> str:
         """The newest link of the chain."""

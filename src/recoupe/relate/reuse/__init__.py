@@ -4,43 +4,18 @@ What an article has from earlier ones is found for each article on its own (`lif
 an arrival is compared with what shares marks with it and with nothing else.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
-from ...model.article import digest
-from ...model.records import Annotated, Span
-from ...model.relations import Passage, Reuse
+from ...model.records import Annotated
+from ...model.relations import Reuse
 from ..days import first_day
-from ..reading import arranged, day_order
-from .likeness import COPY, Match, aligned, alike, firm, second_look
+from ..reading import arranged
+from .lifting import Leads, Lifted, Pairs, Partner, lifted
 from .marks import CROWD, REWORDED, SHARED, Marked, Places, marked, marks_of, pairs, week
-from .pages import Page, Passages, Unit, number, pages, passages
-
-# A passage is shown against so many earlier articles that have it at most, the first of them: a set of n copies then
-# makes 12 n pairs instead of n * n / 2, and all of them still hang together.
-PARTNERS = 12
-Kind = Literal["copy", "rewrite"]
-# Of an earlier article, which of its paragraphs may share text with which of a later one's: (earlier, later).
-Leads = Mapping[str, Sequence[tuple[int, int]]]
-
-
-def lifted(page: Page, leads: Leads, earlier: Mapping[str, Page]) -> list[Reuse]:
-    """What an article shares with earlier ones, the first of them first. `leads` are the paragraphs to compare."""
-    partners: Counter[tuple[str, Span]] = Counter()
-    found: list[Reuse] = []
-    for other in sorted((earlier[doc] for doc in leads), key=lambda other: other.order):
-        # A paragraph that has all its partners looks for no other, nor do its sentences.
-        open_leads = [lead for lead in leads[other.id] if partners[page.id, page.spans[lead[1]]] < PARTNERS]
-        matches = [match for lead in open_leads for match in alike(other, page, lead)]
-        kept = [match for match in matches if partners[match.b.key] < PARTNERS]
-        partners.update({match.b.key for match in kept})
-        if firm(kept):
-            found += _records(aligned([*kept, *second_look(other, page, kept)]))
-    return sorted(found, key=lambda record: (record.a, record.b))
+from .pages import Page, Passages, number, pages, passages
 
 
 def leads(listed: Sequence[Page]) -> dict[str, dict[str, list[tuple[int, int]]]]:
@@ -63,49 +38,22 @@ def reuse(articles: Iterable[Annotated]) -> tuple[Reuse, ...]:
     listed = pages(arranged(list(articles)))
     by_id = {page.id: page for page in listed}
     led = leads(listed)
-    found = [record for page in listed if page.id in led for record in lifted(page, led[page.id], by_id)]
+    found = [
+        record for page in listed if page.id in led for record in lifted(page, led[page.id], by_id.__getitem__).records
+    ]
     return tuple(sorted(found, key=lambda record: (record.a, record.b)))
-
-
-def _records(matches: Iterable[Match]) -> list[Reuse]:
-    joined: list[tuple[Unit, Unit, Span, Span]] = []
-    for match in matches:
-        last = joined[-1] if joined else None
-        if last and _follows(last, match):
-            joined[-1] = (last[0], last[1], (last[2][0], match.a.span[1]), (last[3][0], match.b.span[1]))
-        else:
-            joined.append((match.a, match.b, match.a.span, match.b.span))
-    return [_record(a, b, x, y) for a, b, x, y in joined]
-
-
-def _follows(last: tuple[Unit, Unit, Span, Span], match: Match) -> bool:
-    """Whether a match continues the one before in both articles, within one paragraph of each."""
-    a, b, x, y = last
-    if a.whole and b.whole:
-        return False
-    between = a.page.text[x[1] : match.a.span[0]]
-    beside = b.page.text[y[1] : match.b.span[0]]
-    return not between.strip() and not beside.strip() and "\n" not in between + beside and match.b.span[0] >= y[1]
-
-
-def _record(a: Unit, b: Unit, x: Span, y: Span) -> Reuse:
-    similarity = Levenshtein.normalized_similarity(a.page.raw[x[0] : x[1]], b.page.raw[y[0] : y[1]])
-    kind: Kind = "copy" if similarity >= COPY else "rewrite"
-    order = day_order(a.page.published, b.page.published)
-    first = {-1: a.page.id, 1: b.page.id}.get(order)
-    sides: tuple[Passage, Passage] = ((a.page.id, *x), (b.page.id, *y))
-    one, other = sorted(sides)
-    return Reuse(id=digest("reuse", one, other), a=one, b=other, kind=kind, first=first)
 
 
 __all__ = [
     "CROWD",
-    "PARTNERS",
     "REWORDED",
     "SHARED",
     "Leads",
+    "Lifted",
     "Marked",
     "Page",
+    "Pairs",
+    "Partner",
     "Passages",
     "leads",
     "lifted",

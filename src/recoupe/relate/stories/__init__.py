@@ -4,11 +4,10 @@ from .build import stories
 from .files import Ties, bundled, tied
 from .files import keys as filed_under
 from .groups import regrouped
-from .likeness import NOTHING, REACH, likenesses, weighed
+from .likeness import REACH, likenesses
 from .summary import Summary, summary
 
 __all__ = [
-    "NOTHING",
     "REACH",
     "Summary",
     "Ties",
@@ -19,5 +18,4 @@ __all__ = [
     "stories",
     "summary",
     "tied",
-    "weighed",
 ]

@@ -1,9 +1,8 @@
 """Articles to groups by average linkage: the same groups whatever the order, and whatever else is grouped beside."""
 
 import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from .likeness import DECIMALS, Near
 
@@ -25,8 +24,8 @@ class Node:
 class Linked:
     """The groups that came of some articles, and every node on the way."""
 
-    groups: list[Node] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    groups: list[Node]
+    nodes: list[Node]
 
 
 def linked(numbers: Mapping[str, int], orders: Mapping[str, Order], near: Mapping[str, Near], least: float) -> Linked:
@@ -35,54 +34,38 @@ def linked(numbers: Mapping[str, int], orders: Mapping[str, Order], near: Mappin
     Ties go by the first article of each group. Likenesses that are not given count 0. A group's number is made of its
     members' `numbers`. Time: O(p log p) in the number of likenesses.
     """
-    found = Linked()
-    alive: dict[str, Node] = {}
-    sums: dict[str, dict[str, float]] = {}
-    heap: list[tuple[float, Order, Order, int, int]] = []
-
-    def offer(a: str, b: str) -> None:
-        mean = round(sums[a][b] / (len(alive[a].members) * len(alive[b].members)), DECIMALS)
-        if mean >= least:
-            x, y = sorted((a, b), key=lambda doc: orders[doc])
-            heapq.heappush(heap, (-mean, orders[x], orders[y], alive[x].number, alive[y].number))
-
-    # A group goes by its first article.
-    for doc in sorted(numbers, key=lambda doc: orders[doc]):
-        alive[doc] = Node(numbers[doc], [doc])
-        found.nodes.append(alive[doc])
-        sums[doc] = {other: value for other, value in near.get(doc, {}).items() if other in numbers}
-    for a in alive:
-        for b in sums[a]:
-            if orders[a] < orders[b]:
-                offer(a, b)
+    # A group goes by the place of its first article in the order.
+    listed = sorted(numbers, key=lambda doc: orders[doc])
+    place = {doc: at for at, doc in enumerate(listed)}
+    nodes = [Node(numbers[doc], [doc]) for doc in listed]
+    alive: dict[int, Node] = dict(enumerate(nodes))
+    sums = [{place[k]: value for k, value in near.get(doc, {}).items() if k in place} for doc in listed]
+    heap = [(-value, a, b, 0) for a, row in enumerate(sums) for b, value in row.items() if a < b and value >= least]
+    heapq.heapify(heap)
+    # Which joining last changed a group: what was offered before is void.
+    changed, now = [0] * len(listed), 0
     while heap:
-        mean, (_, a), (_, b), one, other = heapq.heappop(heap)
-        if a not in alive or b not in alive or (alive[a].number, alive[b].number) != (one, other):
+        mean, a, b, offered = heapq.heappop(heap)
+        if a not in alive or b not in alive or offered < max(changed[a], changed[b]):
             continue  # one of the two has been joined to something since
         left, right = alive[a], alive.pop(b)
         left.height = right.height = -mean
-        joined = Node(_number(left, right), [*left.members, *right.members], (left, right))
-        alive[a] = joined
-        found.nodes.append(joined)
-        for k, total in _sums(sums.pop(a), sums.pop(b), (a, b)):
-            sums[k].pop(b, None)
+        alive[a] = Node(_number(left, right), [*left.members, *right.members], (left, right))
+        nodes.append(alive[a])
+        now += 1
+        changed[a] = now
+        totals, others, size = sums[a], sums[b], len(alive[a].members)
+        del totals[b], others[a]
+        for k, value in others.items():
+            totals[k] = totals.get(k, 0.0) + value
+            del sums[k][b]
+        for k, total in totals.items():
             sums[k][a] = total
-            sums.setdefault(a, {})[k] = total
-        sums.setdefault(a, {})
-        for k in sums[a]:
-            offer(a, k)
-    found.groups = [alive[doc] for doc in sorted(alive, key=lambda doc: orders[doc])]
-    return found
+            mean = round(total / (size * len(alive[k].members)), DECIMALS)
+            if mean >= least:
+                heapq.heappush(heap, (-mean, min(a, k), max(a, k), now))
+    return Linked([alive[at] for at in sorted(alive)], nodes)
 
 
 def _number(a: Node, b: Node) -> int:
     return (a.number + b.number) & ((1 << 64) - 1)
-
-
-def _sums(one: Near, other: Near, without: Sequence[str]) -> Iterable[tuple[str, float]]:
-    totals: dict[str, float] = defaultdict(float)
-    for side in (one, other):
-        for k, value in side.items():
-            if k not in without:
-                totals[k] += value
-    return totals.items()

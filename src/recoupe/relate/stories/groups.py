@@ -7,7 +7,7 @@ to be joined, its group is taken in too, and the grouping made again. Where none
 all articles: no joining could have gone another way.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from .cluster import Linked, Node, linked
@@ -26,8 +26,8 @@ class Filed(Protocol):
         """The summaries of some articles."""
         ...
 
-    def near(self, one: Summary) -> Near:
-        """The likeness of an article to every other that is filed; nothing for the rest."""
+    def near(self, listed: Sequence[Summary]) -> dict[str, Near]:
+        """The likeness of each of some articles to every other that is filed; nothing for the rest."""
         ...
 
     def group_of(self, docs: Iterable[str]) -> dict[str, str]:
@@ -69,11 +69,11 @@ class _Work:
         self.inside: dict[str, list[str]] = {}
         self._near: dict[str, Near] = {}
         self._heights: dict[str, dict[int, float]] = {}
+        self._inner: dict[str, Near] = {}
 
-    def near(self, doc: str) -> Near:
-        if doc not in self._near:
-            self._near[doc] = self.filed.near(self.known[doc])
-        return self._near[doc]
+    def near(self, docs: Iterable[str]) -> dict[str, Near]:
+        self._near |= self.filed.near([self.known[doc] for doc in docs if doc not in self._near])
+        return self._near
 
     def _homes(self, docs: Iterable[str]) -> set[str]:
         missing = [doc for doc in docs if doc not in self.home]
@@ -82,7 +82,9 @@ class _Work:
 
     def beside(self, docs: Iterable[str]) -> set[str]:
         """The groups with an article that is near enough to one of these to be joined with it."""
-        return self._homes({other for doc in docs for other, value in self.near(doc).items() if value >= LEAST})
+        docs = set(docs)
+        near = self.near(docs)
+        return self._homes({other for doc in docs for other, value in near[doc].items() if value >= LEAST})
 
     def grouped(self, taken: set[str]) -> Linked:
         """The articles of some groups and the fresh ones, grouped by themselves."""
@@ -90,7 +92,14 @@ class _Work:
         self.inside |= self.filed.members(missing)
         docs = {doc for group in taken for doc in self.inside.get(group, ())} | set(self.fresh)
         self.known |= self.filed.summaries(docs - self.known.keys())
-        return _linked([self.known[doc] for doc in docs])
+        self._inner = likenesses([self.known[doc] for doc in docs])
+        return self._linked(docs)
+
+    def _linked(self, docs: Iterable[str]) -> Linked:
+        listed = [self.known[doc] for doc in docs]
+        return linked(
+            {one.doc: one.number for one in listed}, {one.doc: one.order for one in listed}, self._inner, LEAST
+        )
 
     def outside(self, found: Linked, taken: set[str]) -> set[str]:
         """The groups not taken in with an article that some new or longer-lived node might be joined with."""
@@ -102,13 +111,14 @@ class _Work:
         for node in reversed(found.nodes):
             if id(node) in needed and node.parts:
                 needed |= {id(part) for part in node.parts}
+        near = self.near(node.members[0] for node in found.nodes if node.parts is None and id(node) in needed)
         far: set[str] = set()
         for node in found.nodes:
             if id(node) not in needed:
                 continue
             if node.parts is None:
                 (doc,) = node.members
-                total = {other: value for other, value in self.near(doc).items() if other not in inside}
+                total = {other: value for other, value in near[doc].items() if other not in inside}
             else:
                 one, other = sorted((totals.pop(id(part)) for part in node.parts), key=len)
                 total = other
@@ -126,12 +136,7 @@ class _Work:
         found: dict[int, float] = {}
         for group in taken - self.loosened:
             if group not in self._heights:
-                was = _linked([self.known[doc] for doc in self.inside[group]])
+                was = self._linked(self.inside[group])
                 self._heights[group] = {node.number: node.height for node in was.nodes}
             found |= self._heights[group]
         return found
-
-
-def _linked(listed: list[Summary]) -> Linked:
-    numbers = {one.doc: one.number for one in listed}
-    return linked(numbers, {one.doc: one.order for one in listed}, likenesses(listed), LEAST)

@@ -2,8 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,10 @@ NOTHING = 0.004
 DECIMALS = 9
 # Articles are multiplied so many rows at a time.
 ROWS = 256
+FADED = np.array([*(math.exp(-days / FADE) for days in range(REACH + 1)), 0.0])
 Near = dict[str, float]
+Matrix = NDArray[np.float64]
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Placed(Protocol):
@@ -39,59 +42,64 @@ class Placed(Protocol):
     def long(self) -> bool: ...
 
 
-def apart(a: Placed, b: Placed) -> int:
-    """Days between the nearest days that two dates of publication may mean."""
-    return max(0, a.low - b.high, b.low - a.high)
+def weighed(a: Sequence[Placed], b: Sequence[Placed], dots: Matrix, shared: Matrix) -> Matrix:
+    """The likeness of every one of some articles to every one of others, of which the products of their vectors and the
+    numbers of features that they share are given; 0 for nothing."""
+    (low, high, long), (lows, highs, longs) = _places(a), _places(b)
+    found = np.where((shared < SHARED) & long & longs.T, dots * ALONE, dots)
+    # Days between the nearest days that two dates of publication may mean.
+    days = np.clip(np.maximum(low - highs.T, lows.T - high), 0, REACH + 1)
+    found *= np.where((low != NO_DAY) & (lows.T != NO_DAY), FADED[days], 1.0)
+    exact = ((low != NO_DAY) & (low == high)) & ((lows != NO_DAY) & (lows == highs)).T
+    found *= np.where(exact, 1.0, UNDATED)
+    found = found.round(DECIMALS)
+    return np.where(found >= NOTHING, found, 0.0)
 
 
-def weighed(a: Placed, b: Placed, dot: float, shared: int) -> float:
-    """The likeness of two articles with so many features in common and this product of their vectors; 0 for nothing."""
-    found = dot * (ALONE if shared < SHARED and a.long and b.long else 1.0)
-    if NO_DAY not in (a.low, b.low):
-        days = apart(a, b)
-        if days > REACH:
-            return 0.0
-        found *= math.exp(-days / FADE)
-    if NO_DAY in (a.low, b.low) or a.low != a.high or b.low != b.high:
-        found *= UNDATED
-    found = round(found, DECIMALS)
-    return found if found >= NOTHING else 0.0
+def _places(listed: Sequence[Placed]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """First days, last days and whether they are long, each as a column."""
+    days = np.array([(one.low, one.high) for one in listed], np.int64).reshape(-1, 2)
+    return days[:, :1], days[:, 1:], np.array([one.long for one in listed], bool).reshape(-1, 1)
+
+
+def products(left: Matrix, right: Matrix) -> tuple[Matrix, Matrix]:
+    """The products of every two vectors, and how many features they share."""
+    return left @ right.T, (left > 0).astype(np.float64) @ (right > 0).T.astype(np.float64)
 
 
 def likenesses(listed: Sequence[Summary]) -> dict[str, Near]:
     """The likeness of every two of some articles, from each to each."""
     found: dict[str, Near] = defaultdict(dict)
-    for a, b, dot, shared in _products(sorted(listed, key=lambda one: (one.low, one.doc))):
-        value = weighed(a, b, dot, shared)
-        if value:
-            found[a.doc][b.doc] = found[b.doc][a.doc] = value
+    ordered = sorted(listed, key=lambda one: (one.low, one.doc))
+    for rows, columns in _blocks(ordered):
+        numbers: dict[tuple[str, str], int] = {}
+        for one in rows:
+            for feature in one.features:
+                numbers.setdefault(feature, len(numbers))
+        vectors = (matrix([one.vector for one in side], numbers) for side in (rows, columns))
+        values = np.triu(weighed(rows, columns, *products(*vectors)), 1)
+        for i, j in np.argwhere(values).tolist():
+            a, b, value = rows[i].doc, columns[j].doc, float(values[i, j])
+            found[a][b] = found[b][a] = value
     return found
 
 
-def _products(ordered: Sequence[Summary]) -> Iterator[tuple[Summary, Summary, float, int]]:
-    """The pairs that may be near in time, with the product of their vectors and how many features they share."""
+def _blocks(ordered: Sequence[Summary]) -> Iterator[tuple[Sequence[Summary], Sequence[Summary]]]:
+    """Some articles at a time, with those (themselves first) that may be near to them in time."""
     lows = [one.low for one in ordered]
     for start in range(0, len(ordered), ROWS):
         rows = ordered[start : start + ROWS]
         end = len(ordered)
         if all(one.dated for one in rows):
             end = int(np.searchsorted(lows, max(one.high for one in rows) + REACH, "right"))
-        columns = ordered[start : max(end, start + len(rows))]
-        numbers: dict[tuple[str, str], int] = {}
-        for one in rows:
-            for feature in one.features:
-                numbers.setdefault(feature, len(numbers))
-        left, right = _matrix(rows, numbers), _matrix(columns, numbers)
-        dots, shared = left @ right.T, (left > 0).astype(np.float64) @ (right > 0).T.astype(np.float64)
-        for i, j in np.argwhere(dots >= NOTHING).tolist():
-            if j > i:
-                yield rows[i], columns[j], float(dots[i, j]), int(shared[i, j])
+        yield rows, ordered[start : max(end, start + len(rows))]
 
 
-def _matrix(listed: Sequence[Summary], numbers: dict[tuple[str, str], int]) -> NDArray[np.float64]:
-    found = np.zeros((len(listed), len(numbers)))
-    for row, one in enumerate(listed):
-        for feature, weight in one.vector.items():
+def matrix(vectors: Sequence[Mapping[Key, float]], numbers: Mapping[Key, int]) -> Matrix:
+    """Vectors as rows; features that have no number are left out."""
+    found = np.zeros((len(vectors), len(numbers)))
+    for row, vector in enumerate(vectors):
+        for feature, weight in vector.items():
             at = numbers.get(feature)
             if at is not None:
                 found[row, at] = weight

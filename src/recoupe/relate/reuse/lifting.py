@@ -1,0 +1,116 @@
+"""What an article has from earlier ones, and how that is kept up to date."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+from rapidfuzz.distance import Levenshtein
+
+from ...model.article import digest
+from ...model.records import Span
+from ...model.relations import Passage, Reuse
+from ..reading import day_order
+from .likeness import COPY, Match, aligned, alike, firm, second_look
+from .pages import Page, Unit
+
+# A passage is shown against so many earlier articles that have it at most, the first of them: a set of n copies then
+# makes 12 n pairs instead of n * n / 2, and all of them still hang together.
+PARTNERS = 12
+Kind = Literal["copy", "rewrite"]
+# Pairs of paragraphs that may share text, the earlier article's first; by the earlier article.
+Pairs = Sequence[tuple[int, int]]
+Leads = Mapping[str, Pairs]
+
+
+class Partner(msgspec.Struct, frozen=True, array_like=True):
+    """An earlier article that has passages of a later one: where it stands in the order, and the pairs of paragraphs in
+    which they are, each with the passage's span in the later article."""
+
+    doc: str
+    order: tuple[int, int]
+    held: tuple[tuple[int, int, Span], ...]
+
+
+class Lifted(msgspec.Struct, frozen=True):
+    """What an article has from earlier ones, by text, and its partners in their order."""
+
+    records: tuple[Reuse, ...] = ()
+    partners: tuple[Partner, ...] = ()
+
+
+def lifted(page: Page, leads: Leads, earlier: Callable[[str], Page], before: Lifted | None = None) -> Lifted:
+    """What an article shares with earlier ones, the first of them first. `leads` are the paragraphs to compare.
+
+    Where it was compared with others `before`, they keep what they have, but for passages that the new ones, being
+    earlier, now have in their place.
+    """
+    before = before or Lifted()
+    taken: Counter[Span] = Counter()
+    known = {one.doc: one for one in before.partners}
+    kept = _by_partner(page, before.records)
+    found: list[Reuse] = []
+    partners: list[Partner] = []
+    turns = [*((earlier(doc).order, doc) for doc in leads), *((one.order, one.doc) for one in before.partners)]
+
+    def full(at: int, span: Span) -> bool:
+        return taken[span] >= PARTNERS or taken[page.spans[at]] >= PARTNERS
+
+    for order, doc in sorted(turns):
+        one = known.get(doc)
+        if one is None or any(full(at, span) for _, at, span in one.held):
+            # A paragraph that has all its partners looks for no other, nor do its sentences.
+            pairs = leads[doc] if one is None else sorted({(i, at) for i, at, _ in one.held})
+            open_pairs = [pair for pair in pairs if taken[page.spans[pair[1]]] < PARTNERS]
+            matches = [(pair, match) for pair in open_pairs for match in alike(earlier(doc), page, pair)]
+            matches = [(pair, match) for pair, match in matches if taken[match.b.span] < PARTNERS]
+            one = Partner(doc, order, tuple((*pair, match.b.span) for pair, match in matches))
+            found += _shared(earlier(doc), page, [match for _, match in matches]) if matches else ()
+        else:
+            found += kept.get(doc, ())
+        if one.held:
+            partners.append(one)
+            taken.update({span for _, _, span in one.held})
+    return Lifted(tuple(sorted(found, key=lambda record: (record.a, record.b))), tuple(partners))
+
+
+def _by_partner(page: Page, records: Iterable[Reuse]) -> dict[str, list[Reuse]]:
+    found: dict[str, list[Reuse]] = {}
+    for record in records:
+        found.setdefault(record.b[0] if record.a[0] == page.id else record.a[0], []).append(record)
+    return found
+
+
+def _shared(other: Page, page: Page, kept: Sequence[Match]) -> list[Reuse]:
+    return _records(aligned([*kept, *second_look(other, page, kept)])) if firm(kept) else []
+
+
+def _records(matches: Iterable[Match]) -> list[Reuse]:
+    joined: list[tuple[Unit, Unit, Span, Span]] = []
+    for match in matches:
+        last = joined[-1] if joined else None
+        if last and _follows(last, match):
+            joined[-1] = (last[0], last[1], (last[2][0], match.a.span[1]), (last[3][0], match.b.span[1]))
+        else:
+            joined.append((match.a, match.b, match.a.span, match.b.span))
+    return [_record(a, b, x, y) for a, b, x, y in joined]
+
+
+def _follows(last: tuple[Unit, Unit, Span, Span], match: Match) -> bool:
+    """Whether a match continues the one before in both articles, within one paragraph of each."""
+    a, b, x, y = last
+    if a.whole and b.whole:
+        return False
+    between = a.page.text[x[1] : match.a.span[0]]
+    beside = b.page.text[y[1] : match.b.span[0]]
+    return not between.strip() and not beside.strip() and "\n" not in between + beside and match.b.span[0] >= y[1]
+
+
+def _record(a: Unit, b: Unit, x: Span, y: Span) -> Reuse:
+    similarity = Levenshtein.normalized_similarity(a.page.raw[x[0] : x[1]], b.page.raw[y[0] : y[1]])
+    kind: Kind = "copy" if similarity >= COPY else "rewrite"
+    order = day_order(a.page.published, b.page.published)
+    first = {-1: a.page.id, 1: b.page.id}.get(order)
+    sides: tuple[Passage, Passage] = ((a.page.id, *x), (b.page.id, *y))
+    one, other = sorted(sides)
+    return Reuse(id=digest("reuse", one, other), a=one, b=other, kind=kind, first=first)
