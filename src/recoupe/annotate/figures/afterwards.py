@@ -3,7 +3,8 @@
 from ...model.records import Measure
 from ..tree import Node, Tree
 from .found import Found
-from .measures import Cue, settle
+from .measures import Cue
+from .settle import settle
 from .words import Lexicon
 
 # What a pronoun is followed for: what befell people.

@@ -147,7 +147,10 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
             if not is_round and plain in counted.partitive and not _is_known(node.right):
                 return last
             if (plain in refused or lemma in refused) and not _is_goods(node, words):
-                return last
+                if node.right is None or not words.is_state(node.right):
+                    return last
+                node = node.right  # "30 faits prisonniers"
+                continue
             known = words.is_counted(node)
             if _is_noun(node, known):
                 head = _compound_head(node)

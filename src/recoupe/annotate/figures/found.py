@@ -7,15 +7,19 @@ from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
 from .counted import Counted, find_counted
-from .measures import PEOPLE, THINGS, Cue, Surroundings, joined_measure, settle
+from .lists import Sense
+from .measures import Cue, Surroundings
 from .quantities import Quantity, find_quantities, flat, is_dated_back
+from .settle import PEOPLE, THINGS, joined_measure, settle
 from .telling import NEAR, is_known, is_mere_article, one_counts, stands_alone, stretches
-from .words import Lexicon, Sense
+from .words import Lexicon
 
 # What befalls some of those told of before.
 BEFALLS: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "destroyed", "intercepted"})
 # How many sentences back a pronoun may refer.
 FAR_BACK = 2
+# How many tokens introduce a part: ", parmi lesquels au moins".
+NEAREST = 5
 # How many tokens name a second speaker.
 SPEAKER = 7
 # What may stand right after the number of a second speaker.
@@ -80,7 +84,7 @@ class _Reading:
         noun = counted.nouns[0] if counted.nouns else None
         if noun is not None and any(start <= noun.start < end for start, end in self.dated):
             counted = Counted(self.tree.within(_span(quantity, self.tree))[-1], [])
-        figure = self._figure(quantity, counted, part, self._inserted(following))
+        figure = self._figure(quantity, counted, part, following)
         if not counted.nouns and part is None and (meant := self._taken_up(quantity, counted)) is not None:
             figure = meant
         if figure is None and not counted.nouns and (echoed := self._echoed(quantity, counted)) is not None:
@@ -198,12 +202,26 @@ class _Reading:
             end += 1
         return range(after.i, end)
 
+    def _aside(self, following: Quantity | None) -> range:
+        """The words of a part between commas that has no verb: "25 civils, parmi lesquels dix enfants, ont péri"."""
+        if following is None or not self._is_introduced(following):
+            return range(0)
+        nodes = self.tree.nodes
+        inside = self.tree.within((following.start + self.tree.start, following.end + self.tree.start))
+        start, end = inside[0].i, inside[-1].i
+        while start and nodes[start].text != "," and inside[0].i - start < NEAREST:
+            start -= 1
+        while end < len(nodes) and nodes[end].text != "," and nodes[end].pos not in ("VERB", "AUX"):
+            end += 1
+        closed = end < len(nodes) and nodes[end].text == "," and nodes[start].text == ","
+        return range(start, end + 1) if closed else range(0)
+
     def _figure(
-        self, quantity: Quantity, counted: Counted, part: Found | None, others: range = range(0)
+        self, quantity: Quantity, counted: Counted, part: Found | None, following: Quantity | None = None
     ) -> Found | None:
-        """The quantity as a figure, None where it counts nothing the reader is told of. `others`: words that tell of
-        the next quantity alone."""
+        """The quantity as a figure, None where it counts nothing the reader is told of."""
         words, tree = self.words, self.tree
+        others = self._inserted(following)  # words that tell of the next quantity alone
         span = _span(quantity, tree)
         named = counted.nouns[0] if counted.nouns and words.is_counter(counted.nouns[0]) else None
         toll = _behind(named, words)
@@ -215,7 +233,8 @@ class _Reading:
             return None
         all_cues = self.cues(source.anchor.sentence)
         cues = {i: senses for i, senses in all_cues.items() if i not in others} if others else all_cues
-        cue = Surroundings(source, tree.within(span) if toll is None else [], words).find(cues, part is not None)
+        aside = range(0) if others else self._aside(following)
+        cue = Surroundings(source, tree.within(span) if toll is None else [], words, aside).find(cues, part is not None)
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
         if is_toll and (cue is None or cue.cost > 0.5):
             cue = None

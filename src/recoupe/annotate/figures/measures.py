@@ -6,11 +6,11 @@ object or passive subject, a noun's complement …), and the one with the shorte
 
 from dataclasses import dataclass
 
-from ...lang.numerals.numeral import folded
 from ...model.records import Measure
 from ..tree import Node
 from .counted import Counted
-from .words import Lexicon, Sense, is_numbered
+from .lists import Sense
+from .words import Lexicon
 
 # What a step costs on the way through the tree. Between joined nouns the way is free: they share their verb.
 STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
@@ -34,10 +34,7 @@ LINEAR, WORD = 2.0, 0.15
 NEAR = 5
 # How many words a relative clause beside its noun is read for.
 CLAUSE = 9
-PEOPLE: frozenset[Measure] = frozenset(
-    {"killed", "wounded", "captured", "missing", "displaced", "affected", "casualties", "deployed"}
-)
-THINGS: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted", "launched", "delivered", "lost"})
+DOWNED: frozenset[Measure] = frozenset({"destroyed", "intercepted"})
 CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
@@ -55,13 +52,15 @@ class Cue:
 class Surroundings:
     """What is counted, as a place in its sentence from which the ways to the words around it are measured."""
 
-    def __init__(self, counted: Counted, inside: list[Node], words: Lexicon) -> None:
+    def __init__(self, counted: Counted, inside: list[Node], words: Lexicon, aside: range = range(0)) -> None:
         self.counted, self.anchor, self.words = counted, counted.anchor, words
+        self.aside = aside  # a part told between commas: "civils, parmi lesquels dix enfants, ont péri"
         self.own = {node.i for node in counted.nouns} or {counted.anchor.i}
         self.unit = self.own | {node.i for node in inside}
         self.last = max(self.own)
         self.beyond: set[int] = set()  # nodes that govern another noun, of which what is counted is the complement
         self.ways = _ways(self)
+        self.before = _verb_before(self.anchor.tree.nodes[min(self.unit)])
         self.relative = range(0) if counted.part else _relative(self)
 
     def find(self, cues: dict[int, list[Sense]], whole: bool) -> Cue | None:
@@ -69,6 +68,7 @@ class Surroundings:
         or belongs to the noun is asked."""
         best: Cue | None = None
         fatal: Cue | None = None
+        news: Cue | None = None  # a verb above that tells what became of what had been launched
         plain: Cue | None = None  # the nearest of the words that tell of nothing that has a measure
         for i, senses in cues.items():
             node = self.anchor.tree.nodes[i]
@@ -84,13 +84,24 @@ class Surroundings:
             if all(sense.measure == "other" for sense in chosen):
                 if plain is None or least < plain.cost:
                     plain = Cue(node, ("other",), least, chosen[0].role)
-            elif best is None or least < best.cost:
-                roles = [sense.role for sense in chosen]
-                role = "nouns" if "nouns" in roles else roles[0]
-                best = Cue(node, tuple(s.measure for s in chosen if s.measure != "other"), least, role)
+                continue
+            roles = [sense.role for sense in chosen]
+            role = "nouns" if "nouns" in roles else roles[0]
+            cue = Cue(node, tuple(s.measure for s in chosen if s.measure != "other"), least, role)
+            if best is None or least < best.cost:
+                best = cue
+            if node.i in self.ways and not DOWNED.isdisjoint(cue.measures) and role == "objects":
+                news = cue
+        if news is not None and best is not None and self._is_old(best) and news.node.i < min(self.unit):
+            return news
         if fatal is not None and best is not None and best.cost == 0.0 and best.role == "nouns":
             return fatal  # "trois des huit blessés sont morts"
         return plain if plain is not None and (best is None or self._overrules(plain, best)) else best
+
+    def _is_old(self, best: Cue) -> bool:
+        """Whether a word only says that what is counted had been launched, and the verb of the sentence what became of
+        it: "a abattu trois missiles lancés par l'ennemi"."""
+        return best.measures == ("launched",) and best.role == "objects" and best.cost in (MODIFIER, RELATIVE)
 
     def _is_of_subject(self, node: Node) -> bool:
         """Whether what is counted is the subject of a word."""
@@ -122,7 +133,7 @@ class Surroundings:
         if node.i in self.own:
             told = sense.role in ("nouns", "adjectives") or (sense.role == "objects" and self.words.is_participle(node))
             return 0.0 if self.counted.nouns and told else None
-        if node.i not in self.unit and is_numbered(node):
+        if node.i not in self.unit and (number := self.words.number_of(node)) and number.i not in self.unit:
             return None  # "43 morts et 330 000 déplacés": a count of its own
         if sense.role in ("nouns", "states") and node.i not in self.unit:
             return AMONG if self._is_among(node) else None
@@ -132,7 +143,7 @@ class Surroundings:
             return self._act(node, sense)
         if node.i in self.relative:
             return self._relative_clause(node, sense)
-        if node.i == min(self.unit) - 1 and sense.role == "objects" and node.pos not in ("ADJ", "ADP"):
+        if node is self.before and sense.role == "objects" and node.pos not in ("ADJ", "ADP"):
             return ADJACENT  # "blessant quatre", "tués 12": nothing is nearer to a number than the verb before it
         if node.head is not None and node.head.i in self.unit and node.i not in self.ways:
             cost = self._modifier(node, sense)
@@ -180,7 +191,8 @@ class Surroundings:
 
     def _modifier(self, node: Node, sense: Sense) -> float | None:
         """ "30 chars détruits", "wounded soldiers"."""
-        if node.morph("Number") == "Sing" and node.pos == "ADJ" and self._is_plural():
+        one = node.pos == "ADJ" or node.morph("VerbForm") == "Part"
+        if one and node.morph("Number") == "Sing" and self._is_plural():
             return None  # "un bâtiment de cinq étages détruit"
         if node.dep.startswith("nsubj") or node.dep in ("csubj", "advcl"):
             return None
@@ -211,7 +223,7 @@ class Surroundings:
         after = min(self.unit) > node.i
         if sense.role == "subjects":
             own_subject = any(child.dep.startswith("nsubj") and child.i < node.i for child in node.children)
-            if sense.measure == "other" and not label.startswith("nsubj"):
+            if sense.measure == "other" and not (label.startswith("nsubj") or self._leads_to(node)):
                 return False
             return label != "obl:agent" and (not after or not own_subject)
         if sense.role == "adjectives":
@@ -229,6 +241,12 @@ class Surroundings:
         if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
             return self.is_bare()
         return is_active(node, self.words) or label in ("obj", "xcomp", "nsubj:pass", "conj")
+
+    def _leads_to(self, verb: Node) -> bool:
+        """Whether only its own small words stand between what is counted and a verb: "détenus s'étaient évadés"."""
+        return verb.i > self.last and all(
+            node.pos in ("PRON", "AUX") for node in self.anchor.tree.nodes[self.last + 1 : verb.i]
+        )
 
     def _is_plural(self) -> bool:
         return self.anchor.morph("Number") == "Plur" and len(self.counted.nouns) == 1
@@ -262,7 +280,7 @@ class Surroundings:
     def _beside(self, node: Node, sense: Sense) -> float | None:
         """The same clause read as a row of words, for where the tree goes wrong."""
         first, last = (self.last, node.i) if node.i > self.last else (node.i, min(self.unit))
-        between = self.anchor.tree.nodes[first + 1 : last]
+        between = [token for token in self.anchor.tree.nodes[first + 1 : last] if token.i not in self.aside]
         helped = bool(between) and all(token.pos == "AUX" for token in between) and node.i > self.last
         if helped and node.pos in ("VERB", "ADJ") and not is_active(node, self.words) and sense.role == "objects":
             return STEP  # "plus de 200 ont été blessées": nothing stands between, whatever the tree says
@@ -291,7 +309,16 @@ class Surroundings:
         """Whether a word after what is counted has another noun of its own there: its subject, or what it modifies."""
         if node.dep in ("acl", "amod", "acl:relcl") and node.head is not None and node.head.i > self.last:
             return True
-        return any(child.dep.startswith("nsubj") and child.i > self.last for child in node.children)
+        own = (child for child in node.children if child.dep.startswith("nsubj") and child.i not in self.aside)
+        return any(child.i > self.last for child in own)
+
+
+def _verb_before(first: Node) -> Node | None:
+    """The token right before a number, adverbs aside: "blessant légèrement cinq personnes"."""
+    node = first.left
+    while node is not None and node.pos == "ADV" and first.i - node.i < 3:
+        node = node.left
+    return node
 
 
 def _has_own(verb: Node) -> bool:
@@ -356,45 +383,3 @@ def is_active(node: Node, words: Lexicon) -> bool:
         return False
     finite = node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres"
     return node.pos in ("VERB", "AUX") and (helped or finite)
-
-
-def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
-    """One measure of those a word may mean, by what is counted: an aircraft shot down is no person shot."""
-    kinds = {words.kind(count) for count in counts} or {"people"}
-    people = kinds == {"people"}
-    possible = PEOPLE if "people" in kinds else THINGS
-    measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])
-    if any(folded(count) in words.words.sides.operations for count in counts):
-        return "other"  # attacks are made, repelled, told of; they are nothing that is launched or destroyed
-    if measure == "launched" and cue.role == "subjects" and not kinds & {"projectiles", "aircraft"}:
-        return "other"  # "trois villages sont tombés", "deux hommes ont frappé un passant"
-    if measure == "lost":
-        return "killed" if people else "lost" if "people" in kinds else "destroyed"
-    if measure == "killed" and kinds & {"projectiles", "aircraft", "buildings"} and "people" not in kinds:
-        measure = "destroyed"
-    if measure == "destroyed":
-        return "intercepted" if kinds == {"projectiles"} else "killed" if people else "destroyed"
-    if measure == "missing" and "people" not in kinds and "missing" in cue.measures and cue.role == "subjects":
-        return "other"  # "il manque 250 postes"
-    if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
-        return "deployed"
-    swapped: dict[Measure, Measure] = {"damaged": "affected", "launched": "deployed", "intercepted": "other"}
-    if people and measure in swapped:
-        return swapped[measure]
-    if people and measure == "delivered":
-        return "deployed" if "deployed" in cue.measures else "other"
-    return measure
-
-
-def joined_measure(cue: Cue, measure: Measure, cues: dict[int, list[Sense]]) -> Measure:
-    """Killed and wounded in one ("tués et blessés") are casualties."""
-    if measure not in ("killed", "wounded"):
-        return measure
-    other = "wounded" if measure == "killed" else "killed"
-    joined = [child for child in cue.node.children if child.dep == "conj"]
-    if cue.node.dep == "conj" and cue.node.head is not None:
-        joined.append(cue.node.head)
-    for node in joined:
-        if abs(node.i - cue.node.i) <= 2 and any(sense.measure == other for sense in cues.get(node.i, ())):
-            return "casualties"
-    return measure

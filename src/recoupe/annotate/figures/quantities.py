@@ -11,7 +11,8 @@ from ...lang import LanguagePack
 from ...lang.numerals import Numeral, find_numerals
 from ...lang.numerals.numeral import folded
 from ...model.records import Span
-from .words import Bounds, Lexicon, lexicon
+from .lists import Bounds
+from .words import Lexicon, lexicon
 
 Number = float | int
 # How far before a number its bound words are looked for, in characters: the longest phrase with its article.

@@ -4,7 +4,7 @@ import itertools
 
 from ..tree import Node
 from .found import Found
-from .measures import settle
+from .settle import settle
 from .words import Lexicon
 
 # How many words may stand between two of a row.
@@ -22,8 +22,11 @@ def share_words(found: list[Found], words: Lexicon) -> None:
             continue
         if after.cue is None and _is_shared(before, -1):
             _take(after, before, words)
-        if after.part_of is None and before.part_of is not None and not before.counted.part and after.cue is before.cue:
-            after.part_of = before.part_of
+        if after.part_of is None and before.part_of is not None and not before.counted.part:
+            if after.cue is None:
+                after.cue, after.measure = before.cue, before.measure
+            if after.cue is before.cue:
+                after.part_of = before.part_of
 
 
 def _is_shared(one: Found, beyond: int) -> bool:
@@ -46,12 +49,18 @@ def _follow(before: Found, after: Found, words: Lexicon) -> bool:
         return False
     first = after.tree.within(after.span)[0]
     between = before.tree.nodes[before.counted.nouns[-1].i + 1 : first.i]
-    joined = any(node.pos == "CCONJ" or node.text == "," for node in between)
-    if not joined or len(between) > BETWEEN or any(_parts(node) for node in between):
+    if len(between) > BETWEEN:
+        return False
+    joined = bool(words.joining.search(" ".join(words.plain(node) for node in between)))
+    if not joined and (not any(map(_joins, between)) or any(map(_parts, between))):
         return False
     return ({words.kind(c) for c in before.counts} == {"people"}) == (
         {words.kind(c) for c in after.counts} == {"people"}
     )
+
+
+def _joins(node: Node) -> bool:
+    return node.pos == "CCONJ" or node.text == ","
 
 
 def _parts(node: Node) -> bool:

@@ -6,8 +6,9 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span
 from ..tree import Node, Tree
 from .counted import Counted, counts_article
-from .measures import THINGS, Cue
+from .measures import Cue
 from .quantities import Quantity
+from .settle import THINGS
 from .words import Lexicon
 
 # Of these even one is told as a number ("un soldat a été tué").

@@ -1,11 +1,9 @@
-"""figures.toml, and its words ready for look-up."""
+"""The words of figures.toml ready for look-up."""
 
 import functools
 import re
 from collections.abc import Iterable
-from typing import Literal, get_args
-
-import msgspec
+from typing import get_args
 
 from ...lang import LanguagePack
 from ...lang.demonyms import demonyms
@@ -13,6 +11,7 @@ from ...lang.numerals import number_words
 from ...lang.numerals.numeral import NumeralWords, folded
 from ...model.records import Measure
 from ..tree import Node
+from .lists import FigureWords, MeasureWords, Pair, Role, Sense
 
 CLASSES = ("people", "projectiles", "aircraft", "buildings")
 # Where participles are looked for; elsewhere "chasse" would be "chassé".
@@ -25,161 +24,6 @@ KEPT = 50_000
 SHORT = 3
 # In the list of pairs: any name of a place.
 PLACE = "PLACE"
-Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives"]
-
-
-class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases around a number, by what they do to its ends."""
-
-    at_least: tuple[str, ...]
-    more_than: tuple[str, ...]
-    at_most: tuple[str, ...]
-    less_than: tuple[str, ...]
-    about: tuple[str, ...]
-    after_at_least: tuple[str, ...]
-    after_at_most: tuple[str, ...]
-    after_about: tuple[str, ...]
-    exceed: tuple[str, ...]
-    exceed_between: tuple[str, ...]
-    between: tuple[str, ...]
-    between_and: tuple[str, ...]
-    range_to: tuple[str, ...]
-    range_even: tuple[str, ...]
-    change: tuple[str, ...]
-    from_: tuple[str, ...] = msgspec.field(name="from")
-    lead: tuple[str, ...] = ()
-
-
-class NotCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that keep a number from being a count, or let an article be one. `goods` are units that count where what
-    they are of follows ("60 000 tonnes de céréales")."""
-
-    units: frozenset[str]
-    goods: frozenset[str]
-    currency_signs: frozenset[str]
-    numbered: frozenset[str]
-    count_one: frozenset[str]
-    definite: frozenset[str]
-    only: frozenset[str]
-
-
-class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Classes of nouns that are counted."""
-
-    of: tuple[str, ...]
-    partitive: tuple[str, ...]
-    out_of: frozenset[str]
-    ratio: frozenset[str]
-    other: frozenset[str]
-    people: frozenset[str]
-    projectiles: frozenset[str]
-    aircraft: frozenset[str]
-    buildings: frozenset[str]
-    counters: frozenset[str]
-    tolls: frozenset[str]
-    toll_counts: str
-    them: tuple[str, ...]
-    clitics: frozenset[str]
-    according: frozenset[str]
-    tied: frozenset[str]
-    carried: frozenset[str]
-    victims: frozenset[str]
-    none: frozenset[str]
-    groups: frozenset[str]
-    dont: tuple[str, ...]
-    among: frozenset[str]
-
-
-class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A verb with a noun that makes its sense ("perdre la vie"), and where what is counted stands: `via` are the
-    prepositions that may lead to it. The noun PLACE is any name of a place ("gagner le Tchad")."""
-
-    verb: str
-    noun: str
-    place: Literal["subject", "object"]
-    via: tuple[str, ...] = ()
-
-
-class MeasureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The words of one measure, by the role that what is counted has to them. `states` are nouns that tell what had
-    happened before: what the verb says now goes before it ("12 prisonniers libérés")."""
-
-    nouns: tuple[str, ...]
-    acts: tuple[str, ...]
-    objects: tuple[str, ...]
-    subjects: tuple[str, ...]
-    adjectives: tuple[str, ...]
-    pairs: tuple[Pair, ...]
-    states: tuple[str, ...] = ()
-
-
-class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of a running total, and those that date it."""
-
-    words: tuple[str, ...]
-    as_of: tuple[str, ...]
-
-
-class Updates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of values that another one takes the place of."""
-
-    against: tuple[str, ...]
-    then: tuple[str, ...]
-    instead: tuple[str, ...]
-    earlier: tuple[str, ...]
-
-
-class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How participles are made from the verbs of the lists."""
-
-    reflexive: frozenset[str]
-    participles: tuple[tuple[str, str], ...]
-    present: tuple[tuple[str, str], ...]
-    inflections: tuple[str, ...]
-    irregular: dict[str, str]
-
-
-class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose; `causes` are verbs
-    whose subject did it ("l'attaque a fait 12 morts"), `attacks` nouns that are counted and have a doer, `ranks` nouns
-    that say whose people they are ("un mort dans ses rangs"), `elsewhere` prepositions of places where it did not
-    happen; groups of states that share an adjective; seats of power with the slug of their state."""
-
-    military: frozenset[str]
-    agents: frozenset[str]
-    possessives: frozenset[str]
-    causes: frozenset[str]
-    attacks: frozenset[str]
-    operations: frozenset[str]
-    ranks: frozenset[str]
-    elsewhere: frozenset[str]
-    namesakes: tuple[tuple[str, ...], ...]
-    seats: dict[str, str]
-
-
-class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """figures.toml."""
-
-    bounds: Bounds
-    not_counts: NotCounts
-    counted: Counted
-    measures: dict[Measure, MeasureWords]
-    rates: dict[str, str]
-    totals: Totals
-    updates: Updates
-    forms: Forms
-    sides: SideWords
-
-
-class Sense(msgspec.Struct, frozen=True):
-    """A word's measure, the role of what is counted, whether the verb must be reflexive, and for a pair the
-    prepositions that may lead to what is counted."""
-
-    measure: Measure
-    role: Role
-    reflexive: bool = False
-    paired: bool = False
-    via: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -212,15 +56,18 @@ class Lexicon:
         self.pairs: dict[str, list[tuple[Measure, Pair]]] = {}
         for measure, listed in words.measures.items():
             self._add(measure, listed)
+        self._between = words.counted.other | frozenset(words.counted.of)
         self._states = frozenset(word for listed in words.measures.values() for word in listed.states)
         self._paired = frozenset(self._participle(verb) for verb in self.pairs)
         self.exceed = frozenset(words.bounds.exceed)
         self.change = frozenset([*words.bounds.change, *(self._participle(verb) for verb in words.bounds.change)])
         self.rates = _after(words.rates)
         self.totals = re.compile(r"\b(?:" + _either(words.totals.words) + r")\b")
+        self.joining = re.compile(r"\b(?:" + _either(words.counted.joining) + r")\b")
         self.them = re.compile(r" (?:" + _either(words.counted.them) + r")\b")
         self.according = re.compile(r",? (?:" + _either(words.counted.according) + r")\b")
-        self.dont = re.compile(r"\b(?:" + _either(words.counted.dont) + r")[ ,:]{1,2}$")
+        lead = _either(words.bounds.lead)
+        self.dont = re.compile(rf"\b(?:{_either(words.counted.dont)})[ ,:]{{1,2}}(?:(?:{lead}) ?)?$")
         updates = words.updates
         self.against = re.compile(r"\b(?:" + _either(updates.against) + r") (?:[^\W\d_]+ ){0,2}$")
         self.instead = re.compile(r"\b(?:" + _either(updates.instead) + r") (?:[^\W\d_]+ ){0,1}$")
@@ -273,7 +120,7 @@ class Lexicon:
             return []  # "pendant" is no form of "pendre"
         verbal = node.pos in VERBAL
         found = self._listed(
-            node.lemma, node.lower, verbal or is_numbered(node), not verbal and not node.text.isupper()
+            node.lemma, node.lower, verbal or self.number_of(node) is not None, not verbal and not node.text.isupper()
         )
         return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
 
@@ -355,6 +202,15 @@ class Lexicon:
         """Whether a noun only says how many or in what number: "un total de", "une salve de"."""
         return self.is_counter(node) or folded(node.lemma) in self.words.counted.groups
 
+    def number_of(self, node: Node) -> Node | None:
+        """The number right before a word: "deux abattus", "une dizaine d'autres enlevés" are no nouns."""
+        left = node.left
+        while left is not None and left.pos != "NUM" and self.plain(left) in self._between:
+            left = left.left
+        if left is None or left.pos == "NUM" or left.text[:1].isdigit():
+            return left
+        return left if left is not node.left and self.opens(left.lower) == "number" else None
+
     def is_counted(self, node: Node) -> bool:
         """Whether a word is a noun of one of the classes, whatever the parser takes it for."""
         plain = self.plain(node)
@@ -362,11 +218,6 @@ class Lexicon:
 
     def _is_reflexive(self, node: Node) -> bool:
         return any(self.plain(child).strip("'") in self.words.forms.reflexive for child in node.children)
-
-
-def is_numbered(node: Node) -> bool:
-    """Whether a number stands right before: "deux abattus" is no noun of its own."""
-    return node.left is not None and (node.left.pos == "NUM" or node.left.text[:1].isdigit())
 
 
 def _near(verb: Node) -> set[str]:
