@@ -155,7 +155,7 @@ def _credited(claims: list[Found], times: list[Time], reader: Reader) -> list[Fo
     """Without claims whose subject is no speaker (pictures, happenings), or that repeat another."""
     kept: list[Found] = []
     seen = set()
-    timed = {time.span for time in times}
+    timed = {time.span for time in times} if claims else set()
     for claim in claims:
         head = claim.speaker.head if claim.speaker else None
         if claim.speaker is not None and claim.speaker.span in timed:

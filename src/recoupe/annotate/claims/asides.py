@@ -319,7 +319,7 @@ class Asides(Extents):
             elif self.is_aside(other):
                 end = min(end, max(passage.text.rfind(",", start, at), start))
         for pattern, _ in passage.according:
-            match = pattern.search(passage.text[start:end].lower())
+            match = pattern.search(passage.low[start - passage.tree.start : end - passage.tree.start])
             lead = passage.text[start : start + match.start(1)].rstrip() if match else ""
             if match and lead.endswith((":", ";")):
                 end = min(end, start + len(lead) - 1)

@@ -14,9 +14,9 @@ def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Foun
         return []
     covered = [part for claim in others for part in claim.parts]
     found = []
-    words = passage.words
-    for node in [node for node in passage.nodes if node.pos in VERBAL or words[node.i] in rules.auxiliaries]:
-        if words[node.i] not in rules.auxiliaries and not passage.conditional(node):
+    auxiliaries = rules.auxiliaries
+    for node, word in zip(passage.nodes, passage.words, strict=True):
+        if word not in auxiliaries and (node.pos not in VERBAL or not passage.conditional(node)):
             continue
         if any(start <= node.start < end for start, end in covered) or passage.quote_at(node.start) is not None:
             continue

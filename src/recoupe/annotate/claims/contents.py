@@ -20,8 +20,8 @@ class Frames(Predicates):
         """The claims of a cue: what its frame hands over, and a quotation after a colon beside it."""
         unit = self.passage.unit_at(cue.span[0])
         aside = self.is_aside(cue)
-        quoted = None if aside else self._colon(cue, unit)
         colon = self._colon_at(cue, unit)
+        quoted = None if aside else self._colon(cue, unit, colon)
         if aside:
             said = self._framed(cue, unit)
             more = self._behind(cue, colon, unit, said)
@@ -62,10 +62,9 @@ class Frames(Predicates):
         colon = passage.text.find(":", cue.span[1], unit[1])
         return colon if colon != -1 and passage.quote_at(colon) is None else unit[1]
 
-    def _colon(self, cue: Cue, unit: Span) -> Found | None:
+    def _colon(self, cue: Cue, unit: Span, colon: int) -> Found | None:
         """Words after a colon ("il a déclaré : « … »")."""
         passage = self.passage
-        colon = self._colon_at(cue, unit)
         if colon == unit[1] or cue.shape == "bare":
             return None
         if any(passage.nodes[start].start < colon for start in self.starts if start > cue.node.i):

@@ -114,7 +114,7 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
     first, aux, pronoun, reflexive, negated = i, None, None, False, False
     j = i - 1
     while j >= 0:
-        word, node = passage.word(j), passage.nodes[j]
+        word, node = passage.words[j], passage.nodes[j]
         if word in lex.auxiliaries and node.pos in ("AUX", "VERB", "X"):
             aux = first = j
         elif word in words.negative_particles or (word in words.negators and _negates(passage, j)):
@@ -171,17 +171,10 @@ def _adverb_inside(passage: Passage, j: int) -> bool:
 
 def _passive(passage: Passage, first: int, i: int) -> bool:
     words = passage.lex.words
-    last_aux = next((j for j in range(i - 1, first - 1, -1) if passage.word(j) in passage.lex.auxiliaries), None)
-    if last_aux is None:
+    last_aux = next((word for word in reversed(passage.words[first:i]) if word in passage.lex.auxiliaries), None)
+    if last_aux is None or last_aux not in words.passive_auxiliaries or passage.nodes[i].morph("Tense") != "Past":
         return False
-    return (
-        passage.word(last_aux) in words.passive_auxiliaries
-        and not (
-            passage.word(i) != passage.nodes[i].lemma
-            and any(passage.word(j) in words.reflexives for j in range(first, i))
-        )
-        and passage.nodes[i].morph("Tense") == "Past"
-    )
+    return passage.words[i] == passage.nodes[i].lemma or words.reflexives.isdisjoint(passage.words[first:i])
 
 
 def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:

@@ -17,16 +17,15 @@ def gapped(passage: Passage, claims: list[Found], times: list[Time]) -> list[Fou
     """The claims of further speakers who give a number each under one verb; what the first one's content had of them is
     cut off it."""
     added: list[Found] = []
-    counted = [node.start for node in passage.nodes if _is_number(node)] if claims else []
     for claim in claims:
         if claim.cue is None or claim.speaker is None or len(claim.parts) != 1 or claim.around or claim.noun:
             continue
         start, _ = claim.parts[0]
-        end = passage.unit_at(claim.cue[0])[1]
-        if start < claim.cue[1] or not any(start <= number < end for number in counted):
+        if start < claim.cue[1]:
             continue
-        content = passage.between(start, end)
-        for i, node in enumerate(content):
+        content = passage.between(start, passage.unit_at(claim.cue[0])[1])
+        last = next((i for i in range(len(content) - 1, 0, -1) if _is_number(content[i])), 0)
+        for i, node in enumerate(content[:last]):
             if (node.text == "," or node.pos == "CCONJ") and any(map(_counts, content[:i])):
                 other = _other(passage, claim, content[i + 1 :], times)
                 if other is not None:

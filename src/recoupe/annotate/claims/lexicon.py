@@ -9,6 +9,9 @@ import msgspec
 from ...lang import LanguagePack
 from ...model.records import Act, Certainty
 
+FORMS_KEPT = 50_000  # looked-up forms that are remembered: more than a day's news has
+_OPEN = str.maketrans("è", "e")  # "ramènera" is of "ramener"
+
 
 class Marked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A pattern with what its matches cannot be without: it is searched for only where one of the `marks` stands."""
@@ -225,6 +228,13 @@ class Verb(NamedTuple):
     state: bool = False
 
 
+# The lists that every content is searched for; most hold a word of none of them, and one search tells.
+TELLING = (
+    "possible", "probable", "rejecting", "rejecting_names", "negative", "intent", "expecting", "wishing", "blaming",
+    "losing",
+)  # fmt: skip
+
+
 class Wording:
     """Patterns over the words of a content. Those that hold at its start alone are kept apart: mixed with the others
     they are tried at every character (26 microseconds a content instead of 4)."""
@@ -272,6 +282,8 @@ class Lexicon:
             if name not in ("experts", "own", "plans", "ours", "supposing")
         }
         self.supposing = _any(content.supposing)
+        self.telling = Wording([pattern for name in TELLING for pattern in getattr(content, name)])
+        self.untold = dict.fromkeys(self.content, Wording([]))
         self.future_stems = tuple(words.future_stems) or ("\0",)
         self.future_endings, self.conditional_endings = tuple(words.future_endings), tuple(words.conditional_endings)
         speakers = words.speakers
@@ -292,6 +304,20 @@ class Lexicon:
         self.abbreviations = frozenset(words.abbreviations)
         self.days = frozenset(words.days)
         self.grounds = _any(words.hostility.grounds)
+
+    @functools.lru_cache(maxsize=FORMS_KEPT)  # noqa: B019  a lexicon lives as long as the program
+    def formed(self, word: str, lemma: str, endings: tuple[str, ...]) -> bool:
+        """Whether a verb's form is its future stem with one of the endings."""
+        for ending in endings:
+            stem = word.removesuffix(ending)
+            if stem == word:
+                continue
+            for mark in self.words.infinitive_endings:
+                if stem.translate(_OPEN) + mark == lemma.translate(_OPEN):
+                    return True
+            if stem.endswith(self.future_stems) and stem != lemma[: len(stem)]:
+                return True
+        return False
 
 
 def _grouped(phrases: list[tuple[str, ...]], at: int) -> dict[str, list[tuple[str, ...]]]:

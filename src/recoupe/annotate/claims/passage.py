@@ -25,7 +25,6 @@ _DATELINE = re.compile(
     r"|\s*[A-ZÀ-Þ][A-ZÀ-Þ '-]{2,24}(?:, [^()\":;.]{2,24}?)? - "
 )
 EDGE = " \t,;:-.…!?"
-_OPEN = str.maketrans("è", "e")  # "ramènera" is of "ramener"
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -45,7 +44,10 @@ class Passage:
         self.nodes = tree.nodes
         self.low = _lowered(text[tree.start : tree.end])
         start, low = tree.start, self.low
-        self.words = [low[node.start - start : node.end - start].strip() for node in tree.nodes]
+        if draft.article.text[start : tree.end] == text[start : tree.end]:
+            self.words = [node.lower for node in tree.nodes]
+        else:
+            self.words = [low[node.start - start : node.end - start].strip() for node in tree.nodes]
         self.according = marked(lex.according, low)
         self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
         dateline = _DATELINE.match(text, tree.start, tree.end)
@@ -110,18 +112,7 @@ class Passage:
     def _formed(self, node: Node, endings: tuple[str, ...]) -> bool:
         """Whether a verb is its future stem with one of the endings."""
         word = self.words[node.i]
-        if node.pos not in VERBAL or not word.endswith(endings):
-            return False
-        for ending in endings:
-            stem = word.removesuffix(ending)
-            if stem == word:
-                continue
-            for mark in self.lex.words.infinitive_endings:
-                if stem.translate(_OPEN) + mark == node.lemma.translate(_OPEN):
-                    return True
-            if stem.endswith(self.lex.future_stems) and stem != node.lemma[: len(stem)]:
-                return True
-        return False
+        return node.pos in VERBAL and word.endswith(endings) and self.lex.formed(word, node.lemma, endings)
 
     def concords(self, node: Node) -> bool:
         """Whether a verb is in a tense of reported speech: imperfect, pluperfect, conditional."""

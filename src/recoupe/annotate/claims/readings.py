@@ -9,6 +9,7 @@ from .found import Found
 from .lexicon import Wording
 from .passage import EDGE, Passage
 
+MAIN = frozenset({"VERB", "AUX", "ADJ"})
 # How a word that negates hangs on what it negates.
 NEGATING = frozenset(
     {
@@ -47,11 +48,12 @@ def form_of(found: Found) -> Form:
 def read(found: Found, official: bool, expert: bool) -> tuple[Act, Polarity, Certainty]:
     """Act, polarity and certainty. `official`: the speaker acts for a side and can
     announce what it will do; `expert`: an observer."""
-    words = found.passage.lex.content
+    lex = found.passage.lex
     text = " ".join(" ".join(found.passage.text[a:b] for a, b in found.parts).lower().replace('"', " ").split())
+    words = lex.content if lex.telling.fits(text) else lex.untold
     act, certainty = found.act, found.certainty
     head = head_of(found)
-    negative = _negative(found, head, text) != found.negated
+    negative = (words["negative"].fits(text) or _negative(found, head)) != found.negated
     polarity: Polarity = "-" if negative else "+"
     certainty = min(certainty, _certainty(words, text), key=("possible", "probable", "certain").index)
     if act == "deny" and words["rejecting"].fits(text):
@@ -130,13 +132,14 @@ def _act(
     if words["wishing"].fits(text) or words["expecting"].fits(text):
         return "expect"
     quoted = found.speech or form_of(found) == "direct"
-    if quoted and words["requesting"].fits(_without(found.passage.lex.supposing, _opening(found, text))):
+    lex = found.passage.lex
+    if quoted and lex.content["requesting"].fits(_without(lex.supposing, _opening(found, text))):
         return "request"
     if head is not None and _future(found.passage, head):
         if found.around and not found.passage.future(head) and not any(map(found.passage.future, _finite(head))):
             return "expect"  # "selon X, P affaiblirait Q": no announcement
         return "commit" if official and (found.announces or _own(found, head)) else "expect"
-    if certainty != "certain" and (_ahead(found.passage, head) or (expert and not _stated(words, head))):
+    if certainty != "certain" and (_ahead(found.passage, head) or (expert and not _stated(lex.content, head))):
         return "expect"
     if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):
         return "expect"
@@ -158,28 +161,24 @@ def head_of(found: Found) -> Node | None:
     """The first main verb of the content."""
     passage = found.passage
     inside = passage.between(*found.parts[0])
-    members = {node.i for node in inside}
-    tops = [node for node in inside if node.head is None or node.head.i not in members]
-    verbs = [node for node in tops if node.pos in ("VERB", "AUX", "ADJ") or node.find("cop", "nsubj", "nsubj:pass")]
-    if verbs and verbs[0].dep == "advcl" and _supposes(passage, verbs[0]):
-        later = [node for node in inside if node.i > verbs[0].i and node.morph("VerbForm") == "Fin"]
-        comma = next((node.i for node in inside if node.i > verbs[0].i and passage.words[node.i] == ","), None)
+    members = range(inside[0].i, inside[-1].i + 1) if inside else range(0)
+    tops = (node for node in inside if node.head is None or node.head.i not in members)
+    verb = next((top for top in tops if top.pos in MAIN or top.find("cop", "nsubj", "nsubj:pass")), None)
+    if verb is None:
+        finite = (node for node in inside if node.morph("VerbForm") == "Fin")
+        return next((node for node in finite if node.dep not in ("acl:relcl", "advcl")), None)
+    if verb.dep == "advcl" and _supposes(passage, verb):
+        later = [node for node in inside if node.i > verb.i and node.morph("VerbForm") == "Fin"]
+        comma = next((node.i for node in inside if node.i > verb.i and passage.words[node.i] == ","), None)
         main = next((node for node in later if comma is not None and node.i > comma), None)
         if main is not None:  # "Si P, ce sera la preuve": the parse hung all of it on the supposition
             above = main.head if main.dep.startswith(("aux", "cop")) else None
             return above if above is not None and above.i in members else main
-    for child in verbs[0].children if verbs else []:
+    for child in verb.children:
         own = child.dep in ("parataxis", "ccomp") and child.find("mark") is None and child.find("nsubj") is not None
-        if own and child.i < verbs[0].i and child.i in members and child.morph("VerbForm") == "Fin":
+        if own and child.i < verb.i and child.i in members and child.morph("VerbForm") == "Fin":
             return child  # "Nous continuerons, rien ne nous arrêtera"
-    return (
-        verbs[0]
-        if verbs
-        else next(
-            (node for node in inside if node.morph("VerbForm") == "Fin" and node.dep not in ("acl:relcl", "advcl")),
-            None,
-        )
-    )
+    return verb
 
 
 def _supposes(passage: Passage, node: Node) -> bool:
@@ -260,18 +259,19 @@ def _own(found: Found, head: Node) -> bool:
     return subject.pos != "PROPN" and (word in own or subject.lemma.lower() in own)
 
 
-def _negative(found: Found, head: Node | None, text: str) -> bool:
+def _negative(found: Found, head: Node | None) -> bool:
     """Whether the main clause of the content is negated."""
     passage = found.passage
-    if passage.lex.content["negative"].fits(text):
-        return True
     words = passage.lex.words
     start, end = found.parts[0]
+    inside = passage.between(start, end)
+    if not inside or words.negators.isdisjoint(passage.words[inside[0].i : inside[-1].i + 1]):
+        return False
     first = _first_sentence(passage, start, end)
-    nodes = [node for node in passage.between(start, end) if node.start < first]
+    nodes = [node for node in inside if node.start < first]
     # A lone first word ("Premièrement.") is no sentence of its own.
     if sum(node.pos != "PUNCT" for node in nodes) < 3:
-        nodes = passage.between(start, end)
+        nodes = inside
     verbs = {node.i for node in nodes if node.dep in ("ROOT", "cop", "aux")} if head is None else {head.i}
     verbs |= {child.i for child in head.children if child.dep.startswith(("aux", "cop"))} if head is not None else set()
     for node in nodes:

@@ -41,14 +41,11 @@ class Spans:
         self.times = [time.span for time in times if time.start < passage.tree.end and passage.tree.start < time.end]
         self.words = passage.lex.words
         self.vocabulary = vocabulary(passage.draft.pack)
+        self._timed = {node.start for span in self.times for node in passage.tree.within(span)}
 
     @functools.cached_property
-    def _timed(self) -> frozenset[int]:
-        return frozenset(node.start for span in self.times for node in self.passage.tree.within(span))
-
-    @functools.cached_property
-    def _named(self) -> frozenset[int]:
-        return frozenset(node.start for name in self.names for node in self.passage.between(name.start, name.end))
+    def _named(self) -> set[int]:
+        return {node.start for name in self.names for node in self.passage.between(name.start, name.end)}
 
     def timed(self, node: Node) -> bool:
         """Whether a token belongs to a time expression."""
