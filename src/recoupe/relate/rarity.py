@@ -14,7 +14,8 @@ MOST = 4.0
 
 
 @functools.cache
-def _listed(code: str) -> dict[str, float]:
+def frequencies(code: str) -> dict[str, float]:
+    """How often each listed stem occurs in a billion words of a language."""
     return {row[0]: 10 ** float(row[1]) for row in pack(code).table("frequency")}
 
 
@@ -27,4 +28,4 @@ def rarity(stem: str, code: str) -> float:
 
 def frequency(stem: str, code: str) -> float:
     """How often a stem occurs in a billion words of a language; of what is not listed, the least that is."""
-    return _listed(code).get(stem, LISTED)
+    return frequencies(code).get(stem, LISTED)

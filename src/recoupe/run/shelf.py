@@ -125,11 +125,11 @@ class Kept:
 
     def _marked(self, page: Page) -> Marked:
         if page.id not in self._marks:
-            found, ahead = marks_of(page)
+            found = marks_of(page)
             runs, rare = found.runs_in.tolist(), found.rare_in.tolist()
             self._marks[page.id] = Marked(
                 _signed(found.runs.tolist(), runs, 0), _signed(found.rare.tolist(), rare, 1),
-                _signed(found.asked.tolist(), rare, 1), _signed(ahead.tolist(), rare, 1),
+                _signed(found.asked.tolist(), rare, 1), _signed(found.ahead.tolist(), rare, 1),
             )  # fmt: skip
         return self._marks[page.id]
 

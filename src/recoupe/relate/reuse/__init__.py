@@ -14,22 +14,25 @@ from ...model.relations import Reuse
 from ..days import first_day
 from ..reading import arranged
 from .lifting import Leads, Lifted, Pairs, Partner, lifted
-from .marks import CROWD, REWORDED, SHARED, Marked, Places, marked, marks_of, pairs, week
+from .marks import CROWD, REWORDED, SHARED, Marked, marked, marks_of, pairs, week
 from .pages import Page, Passages, number, pages, passages
+from .terms import Places
 
 
 def leads(listed: Sequence[Page]) -> dict[str, dict[str, list[tuple[int, int]]]]:
     """For each article the leads to the earlier ones among some articles, all at once."""
-    found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(dict)
     for code in sorted({page.lang for page in listed}):
         own = sorted((page for page in listed if page.lang == code), key=lambda page: page.order)
-        places = [(number, at) for number, page in enumerate(own) for at in range(len(page.spans))]
-        docs: Places = np.array([number for number, _ in places], np.int64)
+        counts = [len(page.spans) for page in own]
+        docs: Places = np.repeat(np.arange(len(own)), counts)
+        at = np.arange(len(docs)) - np.repeat(np.cumsum([0, *counts[:-1]]), counts)
         texts = [page.text[start:end] for page in own for start, end in page.spans]
-        weeks = [week(first_day(own[number].published)) for number, _ in places]
+        weeks = [one for page in own for one in [week(first_day(page.published))] * len(page.spans)]
         later, earlier = pairs(marked(texts, weeks, code), docs)
-        for i, j in zip(later.tolist(), earlier.tolist(), strict=True):
-            found[own[places[i][0]].id][own[places[j][0]].id].append((places[j][1], places[i][1]))
+        columns = (docs[later], docs[earlier], at[earlier], at[later])
+        for one, other, theirs, mine in zip(*(column.tolist() for column in columns), strict=True):
+            found[own[one].id].setdefault(own[other].id, []).append((theirs, mine))
     return found
 
 
