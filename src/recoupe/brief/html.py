@@ -30,12 +30,13 @@ from .model import (
     Moment,
     Paragraph,
     Point,
+    Settled,
     StoryAccount,
     Support,
     TruceView,
 )
 from .outline import held, made_of
-from .wording import carried, folded, supported
+from .wording import carried, folded, settled, supported
 
 # This many rows of figures are read before one stops reading.
 ROWS = 9
@@ -161,6 +162,10 @@ class Writer:
     def tools(self, dispute: Disagreement) -> Markup:
         """What a reader may do with a dispute: nothing, in a file."""
         return Markup()
+
+    def settled(self, one: Settled) -> str:
+        """Who holds a dispute for settled, and why."""
+        return settled(one, self.pack)
 
     def strip(self, moments: Sequence[Moment], anchors: Sequence[str]) -> str:
         return timeline.render(moments, self.pack, anchors)

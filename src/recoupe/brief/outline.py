@@ -5,7 +5,7 @@ from typing import Literal
 
 from ..lang import LanguagePack
 from .model import Account, Disagreement, FigureTable, Frozen, Line, Link, Part, StoryAccount, TruceView
-from .wording import Parts, carried, folded, supported
+from .wording import Parts, carried, folded, settled, supported
 
 Kind = Literal["story", "part", "head", "item", "text", "folded"]
 # Text has no way to fold: what is above these counts is said to be left out, and stands in the HTML and JSON.
@@ -144,6 +144,8 @@ def _truce(truce: TruceView, pack: LanguagePack) -> Iterator[Entry]:
 
 def _dispute(dispute: Disagreement, pack: LanguagePack) -> Iterator[Entry]:
     yield Entry(kind="head", parts=dispute.question.parts)
+    for one in dispute.settled:
+        yield Entry(kind="text", parts=(Part(settled(one, pack)),))
     for column in dispute.columns:
         answer = "".join(part.text for part in column.head)
         for line in column.lines[:ANSWERS]:

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from ..lang import LanguagePack
 from ..model.records import Figure, Span
 from .index import Index
-from .model import FirstSource, Folded, Part, Support
+from .model import FirstSource, Folded, Part, Settled, Support
 from .words import words_of
 
 # A line is read in one breath: longer words of an article are cut at a word and marked, the link shows them whole.
@@ -226,6 +226,13 @@ def carried(source: FirstSource, texts: Sequence[Folded], pack: LanguagePack) ->
     joint = pack.phrase("brief.and")
     listed = joint.join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else "".join(told)
     return pack.phrase("brief.page.in_texts", n=len(told), texts=listed)
+
+
+def settled(found: Settled, pack: LanguagePack) -> str:
+    """Who holds a dispute for settled, since when and why, and how many answers came later."""
+    key = "by" if found.note else "bare"
+    told = pack.phrase(f"brief.settled.{key}", who=found.who, at=found.at, note=found.note)
+    return f"{told} {pack.phrase('brief.settled.since', n=found.since)}" if found.since else told
 
 
 def _articles(n: int, pack: LanguagePack) -> str:

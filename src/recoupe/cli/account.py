@@ -10,7 +10,8 @@ from ..brief import account, as_html, as_json, as_markdown, as_terminal
 from ..errors import StoreError
 from ..export.jsonl import article_lines
 from ..lang import LanguagePack
-from ..store import Store
+from ..model.hand import hand
+from ..store import Outward, Store
 from .console import out, tell, written
 from .shown import lines
 
@@ -36,7 +37,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         articles, relations = (kept.articles(), kept.relations()) if story is None else kept.told(story)
         if story is not None and not relations.stories:
             raise StoreError("store.no_story", place=str(store), story=story)
-        found = account(articles, relations, language, story)
+        said = hand(articles, relations.disputes, (review for _, review in kept.reviews()), kept.needed)
+        found = account(articles, relations, language, story, said)
         chosen = [(html, as_html), (markdown, as_markdown), (json, as_json)]
         if not any(path for path, _ in chosen):
             as_terminal(found, language, out)
@@ -74,9 +76,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
                 out.print(line, markup=False)
 
 
-def _opened(path: Path, language: LanguagePack) -> Store:
-    """The store; a line says so where its relations lag behind its articles."""
+def _opened(path: Path, language: LanguagePack) -> Outward:
+    """The store as it may be given away; a line says so where its relations lag behind its articles."""
     kept = Store(path)
     if not kept.fresh():
         tell(language.phrase("cli.not_related"))
-    return kept
+    return Outward(kept, leaving=True)

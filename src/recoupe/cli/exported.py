@@ -8,6 +8,7 @@ from typing import Annotated as Option
 import typer
 
 from ..brief import account, as_docx, as_markdown
+from ..brief.model import Account
 from ..export import EXPORTERS, FOLDERS, Content
 from ..lang import LanguagePack
 from ..store import Store
@@ -16,11 +17,15 @@ from .console import tell, written
 
 
 def _markdown(content: Content) -> Iterator[bytes]:
-    yield as_markdown(account(content.articles, content.relations, content.pack), content.pack).encode()
+    yield as_markdown(_account(content), content.pack).encode()
 
 
 def _docx(content: Content) -> Iterator[bytes]:
-    yield as_docx(account(content.articles, content.relations, content.pack), content.pack)
+    yield as_docx(_account(content), content.pack)
+
+
+def _account(content: Content) -> Account:
+    return account(content.articles, content.relations, content.pack, hand=content.hand)
 
 
 # The brief is a format like the others.

@@ -1,27 +1,64 @@
-"""What every exporter reads: the articles of a store with their records, what stands between them, and look-ups."""
+"""What every exporter reads: the articles of a store with their records, what stands between them, what people said of
+them, and look-ups. What may not leave (names masked, stories held back) is not in here to begin with."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from ..lang import LanguagePack
+from ..model.hand import Hand, Standing, hand, standing
 from ..model.records import Annotated, AnyRecord, Claim, Event, Figure, Span
 from ..model.relations import Entity, Happening, Place, Ref, Relations, Statement, Story
-from ..store import Store
+from ..model.reviews import Review, attached, in_force
+from ..store import Outward, Store
 
 
 class Content:
-    """A whole store, read once. `pack` is the language of what is worded for a person (the brief, headings)."""
+    """A whole store, read once. `pack` is the language of what is worded for a person (the brief, headings), `said` the
+    log of reviews, `needed` how many people make a record of an article checked."""
 
-    def __init__(self, articles: Sequence[Annotated], relations: Relations, pack: LanguagePack) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Annotated],
+        relations: Relations,
+        pack: LanguagePack,
+        said: Sequence[Review] = (),
+        needed: Callable[[str], int] = lambda _: 1,
+    ) -> None:
         self.articles = sorted(articles, key=lambda one: (one.article.published or "9999", one.article.id))
         self.relations, self.pack = relations, pack
         self.by_id = {one.article.id: one for one in self.articles}
+        self.said, self.needed = said, needed
 
     @classmethod
     def of(cls, store: Store, pack: LanguagePack) -> "Content":
-        """The content of a store as it stands."""
-        return cls(store.articles(), store.relations(), pack)
+        """The content of a store as it may be given away now."""
+        shown = Outward(store, leaving=True)
+        said = [review for _, review in shown.reviews()]
+        return cls(shown.articles(), shown.relations(), pack, said, shown.needed)
+
+    @cached_property
+    def hand(self) -> Hand:
+        """What people have reviewed and settled."""
+        return hand(self.articles, self.relations.disputes, self.said, self.needed)
+
+    @cached_property
+    def standings(self) -> dict[Ref, Standing]:
+        """The status of each record that someone has reviewed."""
+        said: dict[str, list[Review]] = defaultdict(list)
+        for review in self.said:
+            said[review.doc].append(review)
+        return {
+            (doc, record): standing(in_force(some), self.needed(doc))
+            for doc, found in self.by_id.items()
+            if doc in said
+            for record, some in attached(found, said[doc])[0].items()
+        }
+
+    def status(self, doc: str, record: str) -> str:
+        """How far people have reviewed a record: "machine" where none has."""
+        found = self.standings.get((doc, record))
+        return found.status if found else "machine"
 
     @cached_property
     def records(self) -> dict[Ref, AnyRecord]:

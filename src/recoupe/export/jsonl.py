@@ -35,6 +35,11 @@ def export(content: Content) -> Iterator[bytes]:
             yield _with_doc(line, found.article.id)
     for line in relation_lines(content.relations):
         yield _with_doc(line, None)
+    for review in content.said:
+        about = {"record": review.record, "of": review.layer, "verdict": review.verdict, "who": review.who}
+        rest = {"at": review.at, "quote": review.quote, "note": review.note, "fields": review.fields}
+        told = {"layer": "review", **about, **rest, "status": review.status, "program": review.program}
+        yield _with_doc(_encode(told), review.doc or None)
 
 
 def joined(record: AnyRecord, doc: str, entity_of: Mapping[Ref, str]) -> AnyRecord:

@@ -77,6 +77,7 @@ def _claims(content: Content) -> Iterator[Row]:
                 "polarity": claim.polarity, "certainty": claim.certainty, "within": claim.within,
                 "via": _joined(claim.via), "statement": statement.id if statement else None,
                 "texts": statement.texts if statement else None, "cameo": codes.cameo, "plover": codes.plover,
+                "review": content.status(doc, claim.id),
             }  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def _figures(content: Content) -> Iterator[Row]:
                 **row, **_record(one, figure), **_spans("of", figure.of), "counts": _joined(figure.counts),
                 "claims": _joined(figure.claims), "party": party.id if party else figure.party,
                 "by": by.id if by else figure.by, "happening": happening.id if happening else None,
+                "review": content.status(doc, figure.id),
             }  # fmt: skip
 
 
@@ -106,6 +108,7 @@ def _events(content: Content) -> Iterator[Row]:
                 **_spans("actor", event.actor), **_spans("target", event.target), **_spans("place", event.place),
                 **_spans("time", event.time_span), "claims": _joined(event.claims),
                 "happening": happening.id if happening else None, **msgspec.structs.asdict(codes),
+                "review": content.status(doc, event.id),
             }  # fmt: skip
 
 
@@ -228,6 +231,16 @@ def _incidents(content: Content) -> Iterator[Row]:
             }  # fmt: skip
 
 
+def _reviews(content: Content) -> Iterator[Row]:
+    for one in content.said:
+        fields = _joined([f"{key}: {value}" for key, value in one.fields.items()])
+        yield {
+            "article": one.doc or None, "record": one.record, "layer": one.layer, "verdict": one.verdict,
+            "status": one.status, "who": one.who, "at": one.at, "note": one.note, "fields": fields,
+            "quote": one.quote, "program": one.program,
+        }  # fmt: skip
+
+
 def _typed(*names: str, **others: Kind) -> dict[str, Kind]:
     """Columns of text, in order; `others` are those of another type, at the end."""
     return {**dict.fromkeys(names, str), **others}
@@ -245,7 +258,7 @@ _ARTICLE = _typed(
 _FIGURE: dict[str, Kind] = {
     **_HEAD, "low": float, "high": float, "strict": bool, "approx": bool, "unit": str, "counts": str, "measure": str,
     "party": str, "by": str, "per": str, "claims": str, "event": str, "happening": str, "as_of": str,
-    "cumulative": bool, "supersedes": str, **_span("of"),
+    "cumulative": bool, "supersedes": str, "review": str, **_span("of"),
 }  # fmt: skip
 _TIME = {**_HEAD, **_typed("type", "value", "quant", "mod", "zone", "earliest", "latest", "grain")}
 _ANSWER: dict[str, Kind] = {
@@ -257,7 +270,7 @@ TABLES: dict[str, Table] = {
     "claims": Table(
         {
             **_HEAD, **_typed("words", "source", "source_entity", "source_label", "cue", "channel", "form", "act",
-            "polarity", "certainty", "within", "via", "statement", "cameo", "plover"), "texts": int,
+            "polarity", "certainty", "within", "via", "statement", "cameo", "plover", "review"), "texts": int,
             **_span("source", "cue", "channel"),
         },
         _claims,
@@ -266,7 +279,7 @@ TABLES: dict[str, Table] = {
     "events": Table(
         {
             **_HEAD, **_typed("type", "status", "means", "actor", "target", "place", "time", "claims", "happening",
-            "acled", "cameo", "plover"), **_span("actor", "target", "place", "time"),
+            "acled", "cameo", "plover", "review"), **_span("actor", "target", "place", "time"),
         },
         _events,
     ),
@@ -299,6 +312,10 @@ TABLES: dict[str, Table] = {
         _truces,
     ),
     "stances": Table(_typed("truce", "side", "side_label", "stance", "article", "record"), _stances),
+    "reviews": Table(
+        _typed("article", "record", "layer", "verdict", "status", "who", "at", "note", "fields", "quote", "program"),
+        _reviews,
+    ),
     "incidents": Table(
         _typed("truce", "when", "article", "event", "claim", "actor", "actor_label", "place", "place_label"), _incidents
     ),

@@ -1,7 +1,7 @@
 """What people have said of a set of articles, as whoever tells of them needs it: what is reviewed, what is settled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -51,9 +51,13 @@ def standing(reviews: Iterable[Review], needed: int = 1) -> Standing:
 
 
 def hand(
-    articles: Sequence[Annotated], disputes: Sequence[Dispute], reviews: Iterable[Review], needed: int = 1
+    articles: Sequence[Annotated],
+    disputes: Sequence[Dispute],
+    reviews: Iterable[Review],
+    needed: Callable[[str], int] = lambda _: 1,
 ) -> Hand:
-    """What a log of reviews says of some articles and disputes; `needed` is how many people make a record right."""
+    """What a log of reviews says of some articles and disputes; `needed` tells how many people make a record of an
+    article right."""
     said: dict[str, list[Review]] = defaultdict(list)
     for review in reviews:
         said[review.doc].append(review)
@@ -62,7 +66,7 @@ def hand(
         for one in articles
         if one.article.id in said
         for record, some in attached(one, said[one.article.id])[0].items()
-        if len({review.who for review in in_force(some) if review.verdict in RIGHT}) >= needed
+        if len({review.who for review in in_force(some) if review.verdict in RIGHT}) >= needed(one.article.id)
     )
     return Hand(reviewed=right, settled=settled(disputes, said[""])[0])
 

@@ -1,7 +1,8 @@
 """Decides where the pure functions of read, annotate and relate run."""
 
+from . import settling
 from .local import Failure, annotated, stamps
 from .past import State, as_of, touched
 from .relating import related
 
-__all__ = ["Failure", "State", "annotated", "as_of", "related", "stamps", "touched"]
+__all__ = ["Failure", "State", "annotated", "as_of", "related", "settling", "stamps", "touched"]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from ..model.reviews import Review
 from .connect import writing
@@ -27,3 +27,8 @@ def log(connection: Connection, docs: Collection[str] | None = None) -> list[tup
     if docs is not None:
         query = query.where(review.c.doc.in_(docs))
     return [(row.n, _decoder.decode(row.body)) for row in connection.execute(query)]
+
+
+def newest(connection: Connection) -> int:
+    """The number of the last review; 0 where there is none."""
+    return connection.scalar(select(func.max(review.c.n))) or 0

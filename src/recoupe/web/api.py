@@ -11,6 +11,7 @@ from starlette.responses import Response
 from ..brief import as_json
 from ..export.jsonl import joined
 from ..lang import available, pack
+from ..model.hand import standing
 from .desk import Desk
 from .views import language
 
@@ -24,7 +25,7 @@ def routes(desk: Desk) -> APIRouter:
 
     def answer(request: Request, value: object) -> Response:
         """JSON with the state of the store as its tag: what has not changed is not sent again."""
-        tag = f'W/"{desk.now().state}"'
+        tag = f'W/"{desk.away().state}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
         body = value if isinstance(value, bytes) else msgspec.json.encode(value)
@@ -39,14 +40,14 @@ def routes(desk: Desk) -> APIRouter:
     def stories(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
         found = [
             {**msgspec.to_builtins(one.story), "newest": one.newest, "disputes": one.disputes}
-            for one in desk.now().stories
+            for one in desk.away().stories
         ]
         return paged(request, found, limit, offset)
 
     @router.get("/story/{key}", summary="The account of one story")
     def story(request: Request, key: str, lang: str = "") -> Response:
         reader = pack(lang) if lang in available() else language(request)
-        found = desk.account(key, reader)
+        found = desk.account(key, reader, desk.away())
         if found is None:
             raise HTTPException(404)
         return answer(request, as_json(found[1], reader).encode())
@@ -55,33 +56,34 @@ def routes(desk: Desk) -> APIRouter:
     def articles(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
         found = [
             {"id": doc, "title": title, "outlet": outlet, "lang": lang, "published": published or None}
-            for doc, (title, outlet, lang, published) in sorted(desk.now().heads.items())
+            for doc, (title, outlet, lang, published) in sorted(desk.away().heads.items())
         ]
         return paged(request, found, limit, offset)
 
     @router.get("/article/{doc:path}", summary="One article with its records, as the guide writes them")
     def article(request: Request, doc: str) -> Response:
-        now = desk.now()
+        now = desk.away()
         found = now.article(doc)
         if found is None:
             raise HTTPException(404)
-        held, orphans = desk.reviews(found)
+        held, orphans = desk.reviews(found, now)
         records = [msgspec.to_builtins(joined(record, doc, now.entity_of)) for record in found.records]
         return answer(
             request,
             {
                 "article": {**msgspec.to_builtins(found.article), "version": found.article.version},
                 "records": records, "reviews": held, "orphans": orphans,
+                "standings": {key: standing(some, now.store.needed(doc)) for key, some in held.items()},
             },
         )  # fmt: skip
 
     @router.get("/entities", summary="People, organisations and places in all their spellings")
     def entities(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
-        return paged(request, list(desk.now().entities.values()), limit, offset)
+        return paged(request, list(desk.away().entities.values()), limit, offset)
 
     @router.get("/entity/{key}", summary="One entity")
     def entity(request: Request, key: str) -> Response:
-        found = desk.now().entities.get(desk.store.entity(key))
+        found = desk.away().entities.get(desk.store.entity(key))
         if found is None:
             raise HTTPException(404)
         return answer(request, found)
@@ -89,11 +91,11 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/search", summary="Articles, claims and names that hold all words of a query")
     def search(request: Request, q: With[str, Query(max_length=200)], limit: Limit = 20) -> Response:
         kinds = ("name", "claim", "article")
-        return answer(request, {kind: desk.find(q, kind, limit) for kind in kinds})
+        return answer(request, {kind: desk.find(q, kind, limit, desk.away()) for kind in kinds})
 
     @router.get("/log", summary="What people said of records, the newest first")
     def log(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
-        found = [{"n": n, **msgspec.to_builtins(one)} for n, one in desk.log()]
+        found = [{"n": n, **msgspec.to_builtins(one)} for n, one in desk.log(desk.away()) if one.verdict != "set"]
         # A review changes nothing in the store's state, so that the tag would lie.
         after = offset + limit if offset + limit < len(found) else None
         body = msgspec.json.encode({"total": len(found), "next": after, "items": found[offset : offset + limit]})

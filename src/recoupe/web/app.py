@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from ..brief.html import TEMPLATES
-from . import api, pages, settle
+from . import api, deciding, pages, setting, settle
 from .desk import Desk
 from .guard import HEADERS, guarded
 from .views import View
@@ -31,6 +31,8 @@ def create(store: Path) -> FastAPI:
     app.include_router(api.routes(desk), prefix="/api")
     app.include_router(pages.routes(desk))
     app.include_router(settle.routes(desk))
+    app.include_router(setting.routes(desk))
+    app.include_router(deciding.routes(desk))
     app.add_exception_handler(HTTPException, _told)
     return app
 

@@ -4,24 +4,31 @@ import re
 import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from ..brief import account
 from ..brief.model import Account
 from ..lang import LanguagePack
 from ..lang.folding import unaccented
 from ..lang.skeleton import skeleton
+from ..model.article import digest
+from ..model.care import Setting, instant, settings
 from ..model.hand import Hand, hand
 from ..model.records import Annotated, Claim
 from ..model.relations import Entity, Ref, Relations, Reuse, Story
 from ..model.reviews import Review, attached, in_force
-from ..store import Found, Search, Store, reviews
+from ..store import Found, Outward, Search, Store, reviews, stand
 
 T = TypeVar("T")
 # Accounts and articles kept in memory.
 KEPT = 64
+# A map that lags is looked at again after a minute; what has no hour is not.
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 # What is heard of a word of a name stands apart from the word itself.
 SOUND = "zz"
 WORD = re.compile(r"[^\W_]+")
@@ -58,9 +65,9 @@ class Told(NamedTuple):
 
 
 class Snapshot:
-    """The store in one state: what all pages share until an article arrives."""
+    """The store in one state, as it may be shown: what all pages share until an article arrives or something is set."""
 
-    def __init__(self, store: Store, state: str) -> None:
+    def __init__(self, store: Outward, state: str) -> None:
         self.store, self.state = store, state
         self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
         self._lock = threading.RLock()
@@ -148,63 +155,107 @@ class Desk:
         self.search = Search(self.store.engine, words, sounds)
         self.search.renew()
         self._lock = threading.Lock()
-        self._now = Snapshot(self.store, self._state())
+        self._set = Settings(self.store)
+        state = self._state()
+        self._now = self._away = Snapshot(Outward(self.store), state)
+        self._split(state)
 
     def _state(self) -> str:
-        """What changes when an article arrives, or what stands between articles is made anew."""
-        return f"{self.store.state()}-{self.store.count('story')}-{self.store.fresh()}"
+        """What changes when an article arrives, what stands between articles is made anew, or something is set."""
+        return f"{self.store.state()}-{self.store.count('story')}-{self.store.fresh()}-{self._set.stamp()}"
 
     def now(self) -> Snapshot:
-        """The store as it is."""
+        """The store as it is shown on a page: what is held back is there, and marked."""
         state = self._state()
         with self._lock:
             if state != self._now.state:
                 self.search.renew()
-                self._now = Snapshot(self.store, state)
+                self._now = Snapshot(Outward(self.store), state)
+                self._split(state)
             return self._now
 
-    def account(self, key: str, pack: LanguagePack) -> tuple[Told, Account] | None:
-        """The account of a story in a language, with what people have reviewed."""
-        now = self.now()
+    def away(self) -> Snapshot:
+        """The store as it may be given away, to programs and feeds."""
+        self.now()
+        return self._away
+
+    def _split(self, state: str) -> None:
+        """Where nothing is held back, what is shown is what may be given away."""
+        held = self._now.store.care.held
+        self._away = Snapshot(Outward(self.store, leaving=True), state) if held else self._now
+
+    def account(self, key: str, pack: LanguagePack, now: Snapshot | None = None) -> tuple[Told, Account] | None:
+        """The account of a story in a language, with what people have reviewed and settled."""
+        now = now or self.now()
         told = now.told(key)
         if told is None:
             return None
-        said = self.said([*told.story.docs, ""])
+        said = now.store.reviews([*told.story.docs, ""])
         stamp = tuple(n for n, _ in said)
         made = now.once(
             ("account", told.story.id, pack.code, stamp),
-            lambda: account(told.articles, told.relations, pack, told.story.id, _hand(told, said)),
+            lambda: account(told.articles, told.relations, pack, told.story.id, _hand(now, told, said)),
         )
         return told, made
 
-    def reviews(self, found: Annotated) -> tuple[dict[str, list[Review]], list[Review]]:
+    def reviews(self, found: Annotated, now: Snapshot | None = None) -> tuple[dict[str, list[Review]], list[Review]]:
         """The reviews of an article by record, those in force; and the orphans."""
-        with self.store.engine.connect() as connection:
-            listed = [review for _, review in reviews.log(connection, [found.article.id])]
-        held, orphans = attached(found, listed)
+        listed = [review for _, review in (now or self.now()).store.reviews([found.article.id]) if review.record]
+        held, orphans = attached(found, (one for one in listed if one.verdict != "set"))
         return {record: kept for record, some in held.items() if (kept := in_force(some))}, orphans
 
-    def said(self, docs: Sequence[str]) -> list[tuple[int, Review]]:
-        """What people said of some articles (of what stands between articles: ""), oldest first, numbered."""
+    def notes(self, layer: str, key: str) -> list[Review]:
+        """The notes in force on a source (an entity or an outlet) or a story, by people who signed them."""
+        found = [one for _, one in self.now().store.reviews([""]) if (one.layer, one.record) == (layer, key)]
+        return in_force(one for one in found if one.verdict != "set")
+
+    def set_on(self, layer: str, key: str, doc: str = "") -> dict[str, Setting]:
+        """What is set on one thing, by key."""
         with self.store.engine.connect() as connection:
-            return reviews.log(connection, docs)
+            said = [review for _, review in reviews.log(connection, [doc])]
+        found = settings(said)
+        return {one[3]: value for one, value in found.items() if one[:3] == (layer, doc, key)}
 
     def review(self, review: Review) -> int:
         """Keeps what a person said; gives its number in the log."""
         return reviews.append(self.store.engine, review)
 
-    def log(self) -> list[tuple[int, Review]]:
+    def log(self, now: Snapshot | None = None) -> list[tuple[int, Review]]:
         """Everything that people said, the newest first."""
+        return list(reversed((now or self.now()).store.reviews()))
+
+    def find(self, query: str, kind: str, limit: int = 20, now: Snapshot | None = None) -> list[Found]:
+        """Articles, claims or names that hold all words of a query, as far as they are shown."""
+        now = now or self.now()
+        shown = (now.store.found(hit) for hit in self.search.find(query, kind, limit))
+        return [hit for hit in shown if hit is not None and hit.doc in now.heads]
+
+
+class Settings:
+    """Whether what people have set is as it was: something new was said, or something has come due."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._seen, self._stamp, self._due = -1, "", datetime.now(UTC)
+
+    def stamp(self) -> str:
+        """What stands for all that is set now."""
+        now = datetime.now(UTC)
         with self.store.engine.connect() as connection:
-            return list(reversed(reviews.log(connection)))
+            newest = reviews.newest(connection)
+        if newest != self._seen or now >= self._due:
+            found = stand(self.store, now)
+            # A map that lags moves on by itself.
+            minute = now.strftime("%H%M") if any(one.delay for one in found.coarse) else ""
+            later = [instant(one.until) for one in found.held] + ([now + MINUTE] if minute else [])
+            self._due = min(later, default=now + DAY)
+            self._stamp = digest(msgspec.json.encode(found), minute)
+            self._seen = newest
+        return self._stamp
 
-    def find(self, query: str, kind: str, limit: int = 20) -> list[Found]:
-        """Articles, claims or names that hold all words of a query."""
-        return self.search.find(query, kind, limit)
 
-
-def _hand(told: Told, said: Sequence[tuple[int, Review]]) -> Hand:
-    return hand(told.articles, told.relations.disputes, [review for _, review in said])
+def _hand(now: Snapshot, told: Told, said: Sequence[tuple[int, Review]]) -> Hand:
+    return hand(told.articles, told.relations.disputes, [review for _, review in said], now.store.needed)
 
 
 def said_by(now: Snapshot, entity: Entity) -> list[tuple[str, Claim]]:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ..model.care import MASKS
+from ..model.hand import standing
 from ..model.relations import Entity
 from .desk import Desk, Shown, Snapshot, said_by, said_of
 from .layers import LAYERS, Sheet
 from .views import StoryWriter, View
 
-# Stories and claims on one page.
-PAGE, CLAIMS = 40, 60
+# Stories, claims and articles on one page.
+PAGE, CLAIMS, LISTED = 40, 60, 200
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -41,8 +43,11 @@ def routes(desk: Desk) -> APIRouter:
         told, made = found
         if key != told.story.id:
             return RedirectResponse(f"/story/{told.story.id}")
-        writer = StoryWriter(made, view.pack)
-        return view.page("story_page.html", story=told.story, one=made.stories[0], w=writer, bsay=writer.say)
+        writer = StoryWriter(made, view, told.story.id)
+        return view.page(
+            "story_page.html", story=told.story, one=made.stories[0], w=writer, bsay=writer.say,
+            set=desk.set_on("story", told.story.id),
+        )  # fmt: skip
 
     @router.get("/article/{doc:path}")
     def article(request: Request, doc: str) -> HTMLResponse:
@@ -53,9 +58,15 @@ def routes(desk: Desk) -> APIRouter:
         held, orphans = desk.reviews(found)
         sheet = Sheet(now, found, held, request.query_params.get("at", ""))
         stories = [one.story for one in now.stories if doc in one.story.docs]
+        needed = now.store.needed(doc)
+        standings = {record: view.standing(standing(some, needed)) for record, some in held.items()}
         return view.page(
-            "article.html", layers=LAYERS, a=found.article, sheet=sheet, held=held, orphans=orphans, stories=stories
-        )
+            "article.html", layers=LAYERS, a=found.article, sheet=sheet, held=held, orphans=orphans, stories=stories,
+            standings=standings, embargo=now.store.held(doc),
+            embargoes={one.id: until for one in found.records if (until := now.store.held(doc, one.id))},
+            notes=desk.notes("outlet", found.article.outlet) if found.article.outlet else [],
+            sets=lambda record: desk.set_on(str(record.__struct_config__.tag), record.id, now.store.real(doc)),
+        )  # fmt: skip
 
     @router.get("/entity/{key}")
     def entity(request: Request, key: str) -> Response:
@@ -70,7 +81,9 @@ def routes(desk: Desk) -> APIRouter:
         by, of = said_by(now, found), said_of(now, found)
         unsure = [(now.entities[other], why) for other, why in found.unsure if other in now.entities]
         return view.page(
-            "entity.html", e=found, by=by[:CLAIMS], by_all=len(by), of=of[:CLAIMS], of_all=len(of), unsure=unsure,
+            "entity.html", notes=desk.notes("entity", key), set=desk.set_on("entity", key), masks=MASKS,
+            decided=[one for one in desk.store.decided() if one.decision.id in found.decided and not one.undone_at],
+            e=found, by=by[:CLAIMS], by_all=len(by), of=of[:CLAIMS], of_all=len(of), unsure=unsure,
             docs=sorted({doc for doc, _ in found.mentions}, key=lambda doc: now.heads.get(doc, ("",) * 4)[3]),
         )  # fmt: skip
 
@@ -86,7 +99,17 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/log")
     def log(request: Request) -> HTMLResponse:
-        return View(request, desk.now()).page("log.html", entries=desk.log()[:500])
+        return View(request, desk.now()).page("log.html", entries=desk.log()[:500], set=desk.set_on("store", ""))
+
+    @router.get("/outlet/{name:path}")
+    def outlet(request: Request, name: str) -> HTMLResponse:
+        now = desk.now()
+        docs = [doc for doc, head in now.heads.items() if head[1] == name and name]
+        if not docs:
+            raise HTTPException(404)
+        docs.sort(key=lambda doc: (now.heads[doc][3], doc), reverse=True)
+        notes = desk.notes("outlet", name)
+        return View(request, now).page("outlet.html", outlet=name, docs=docs[:LISTED], total=len(docs), notes=notes)
 
     return router
 

@@ -7,12 +7,14 @@ from urllib.parse import quote, urlencode
 
 import jinja2
 from babel import negotiate_locale
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..brief.html import TEMPLATES, Writer
-from ..brief.model import Link
+from ..brief.model import Account, Disagreement, Link
 from ..lang import DEFAULT, LanguagePack, available, pack
+from ..model.hand import Standing
 from .desk import Snapshot
 from .guard import COOKIE, keep, token
 
@@ -56,6 +58,7 @@ class View:
 
     def __init__(self, request: Request, now: Snapshot | None) -> None:
         self.request, self.now, self.pack = request, now, language(request)
+        self.token = token(request)
 
     def say(self, key: str, **values: object) -> str:
         """A phrase of the pages."""
@@ -65,15 +68,27 @@ class View:
         """A phrase of the account."""
         return self.pack.phrase(f"brief.{key}", **values)
 
+    def care(self, key: str, **values: object) -> str:
+        """A phrase of what people settle and set."""
+        return self.pack.phrase(f"care.{key}", **values)
+
+    def standing(self, found: Standing) -> str:
+        """A status as it is shown: who has signed, and what is missing."""
+        names = self.pack.phrase("brief.and").join(found.by)
+        if found.missing:
+            return self.care("missing", names=names, n=found.missing)
+        if not found.by:
+            return self.care("machine")
+        return self.care("by", status=self.say(f"status.{found.status}"), names=names)
+
     def page(self, name: str, *, status: int = 200, **values: object) -> HTMLResponse:
         """A page from a template."""
-        value = token(self.request)
-        shared = {"v": self, "say": self.say, "lang": self.pack.code, "languages": self.languages(), "token": value}
-        shared |= {"path": self.request.url.path, "article_url": article_url}
+        shared = {"v": self, "say": self.say, "lang": self.pack.code, "languages": self.languages()}
+        shared |= {"path": self.request.url.path, "article_url": article_url, "care": self.care, "token": self.token}
         body = environment().get_template(name).render(**shared, **values)
         answer = HTMLResponse(body, status_code=status)
-        if self.request.cookies.get(COOKIE) != value:
-            keep(answer, value)
+        if self.request.cookies.get(COOKIE) != self.token:
+            keep(answer, self.token)
         if self.request.query_params.get("lang") in available():
             answer.set_cookie(LANGUAGE, self.pack.code, samesite="strict", path="/", max_age=365 * 24 * 3600)
         return answer
@@ -94,7 +109,11 @@ class View:
 
 
 class StoryWriter(Writer):
-    """The account of a story whose passages are read on the pages of the articles."""
+    """The account of a story whose passages are read on the pages of the articles, whose disputes can be settled."""
+
+    def __init__(self, account: Account, view: View, story: str) -> None:
+        super().__init__(account, view.pack)
+        self.view, self.story = view, story
 
     def to(self, link: Link) -> str:
         """Where a cited passage is read."""
@@ -103,3 +122,11 @@ class StoryWriter(Writer):
     def home(self, number: int) -> str:
         """Where an article is read."""
         return article_url(self.articles[number].doc)
+
+    def tools(self, dispute: Disagreement) -> Markup:
+        """The form by which a person settles a dispute."""
+        if not dispute.ids:
+            return Markup()
+        form = environment().get_template("care.html").module.settle  # type: ignore[attr-defined]
+        view, back = self.view, f"/story/{self.story}"
+        return Markup(form(view.care, view.say, view.token, back, dispute.ids[0], bool(dispute.settled)))
