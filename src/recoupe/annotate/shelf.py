@@ -18,7 +18,8 @@ class Shelf(Generic[T]):
         self._rows: dict[int, dict[int, None]] = {}
         for i, thing in enumerate(self._things):
             for start, end in spans(thing):
-                for row in range(start // WIDTH, end // WIDTH + 1):
+                first, last = start // WIDTH, end // WIDTH
+                for row in (first,) if first == last else range(first, last + 1):
                     self._rows.setdefault(row, {})[i] = None
 
     def near(self, span: Span) -> list[T]:

@@ -176,6 +176,8 @@ def _credited(claims: list[Found], times: list[Time], reader: Reader) -> list[Fo
 
 def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
     """Records with ids, nested ones pointing outward and relays inward."""
+    if not found:
+        return []
     referents = Referents(draft, lex)
     records: list[tuple[Found, Claim]] = []
     for claim in sorted(found, key=lambda claim: (claim.cue or claim.parts[0])[0]):

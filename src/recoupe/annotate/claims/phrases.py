@@ -49,8 +49,10 @@ class Phrases:
         while i < len(passage.nodes) and passage.nodes[i].start < cue[1]:
             i += 1
         unit = passage.unit_at(cue[0])
+        if rule.apart and not self._opens(cue, unit):
+            return None
         speaker = self._named(i, unit)
-        if speaker is None or (rule.apart and not self._apart(cue, speaker, unit)):
+        if speaker is None or (rule.apart and not self._apart(speaker, unit)):
             return None
         quote = passage.quote_at(cue[0])
         relay = self._relay(cue, unit, verbal)
@@ -71,16 +73,18 @@ class Phrases:
         found.speech = any(passage.quote_at(part[0]) is not None for part in parts)
         return found
 
-    def _apart(self, cue: Span, speaker: Speaker, unit: Span) -> bool:
-        """Whether "pour X" gives X's view: it stands between the sentence's start or a comma and a comma, X can speak,
-        and a whole clause with a finite verb follows."""
+    def _opens(self, cue: Span, unit: Span) -> bool:
+        """Whether an expression stands at the start of its sentence or behind a comma."""
         passage = self.passage
-        begin = passage.lead(*unit)
-        if (
-            passage.trim((begin, cue[0]))[0] < passage.trim((begin, cue[0]))[1]
-            and passage.before(cue[0], unit[0]) != ","
-        ):
-            return False
+        if passage.before(cue[0], unit[0]) == ",":
+            return True
+        left = passage.trim((passage.lead(*unit), cue[0]))
+        return left[0] >= left[1]
+
+    def _apart(self, speaker: Speaker, unit: Span) -> bool:
+        """Whether "pour X", at the start of a clause, gives X's view: a comma stands behind it, X can speak, and a
+        whole clause with a finite verb follows."""
+        passage = self.passage
         if passage.after(speaker.span[1], unit[1]) != "," or speaker.head is None:
             return False
         person = speaker.head.ent == "PER" or self.reader.person(speaker)
