@@ -1,6 +1,7 @@
 """Which side a name or a phrase of an article belongs to: a state, or an armed group by its own name."""
 
 import collections
+import functools
 from collections.abc import Iterable
 
 from ... import places
@@ -29,6 +30,7 @@ class Allegiances:
         self.names = draft.layer(Name)
         self.at: dict[int, Name] = {}  # by where the words of a name begin
         self.first: dict[str, Name] = {}  # by entity
+        self.groups = {name.text.lower(): name for name in self.names if name.type == "ORG"}
         for name in self.names:
             self.first.setdefault(name.entity, name)
             self.at[name.start] = name
@@ -118,8 +120,22 @@ class Allegiances:
 
     def _look_up(self, name: Name) -> str | None:
         countries = [code for slug, _ in self.mentioned.most_common(4) if (code := self.table.codes.get(slug))]
-        place = places.look_up(self.draft.raw(name.span), countries=countries)
-        return self.states.get(place.country) if place is not None else None
+        text = self.draft.raw(name.span)
+        place = places.look_up(text, countries=countries)
+        if place is None or not (place.country in countries or places.is_large(text) or place.country in self.lands):
+            return None  # a hamlet of that name in a land that the article does not speak of
+        return self.states.get(place.country)
+
+    @functools.cached_property
+    def lands(self) -> set[str]:
+        """The codes of the states whose regions and large towns the article names."""
+        named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
+        found = (places.look_up(text) for text in sorted(named) if places.is_large(text))
+        return {place.country for place in found if place is not None}
+
+    def is_state(self, side: str) -> bool:
+        """Whether a side is a state, and no armed group."""
+        return side in self.table.labels
 
     def of_entity(self, entity: str | None) -> str | None:
         """The side of an entity by any of its names."""
@@ -143,7 +159,23 @@ class Allegiances:
     def only(self, nodes: list[Node]) -> str | None:
         """The side among some words where they name but one: not "israélo-palestinien"."""
         nations = {slug for node in nodes if (slug := self.nation(node)) is not None}
-        return self.of_nodes(nodes) if len(nations) < 2 else None
+        if len(nations) > 1:
+            return None
+        return self.of_nodes(nodes) or self._of_organ(nodes)
+
+    def _of_organ(self, nodes: list[Node]) -> str | None:
+        """Whose army or police "l'armée" is: the one that the article has named so far, else, where it has but one
+        party, that of the state it is about."""
+        for node in nodes:
+            if node.pos == "NOUN" and self.words.lemma(node) in self.words.words.sides.organs:
+                article = node.find("det")
+                if article is None or article.morph("Definite") != "Def" or node.start in self.at:
+                    continue
+                if (lemma := folded(node.lemma)) in self.modified:
+                    return self.of_noun(lemma, node.start)
+                home = self.home()
+                return home if home in self.table.codes and self.opponent(home) is None else None
+        return None
 
     def of_noun(self, lemma: str, until: int) -> str | None:
         """The side that the article has given to people of this noun so far, where it is but one: "les prisonniers"
@@ -153,6 +185,8 @@ class Allegiances:
 
     def home(self) -> str | None:
         """The state in which what the article tells of happens: that of most of the places it names."""
+        if self._home is None and (told := self._titled()) is not None:
+            self._home = (told,)
         if self._home is None:
             found = collections.Counter(
                 side
@@ -163,6 +197,15 @@ class Allegiances:
             clear = bool(top) and top[0][1] >= OFTEN and (len(top) == 1 or top[0][1] > 2 * top[1][1])
             self._home = (top[0][0] if clear else None,)
         return self._home[0]
+
+    def _titled(self) -> str | None:
+        """The state that a title begins with, as agencies write it: "Soudan : 40 morts …"."""
+        for i, tree in enumerate(self.draft.trees):
+            if (i == 0 or tree.kind == "title") and (name := self.at.get(tree.start)) is not None:
+                after = next((node for node in tree.nodes if node.start >= name.end), None)
+                if after is not None and after.text == ":":
+                    return self.of_name(name) if name.type == "LOC" else None
+        return None
 
     def opponent(self, side: str | None) -> str | None:
         """The other one of the article's two parties, where it has two and this is one of them."""

@@ -31,14 +31,43 @@ class Doers:
 
     def of(self, one: Found) -> str | None:
         """The side that the figure's verb names, or that of what caused it."""
-        if one.cue is None:
-            return self._cause(one.counted.anchor)
-        doer = self._agent(one.cue.node) or doer_of(one.cue.node, one.counted.anchor)
+        doer = self._doer(one)
         return self._side(doer) if doer is not None else self._cause(one.counted.anchor)
+
+    def _doer(self, one: Found) -> Node | None:
+        if one.cue is None:
+            return None
+        cue = one.cue.node
+        return self._agent(cue) or doer_of(cue, one.counted.anchor) or self._author(cue)
+
+    def _author(self, cue: Node) -> Node | None:
+        """Who says that what the word tells of is their doing: "a revendiqué la capture de 12 soldats"."""
+        node = cue
+        for above in cue.ancestors():
+            if above.pos in ("VERB", "AUX") or self.words.lemma(above) in self.words.words.sides.authors:
+                claims = self.words.lemma(above) in self.words.words.sides.authors
+                return next((c for c in above.children if claims and c.dep.startswith("nsubj")), None)
+            if node.dep not in ("conj", "nmod", "acl", "obj", "amod", "acl:relcl"):
+                return None
+            node = above
+        return None
+
+    def is_unknown(self, one: Found) -> bool:
+        """Whether the sentence says who did it, and no one knows whose they are: "par des hommes armés"."""
+        doer = self._doer(one)
+        if doer is None or doer.pos != "NOUN" or self._side(doer) is not None:
+            return False
+        vague = any(child.morph("Definite") == "Ind" for child in doer.all("det"))
+        return self.words.is_irregular(doer.lemma) or (vague and self.words.kind(doer.lemma) == "people")
 
     def names(self, one: Found) -> Node | None:
         """The doer's own word."""
         return doer_of(one.cue.node, one.counted.anchor) if one.cue is not None else None
+
+    def subject(self, anchor: Node) -> Node | None:
+        """The subject of the clause that a number stands in."""
+        verb = next((above for above in anchor.ancestors() if above.pos in ("VERB", "AUX")), None)
+        return verb.find("nsubj") if verb is not None else None
 
     def _side(self, doer: Node) -> str | None:
         return self.allegiances.only([doer, *self.phrase(doer)])
@@ -66,7 +95,10 @@ class Doers:
         return None
 
     def _is_fought(self, subject: Node) -> bool:
-        """Whether a word tells of a fight, whose dead are both sides'."""
+        """Whether a word tells of a fight, whose dead are both sides', and of no one's alone ("l'offensive russe")."""
+        adjectives = [node for node in self.phrase(subject) if node.pos == "ADJ"]
+        if sum(self.allegiances.nation(node) is not None for node in adjectives) == 1:
+            return False
         return any(
             event.type in ("ground", "invasion") and subject.start < event.end and event.start < subject.end
             for event in self.events.near(subject.span)
@@ -107,6 +139,8 @@ class Doers:
                 return self.of_span(event.actor)
         if one.cue is not None and one.cue.node.find("obl:agent") is not None and not self._is_attack(one.cue.node):
             return None  # someone else is named, of a side that is not known
+        if self.is_unknown(one):
+            return None
         sentence = one.tree.sentences[one.counted.anchor.sentence]
         inside = one.tree.start, one.tree.end
         attacks = [e for e in self.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start]

@@ -126,7 +126,9 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose; `causes` are verbs
     whose subject did it ("l'attaque a fait 12 morts"), `attacks` nouns that are counted and have a doer, `ranks` nouns
-    that say whose people they are ("un mort dans ses rangs"), `elsewhere` prepositions of places where it did not
+    that say whose people they are ("un mort dans ses rangs"), `troops` those that do so with a possessive ("parmi ses
+    troupes"), `organs` those of a state that need not be named ("l'armée"), `irregulars` people who fight for none,
+    `authors` verbs of those who say that they did it, `elsewhere` prepositions of places where it did not
     happen; groups of states that share an adjective; seats of power with the slug of their state."""
 
     military: frozenset[str]
@@ -136,6 +138,10 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attacks: frozenset[str]
     operations: frozenset[str]
     ranks: frozenset[str]
+    troops: frozenset[str]
+    organs: frozenset[str]
+    irregulars: frozenset[str]
+    authors: frozenset[str]
     elsewhere: frozenset[str]
     namesakes: tuple[tuple[str, ...], ...]
     seats: dict[str, str]

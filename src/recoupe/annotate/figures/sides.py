@@ -79,7 +79,7 @@ class Sides:
         explicit = said[0] is not None and said[1] is not None
         speaker = self._claimant(claims)
         party, by = said[0], said[1] or self.doers.attacker(one, event, claims)
-        told, paragraph = party is not None, self.trees[id(one.tree)]
+        told, paragraph, done = party is not None, self.trees[id(one.tree)], by
         if (scene := self._where(one)) is not None:
             self.scene = (paragraph, scene)
         place = None if self._is_military(one) else scene
@@ -88,6 +88,9 @@ class Sides:
         if party is None and (party := self._of_noun(one)) is not None:
             explicit = by is not None and any(self.words.is_state_of(count) for count in one.counts)
             party = party if explicit or party != by else None
+        irregular = bool(one.counts) and all(map(self.words.is_irregular, one.counts))
+        if party is None and irregular:
+            return None, by or self._against(claims)
         party = party or self._accuser(claims, by)
         if party is None and self.sideless == paragraph:
             return None, said[1]
@@ -97,16 +100,33 @@ class Sides:
                 if by is not None and by == speaker == party and said[1] is None:
                     by = self.allegiances.opponent(by)  # no one says of itself that it did it
             party = party or place or self._foe(by) or self._at_home(one, by)
+        if party is None and self._is_fallen(one, by):
+            party = self.allegiances.home()
         if by is None and party is not None:
             by = self._enemy(one, party, claims)
         if party == by and not explicit:  # its own people at its own place: whose side they are on, no text says
-            return (party, None) if told else (None, by)
+            return (party, None) if told or done is None else (None, by)
         return party, by
 
     def _at_home(self, one: Found, by: str | None) -> str | None:
         """The state the article is about, or whose people it first told of, for people of no named side."""
         home = (self.allegiances.home() or self.lead) if self._is_civil(one) else None
         return home if home != by else None
+
+    def _against(self, claims: list[Claim]) -> str | None:
+        """The state that says what befell those who fight for none."""
+        speaker = self._claimant(claims)
+        return speaker if speaker == self.allegiances.home() else None
+
+    def _is_fallen(self, one: Found, by: str | None) -> bool:
+        """Whether soldiers or arms were hit by others than a state's, so that they are the state's that the article is
+        about."""
+        allegiances = self.allegiances
+        if by is None:
+            group = self.doers.is_unknown(one) or allegiances.opponent(allegiances.home()) is None
+        else:
+            group = not allegiances.is_state(by)
+        return group and self._is_military(one) and {self.words.kind(count) for count in one.counts} == {"people"}
 
     def _is_civil(self, one: Found) -> bool:
         kinds = {self.words.kind(count) for count in one.counts}
@@ -126,13 +146,16 @@ class Sides:
         return found.pop() if len(found) == 1 else None
 
     def _is_new(self, one: Found, claims: list[Claim]) -> bool:
-        """Whether the sentence begins another matter: an attack not told of before ("une attaque"), a third party that
-        speaks."""
+        """Whether the sentence begins another matter: an attack not told of before ("une attaque", "un drone a
+        frappé"), someone unknown who did it, a third party that speaks."""
+        if self.doers.is_unknown(one):
+            return True
         sentence = one.tree.sentences[one.counted.anchor.sentence]
         for event in self.doers.events.near((sentence[0].start, sentence[-1].end)):
             if event.type in ATTACKS and sentence[0].start <= event.start < sentence[-1].end:
                 head = next((node for node in sentence if node.start <= event.start < node.end), None)
-                if head is not None and any(child.morph("Definite") == "Ind" for child in head.all("det")):
+                subject = head.find("nsubj") if head is not None and head.pos == "VERB" else head
+                if subject is not None and any(child.morph("Definite") == "Ind" for child in subject.all("det")):
                     return True
         speaker = self._claimant(claims)
         return speaker is not None and speaker not in self.last.get(True, (0, (None, None)))[1]
@@ -160,7 +183,7 @@ class Sides:
             node = node.left
         if node is None or self.words.plain(node) not in words:
             return self.allegiances.only(self.doers.phrase(ranks)) if ranks is not None else None
-        doer = self.doers.names(one)
+        doer = self.doers.names(one) or self.doers.subject(one.counted.anchor)
         side = self.allegiances.only([doer, *self.doers.phrase(doer)]) if doer is not None else None
         return side or self._claimant(claims)
 
@@ -169,13 +192,17 @@ class Sides:
         last = one.counted.nouns[-1] if one.counted.nouns else one.counted.anchor
         near = one.tree.nodes[max(0, last.i - RANKS) : last.i + RANKS]
         return next(
-            (
-                node
-                for node in near
-                if self.words.lemma(node) in self.words.words.sides.ranks and node.sentence == last.sentence
-            ),
+            (node for node in near if node.sentence == last.sentence and self._is_rank(node)),
             None,
         )
+
+    def _is_rank(self, node: Node) -> bool:
+        lemma, sides = self.words.lemma(node), self.words.words.sides
+        owned = node.left is not None and self.words.plain(node.left) in sides.possessives
+        led = node.left.left if owned and node.left is not None else None
+        if led is not None and self.words.plain(led) in self.words.words.counted.of:
+            return False  # "de leur côté"
+        return lemma in sides.ranks or (owned and lemma in sides.troops)
 
     def _counts_attacks(self, one: Found) -> bool:
         """Whether attacks are counted: they are nobody's, but somebody's doing."""
@@ -201,6 +228,9 @@ class Sides:
         """What the figure's own phrase and its verb say."""
         nodes = one.counted.nouns or [one.counted.anchor]
         own = [node for node in nodes if node.pos == "PROPN" or self.allegiances.nation(node) is not None]
+        group = next((group for node in nodes if (group := self.allegiances.groups.get(node.lower))), None)
+        if group is not None:
+            return self.allegiances.of_name(group), self.doers.of(one)
         owners = (own, self.doers.phrase(nodes[-1]), self.doers.phrase(nodes[0]))
         sides = (self.allegiances.of_nodes(words) for words in owners)
         party = next((side for side in sides if side is not None), None)
@@ -216,7 +246,10 @@ class Sides:
         return next((side for claim in claims if (side := self._side_of(claim)) is not None), None)
 
     def _side_of(self, claim: Claim) -> str | None:
-        return self.allegiances.of_entity(claim.source_entity) or self.doers.of_span(claim.source)
+        side = self.allegiances.of_entity(claim.source_entity) or self.doers.of_span(claim.source)
+        if side is None and claim.source is not None and (tree := self.draft.tree_at(claim.source[0])) is not None:
+            return self.allegiances.only(tree.within(claim.source))
+        return side
 
     def _remembered(self, one: Found, by: str | None, place: str | None) -> Sided:
         """The sides of the last figure of harm, if it is near and nothing speaks against it."""
@@ -232,10 +265,13 @@ class Sides:
 
     def _where(self, one: Found) -> str | None:
         """The state where it happened, for people and things harmed: a place of the sentence."""
-        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        number = one.counted.anchor.sentence
+        sentence = one.tree.sentences[number]
         key = sentence[0].start
         if key not in self.places:
-            self.places[key] = self._place_of(sentence) or self._struck(one, key)
+            taken_up = any(node.pos == "PRON" and node.dep.startswith("nsubj") for node in sentence)
+            before = one.tree.sentences[number - 1] if number and not taken_up else []
+            self.places[key] = self._place_of(sentence) or self._struck(one, key) or self._place_of(before)
         return self.places[key]
 
     def _place_of(self, sentence: list[Node]) -> str | None:

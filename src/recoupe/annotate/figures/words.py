@@ -155,6 +155,10 @@ class Lexicon:
         """Whether a counted noun tells what had happened to people before."""
         return folded(word) in self._states
 
+    def is_irregular(self, word: str) -> bool:
+        """Whether a noun names people who fight for no state: "rebelles"."""
+        return folded(word) in self.words.sides.irregulars
+
     def is_participle(self, node: Node) -> bool:
         """Whether a token has the form of a participle of the lists."""
         form = self.plain(node)
