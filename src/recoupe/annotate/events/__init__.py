@@ -52,7 +52,7 @@ class Reader:
         times = Times(draft)
         self.framer, self.spans = Framer(words, names, times), Spans(draft, words, names)
         self.setting, self.statuses = Setting(draft, words, names, times), Statuses(draft, words)
-        self.windows = Windows(draft)
+        self.windows = Windows(draft, self.statuses)
         starts = [tree.start for tree in draft.trees if tree.kind in TEXT_KINDS]
         self._order = {start: i for i, start in enumerate(starts)}
         self._stated: set[str] = set()

@@ -26,7 +26,7 @@ from .words import NOMINAL, VERBAL
 
 # Coordinations of more verbs than this are lists or damage.
 DEEPEST = 20
-SKIPPED = frozenset({'"', "'", "«", "“", "que", "qu'"})
+SKIPPED = frozenset({'"', "'", "«", "»", "“", "”", "que", "qu'", "qu’"})
 # Tokens behind a verb in which its object stands.
 REACH = 9
 # Letters: shorter verbs end like futures by chance ("sera" has its own list).
@@ -70,7 +70,7 @@ class Clause:
         """Whether the trigger is a passive verb."""
         if self._adjectival and not self._active:
             return True
-        return self.verbal and not self._intransitive() and is_passive(self.node)
+        return self.verbal and not self._intransitive() and is_passive(self.node) and not self.reflexive
 
     @once
     def reflexive(self) -> bool:

@@ -50,8 +50,9 @@ class Governing:
         if head.pos not in VERBAL:
             return self._origin(node, head)
         oblique = node.dep.startswith("obl")
-        carried = oblique and self.lexicon.among(head, self.lexicon.words.carriers)
-        aimed = oblique and self.lexicon.preposition(node) in self.prep.purpose
+        prep = self.lexicon.preposition(node) if oblique else ""
+        carried = oblique and prep not in self.prep.after and self.lexicon.among(head, self.lexicon.words.carriers)
+        aimed = oblique and prep in self.prep.purpose
         # Who condemns a strike does not strike: only verbs of doing hand their subject on.
         refused = head.find("advmod") is not None and any(
             c.lower in self.lexicon.words.negations for c in head.children

@@ -65,6 +65,7 @@ class Lexicon:
         self.controls, self.authors = self._with_forms(control), self._with_forms(authors)
         self.witnesses, self.planned = self._with_forms(self.words.witnesses), self._with_forms(self.words.plans)
         self.idle, self.occurrences = self._with_forms(self.words.idle), self._with_forms(self.words.occurrences)
+        self.settles, self.discusses = self._with_forms(self.words.settles), self._with_forms(self.words.discusses)
         self.keeps, self.cancels = self._with_forms(self.words.keeps), self._with_forms(self.words.cancels)
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
@@ -86,6 +87,8 @@ class Lexicon:
         self.doubts = self.words.modals | self.words.fears
         # Nouns that hand on what is said of them to their complement: "une vague de frappes", "un projet d'attaque".
         self.handing = self.doubts | self.words.plans | self.classes["shells"]
+        # Verbs whose subject happens or does not: "des pourparlers devaient avoir lieu".
+        self.happening = self.occurrences | self.words.duties | self.words.modals
         self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 

@@ -15,13 +15,13 @@ def means_of(clause: Clause, lemma: str, lexicon: Lexicon) -> Means | None:
     if lemma in lexicon.means:
         return lexicon.means[lemma]
     node = clause.node
-    nearby = node.tree.nodes[max(0, node.i - REACH) : node.i + REACH]
     best: tuple[int, Means] | None = None
-    for other in nearby:
-        if other is node or other.sentence != node.sentence or other.pos in SILENT:
+    for other in node.tree.sentences[node.sentence]:
+        if other.pos in SILENT or other is node or not -REACH <= other.i - node.i < REACH:
             continue
-        kind = next((lexicon.means[key] for key in lexicon.keys(other) if key in lexicon.means), None)
-        if kind is not None:
+        told = next(filter(lexicon.means.__contains__, lexicon.keys(other)), None)
+        if told is not None:
+            kind = lexicon.means[told]
             cost = abs(other.i - node.i) + 4 * _boundaries(node, other)
             if best is None or cost < best[0]:
                 best = cost, kind

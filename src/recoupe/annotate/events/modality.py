@@ -1,7 +1,7 @@
 """Whether a clause says that its event happened: negation, tense, modal verbs, plans and fears above a trigger."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from ..tree import Node
 from .clause import is_future
@@ -12,6 +12,7 @@ NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
 # Heads above a trigger that may say whether it happened; more of them are a damaged parse.
 HIGHEST = 10
 REPORTED = ("aux:tense", "aux:pass", "aux")
+OPENING = ("PUNCT", "CCONJ")
 ARGUMENTS = ("nsubj", "nsubj:pass", "obj")
 OWN_CLAUSE = ("nsubj", "nsubj:pass", "aux:tense", "aux:pass")
 
@@ -36,29 +37,29 @@ class Modality:
         """Whether a bare noun with a definite article takes up a happening that is known already."""
         if node.pos != "NOUN" or node.find("acl", "acl:relcl", "nmod", "amod") is not None:
             return False
-        determiner = node.find("det")
         contracted = any(c.dep == "case" and c.lower in self.words.contracted for c in node.children)
-        return contracted or (determiner is not None and determiner.lower in self.words.definites)
+        return contracted or any(c.lower in self.words.definites for c in node.all("det"))
 
     def pointed(self, node: Node) -> bool:
         """Whether a noun has a demonstrative: it takes up what was told, whatever else it says of it."""
         determiner = node.find("det") if node.pos == "NOUN" else None
         return determiner is not None and determiner.lower in self.words.demonstratives
 
-    @staticmethod
-    def presupposed(node: Node) -> bool:
-        """Whether a noun is only a circumstance of what is said ("après le début de la trêve"), or its subject."""
+    def presupposed(self, node: Node) -> bool:
+        """Whether a noun is only a circumstance of what is said ("après le début de la trêve"), or what it is about."""
         top = node
         while top.dep == "nmod" and top.head is not None:
             top = top.head
-        return top.dep in ("nsubj", "obl:mod", "obl:tmod", "obl") or (top.dep == "obl:arg" and top is not node)
+        if top.dep == "nsubj":
+            return top is not node or self.given(node)
+        return top.dep in ("obl:mod", "obl:tmod", "obl") or (top.dep == "obl:arg" and top is not node)
 
     def negated(self, node: Node) -> bool:
         """Whether a negation stands at the verb of the trigger; a restriction ("ne … que") is none."""
         verb: Node | None = node
         below = node
         while verb is not None:
-            words = self._negators(verb)
+            words = self._negators(verb) if verb is node or not self._stands(below, verb) else []
             own = [c for c in verb.all(*ARGUMENTS) if verb is node or c is below]
             words += [d for c in own for d in c.all("det") if d.lower in self.words.negations]
             if words and not self._restricted(verb, words):
@@ -69,11 +70,21 @@ class Modality:
             infinitive = verb.dep == "acl" and verb.morph("VerbForm") == "Inf"
             if verb.pos in VERBAL and verb.dep != "xcomp" and not infinitive:
                 return False
-            if verb.pos not in VERBAL and verb.dep not in ("obj", "nsubj", "nsubj:pass") and not self._shelled(verb):
+            if verb.pos not in VERBAL and not (verb.dep in ARGUMENTS or self._shelled(verb) or self._by_any(verb)):
                 return False
             below = verb
             verb = verb.head
         return False
+
+    def _by_any(self, node: Node) -> bool:
+        """Whether an indefinite noun is by what something is done: "n'ont jamais été touchées par des tirs"."""
+        return node.dep == "obl:agent" and not self.given(node)
+
+    def _stands(self, node: Node, verb: Node) -> bool:
+        """Whether a noun is the subject of a verb that tells no happening: what the verb is denied, it still is."""
+        if node.dep != "nsubj" or node.pos != "NOUN" or verb.pos not in VERBAL:
+            return False
+        return not self.lexicon.among(verb, self.lexicon.happening)
 
     def _given(self, node: Node, verb: Node) -> bool:
         """Whether a definite noun is taken for granted by a verb: an attack that nobody claims has happened."""
@@ -87,8 +98,7 @@ class Modality:
         """Whether a noun has a definite determiner."""
         if node.pos == "NOUN" and any(c.lower in self.words.contracted for c in node.all("case")):
             return True
-        determiner = node.find("det", "nmod:poss") if node.pos == "NOUN" else None
-        return determiner is not None and determiner.lower in self.words.definites
+        return node.pos == "NOUN" and any(c.lower in self.words.definites for c in node.all("det", "nmod:poss"))
 
     def _unsettled(self, node: Node, verb: Node) -> bool:
         """Whether what is not confirmed or not ruled out is only possible: "n'a pas confirmé d'éventuels tirs"."""
@@ -101,11 +111,28 @@ class Modality:
 
     def conditional(self, node: Node) -> bool:
         """Whether a condition stands above the trigger ("si les otages ne sont pas remis")."""
-        for above in self._governors(node):
-            for child in above.children if above.pos in VERBAL else ():
-                if child.dep == "mark" and child.lower in self.words.conditions:
-                    return not self._set_off(node)
-        return False
+        marked = any(
+            child.dep == "mark" and child.lower in self.words.conditions
+            for above in self._governors(node)
+            for child in above.children
+        )
+        return (marked or self._opened(node) or self._only(node)) and not self._set_off(node)
+
+    def _only(self, node: Node) -> bool:
+        """Whether a trigger may come on one condition: "une trêve n'a de sens que si…", "ce n'est qu'alors que…"."""
+        if not self.words.onlys or self.given(node) or node.find("aux:tense") is not None:
+            return False
+        return any(
+            first.lower in self.words.restrictions and second.lower in self.words.onlys
+            for first, second in pairwise(node.tree.sentences[node.sentence])
+        )
+
+    def _opened(self, node: Node) -> bool:
+        """Whether a trigger stands in the clause that a condition opens its sentence with ("Si l'armée attaque, …")."""
+        first = next((n for n in node.tree.sentences[node.sentence] if n.pos not in OPENING), node)
+        if first.pos != "SCONJ" or first.lower not in self.words.conditions:
+            return False
+        return not any(other.lower == "," for other in node.tree.nodes[first.i : node.i])
 
     def _shelled(self, node: Node) -> bool:
         return node.dep == "nmod" and node.head is not None and self.lexicon.is_a(node.head, "shells")
@@ -115,14 +142,16 @@ class Modality:
 
     def _restricted(self, verb: Node, words: list[Node]) -> bool:
         """A lone particle is no negation: a restriction ("ne détruit que"), or the empty one after a fear."""
-        lone = len(words) == 1 and words[0].lower in self.words.particles
-        return lone and bool(self.words.restrictions)
+        lone = len(words) == 1 and words[0].lower in self.words.particles and bool(self.words.restrictions)
+        return lone and not any(n.lower in self.words.lone_verbs for n in (verb, *verb.children, *words[0].ancestors()))
 
     def modal(self, node: Node) -> bool:
         """Whether a modal verb, a fear, an appeal or a condition stands above the trigger."""
         if self._goes_on(node):
             return False
-        if self._urged(node):
+        if self._urged(node) or self._hung_on(node, self.lexicon.discusses) or self._any(node):
+            return True
+        if self._supposed(node):
             return True
         for above in self._governors(node):
             # A modal in the past reports what came about ("a pu détruire"), not what may come.
@@ -134,6 +163,26 @@ class Modality:
             if above is not node and self._prevents(above):
                 return not any(c.lower in self.words.negations for c in above.children)
         return self.conditional(node)
+
+    def _hung_on(self, node: Node, listed: frozenset[str]) -> bool:
+        """Whether a noun is what an agreement or talks are about ("accord sur un retrait")."""
+        while node.dep == "conj" and node.head is not None and node.head.pos not in VERBAL:
+            node = node.head
+        head = node.head
+        if node.pos in VERBAL or head is None or not self.lexicon.among(head, listed):
+            return False
+        return self.lexicon.preposition(node) in self.words.about
+
+    def _any(self, node: Node) -> bool:
+        """Whether a noun is one of a kind that may come: "toute attaque"."""
+        determiner = node.find("det") if node.pos == "NOUN" else None
+        return determiner is not None and determiner.lower in self.words.anys and node.morph("Number") != "Plur"
+
+    def _supposed(self, node: Node) -> bool:
+        """Whether an indefinite noun is the subject of a conditional: "un retrait rendrait la ville vulnérable"."""
+        verb = node.head
+        indefinite = node.pos == "NOUN" and node.dep == "nsubj" and not self.given(node)
+        return indefinite and verb is not None and verb.morph("Mood") == "Cnd" and verb.find("aux:tense") is None
 
     def _goes_on(self, node: Node) -> bool:
         """Whether a trigger is said to continue: it happens already."""
@@ -148,6 +197,8 @@ class Modality:
 
     def future(self, node: Node, *, past: bool = False) -> bool:
         """Whether the trigger lies ahead: a future, a duty or a plan above it (of what is `past`, only its own)."""
+        if self._hung_on(node, self.lexicon.settles):
+            return True
         return any(self._is_ahead(above) for above in self._governors(node) if above is node or not past)
 
     def ahead(self, node: Node) -> bool:
@@ -195,6 +246,9 @@ class Modality:
             joined = node.dep == "conj" and node.find(*OWN_CLAUSE) is None
             infinitive = node.dep in ("acl", "advcl", "xcomp") and node.morph("VerbForm") == "Inf"
             if not (nominal or joined or infinitive or node.dep in ("xcomp", "aux")):
+                return
+            if self._stands(node, above) and self.given(node) and node.find("case") is None:
+                # "les dégâts pourraient gêner le ravitaillement": the damage is done.
                 return
             yield above
             node = above

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ..tree import Node
 from .words import NOMINAL, VERBAL
 
-BARRIERS = frozenset({",", ";", ":", "(", ")", "."})
+BARRIERS = frozenset({",", ";", ":", "."})
+NAMING = NOMINAL | {"PRON"}
 
 
 def _inserted(comma: Node) -> bool:
@@ -17,6 +18,11 @@ def _inserted(comma: Node) -> bool:
     return any(len(two) == 2 and two[edge].lower == "," for two, edge in ((after, 1), (before, 0)))
 
 
+def _begins_clause(other: Node) -> bool:
+    """Whether a token is a verb that is no mere qualifier."""
+    return other.pos in VERBAL and other.dep not in ("amod", "acl")
+
+
 def following(node: Node, reach: int = 14) -> Iterator[Node]:
     """The nominals to the right of a trigger up to the next verb or comma: prepositional phrases are often hung on
     the wrong noun, while their order is not in doubt."""
@@ -24,13 +30,11 @@ def following(node: Node, reach: int = 14) -> Iterator[Node]:
     at = node.i - tokens[0].i
     depth = 0
     for other in tokens[at + 1 : at + 1 + reach]:
-        if other.lower == "(":
+        if other.pos in NAMING:
+            yield other
+        elif other.lower == "(":
             depth += 1
         elif other.lower == ")":
             depth -= 1
-        elif depth == 0 and _inserted(other):
-            continue
-        elif depth == 0 and (other.lower in BARRIERS or (other.pos in VERBAL and other.dep not in ("amod", "acl"))):
+        elif depth == 0 and (_begins_clause(other) or (other.lower in BARRIERS and not _inserted(other))):
             return
-        elif other.pos in NOMINAL or other.pos == "PRON":
-            yield other

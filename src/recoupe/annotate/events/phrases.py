@@ -165,11 +165,11 @@ def can_act(node: Node | None, lexicon: Lexicon, names: Names) -> bool:
         )
     if node.pos not in NOMINAL | {"ADJ", "NUM"} or node.text[:1].isdigit():
         return False
+    if lexicon.is_a(node, "agents") or lexicon.is_a(node, "forces") or lexicon.is_a(node, "people"):
+        return True
     if node.lower in lexicon.nouns:
         # Happenings do not act: "leur entrée a déclenché des affrontements".
         return False
-    if lexicon.is_a(node, "agents") or lexicon.is_a(node, "forces") or lexicon.is_a(node, "people"):
-        return True
     if any(lexicon.is_a(node, name) for name in ("weapons", "arms", "never_actors", "aid", "places", "buildings")):
         return False
     return not (lexicon.keys(node)[-1].endswith(lexicon.words.not_actor_endings) and node.pos == "NOUN")

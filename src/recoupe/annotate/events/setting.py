@@ -56,6 +56,8 @@ class Setting:
         return name is not None and self.lexicon.is_country(name.text) and node.find("det") is not None
 
     def _holds(self, node: Node, lexicon: Lexicon, names: Names) -> bool:
+        if lexicon.among(node, lexicon.words.nowhere) and names.at(node) is None:
+            return False
         return is_place(node, lexicon, names) or lexicon.is_a(node, "buildings")
 
     def _headline(self, node: Node) -> Node | None:

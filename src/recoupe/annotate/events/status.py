@@ -10,6 +10,8 @@ from .words import VERBAL
 
 # What hangs on a verb of saying as its content.
 COMPLEMENTS = ("xcomp", "ccomp", "obl:arg", "obj")
+# Links between a noun that happens and its verb.
+LINKED = ("nsubj", "nsubj:pass", "obj", "obl", "obl:mod", "obl:agent", "obl:arg", "nmod", "conj")
 ASKED = frozenset({"request", "commit", "expect", "question"})
 # Tokens between a verb inside quotation marks and its object outside.
 SPLIT = 4
@@ -175,6 +177,12 @@ class Statuses(Modality):
         doubted = inner.certainty == "possible" and self._main(node, inner)
         if inner.act in ASKED and not denials and self._circumstance(node):
             return "actual"
+        if self._past_qualifier(node) and all(claim.act in ASKED for claim in claims):
+            return "actual"
+        if inner.act == "expect" and inner.polarity == "-" and self.negated(node):
+            return "denied" if inner.certainty == "certain" else "possible"
+        if inner.act in ASKED and inner.form == "direct" and self._reports(node):
+            return "claimed"
         if inner.act in ("expect", "question") or doubted:
             return "planned" if self._awaited(node, inner) else "possible"
         if self.conditional(node):
@@ -183,15 +191,17 @@ class Statuses(Modality):
         if (refused and self._main(node, inner) and self._refusal(node, inner)) or self.negated(node):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
-            return "planned" if self._ordered(inner, node) else "possible"
+            return "planned" if self.ordered(inner, node) else "possible"
         if inner.act == "commit" and self._hedged(inner, node):
+            return "possible"
+        if inner.act == "commit" and (self._any(node) or self._supposed(node)):
             return "possible"
         if inner.act == "commit":
             return "planned" if self.ahead(node) and not self._goes_on(node) else "claimed"
         if inner.act != "accuse" and self.modal(node):
             return "possible"
         if inner.act in ("assert", "accuse", "admit"):
-            return "claimed"
+            return "planned" if self._hung_on(node, self.lexicon.settles) else "claimed"
         return "planned" if self.future(node, past=past) else "claimed"
 
     def _refusal(self, node: Node, claim: Claim) -> bool:
@@ -203,6 +213,24 @@ class Statuses(Modality):
             if words and not self._restricted(above, words):
                 return True
         return False
+
+    def _past_qualifier(self, node: Node) -> bool:
+        """Whether a relative clause says what a noun has done before: "punir la frappe qui a tué dix soldats"."""
+        tense = node.find("aux:tense") if node.dep == "acl:relcl" else None
+        return tense is not None and tense.morph("Tense") == "Pres" and tense.morph("Mood") == "Ind"
+
+    def _reports(self, node: Node) -> bool:
+        """Whether the clause of a trigger is in a past tense: what someone fears, asks or promises in his own words has
+        sentences that tell what happened."""
+        verb: Node | None = node
+        while verb is not None and verb.pos not in VERBAL:
+            verb = verb.head if verb.dep in LINKED else None
+        if verb is None or self.conditional(node) or self.negated(node):
+            return False
+        tense = verb.find("aux:tense", "aux")
+        if tense is not None:
+            return tense.morph("Mood") == "Ind" and tense.morph("Tense") in ("Pres", "Past")
+        return verb.morph("VerbForm") == "Fin" and verb.morph("Tense") == "Past"
 
     def _circumstance(self, node: Node) -> bool:
         """Whether a noun only says after, since or during what something is asked, promised or feared."""
@@ -224,7 +252,7 @@ class Statuses(Modality):
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
         return any(self.lexicon.among(c, self.words.modals | self.words.denials) for c in cue)
 
-    def _ordered(self, claim: Claim, node: Node) -> bool:
+    def ordered(self, claim: Claim, node: Node) -> bool:
         """Whether a request is an order by those who may give it: then it is a plan."""
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
         return any(self._is(word, self.lexicon.orders) for word in cue)

@@ -54,7 +54,10 @@ def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
         return climbed(piece)
     left = subject.left
     for _ in range(BOUNDS):
-        if subject.pos != "NUM" or left is None or left.lower == "," or left.sentence != subject.sentence:
+        if subject.pos != "NUM" or left is None or left.sentence != subject.sentence:
+            break
+        if left.lower == "," or left.pos == "CCONJ":
+            # "Quatre soldats ont perdu la vie et 13 ont été blessés"
             break
         if left.pos in NOMINAL:
             return climbed(left)
@@ -128,7 +131,19 @@ def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
         return None
     if token.lower in lexicon.words.relatives:
         return antecedent(token, lexicon)
-    return _governed(climbed(token), lexicon)
+    found = _governed(climbed(token), lexicon)
+    return _topmost(found, lexicon) if lexicon.preposition(found) else found
+
+
+def _topmost(token: Node, lexicon: Lexicon) -> Node | None:
+    """The noun that a prepositional phrase left of a verb belongs to: "une frappe menée près de Rakka a tué"."""
+    best = token
+    for above in token.ancestors():
+        if above.i > token.i or above.pos not in NOMINAL | VERBAL or above.dep == "ROOT":
+            break
+        if above.pos in NOMINAL:
+            best = above
+    return best if best is token or not lexicon.preposition(best) else None
 
 
 def _before_aside(comma: Node) -> Node | None:

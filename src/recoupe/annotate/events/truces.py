@@ -6,6 +6,7 @@ import msgspec
 
 from ...model.records import Claim, Event, Status, Time
 from ..draft import Draft
+from ..tree import Node
 from .status import Statuses
 from .triggers import Trigger
 
@@ -17,7 +18,8 @@ DAY = len("2023-01-06")
 class Windows:
     """Notes the dates of an article's events, and settles the status of those that dates decide."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, statuses: Statuses) -> None:
+        self._statuses = statuses
         published = draft.article.published or ""
         self._published = published if len(published) == DAY else ""
         self._ahead: dict[int, bool] = {}
@@ -30,10 +32,14 @@ class Windows:
         if day:
             self._ahead[event.start] = day > self._published
         if event.type == "ceasefire":
-            if claims and claims[-1].act == "request":
+            if claims and claims[-1].act == "request" and self._known(trigger.node, claims[-1]):
                 self._asked.add(event.start)
-            if Statuses.presupposed(trigger.node):
+            if self._statuses.presupposed(trigger.node):
                 self._presupposed.add(event.start)
+
+    def _known(self, node: Node, claim: Claim) -> bool:
+        """Whether a truce that is asked for has been announced: it is ordered, or spoken of as one that is known."""
+        return claim.cue is None or self._statuses.ordered(claim, node) or self._statuses.given(node)
 
     def _day(self, time: Time | None) -> str:
         """The first day of a time, where both it and the day of publication are known."""
