@@ -13,7 +13,7 @@ from ..tree import Node, Tree
 from .calendar import Day, Placed, instant, moved
 from .choose import Reading, Slots, full_year
 from .choose import number as whole
-from .context import Around, Written, head_at, tense_at, weak_at
+from .context import Around, Written, head_at, is_over_at, tense_at, weak_at
 from .grammar import Found, Grammar, Part
 from .quotes import quoted, sentence_around
 from .rules import RULES
@@ -205,7 +205,7 @@ class _Placing:
         if lean == "ahead":
             lean = "future"  # "was put off until Tuesday", whatever the tense of its verb
         elif lean == "future" and tense == "past":
-            lean = tense = ""  # "by September the army had lost": neither is sure
+            lean = tense = "past" if is_over_at(node) else ""  # "ordered to leave by May": neither is sure
         self.around.tense = lean or tense or self.settings.unsaid
         self.around.measured = bool(self.words.clauses.match(self.text, match.parts[i].end))
         wider = self.text[max(span[0], start - WIDE) : start] if self.around.quarter is not None else ""
@@ -323,6 +323,8 @@ class _Placing:
         if node is None or self.words.definite.search(before):
             return True
         right = node.right
+        while node.dep == "conj" and node.head is not None and node.head.pos == "NUM":
+            node = node.head  # "the 2011 and 2012 elections"
         if node.head is not None and node.head.i > node.i and node.dep.startswith("nummod"):
             known = self.words.grouped and (whole(slots, "year") or 0) % 100 != 0
             return known or node.head.morph("Number") == "Sing"  # "2012 election day", not "2012 people"

@@ -132,6 +132,16 @@ def tense_at(node: Node | None, words: VerbWords) -> str:
     return _tense_of(verb, group, words)
 
 
+def is_over_at(node: Node | None) -> bool:
+    """Whether the verb over a token tells what was over before another past: "by Friday the river had risen"."""
+    while node is not None and node.pos not in VERBS:
+        node = node.head
+    if node is None or node.morph("VerbForm") != "Part":
+        return False
+    had = [child for child in node.children if child.dep in ("aux", "aux:tense") and child.morph("VerbForm") == "Fin"]
+    return any(child.morph("Tense") in ("Past", "Imp") for child in had)
+
+
 def _begins_after(verb: Node, node: Node | None) -> bool:
     """Whether a clause begins only after an expression that the parse hangs in it: "said on Thursday that it could"."""
     mark = verb.find("mark")

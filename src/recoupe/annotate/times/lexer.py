@@ -178,6 +178,7 @@ class Lexer:
                 ("y2", len(text) == 2),
                 ("yy", len(text) == 2 and value >= 32),  # two digits that can be neither a day nor an hour
                 ("y4", len(text) == 4 and 1000 <= value <= 2199),
+                ("roundyear", len(text) == 4 and 1000 <= value <= 2199 and value % 10 == 0),
                 ("hhmm", len(text) == 4 and value // 100 <= 24 and value % 100 <= 59),
             ):
                 if fits:

@@ -20,7 +20,8 @@ class Periods:
 
     def __init__(self, slots: Slots, around: Around) -> None:
         if "thatnight" in slots:
-            slots = {**slots, "deictic": slots["thatnight"], "part": "NI"}
+            told = int(slots["thatnight"])
+            slots = {**slots, "deictic": max(told, 0) if around.tense == "future" else told, "part": "NI"}
         self.slots, self.around = slots, around
         self.known = around.known
         self.at = around.now or around.written.day

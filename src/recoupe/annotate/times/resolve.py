@@ -305,19 +305,17 @@ class Resolver(Periods):
             return Placed(f"XXXX-{month:02d}")
         if "this" in self.slots:
             return calendar.month(self.at.year, month)
-        if (
-            "beyond" in self.slots and self.around.coarse is not None
-        ):  # "elected in 2009, he took office the following January"
-            return self._month_beyond(month, self.around.coarse)
+        if "beyond" in self.slots and self.around.coarse is not None:  # "in 2009 ... the following January"
+            return calendar.month(self._year_beyond(month, self.around.coarse), month)
         if (year := self._sentence_year()) is not None:
             return calendar.month(year, month)
         return self._shifted_nearest([calendar.month(self.at.year + k, month) for k in range(-1, 2)])
 
-    def _month_beyond(self, month: int, at: Day) -> Placed:
-        """The next such month after a time, or the last one before it; of a year, that of the year beside it."""
+    def _year_beyond(self, month: int, at: Day) -> int:
+        """The year of the next such month after a time, or of the last one before it; of a year, the one beside it."""
         ahead = (number(self.slots, "beyond") or 1) > 0
         years = int(self.around.only_year or month <= at.month) if ahead else -int(month >= at.month)
-        return calendar.month(at.year + years, month)
+        return at.year + years
 
     def _season(self, which: str) -> Placed | None:
         year = self._year_hint()
@@ -329,6 +327,9 @@ class Resolver(Periods):
             return calendar.season(self.at.year - (which == "WI" and (self.at.month, self.at.day) < WINTER_ENDS), which)
         if self.around.returns or ("always" in self.slots and self.around.tense == "present"):
             return Placed(f"XXXX-{which}")
+        if "beyond" in self.slots and self.around.coarse is not None:
+            first = calendar.SEASONS[which][0]
+            return calendar.season(self._year_beyond(first, self.around.coarse), which)
         if self.around.year is not None and "shift" not in self.slots:
             return calendar.season(self.around.year, which)
         return self._shifted_nearest([calendar.season(self.at.year + k, which) for k in range(-1, 2)])

@@ -20,6 +20,7 @@ def when(slots: Slots, around: Around) -> Reading | None:
     upto = ""
     if "weekday" in slots and "day" in slots and "month" not in slots and not Resolver(slots, around).agrees():
         slots, upto = {key: value for key, value in slots.items() if key != "day"}, "day"  # a count, not a date
+        upto = "nth" if "nth" in slots else upto
     if "hours" in slots and around.of_what and not DATED & slots.keys() and "n" not in slots:
         return span({"n": slots.get("hour", 0), "unit": "H"}, around)  # "at two hours of walking"
     if "beside" in slots:

@@ -104,7 +104,9 @@ class Surroundings:
         if self.of_next.match(text, end):
             return True
         last = text[start:end].rpartition(" ")[2].lower()
-        return last in self.prepositions and text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum()
+        if last not in self.prepositions or self.both.match(text, end + 1):
+            return False
+        return text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum()
 
     def lean(self, before: str) -> str:
         """The tense that the words before an expression speak for."""
