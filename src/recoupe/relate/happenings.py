@@ -10,7 +10,7 @@ from datetime import date
 from ..model.article import digest
 from ..model.records import Event, Span, Time, overlapping
 from ..model.relations import Happening, Ref, Reuse
-from .openings import bounds, running
+from .openings import bounds, lengths, running
 from .reading import Reading
 
 # A mention without place and time of its own means the last happening of its type, this many paragraphs back at most.
@@ -40,6 +40,7 @@ class Mention:
     place: str | None
     time: Interval | None
     paragraph: int
+    lasts: frozenset[int] = frozenset()
 
     @property
     def ref(self) -> Ref:
@@ -58,12 +59,14 @@ class Group:
     heads: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
     refs: set[Ref] = field(default_factory=set)
+    lasts: set[int] = field(default_factory=set)
     time: Interval | None = None
 
     def add(self, mention: Mention) -> None:
         """Takes a mention in; the interval narrows to what all dated mentions share, of what lasts it widens."""
         self.members.append(mention)
         self.refs.add(mention.ref)
+        self.lasts |= mention.lasts
         self.places |= {mention.place} - {None}  # type: ignore[arg-type]
         self.means |= {mention.event.means} - UNNAMED  # type: ignore[arg-type]
         self.parties |= {mention.actor, mention.target} - {None}  # type: ignore[arg-type]
@@ -95,6 +98,8 @@ class Group:
             return False
         if self.means and other.means and not self.means & other.means:
             return False
+        if self.lasts and other.lasts and not self.lasts & other.lasts:
+            return False  # "30 hours instead of 30 days": two truces
         # A truce is told of a front, a town or a country as it comes.
         return self.type == "ceasefire" or not self.places or not other.places or self.placed(other)
 
@@ -153,8 +158,9 @@ def mentions(reading: Reading) -> list[Mention]:
         if event.type == "ceasefire":
             # The day on which a truce is announced is not when it runs.
             time = spanned(bounds(reading, event) or running(reading, event)) or _recalled(reading, event)
+        lasts = lengths(reading, event) if event.type == "ceasefire" else frozenset()
         actor, target = reading.entity_at(event.actor), reading.entity_at(event.target)
-        found.append(Mention(reading, event, actor, target, place, time, paragraph))
+        found.append(Mention(reading, event, actor, target, place, time, paragraph, lasts))
     return found
 
 
@@ -180,7 +186,11 @@ def _within(reading: Reading) -> list[Group]:
         reach = math.inf if truce else CARRIED
         near = [g for g in fitting if mention.paragraph - g.members[-1].paragraph <= reach]
         same = [g for g in fitting if (g.places and g.places & own.places) or (g.time and own.time)]
-        if bare and not truce:
+        if bare and truce:
+            # Of two truces it is the one that the article is about: told of most, or first.
+            near.reverse()
+            near.sort(key=lambda g: -len(g.members))
+        elif bare:
             near.sort(key=lambda g: _looked_back(g, reading))
         best = (near if bare else same or [g for g in near if (truce or not g.places) and not g.time])[:1]
         if best:
@@ -257,7 +267,8 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
         return bool(a.sides() & b.sides()) and _names(a, b)
     if dated:
         # One kind of event on one day: what stands around the mentions says whether it is one event.
-        return placed or peopled or bool(a.around & b.around)
+        truce = a.type == "ceasefire" and _near(a, b) and _names(a, b)
+        return placed or peopled or bool(a.around & b.around) or truce
     return placed and _near(a, b) and (peopled or not (a.parties and b.parties))
 
 

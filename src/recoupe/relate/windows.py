@@ -1,32 +1,41 @@
 """The declared window of a truce: from which instant to which, and by which times of the texts."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from ..model.records import Event, Span, Time, overlapping
-from .openings import INSTANTS, opened, running
+from .openings import INSTANTS, length, lengths, opened, running
 from .reading import Reading
 
 # A duration named this many characters from a ceasefire is how long it lasts.
 NEAR = 60
-# How long a truce is to last, as TIMEX3 writes it.
-DURATION = re.compile(r"P(?:(\d{1,3})W)?(?:(\d{1,3})D)?(?:T(\d{1,4})H)?")
 Window = tuple[str | None, str | None]
 Mentioned = tuple[Reading, Event]
 Dated = tuple[Reading, Time]
 
 
 def window(events: Sequence[Mentioned], readings: Sequence[Reading]) -> tuple[Window, list[Dated]]:
-    """The window that most mentions give, with its times: one with start and end before a start alone, hours before
-    parts of days and days. A sentence that gives two instants, the first of them told as a start, gives both ends."""
+    """The window that most mentions give, with its times: one with start and end before a start alone, one as long as
+    the truce is said to last ("30-hour") before others, hours before parts of days and days. A sentence that gives two
+    instants, the first of them told as a start, gives both ends."""
     told = _told(events, readings)
     whole = {key: value for key, value in told.items() if key[1] and (key[0] or "") < key[1]} or told
     if not whole:
         return (None, None), []
-    best = min(whole, key=lambda key: (not _exact(whole[key]), -len(whole[key]), key[0] or "", key[1] or ""))
+    said = {hours for reading, event in events for hours in lengths(reading, event)}
+    best = min(
+        whole,
+        key=lambda key: (_hours(key) not in said, not _exact(whole[key]), -len(whole[key]), key[0] or "", key[1] or ""),
+    )
     return best, whole[best]
+
+
+def _hours(told: Window) -> float | None:
+    """How long a window is; None where an end is open."""
+    if not (told[0] and told[1]):
+        return None
+    return (datetime.fromisoformat(told[1]) - datetime.fromisoformat(told[0])).total_seconds() / 3600
 
 
 def others(events: Sequence[Mentioned], readings: Sequence[Reading], best: Window) -> list[tuple[Window, list[Dated]]]:
@@ -97,18 +106,15 @@ def _shared(events: Sequence[Mentioned], reading: Reading, time: Time) -> bool:
 def lasting(events: Sequence[Mentioned], start: str | None) -> str | None:
     """When a truce ends whose start and duration are told ("72 hours from midnight"); incidents are judged by it."""
     told = [
-        found
+        hours
         for reading, event in events
         for time in overlapping(reading.times, reading.sentence_at(event.start))
-        if time.type == "DURATION"
-        and abs(time.start - event.start) <= NEAR
-        and (found := DURATION.fullmatch(time.value))
+        if time.type == "DURATION" and abs(time.start - event.start) <= NEAR and (hours := length(time))
     ]
     if not told or start is None:
         return None
-    weeks, days, hours = max(tuple(int(part or 0) for part in found.groups()) for found in told)
     try:
-        end = datetime.fromisoformat(start) + timedelta(weeks=weeks, days=days, hours=hours)
+        end = datetime.fromisoformat(start) + timedelta(hours=max(told))
     except (ValueError, OverflowError):
         return None
     return end.isoformat(timespec="minutes")

@@ -14,7 +14,8 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     The first six are stages; `asked`, `accepted`, `taken`, `condition`, `kept`, `broken` stances of a side; `before`,
     `after` and `during` place an incident, `denied` takes one back; `mutual` and `alone` say whether both sides are
-    bound, `between` that it is one of others; `opens` stands before the day on which it begins.
+    bound, `between` that it is one of others; `opens` stands before the day on which it begins, `halts` before
+    what it stops.
     """
 
     proposed: tuple[str, ...]
@@ -37,6 +38,7 @@ class TruceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alone: tuple[str, ...]
     between: tuple[str, ...]
     opens: tuple[str, ...]
+    halts: tuple[str, ...]
 
 
 def _beginning(words: Iterable[str]) -> re.Pattern[str]:

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...model.records import Event
+from ...model.records import Claim, Event
 from ...model.relations import Answer, Incident, Truce
 from ..answers import by_claim, by_event
 from ..origins import joined
 from ..reading import Reading
 from ..statements import Said
 from .charges import Charge
-from .deeds import apart, one_deed
+from .deeds import apart, doer, one_deed, speaking
 
 # Charges in one article stand against each other within this many characters.
 NEAR = 700
@@ -94,6 +94,8 @@ def broken(truce: Truce, by_id: Mapping[str, Reading]) -> Contest | None:
     inside = [incident for incident in truce.incidents if incident.when == "inside"]
     keepers = {answer.side for answer in kept if answer.side}
     against = [i for i in inside if not _said_by(i, keepers, by_id)]
+    accusers = {speaking(Said(by_id[i.claim[0]], claim)) for i in against if (claim := _claim(i, by_id)) and i.claim}
+    against = [i for i in against if _doer(i, by_id) not in accusers - {None}]
     if not kept or not against:
         return None
     answers: dict[tuple[str, int, int], Answer] = {}
@@ -118,9 +120,18 @@ def broken(truce: Truce, by_id: Mapping[str, Reading]) -> Contest | None:
 
 
 def _said_by(incident: Incident, speakers: set[str], by_id: Mapping[str, Reading]) -> bool:
+    claim = _claim(incident, by_id)
+    return claim is not None and by_id[incident.event[0]].entity(claim.source_entity) in speakers
+
+
+def _doer(incident: Incident, by_id: Mapping[str, Reading]) -> str | None:
+    """The side at whose door a breach is laid: one by those who accuse the keepers answers another question."""
     reading = by_id[incident.event[0]]
-    claim = reading.claim(incident.claim[1]) if incident.claim else None
-    return claim is not None and reading.entity(claim.source_entity) in speakers
+    return doer(reading, _event(reading, incident))
+
+
+def _claim(incident: Incident, by_id: Mapping[str, Reading]) -> Claim | None:
+    return by_id[incident.claim[0]].claim(incident.claim[1]) if incident.claim else None
 
 
 def _event(reading: Reading, incident: Incident) -> Event:

@@ -1,7 +1,7 @@
 """Truces from the ceasefire events: who, what stage, which window, what each side says, which incidents are alleged."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from ...model.article import digest
@@ -20,6 +20,7 @@ Stage = Literal["proposed", "ordered", "agreed", "refused", "extended", "ended"]
 # The later in the life of a truce, the more a word says of where it stands; refused only where nothing came of it.
 STAGES: tuple[Stage, ...] = ("proposed", "refused", "ordered", "agreed", "extended", "ended")
 LATER: tuple[Stage, ...] = ("extended", "ended")
+Staged = tuple[Stage, tuple[str, ...], bool]
 # What both sides bring about; its makers are those who sign.
 JOINT = frozenset({"agreed", "extended"})
 
@@ -29,7 +30,9 @@ def truces(readings: Sequence[Reading], found: Sequence[Happening]) -> tuple[Tru
     by_id = {reading.id: reading for reading in readings}
     told = [Told(happening, by_id) for happening in found if happening.type == "ceasefire"]
     of = by_mention(found)
-    made = [_truce(truce, of) for truce in told]
+    stages = [_stage(truce) for truce in told]
+    refused = {ref for truce, stage in zip(told, stages, strict=True) if stage[0] == "refused" for ref in truce.refs()}
+    made = [_truce(truce, stage, of, refused) for truce, stage in zip(told, stages, strict=True)]
     return tuple(sorted((truce for truce in made if _known(truce)), key=lambda t: (t.earliest or "", t.id)))
 
 
@@ -38,10 +41,12 @@ def _known(truce: Truce) -> bool:
     return bool(truce.by or truce.earliest or len(truce.mentions) > 1 or truce.stage != "proposed")
 
 
-def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
+def _truce(truce: Told, told_stage: Staged, of: Mapping[Ref, Happening], refused: Collection[Ref]) -> Truce:
     told_window, times = window(truce.events, truce.readings)
-    stage, by, mutual = _stage(truce)
-    alleged = incidents(truce, (told_window[0], told_window[1] or lasting(truce.events, told_window[0])), of)
+    stage, by, mutual = told_stage
+    judged = told_window[0], told_window[1] or lasting(truce.events, told_window[0])
+    # What never was cannot be broken.
+    alleged = incidents(truce, judged, of, refused) if stage != "refused" else []
     told = [answer for reading in truce.readings for answer in answers(truce, reading)]
     charges = {answer.claim for answer in told if answer.stance == "accused"}
     alleged = [i for i in alleged if i.place or i.claim not in charges]
@@ -60,7 +65,7 @@ def _truce(truce: Told, of: Mapping[Ref, Happening]) -> Truce:
     )  # fmt: skip
 
 
-def _stage(truce: Told) -> tuple[Stage, tuple[str, ...], bool]:
+def _stage(truce: Told) -> Staged:
     """The furthest stage that is told as reached, by whom, and whether both sides are bound."""
     counts: Counter[Stage] = Counter()
     by: Counter[str] = Counter()
@@ -120,8 +125,12 @@ def _signing(reading: Reading, event: Event) -> Counter[str]:
         if begins(folded(match.group()), (*words.agreed, *words.extended)):
             # "Sudan: both sides sign", "GENEVA (AFP) - Both sides sign": what stands before the mark is no party.
             mark = max(reading.text.rfind(mark, start, match.start()) for mark in (":", " - "))
-            named = overlapping(reading.names, (max(start, mark), match.start()))
-            # A body weighs more than a place: "Sudan's rivals" names no party.
+            places = reading.register.places
+            named = [
+                name for name in overlapping(reading.names, (max(start, mark), match.start()))
+                if (place := places.get(reading.meant(name))) is None or place.precision == "country"
+            ]  # fmt: skip
+            # A body weighs more than a place ("Sudan's rivals" names no party), and a town is none.
             return Counter({reading.meant(name): 1 if name.type == "LOC" else 2 for name in named})
     return Counter()
 

@@ -1,6 +1,6 @@
 """The breaches that articles allege of a truce: who says so, and whether their time lies inside its window."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -24,13 +24,18 @@ BESIDE = 1
 AROUND = 1
 # What is named this many characters after a ceasefire is what it halts.
 PAUSED = 24
+# What follows this close upon "after" came before the article's own matter ("a week after the strike on …").
+FOLLOWED = 28
 # A ceasefire named this many characters after a word such as "before" is what the word speaks of.
 PLACED = 60
 
 
-def incidents(truce: Told, judged: Window, of: Mapping[Ref, Happening]) -> list[Incident]:
-    """Every breach alleged. One without a time is inside where the article tells of the same happening as inside."""
-    found = [incident for reading in truce.readings for incident in _told(truce, reading, judged, of)]
+def incidents(
+    truce: Told, judged: Window, of: Mapping[Ref, Happening], refused: Collection[Ref] = ()
+) -> list[Incident]:
+    """Every breach alleged. One without a time is inside where the article tells of the same happening as inside.
+    `refused` are mentions of truces that never were."""
+    found = [incident for reading in truce.readings for incident in _told(truce, reading, judged, of, refused)]
     inside = {(i.event[0], of[i.event].id) for i in found if i.when == "inside"}
     return [
         msgspec.structs.replace(i, when="inside")
@@ -40,7 +45,9 @@ def incidents(truce: Told, judged: Window, of: Mapping[Ref, Happening]) -> list[
     ]
 
 
-def _told(truce: Told, reading: Reading, window: Window, of: Mapping[Ref, Happening]) -> list[Incident]:
+def _told(
+    truce: Told, reading: Reading, window: Window, of: Mapping[Ref, Happening], refused: Collection[Ref]
+) -> list[Incident]:
     """The breaches that one article alleges."""
     events = truce.of(reading)
     found = []
@@ -48,7 +55,9 @@ def _told(truce: Told, reading: Reading, window: Window, of: Mapping[Ref, Happen
         event = mention.event
         if event.type not in BREACHES or event.status not in ALLEGED or not _alleged(reading, event):
             continue
-        if _halted(reading, mention, events) or (mention.time is None and not _nearest(reading, event, events)):
+        if _halted(reading, mention, events) or (
+            mention.time is None and not _nearest(reading, event, events, refused)
+        ):
             continue
         known = of[mention.ref]
         if mention.time is None and known.earliest and known.latest:
@@ -61,7 +70,7 @@ def _told(truce: Told, reading: Reading, window: Window, of: Mapping[Ref, Happen
             continue
         if when != "inside" and not worded and not _beside(reading, mention, events, window[0]):
             continue
-        if when == "unsaid" and not worded and not _charge(mention, carrier, events):
+        if when == "unsaid" and not worded and not _charge(reading, mention, carrier, events):
             continue
         claim = reading.ref(carrier) if carrier else None
         place = _place(reading, mention, carrier)
@@ -71,6 +80,9 @@ def _told(truce: Told, reading: Reading, window: Window, of: Mapping[Ref, Happen
 
 def _halted(reading: Reading, mention: Mention, events: Sequence[Event]) -> bool:
     """Whether it is what a truce halts: "a pause in the fighting" names no breach."""
+    start = max(reading.sentence_at(mention.event.start)[0], mention.event.start - PAUSED)
+    if begins(folded(reading.text[start : mention.event.start]), reading.words.truce.halts):
+        return True
     if mention.event.type != "ground" or mention.actor or mention.place or mention.event.actor:
         return False
     if any(0 <= mention.event.start - e.end <= PAUSED for e in events):
@@ -81,18 +93,23 @@ def _halted(reading: Reading, mention: Mention, events: Sequence[Event]) -> bool
     return named and not within
 
 
-def _nearest(reading: Reading, event: Event, events: Sequence[Event]) -> bool:
+def _nearest(reading: Reading, event: Event, events: Sequence[Event], refused: Collection[Ref]) -> bool:
     """Whether the truce that an article names nearest to a breach is this one."""
-    named = [e for e in reading.events if e.type == "ceasefire"]
+    named = [e for e in reading.events if e.type == "ceasefire" and reading.ref(e) not in refused]
     return not named or min(named, key=lambda e: abs(e.start - event.start)) in events
 
 
-def _charge(mention: Mention, carrier: Claim | None, events: Sequence[Event]) -> bool:
-    """Whether a breach without a time is held against the truce: someone says so who does not admit his own losses, or
-    the article tells it after it has told of the truce. What it tells before led up to it."""
-    if carrier is not None:
-        return carrier.act != "admit"
-    return any(e.start < mention.event.start for e in events)
+def _charge(reading: Reading, mention: Mention, carrier: Claim | None, events: Sequence[Event]) -> bool:
+    """Whether a breach without a time is held against the truce: someone charges it, or it is told, not as a speaker's
+    own loss nor as what something came after, beside or behind the truce. What is told before it led up to it."""
+    if carrier is not None and carrier.act == "accuse":
+        return True
+    start = max(reading.sentence_at(mention.event.start)[0], mention.event.start - FOLLOWED)
+    if begins(folded(reading.text[start : mention.event.start]), reading.words.truce.after):
+        return False
+    last = reading.sentence_at(mention.event.start)[1]
+    told = any(e.start < last for e in events)
+    return told and (carrier is None or carrier.act != "admit")
 
 
 def _place(reading: Reading, mention: Mention, carrier: Claim | None) -> str | None:

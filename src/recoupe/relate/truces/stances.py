@@ -87,7 +87,8 @@ def stance(reading: Reading, claim: Claim) -> Stance:
         if _declares(reading, claim, cue):
             return "ordered"
         inner = [c for c in reading.claims if c is not claim and holds(claim, c.start)]
-        if begins(content, words.kept) and not any(c.act in ("request", "commit") for c in inner):
+        kept = begins(content, words.kept) and not begins(content, words.broken)
+        if kept and not any(c.act in ("request", "commit") for c in inner):
             return "kept"
     return "accepted" if begins(cue, words.accepted) else "other"
 

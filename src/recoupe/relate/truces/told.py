@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ...model.records import Claim, Event
-from ...model.relations import Happening
+from ...model.relations import Happening, Ref
 from ..reading import Reading
 
 
@@ -18,6 +18,10 @@ class Told:
             if isinstance(event, Event):
                 self.events.append((by_id[doc], event))
         self.readings = list({reading.id: reading for reading, _ in self.events}.values())
+
+    def refs(self) -> tuple[Ref, ...]:
+        """Its mentions."""
+        return self.happening.mentions
 
     def of(self, reading: Reading) -> list[Event]:
         """The mentions in one article."""
