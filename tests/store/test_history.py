@@ -80,3 +80,9 @@ def test_a_put_without_an_instant_is_of_now(tmp_path: Path) -> None:
     (came,) = kept.arrivals(0)
     assert came.at > "2026" and kept.reached(came.at) == 1
     assert verify(kept)[0] == 1
+
+
+def test_a_clock_that_goes_back_brings_nothing_into_an_earlier_state(store: Store) -> None:
+    store.put(article("c"), instant(1))
+    assert store.reached(instant(1)) == 0 and store.reached(instant(9)) == 2
+    assert store.reached(store.came()) == 4 > store.reached(store.came(3)) and store.came(3) == instant(10)

@@ -1,5 +1,6 @@
 """A scenario as a store that got its articles one an hour."""
 
+import functools
 import hashlib
 import json
 from pathlib import Path
@@ -16,6 +17,7 @@ from recoupe.store import Store
 SCENARIOS = Path(__file__).parent.parent / "relate" / "scenarios"
 
 
+@functools.cache
 def read(name: str, prefix: str = "") -> list[Annotated]:
     """The articles of a scenario with their records, in the order in which they came; `prefix` goes before their
     ids."""

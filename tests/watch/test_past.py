@@ -101,3 +101,12 @@ def test_decisions_count_from_when_they_were_made_until_they_were_taken_back() -
     assert held == {0: "", 1: "a", 2: "ab", 3: "ab", 4: "a", 5: "ac", 6: "ac"}
     assert [one.id for one in standing(kept)] == ["a", "c"]
     assert msgspec.json.encode(kept)
+
+
+def test_entities_have_the_ids_that_the_store_knows_them_by(scenario: Scenario) -> None:
+    found = scenario("truce")
+    lasting = {ref: one.id for one in found.store.relations().entities for ref in one.referents}
+    for n in range(1, 7):
+        state = as_of(found.store, found.story, n)
+        assert len({one.id for one in state.relations.entities}) == len(state.relations.entities)
+        assert all(lasting[ref] == one.id for one in state.relations.entities for ref in one.referents)

@@ -1,5 +1,6 @@
 """`recoupe serve`: the desk in a browser, on this machine only."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated as Option
 
@@ -28,7 +29,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         import uvicorn
 
         from ..web import create
+        from ..web.live import Server
 
         desk = create(store)
         tell(say("cli.serve.at", address=f"http://{host}:{port}/"))
-        uvicorn.run(desk, host=host, port=port, log_level="warning", server_header=False)
+        with suppress(KeyboardInterrupt):
+            Server(uvicorn.Config(desk, host=host, port=port, log_level="warning", server_header=False)).run()

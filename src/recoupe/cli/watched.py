@@ -15,10 +15,11 @@ from ..brief.markdown import escaped
 from ..brief.terminal import plain
 from ..errors import StoreError
 from ..lang import LanguagePack
-from ..model.moments import moment
+from ..model.moments import moment, written
 from ..model.relations import Story
-from ..store import Store
-from ..watch import Diff, Notice, between, notice, notices
+from ..run import State
+from ..store import Outward, Store
+from ..watch import Diff, Notice, between, notice, notices, shown
 from ..watch.webhook import Hook, HookError
 from .codes import REFUSED, USAGE
 from .console import out, tell, told
@@ -49,14 +50,16 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             raise typer.Exit(USAGE)
         now = datetime.now(UTC)
         since = _moment(start, now, language)
-        until = _moment(end, now, language, end=True) if end else _moment("0m", now, language)
+        kept = Store(store)
+        until = _moment(end, now, language, end=True) if end else max(written(now), kept.came())
         if since >= until:
             tell(say("watch.diff.order", start=stamped(since, language), end=stamped(until, language)))
             raise typer.Exit(USAGE)
-        kept = Store(store)
         if not kept.fresh():
             tell(say("cli.not_related"))
-        _written(between(kept, since, until, language, _stories(kept, story)), form, language)
+        away = Outward(kept, leaving=True)
+        found = between(kept, since, until, language, _stories(kept, story), lambda state: State(*away.of(*state)))
+        _written(found, form, language)
 
     @app.command(help=say("watch.alert.help"))
     def alert(
@@ -71,7 +74,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         kept = Store(store)
         if to is None:
             notice(kept)
-            found = [one for one in notices(kept.alerts(limit=limit)) if one.at >= asked]
+            away = Outward(kept, leaving=True)
+            every = (shown(one, away) for one in notices(kept.alerts(limit=limit)) if one.at >= asked)
+            found = [one for one in every if one is not None]
             for one in found:
                 out.print(plain(f"{stamped(one.at, language)}  {one.sentence(language)}"), markup=False)
                 out.print(plain(f"    {one.title} · {one.foot(language)}"), markup=False)
@@ -123,9 +128,11 @@ def _written(found: Diff, form: str, language: LanguagePack) -> None:
 
 def _sent(kept: Store, hook: Hook, since: str, asked: bool, language: LanguagePack) -> None:
     """Delivers what waits, the oldest first; what one try does not bring through waits for the next call."""
-    waiting = kept.waiting(hook.target, since, asked)
-    for done, row in enumerate(waiting):
-        (one,) = notices([row])
+    away = Outward(kept, leaving=True)
+    # What is held back waits for its hour.
+    every = (shown(one, away) for one in notices(kept.waiting(hook.target, since, asked)))
+    waiting = [one for one in every if one is not None]
+    for done, one in enumerate(waiting):
         try:
             hook.post(payload(one, language), one.id)
         except HookError as error:

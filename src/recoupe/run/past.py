@@ -33,7 +33,7 @@ def as_of(store: Store, story: Story, until: int, at: str = "") -> State:
     articles = store.articles(frozenset(story.docs), until)
     if not articles:
         return State((), Relations())
-    return State(articles, related_as(story, articles, standing(store.decided(), at)))
+    return State(articles, store.permanent(related_as(story, articles, standing(store.decided(), at))))
 
 
 def standing(kept: Collection[Kept], at: str = "") -> list[Decision]:

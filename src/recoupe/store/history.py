@@ -1,7 +1,7 @@
 """The store as it was: its articles are a log that only grows, so that each state is the first so many of its rows."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select
@@ -21,7 +21,11 @@ class Arrival(msgspec.Struct, frozen=True):
 
 
 def stamp(connection: Connection, n: int, at: str) -> None:
-    """Keeps when the store got a row."""
+    """Keeps when the store got a row: after the one before, whatever the clock says, so that nothing that comes later
+    is in an earlier state."""
+    last = connection.scalar(select(func.max(arrival.c.at)))
+    if last is not None and at <= last:
+        at = (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
     connection.execute(insert(arrival).values(n=n, at=at))
 
 

@@ -52,6 +52,18 @@ def settle(connection: Connection, entities: Sequence[Entity], at: str) -> dict[
     return permanent
 
 
+def permanent(connection: Connection, entities: Sequence[Entity]) -> dict[str, str]:
+    """From the machine's ids to the permanent ones of entities that were made of some articles of the store, where
+    these differ. Nothing is kept: two that the store has joined meanwhile have one id."""
+    known = _known(connection, [key for entity in entities for key in entity.keys])
+    found: dict[str, str] = {}
+    for entity in entities:
+        own = [(one.since, at > 0, one.entity) for at, key in enumerate(entity.keys) if (one := known.get(key))]
+        if own and min(own)[2] != entity.id:
+            found[entity.id] = min(own)[2]
+    return found
+
+
 def renamed(body: str, ids: Mapping[str, str]) -> str:
     """The JSON of a relation with other ids of entities."""
     return _QUOTED.sub(lambda found: f'"{ids.get(found[1], found[1])}"', body)

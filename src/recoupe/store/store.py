@@ -17,7 +17,7 @@ from . import alerts, history
 from . import decisions as settled
 from .alerts import Alert
 from .connect import connect, writing
-from .identity import current
+from .identity import current, permanent, renamed
 from .parses import Parses
 from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_part
 from .rows import COLUMNS, Head, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
@@ -53,7 +53,7 @@ class Store:
 
     def put(self, found: Annotated, at: str = "") -> bool:
         """Stores an article with its records, in one transaction. False where that version is there already. `at` is
-        when the store got it (ISO 8601, UTC), unless told now."""
+        when the store got it (ISO 8601, UTC, microseconds), unless told now."""
         about, bodies = found.article, [encoded(one) for one in found.records]
         row: dict[str, object] = {name: getattr(about, name) for name in COLUMNS}
         row |= {
@@ -91,6 +91,11 @@ class Store:
         with self.engine.connect() as connection:
             return history.reached(connection, at) if at else history.newest(connection)
 
+    def came(self, n: int | None = None) -> str:
+        """When the article of a number, or the last one, came (ISO 8601, UTC); empty where there is none."""
+        with self.engine.connect() as connection:
+            return history.came(connection, history.newest(connection) if n is None else n)
+
     def arrivals(
         self, after: int, until: int | None = None, docs: Collection[str] | None = None
     ) -> list[history.Arrival]:
@@ -123,6 +128,11 @@ class Store:
         """How many alerts there are (that some articles brought)."""
         with self.engine.connect() as connection:
             return alerts.count(connection, docs)
+
+    def link(self, n: int) -> str:
+        """What stands for the first so many articles: their chain; empty where there is none of that number."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(article.c.chain).where(article.c.n == n)) or ""
 
     def related_until(self) -> int:
         """The state that the relations were made from: the number of the last article they know."""
@@ -200,6 +210,15 @@ class Store:
         """The id that an entity has now; one that was joined into another leads there."""
         with self.engine.connect() as connection:
             return current(connection, entity_id)
+
+    def permanent(self, found: Relations) -> Relations:
+        """Relations that were made of some of the articles, with the permanent ids of their entities."""
+        with self.engine.connect() as connection:
+            ids = permanent(connection, found.entities)
+        if not ids:
+            return found
+        body = renamed(msgspec.json.encode(found).decode(), ids)
+        return assembled([msgspec.json.decode(body, type=Relations)], {})
 
     def relations(self) -> Relations:
         """All relations."""

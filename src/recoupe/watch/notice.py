@@ -1,15 +1,16 @@
 """Alerts: what changes as articles come, kept once, as it was told then, in every language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
 from ..brief.changes.change import Change, Kind
 from ..brief.changes.told import Told, foot, kind, row
+from ..brief.model import Link
 from ..lang import LanguagePack, available, pack
 from ..run import touched
-from ..store import Store
+from ..store import Outward, Store
 from ..store.alerts import Alert
 from .diff import changed
 
@@ -83,3 +84,35 @@ def _notices(told: Sequence[Told], packs: Sequence[LanguagePack]) -> list[Notice
 def notices(rows: Iterable[Alert]) -> list[Notice]:
     """The alerts of rows of a store."""
     return [replace(_decode(row.body), at=row.at) for row in rows]
+
+
+def shown(one: Notice, through: Outward) -> Notice | None:
+    """An alert as it may be shown, or given away: names masked, and nothing of what is held back."""
+    refs = [ref for change in one.told.values() for ref in change.line.refs]
+    docs = {one.doc, *(doc for doc, _ in refs)}
+    if through.leaving and (any(through.held(doc) for doc in docs) or any(through.held(*ref) for ref in refs)):
+        return None
+    if not through.mask:
+        return one
+    named = not docs.isdisjoint(through.mask.named)
+
+    def masked(text: str) -> str:
+        return through.mask.text(text, named)
+
+    told = {code: _masked(change, masked, through.shown) for code, change in one.told.items()}
+    outlets = {through.shown(doc): masked(outlet) for doc, outlet in one.outlets.items()}
+    return replace(one, doc=through.shown(one.doc), title=masked(one.title), told=told, outlets=outlets)
+
+
+def _masked(change: Change, masked: Callable[[str], str], named: Callable[[str], str]) -> Change:
+    """A change with its words and the ids of its articles as they are shown."""
+
+    def links(found: tuple[Link, ...]) -> tuple[Link, ...]:
+        return tuple(replace(link, doc=named(link.doc)) for link in found)
+
+    line = change.line
+    parts = tuple(replace(part, text=masked(part.text)) for part in line.parts)
+    support = replace(line.support, first_sources=tuple(masked(one) for one in line.support.first_sources))
+    refs = tuple((named(doc), record) for doc, record in line.refs)
+    line = replace(line, parts=parts, refs=refs, links=links(line.links), support=support)
+    return replace(change, doc=named(change.doc), line=line, was=links(change.was))

@@ -12,6 +12,7 @@ from ..brief import as_json
 from ..export.jsonl import joined
 from ..lang import available, pack
 from ..model.hand import standing
+from . import changes_api
 from .desk import Desk
 from .views import language
 
@@ -45,8 +46,10 @@ def routes(desk: Desk) -> APIRouter:
         return paged(request, found, limit, offset)
 
     @router.get("/story/{key}", summary="The account of one story")
-    def story(request: Request, key: str, lang: str = "") -> Response:
+    def story(request: Request, key: str, lang: str = "", as_of: str = "") -> Response:
         reader = pack(lang) if lang in available() else language(request)
+        if as_of:
+            return changes_api.as_of(desk, key, as_of, reader)
         found = desk.account(key, reader, desk.away())
         if found is None:
             raise HTTPException(404)

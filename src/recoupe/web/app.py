@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from ..brief.html import TEMPLATES
-from . import api, deciding, pages, setting, settle
+from . import api, changes, changes_api, deciding, live, pages, setting, settle
 from .desk import Desk
 from .guard import HEADERS, guarded
 from .views import View
@@ -33,6 +33,10 @@ def create(store: Path) -> FastAPI:
     app.include_router(settle.routes(desk))
     app.include_router(setting.routes(desk))
     app.include_router(deciding.routes(desk))
+    app.state.live = live.Live(desk)
+    app.include_router(live.routes(app.state.live), prefix="/api")
+    app.include_router(changes_api.routes(desk), prefix="/api")
+    app.include_router(changes.routes(desk))
     app.add_exception_handler(HTTPException, _told)
     return app
 

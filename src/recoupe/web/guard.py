@@ -52,6 +52,9 @@ async def guarded(request: Request, follow: Next) -> Response:
         if origin is not None and origin != f"{request.url.scheme}://{request.headers['host']}":
             return PlainTextResponse("origin", status_code=403, headers=HEADERS)
     answer = await follow(request)
+    look = getattr(request.state, "look", None)
+    if look is not None:
+        look.keep(answer)
     answer.headers.update(HEADERS)
     answer.headers.setdefault("Cache-Control", "no-cache")
     return answer

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from ..model.care import MASKS
 from ..model.hand import standing
 from ..model.relations import Entity
+from . import changes
 from .desk import Desk, Shown, Snapshot, said_by, said_of
 from .layers import LAYERS, Sheet
 from .views import StoryWriter, View
@@ -38,11 +39,9 @@ def routes(desk: Desk) -> APIRouter:
     def story(request: Request, key: str) -> Response:
         view = View(request, desk.now())
         found = desk.account(key, view.pack)
-        if found is None:
-            raise HTTPException(404)
+        if found is None or key != found[0].story.id or "as_of" in request.query_params:
+            return changes.elsewhere(request, desk, key)
         told, made = found
-        if key != told.story.id:
-            return RedirectResponse(f"/story/{told.story.id}")
         writer = StoryWriter(made, view, told.story.id)
         return view.page(
             "story_page.html", story=told.story, one=made.stories[0], w=writer, bsay=writer.say,
