@@ -32,9 +32,11 @@ def folded(text: str) -> str:
 
 def level(text: str) -> str:
     """Small letters without accents, one character for one."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c if c.isascii() else (folded(c) + " ")[0] for c in text).lower()
+    if not text.isascii():
+        for c in set(text):
+            if not c.isascii():
+                text = text.replace(c, (folded(c) + " ")[0])
+    return text.lower()
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -13,7 +13,7 @@ from ..model.records import Annotated
 from ..model.relations import Origin, Relations, Reuse
 from ..relate.reuse import CROWD, REWORDED, SHARED, Leads, Lifted, Page, Pairs, Partner, marks_of
 from ..relate.stories import REACH, Summary, Ties, filed_under, summary
-from ..relate.stories.likeness import Near, matrix, products, weighed
+from ..relate.stories.likeness import ROWS, Near, Vectors, products, vectors, weighed
 from ..relate.stories.summary import Told
 from ..store import Transaction
 from ..store.relations import FILE
@@ -22,8 +22,6 @@ from ..store.relations import FILE
 LIFTED, ORIGINS = "lifted:", "origins"
 # A date of publication that is a month spans so many days more.
 MONTH = 31
-# So many articles are compared with others at once.
-SOME = 256
 
 
 _decode = msgspec.msgpack.Decoder(Summary).decode
@@ -56,7 +54,7 @@ def _of_days(listed: Sequence[Summary]) -> Iterator[list[Summary]]:
     """Articles that were published within REACH days of one another; those without a date by themselves."""
     some: list[Summary] = []
     for one in sorted(listed, key=lambda one: one.low):
-        if some and (one.low > some[0].low + REACH or not some[0].dated or len(some) == SOME):
+        if some and (one.low > some[0].low + REACH or not some[0].dated or len(some) == ROWS):
             yield some
             some = []
         some.append(one)
@@ -173,10 +171,18 @@ class Kept:
         docs = self._index.documents({num for later, put_out in crowd.items() for num in (later, *put_out)})
         found: dict[str, Pairs | None] = {doc: sorted((at, other) for other, at in led) for doc, led in pairs.items()}
         for later, put_out in crowd.items():
-            # It looks no longer at what it has no passages of, and misses nothing.
-            if not {docs[num] for num in put_out}.isdisjoint(one.doc for one in self._partners(docs[later])):
+            if self._misses(docs[later], {docs[num] for num in put_out}):
                 found[docs[later]] = None
         return found
+
+    def _misses(self, doc: str, put_out: set[str]) -> bool:
+        """Whether an article that no longer looks at some others under some marks has passages of one, in paragraphs
+        that it finds no more."""
+        partners = [one for one in self._partners(doc) if one.doc in put_out]
+        if not partners:
+            return False
+        leads = self.leads(self.pages([doc])[doc])
+        return any((i, at) not in leads.get(one.doc, ()) for one in partners for i, at, _ in one.held)
 
     def _followers(self, page: Page) -> tuple[dict[str, list[tuple[int, int]]], dict[int, set[int]]]:
         """The later articles that have this one among their leads, with the paragraphs (theirs first); and, by their
@@ -241,20 +247,20 @@ class Kept:
 
     def _near(self, listed: Sequence[Summary]) -> dict[str, Near]:
         """The likeness of some articles of a few days to all others."""
-        vectors = [dict(self._weights(one)) for one in listed]
+        own = [dict(self._weights(one)) for one in listed]
         lows, highs = [one.low for one in listed], [one.high for one in listed]
         days = (min(lows) - REACH - MONTH, max(highs) + REACH) if listed[0].dated else None
-        places = {key: at for at, key in enumerate(sorted({key for vector in vectors for key in vector}))}
+        places = {key: at for at, key in enumerate({key for vector in own for key in vector})}
         found: dict[str, Near] = {one.doc: {} for one in listed}
         rows = self._index.weights(list(places), days)
         if not rows:
             return found
-        keys, numbers, weights = (np.array(column) for column in zip(*rows, strict=True))
-        nums, columns = np.unique(numbers, return_inverse=True)
-        others = np.zeros((len(nums), len(places)))
-        others[columns, [places[key] for key in keys.tolist()]] = weights
+        keys, numbers, weights = zip(*rows, strict=True)
+        nums, columns = np.unique(np.array(numbers, np.int64), return_inverse=True)
         hits = self._index.placed(nums.tolist())
-        values = weighed(listed, hits, *products(matrix(vectors, places), others))
+        others = Vectors(columns, np.array([places[key] for key in keys], np.int64), np.array(weights, np.float64))
+        shape = len(listed), len(hits)
+        values = weighed(listed, hits, *products(vectors(own, places), others, shape))
         for i, j in np.argwhere(values).tolist():
             if hits[j].doc != listed[i].doc:
                 found[listed[i].doc][hits[j].doc] = float(values[i, j])

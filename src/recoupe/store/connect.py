@@ -73,9 +73,18 @@ def writing(engine: Engine) -> AbstractContextManager[Connection]:
 def direct(connection: Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
     """The rows of a query put to the driver itself: asked hundreds of times an article, past SQLAlchemy it takes a
     tenth of the time. A collection of values is given as `many` of them, and read with json_each."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    found: list[tuple[Any, ...]] = driver.execute(query, values).fetchall()
+    found: list[tuple[Any, ...]] = _driver(connection).execute(query, values).fetchall()
+    return found
+
+
+def each(connection: Connection, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Puts a statement to the driver itself, for every row of values."""
+    _driver(connection).executemany(statement, rows)
+
+
+def _driver(connection: Connection) -> Any:
+    found = connection.connection.driver_connection
+    assert found is not None
     return found
 
 

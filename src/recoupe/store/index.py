@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from .connect import direct, many
+from .connect import direct, each, many
 from .relations import in_parts
 from .schema import bundle, feature, mark, partner, summary, tie, told
 
@@ -64,9 +64,8 @@ class Index:
     # Features
     def put_features(self, num: int, day: int, weighed: Iterable[Weighed]) -> None:
         """Files what an article is about."""
-        rows = [{"key": key, "day": day, "num": num, "weight": weight} for key, weight in weighed]
-        if rows:
-            self._connection.execute(insert(feature), rows)
+        rows = [(key, day, num, weight) for key, weight in weighed]
+        each(self._connection, "INSERT INTO feature (key, day, num, weight) VALUES (?, ?, ?, ?)", rows)
 
     def take_features(self, num: int, day: int, keys: Iterable[int]) -> None:
         """Takes what an article is about out again."""
@@ -94,9 +93,8 @@ class Index:
     # Marks
     def put_marks(self, num: int, day: int, marks: Iterable[tuple[int, int]]) -> None:
         """Files the marks (key, paragraph) of an article."""
-        rows = [{"key": key, "day": day, "num": num, "paragraph": at} for key, at in marks]
-        if rows:
-            self._connection.execute(insert(mark), rows)
+        rows = [(key, day, num, at) for key, at in marks]
+        each(self._connection, "INSERT INTO mark (key, day, num, paragraph) VALUES (?, ?, ?, ?)", rows)
 
     def take_marks(self, num: int, day: int, keys: Iterable[int]) -> None:
         """Takes an article's marks out again."""

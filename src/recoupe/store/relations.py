@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, select, update
 
 from ..model.relations import AnyRelation, Origin, Relations, Reuse
-from .connect import direct, many
+from .connect import direct, each, many
 from .identity import renamed, settle
-from .schema import about, fact, redirect, relation
+from .schema import redirect, relation
 from .seal import WHOLE, encoded, shown, single, total
 
 _decoder = msgspec.json.Decoder(AnyRelation)
@@ -57,15 +56,11 @@ def _exchange(connection: Connection, part: str, rows: Sequence[tuple[str, str, 
 def _insert(connection: Connection, part: str, rows: Sequence[tuple[str, str, AnyRelation]]) -> None:
     if not rows:
         return
-    first = (connection.scalar(select(func.max(relation.c.n))) or 0) + 1
-    values = [
-        {"n": first + n, "part": part, "layer": one.__struct_config__.tag, "id": id, "body": body}
-        for n, (body, id, one) in enumerate(rows)
-    ]
-    connection.execute(insert(relation), values)
-    places = [{"doc": doc, "n": first + n} for n, (_, _, one) in enumerate(rows) for doc in _docs(one)]
-    if places:
-        connection.execute(insert(about), places)
+    first = (direct(connection, "SELECT MAX(n) FROM relation")[0][0] or 0) + 1
+    values = [(first + n, part, one.__struct_config__.tag, id, body) for n, (body, id, one) in enumerate(rows)]
+    each(connection, "INSERT INTO relation (n, part, layer, id, body) VALUES (?, ?, ?, ?, ?)", values)
+    places = [(doc, first + n) for n, (_, _, one) in enumerate(rows) for doc in _docs(one)]
+    each(connection, "INSERT INTO about (doc, n) VALUES (?, ?)", places)
     _sealed(connection, total(body for body, _, _ in rows))
 
 
@@ -165,7 +160,6 @@ def _follow(connection: Connection, joined: Mapping[str, str]) -> None:
 
 
 def _sealed(connection: Connection, change: int) -> None:
-    before = connection.scalar(select(fact.c.value).where(fact.c.key == SEAL))
-    value = shown((int(before, 16) if before else 0) + change % WHOLE)
-    statement = upsert(fact).values(key=SEAL, value=value)
-    connection.execute(statement.on_conflict_do_update(["key"], set_={"value": value}))
+    found = direct(connection, "SELECT value FROM fact WHERE key = ?", SEAL)
+    value = shown((int(found[0][0], 16) if found else 0) + change % WHOLE)
+    direct(connection, "INSERT INTO fact VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?", SEAL, value, value)

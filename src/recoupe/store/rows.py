@@ -7,10 +7,12 @@ from sqlalchemy import Connection, Row, func, select
 
 from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
+from .connect import direct, many
 from .relations import in_parts
 from .schema import article, fact, record
 
 decoder = msgspec.json.Decoder(AnyRecord)
+_records = msgspec.json.Decoder(tuple[AnyRecord, ...]).decode
 COLUMNS = (
     "id", "text", "sha256", "lang", "published", "published_by", "source", "read", "url", "title", "outlet",
     "translated",
@@ -67,6 +69,18 @@ def heads(connection: Connection) -> list[Head]:
     shown = (article.c.id, article.c.title, article.c.outlet, article.c.lang, article.c.published)
     query = select(*shown, func.substr(article.c.text, 1, FIRST)).where(article.c.n.in_(newest)).order_by(article.c.id)
     return [Head(*row) for row in connection.execute(query)]
+
+
+def all_annotated(connection: Connection, ids: Collection[str]) -> list[Annotated]:
+    """The newest version of some articles with their records, by id."""
+    rows = list(in_force(connection, ids))
+    query = "SELECT v.key, r.body FROM json_each(?) v CROSS JOIN record r ON r.version = v.value ORDER BY v.key, r.n"
+    bodies: list[list[str]] = [[] for _ in rows]
+    for at, body in direct(connection, query, many(row.version for row in rows)):
+        bodies[at].append(body)
+    return [
+        Annotated(article_of(row), _records(f"[{','.join(found)}]")) for row, found in zip(rows, bodies, strict=True)
+    ]
 
 
 def annotated(connection: Connection, row: Row[tuple[object, ...]]) -> Annotated:

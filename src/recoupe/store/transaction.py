@@ -13,7 +13,7 @@ from ..model.relations import AnyRelation, Relations
 from . import decisions as settled
 from . import relations as rows
 from .index import Index
-from .rows import annotated, article_of, in_force, known, state
+from .rows import all_annotated, article_of, in_force, known, state
 from .schema import article, fact, relation
 
 # What the indexes were made by, and the decisions of people that the relations follow.
@@ -81,7 +81,7 @@ class Transaction:
 
     def annotated(self, docs: Collection[str]) -> list[Annotated]:
         """The versions in force of some articles, with their records."""
-        return [annotated(self._connection, row) for row in in_force(self._connection, docs)]
+        return all_annotated(self._connection, docs)
 
     def articles(self, docs: Collection[str]) -> Iterator[Article]:
         """The versions in force of some articles."""

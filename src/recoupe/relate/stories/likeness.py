@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,8 @@ SHARED, ALONE = 2, 0.5
 NOTHING = 0.004
 # Figures are compared at so many decimals, so that the order of adding up changes nothing.
 DECIMALS = 9
-# Articles are multiplied so many rows at a time.
-ROWS = 256
+# So many articles are held against others at once.
+ROWS = 64
 FADED = np.array([*(math.exp(-days / FADE) for days in range(REACH + 1)), 0.0])
 Near = dict[str, float]
 Matrix = NDArray[np.float64]
@@ -42,7 +42,7 @@ class Placed(Protocol):
     def long(self) -> bool: ...
 
 
-def weighed(a: Sequence[Placed], b: Sequence[Placed], dots: Matrix, shared: Matrix) -> Matrix:
+def weighed(a: Sequence[Placed], b: Sequence[Placed], dots: Matrix, shared: NDArray[Any]) -> Matrix:
     """The likeness of every one of some articles to every one of others, of which the products of their vectors and the
     numbers of features that they share are given; 0 for nothing."""
     (low, high, long), (lows, highs, longs) = _places(a), _places(b)
@@ -62,9 +62,38 @@ def _places(listed: Sequence[Placed]) -> tuple[NDArray[np.int64], NDArray[np.int
     return days[:, :1], days[:, 1:], np.array([one.long for one in listed], bool).reshape(-1, 1)
 
 
-def products(left: Matrix, right: Matrix) -> tuple[Matrix, Matrix]:
+class Vectors(NamedTuple):
+    """Weights of features in arrays: the row that each is of, the feature's number and the weight, row by row."""
+
+    rows: NDArray[np.int64]
+    features: NDArray[np.int64]
+    weights: Matrix
+
+
+def vectors(listed: Sequence[Mapping[Key, float]], numbers: Mapping[Key, int]) -> Vectors:
+    """Vectors as rows; features that have no number are left out."""
+    found = [
+        (row, number, weight)
+        for row, vector in enumerate(listed)
+        for feature, weight in vector.items()
+        if (number := numbers.get(feature)) is not None
+    ]
+    rows, features, weights = zip(*found, strict=True) if found else ((), (), ())
+    return Vectors(np.array(rows, np.int64), np.array(features, np.int64), np.array(weights, np.float64))
+
+
+def products(a: Vectors, b: Vectors, shape: tuple[int, int]) -> tuple[NDArray[Any], NDArray[Any]]:
     """The products of every two vectors, and how many features they share."""
-    return left @ right.T, (left > 0).astype(np.float64) @ (right > 0).T.astype(np.float64)
+    order = np.argsort(b.features, kind="stable")
+    sorted_by = b.features[order]
+    start, end = (np.searchsorted(sorted_by, a.features, side) for side in ("left", "right"))
+    counts = end - start
+    # Every weight of one meets every weight of the others of its feature.
+    mine = np.repeat(np.arange(len(counts)), counts)
+    theirs = order[np.arange(len(mine)) + np.repeat(start - np.cumsum(counts) + counts, counts)]
+    pairs, size = a.rows[mine] * shape[1] + b.rows[theirs], shape[0] * shape[1]
+    dots = np.bincount(pairs, a.weights[mine] * b.weights[theirs], size)
+    return dots.reshape(shape), np.bincount(pairs, minlength=size).reshape(shape)
 
 
 def likenesses(listed: Sequence[Summary]) -> dict[str, Near]:
@@ -76,8 +105,8 @@ def likenesses(listed: Sequence[Summary]) -> dict[str, Near]:
         for one in rows:
             for feature in one.features:
                 numbers.setdefault(feature, len(numbers))
-        vectors = (matrix([one.vector for one in side], numbers) for side in (rows, columns))
-        values = np.triu(weighed(rows, columns, *products(*vectors)), 1)
+        left, right = (vectors([one.vector for one in side], numbers) for side in (rows, columns))
+        values = np.triu(weighed(rows, columns, *products(left, right, (len(rows), len(columns)))), 1)
         for i, j in np.argwhere(values).tolist():
             a, b, value = rows[i].doc, columns[j].doc, float(values[i, j])
             found[a][b] = found[b][a] = value
@@ -93,14 +122,3 @@ def _blocks(ordered: Sequence[Summary]) -> Iterator[tuple[Sequence[Summary], Seq
         if all(one.dated for one in rows):
             end = int(np.searchsorted(lows, max(one.high for one in rows) + REACH, "right"))
         yield rows, ordered[start : max(end, start + len(rows))]
-
-
-def matrix(vectors: Sequence[Mapping[Key, float]], numbers: Mapping[Key, int]) -> Matrix:
-    """Vectors as rows; features that have no number are left out."""
-    found = np.zeros((len(vectors), len(numbers)))
-    for row, vector in enumerate(vectors):
-        for feature, weight in vector.items():
-            at = numbers.get(feature)
-            if at is not None:
-                found[row, at] = weight
-    return found
