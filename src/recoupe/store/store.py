@@ -138,7 +138,9 @@ class Store:
         """The state that the relations were made from: the number of the last article they know."""
         with self.engine.connect() as connection:
             link = known(connection, RELATED) or ""
-            return connection.scalar(select(article.c.n).where(article.c.chain == link)) or 0
+            # It is among the last: from there, since links have no index.
+            query = select(article.c.n).where(article.c.chain == link).order_by(article.c.n.desc()).limit(1)
+            return connection.scalar(query) or 0
 
     def noticed(self) -> int | None:
         """The state up to which alerts have been noticed; None where none ever were."""
@@ -239,10 +241,9 @@ class Store:
         """The story of an id or label. An id that it had before, or that of a story that it was joined with, leads to
         it too."""
         with self.engine.connect() as connection:
-            part = _part_of(connection, key)
-            if part is not None:
-                found = _part(connection, part).stories
-                return next((one for one in found if key in (one.id, one.story)), None)
+            found = _story_of(connection, key)
+            if found is not None:
+                return found[1]
             docs = connection.scalars(select(article.c.id).distinct())
             doc = next((doc for doc in docs if story_id(doc) == key), None)
         # A story goes by its first article: one that was first once is in it still.
@@ -259,10 +260,10 @@ class Store:
         """What a story (its id or label) is told from: the articles that were read together with its own, and what
         stands between these. Nothing where there is no such story."""
         with self.engine.connect() as connection:
-            part = _part_of(connection, story)
-            if part is None:
+            asked = _story_of(connection, story)
+            if asked is None:
                 return [], Relations()
-            found = _part(connection, part)
+            found = _part(connection, asked[0])
             docs = sorted({doc for one in found.stories for doc in one.docs})
             return [annotated(connection, row) for row in in_force(connection, docs)], found
 
@@ -314,10 +315,11 @@ def _part(connection: Connection, part: str) -> Relations:
     return assembled([collected(known.values())], _days(connection, docs))
 
 
-def _part_of(connection: Connection, story: str) -> str | None:
-    """The part that a story is in, by its id or its label (which ends with the first signs of the id)."""
-    query = select(relation.c.part, relation.c.id, relation.c.body).where(relation.c.layer == "story")
+def _story_of(connection: Connection, story: str) -> tuple[str, Story] | None:
+    """A story by its id or its label (which ends with the first signs of the id), and the part that it is in."""
+    query = select(relation.c.part, relation.c.body).where(relation.c.layer == "story")
     for row in connection.execute(query.where(relation.c.id.startswith(story.rpartition("-")[2], autoescape=True))):
-        if story in (row.id, _story.decode(row.body).story):
-            return str(row.part)
+        found = _story.decode(row.body)
+        if story in (found.id, found.story):
+            return str(row.part), found
     return None
