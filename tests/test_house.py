@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,11 @@ def test_packs_have_the_same_files_and_phrases() -> None:
             continue  # what another program says, which speaks one of the languages itself
         found = [keys(tomllib.loads((pack / "phrases" / name).read_text(encoding="utf-8"))) for pack in packs]
         assert all(one == found[0] for one in found), name
+
+
+def test_a_command_loads_neither_the_web_nor_the_parser() -> None:
+    """Those who need them load them: they take longer than all the rest of the program."""
+    heavy = {"fastapi", "uvicorn", "spacy", "pandas", "pyarrow"}
+    script = f"import sys, recoupe.cli.app; print(*sorted({heavy} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert not loaded.stdout.split()

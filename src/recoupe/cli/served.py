@@ -7,7 +7,6 @@ from typing import Annotated as Option
 import typer
 
 from ..lang import LanguagePack
-from ..web.guard import loopback
 from .codes import USAGE
 from .console import tell
 
@@ -22,14 +21,16 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         port: Option[int, typer.Option("--port", help=say("cli.serve.port"), min=0, max=65535, metavar="N")] = 8123,
         host: Option[str, typer.Option("--host", help=say("cli.serve.host"), metavar="IP")] = "127.0.0.1",
     ) -> None:
-        if not loopback(host):
-            tell(say("cli.serve.elsewhere", host=host))
-            raise typer.Exit(USAGE)
-        # The web is loaded by those who serve only.
+        # The web is loaded by those who serve only: it takes .4 s.
         import uvicorn
 
         from ..web import create
+        from ..web.guard import loopback
         from ..web.live import Server
+
+        if not loopback(host):
+            tell(say("cli.serve.elsewhere", host=host))
+            raise typer.Exit(USAGE)
 
         desk = create(store)
         tell(say("cli.serve.at", address=f"http://{host}:{port}/"))
