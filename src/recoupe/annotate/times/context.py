@@ -89,7 +89,8 @@ def head_at(trees: list[Tree], start: int, end: int) -> Node | None:
 class VerbWords(NamedTuple):
     """What a pack says of verbs: auxiliaries of the future, lemmas of verbs that plan, lemmas that are past with a
     present "to be" ("est tombé", which parsers take for a passive), nouns that only help a preposition ("au cours
-    de"), words for "before" over an infinitive, words that begin a condition, ordinals."""
+    de"), words for "before" over an infinitive, words that begin a condition, lemmas of verbs that have the tense of
+    their infinitive, ordinals."""
 
     future: frozenset[str]
     planned: frozenset[str]
@@ -97,6 +98,7 @@ class VerbWords(NamedTuple):
     empty: frozenset[str]
     before: frozenset[str]
     conditions: frozenset[str]
+    doing: frozenset[str]
     ordinals: frozenset[str]
 
 
@@ -167,15 +169,19 @@ def _tense_of(verb: Node, group: list[Node], words: VerbWords) -> str:
 
 def _ahead(verb: Node, words: VerbWords) -> str:
     """The tense of a bare infinitive: ahead of its verb, but not of one that planned it in the past, nor where it only
-    gives the reason of what is over ("flew to Paris to sign"); "the first to sign" has the tense of its clause."""
+    gives the reason of what is over ("flew to Paris to sign"); "the first to sign" has the tense of its clause, as
+    what is begun, tried or declined has."""
     above = verb.head
     if above is None:
         return "future"
+    tense = tense_at(above, words)
+    if verb.dep in ("xcomp", "ccomp") and above.lemma in words.doing:
+        return tense  # "declined to speak on Sunday"
     if verb.dep.startswith("acl") and {above.lower, *(child.lower for child in above.children)} & words.ordinals:
-        return tense_at(above, words)
-    reason = verb.dep == "advcl" and tense_at(above, words) == "past"
+        return tense
+    reason = verb.dep.startswith(("advcl", "acl")) and tense == "past"
     planned = above.lemma in words.planned and verb.dep in ("xcomp", "ccomp", "advcl")
-    return "" if reason or (planned and tense_at(above, words) == "") else "future"
+    return "" if reason or (planned and tense == "") else "future"
 
 
 def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
@@ -197,6 +203,8 @@ def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
             return "present"  # "does not agree"
         return "past" if helpers else _ahead(verb, words)
     if form == "Part" and verb.morph("Tense") == "Past":
+        if not helpers and verb.dep in ("xcomp", "ccomp") and verb.head is not None:
+            return tense_at(verb.head, words)  # "will make their choice known on Monday"
         passive = [n for n in helpers if n.dep == "aux:pass"]
         only_passive = bool(passive) and len(passive) == len(helpers)
         if only_passive and helpers[0].morph("VerbForm") == "Inf":

@@ -325,6 +325,8 @@ class Resolver(Periods):
             return Placed(f"XXXX-{which}")
         if "this" in self.slots:  # a winter goes on into the next year
             return calendar.season(self.at.year - (which == "WI" and (self.at.month, self.at.day) < WINTER_ENDS), which)
+        if "that" in self.slots and self.around.coarse is not None:
+            return calendar.season(self.around.coarse.year, which)
         if self.around.returns or ("always" in self.slots and self.around.tense == "present"):
             return Placed(f"XXXX-{which}")
         if "beyond" in self.slots and self.around.coarse is not None:

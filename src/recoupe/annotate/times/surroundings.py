@@ -44,6 +44,7 @@ class Surroundings:
         self.verbs = VerbWords(
             frozenset(words.future_auxiliaries), frozenset(words.planned), frozenset(words.gone),
             frozenset(words.empty_nouns), frozenset(words.before_verbs), frozenset(words.conditions),
+            frozenset(words.doing),
             frozenset(words.words.get("ordword", {})),
         )  # fmt: skip
         self.comparing = any_of(words.comparing, r"\b")

@@ -29,8 +29,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `codes` stand before digits that are no year, `stamps` before the date of a page or the minutes that it takes to
       read, `dated_names` before a date or an hour that is a name ("place du 8 mai"); what `not_before` follows is a
       number of something else;
-    - after one of the `before_verbs` an infinitive has the tense of its clause; after one of the `conditions` a present
-      looks ahead;
+    - after one of the `before_verbs` an infinitive has the tense of its clause, as after a verb of the lemmas `doing`
+      ("declined to"); after one of the `conditions` a present looks ahead;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
     - `clauses` begin one that an "ago" measures; a last word of `prepositions` tells a time from what follows ("the day
       after the vote"); after a word of `definite` four digits before a plural are a year ("the 2012 elections");
@@ -77,6 +77,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dated_names: list[str] = []
     before_verbs: list[str] = []
     conditions: list[str] = []
+    doing: list[str] = []
     not_before: list[str] = []
     month_first: bool = False
     open_digits: bool = True
