@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from naming import article, of
 
@@ -97,6 +97,7 @@ KEYS = st.sampled_from([SHARAA, JULANI, LONE])
 DECISIONS = st.lists(st.tuples(st.sampled_from(["same", "apart"]), KEYS, KEYS, st.booleans()), max_size=5)
 
 
+@settings(deadline=None)
 @given(DECISIONS)
 def test_every_order_of_articles_gives_the_same(asked: list[tuple[str, str, str, bool]]) -> None:
     made = [settle(str(n), kind, a, b, *(["d"] if d else [])) for n, (kind, a, b, d) in enumerate(asked)]

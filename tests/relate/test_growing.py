@@ -137,3 +137,29 @@ def test_a_label_ends_with_the_first_signs_of_the_id(stores: Store) -> None:
         assert set(story.docs) <= {one.article.id for one in articles}
         assert stores.told(story.id)[1] == part
     assert stores.told("nothing-0000") == ([], Relations())
+
+
+def copied(n: int) -> Annotated:
+    """An article that has one paragraph in common with all others of its kind, and one with some of them."""
+    shared = [
+        BACKGROUND,
+        BODY.splitlines()[n % 2],
+        f"Le {n} mai, la préfecture a compté {n} navires à quai devant Valmy.",
+    ]
+    return Piece(f"c{n}", "\n".join(shared), f"2024-05-{1 + n % 3:02}").done()
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.permutations([copied(n) for n in range(9)]), st.integers(1, 3))
+def test_full_lists_of_marks_and_partners_change_nothing(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[Annotated], size: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        for module in ("run.shelf", "relate.reuse.marks"):
+            patched.setattr(f"recoupe.{module}.CROWD", 3)
+        patched.setattr("recoupe.relate.reuse.lifting.PARTNERS", 2)
+        store = Store(tmp_path_factory.mktemp("s") / "s.db", create=True)
+        found = grown(store, [articles[at : at + size] for at in range(0, len(articles), size)])
+        assert found.reuse
+        assert outcome(found) == outcome(relate(articles))
+        store.close()

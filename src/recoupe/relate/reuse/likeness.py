@@ -81,23 +81,28 @@ def firm(found: Iterable[Match]) -> bool:
     return any(min(len(m.a.words), len(m.b.words)) >= LONG and not only_quoted(m) for m in found)
 
 
-def _share_words(a: Unit, b: Unit) -> bool:
+def _score(a: Unit, b: Unit, least: float) -> float:
+    """How alike two units are, 0 where that is too little or they are too short."""
+    if a.text == b.text:
+        return 1.0 if a.enough else 0.0
+    short, long = sorted((len(a.text), len(b.text)))
+    # No more alike than 2 short / (short + long), and reordered words are as many.
+    if 2 * short < least * (short + long) or not (a.enough and b.enough):
+        return 0.0
     x, y = a.bag, b.bag
-    return len(x & y) >= WORDS_SHARED * min(len(x), len(y))
+    return likeness(a, b, least) if len(x & y) >= WORDS_SHARED * min(len(x), len(y)) else 0.0
 
 
-def alike(x: Page, y: Page, lead: tuple[int, int]) -> Iterator[Match]:
+def alike(x: Page, y: Page, lead: tuple[int, int]) -> list[Match]:
     """The matches between two paragraphs and their sentences; where the paragraphs match as a whole, that alone."""
-    for a, b in ((a, b) for a in x.units(lead[0]) for b in y.units(lead[1])):
-        short, long = sorted((len(a.text), len(b.text)))
-        # No more alike than 2 short / (short + long), and reordered words are as many.
-        if 2 * short < REWRITE * (short + long) or not _share_words(a, b):
-            continue
-        score = likeness(a, b, REWRITE)
-        if score:
-            yield Match(a, b, score)
-            if a.whole and b.whole:
-                return
+    one, other = x.paragraphs[lead[0]], y.paragraphs[lead[1]]
+    score = _score(one, other, REWRITE)
+    if score:
+        return [Match(one, other, score)]
+    if not (one.enough and other.enough):
+        return []
+    pairs = list(itertools.product(one.parts, other.parts))[1:]
+    return [Match(a, b, score) for a, b in pairs if (score := _score(a, b, REWRITE))]
 
 
 def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
@@ -105,17 +110,15 @@ def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
     paired = {(match.a.key, match.b.key) for match in found}
     # A paragraph that has its copy looks for no other partner.
     settled = {u.key for m in found if m.a.whole and m.b.whole and m.likeness >= COPY for u in (m.a, m.b)}
-    left, right = (
-        [unit for unit in page.paragraphs if unit is not None and unit.key not in settled] for page in (x, y)
-    )
+    left, right = ([unit for unit in page.paragraphs if unit.key not in settled] for page in (x, y))
     for a, b in itertools.product(left, right):
+        if (a.key, b.key) in paired:
+            continue
+        # A short paragraph inside a long one is alike too: there its sentences are compared.
         short, long = sorted((len(a.text), len(b.text)))
-        if 2 * short >= REWRITE_NEAR * (short + long) and (a.key, b.key) not in paired and _share_words(a, b):
-            # A short paragraph inside a long one is alike too: there its sentences are compared.
-            even = short >= EVEN * long
-            score = likeness(a, b, REWRITE_NEAR if even else REWRITE)
-            if score:
-                yield Match(a, b, score)
+        score = _score(a, b, REWRITE_NEAR if short >= EVEN * long else REWRITE)
+        if score:
+            yield Match(a, b, score)
 
 
 def aligned(found: Iterable[Match]) -> list[Match]:

@@ -1,7 +1,6 @@
 """An article as the search for shared passages reads it: its text, its paragraphs, who speaks where."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cached_property
 
 import msgspec
@@ -10,8 +9,7 @@ from ...lang import pack
 from ...model.article import Article, digest
 from ...model.records import Annotated, Block, Claim, Span
 from ..days import NO_DAY, first_day
-from ..reading import WORD, folded, sentences, stems
-from ..words import RelateWords
+from ..reading import WORD, level, sentences
 
 SHINGLE = 3
 # A sentence on its own counts as lifted from this many words on.
@@ -59,61 +57,48 @@ class Page:
         return order(self.published, self.id)
 
     @cached_property
-    def paragraphs(self) -> "list[Unit | None]":
-        """Every body paragraph; None for one of too few words."""
-        return [self._unit(span, True) for span in self.spans]
-
-    def _unit(self, span: Span, whole: bool) -> "Unit | None":
-        words = tuple(map(folded, WORD.findall(self.text, *span)))
-        return Unit(self, span, words, whole) if len(words) >= (SHINGLE if whole else SENTENCE) else None
+    def plain(self) -> str:
+        """The text in small letters without accents, of the same length."""
+        return level(self.text)
 
     @cached_property
-    def stopped(self) -> frozenset[str]:
-        return pack(self.lang).words(RelateWords, "relate").stopped
-
-    def units(self, paragraph: int) -> "Iterator[Unit]":
-        """A paragraph and, where it has several, its sentences (cut only when they are asked for)."""
-        whole = self.paragraphs[paragraph]
-        if whole is not None:
-            yield whole
-            yield from whole.sentences
+    def paragraphs(self) -> "list[Unit]":
+        """Every body paragraph."""
+        return [Unit(self, span, True) for span in self.spans]
 
 
-@dataclass(frozen=True, eq=False)
 class Unit:
     """A paragraph or sentence in which text may be shared."""
 
-    page: Page
-    span: Span
-    words: tuple[str, ...]
-    whole: bool  # a paragraph, or else a sentence of one
+    def __init__(self, page: Page, span: Span, whole: bool) -> None:
+        self.page, self.span = page, span
+        self.whole = whole  # a paragraph, or else a sentence of one
+        self.text = page.text[span[0] : span[1]]
+        self.key = page.id, span
 
     # Kept, because in a set of copies one unit is compared with hundreds.
     @cached_property
-    def text(self) -> str:
-        return self.page.text[self.span[0] : self.span[1]]
-
-    @cached_property
-    def key(self) -> tuple[str, Span]:
-        return self.page.id, self.span
-
-    @cached_property
-    def sentences(self) -> "tuple[Unit, ...]":
+    def parts(self) -> "tuple[Unit, ...]":
+        """A paragraph and, where it has several, its sentences."""
         parts = sentences(self.page.text, self.span)
-        found = (self.page._unit(part, False) for part in parts) if len(parts) > 1 else ()
-        return tuple(unit for unit in found if unit is not None)
+        return (self, *(Unit(self.page, part, False) for part in parts)) if len(parts) > 1 else (self,)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(WORD.findall(self.page.plain, *self.span))
+
+    @cached_property
+    def enough(self) -> bool:
+        """Whether it has words enough to be compared."""
+        return len(self.words) >= (SHINGLE if self.whole else SENTENCE)
 
     @cached_property
     def bag(self) -> frozenset[str]:
         return frozenset(self.words)
 
     @cached_property
-    def content(self) -> frozenset[str]:
-        return frozenset(stems(self.text, self.page.stopped))
-
-    @cached_property
     def numbers(self) -> frozenset[str]:
-        return frozenset(word for word in self.words if word.isdigit())
+        return frozenset(filter(str.isdigit, self.words))
 
     @cached_property
     def shingles(self) -> frozenset[str]:
