@@ -89,6 +89,7 @@ class _Placing:
         self.spoken_in, self.coarse_in, self.quarter_in, self.spoken_end = -9, -9, -9, -99
         self.sentence = 0
         self.weekday_last = False
+        self.begun: dt.datetime | None = None
         self.zones = Zones(self.text, self.words)
 
     def block(self, number: int, span: Span, matches: list[Found], trees: list[Tree]) -> list[Time]:
@@ -111,6 +112,7 @@ class _Placing:
             read_to = match.end
             nearby = matches[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
             self.around.now = self._day_of_speaking(match, nearby, span, trees)
+            self.begun = None
             for i, part in enumerate(match.parts):
                 slots = _slots(match, i)
                 if not self._counts(match, part, slots, span, node):
@@ -122,6 +124,7 @@ class _Placing:
                 self._range_to(match, i)
                 reading = RULES[match.rule](slots, self.around)
                 if reading is not None:
+                    self.begun = reading.placed.start
                     reading = self._over_midnight(i, times, slots, reading)
                     times.append(self._time(part, reading, match.end))
                     self.zones.see(times, self.around.ends)
@@ -217,6 +220,8 @@ class _Placing:
         self.around.ends = i > 0 or bool(ends)
         beside = "weekday" in match.parts[i].slots and self._beside_weekday(start)
         self.around.after = self.around.spoken if beside or (self.around.ends and close) else None
+        if i > 0 and self.begun is not None:
+            self.around.after = self.begun.date()
 
     def _beside_weekday(self, start: int) -> bool:
         """Whether an expression goes on from a weekday to come told right before it: "set for Monday and Tuesday"."""
