@@ -167,7 +167,7 @@ class Reader:
     def _status(self, trigger: Trigger, claims: list[Claim], kind: EventType) -> Status:
         # What else happened is too various for a second mention to mean the same thing: there the word must recur.
         topic = trigger.lemma if kind == "other" else kind
-        known = self.statuses.definite(trigger.node) and topic in self._stated
+        known = (self.statuses.definite(trigger.node) or self.statuses.pointed(trigger.node)) and topic in self._stated
         known = known or (kind == "sanction" and self.statuses.given(trigger.node))
         status = self.statuses.status(trigger.node, claims, known=known, past=kind in TOLLS, violent=kind in VIOLENT)
         if status in ("actual", "claimed"):

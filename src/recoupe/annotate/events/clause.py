@@ -154,7 +154,7 @@ class Clause:
             if above.dep in ("acl:relcl", "acl") and mark is None:
                 mark = next((c for c in above.children if c.lower in self.lexicon.words.object_relatives), None)
             if mark is not None and above.dep in ("acl:relcl", "acl", "ccomp"):
-                return left_nominal(mark) if above.dep == "ccomp" else above.head
+                return above.head if above.dep != "ccomp" else self._beside() or left_nominal(mark)
             return self._beside() or self._late()
         return None
 

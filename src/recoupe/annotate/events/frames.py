@@ -215,6 +215,8 @@ class Framer(Governing):
                 return Arguments(actor=by or self._author(clause.node))
             case "meet":
                 company = clause.first(self.prep.company)
+                if doer is of and self._named_after(of):
+                    return Arguments(actor=self.governor(clause.node), place=of)
                 actor = doer or self._gathered(clause.node) or self.governor(clause.node) or self._owner(clause.node)
                 return Arguments(actor=actor, target=company if self._acts(company) else None)
             case "move" | "lose" | "suffer" | "seize" | "take_in":
@@ -245,6 +247,11 @@ class Framer(Governing):
         verb = next((a for a in node.ancestors() if a.pos in VERBAL and a.dep not in ("amod", "acl")), None)
         owner = subject_of(verb, self.lexicon) if verb is not None else None
         return owner if owner is not None and owner.i != node.i else None
+
+    def _named_after(self, of: Node | None) -> bool:
+        """Whether talks are named after the town where they are held ("les pourparlers de Djeddah")."""
+        name = self.names.at(of) if of is not None else None
+        return name is not None and name.type == "LOC" and not self.lexicon.is_country(name.text)
 
     def _gathered(self, node: Node) -> Node | None:
         """Who meets at a "sommet réunissant …"."""

@@ -87,6 +87,8 @@ class Lexicon:
         self.doubts = self.words.modals | self.words.fears
         # Nouns that hand on what is said of them to their complement: "une vague de frappes", "un projet d'attaque".
         self.handing = self.doubts | self.words.plans | self.classes["shells"]
+        # Nouns of a kind of place that say no more than a preposition ("au large"), or are mostly meant otherwise.
+        self.nowhere = self.words.nowhere | self.words.prepositions.heads
         # Verbs whose subject happens or does not: "des pourparlers devaient avoir lieu".
         self.happening = self.occurrences | self.words.duties | self.words.modals
         self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)

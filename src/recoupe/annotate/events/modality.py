@@ -90,9 +90,16 @@ class Modality:
         """Whether a definite noun is taken for granted by a verb: an attack that nobody claims has happened."""
         while self._shelled(node) and node.head is not None:
             node = node.head
-        if node.dep not in NOUN_LINKS or self.lexicon.is_verb(verb, self.lexicon.occurrences):
+        if node.dep not in NOUN_LINKS:
+            return False
+        if self.lexicon.is_verb(verb, self.lexicon.occurrences) and not self._causes(node, verb):
             return False
         return self.given(node)
+
+    def _causes(self, node: Node, verb: Node) -> bool:
+        """Whether a happening is denied another: "l'attaque n'a pas fait de victimes"."""
+        other = verb.find("obj") if node.dep == "nsubj" else None
+        return other is not None and bool(self.lexicon.rules(other))
 
     def given(self, node: Node) -> bool:
         """Whether a noun has a definite determiner."""
@@ -122,10 +129,12 @@ class Modality:
         """Whether a trigger may come on one condition: "une trêve n'a de sens que si…", "ce n'est qu'alors que…"."""
         if not self.words.onlys or self.given(node) or node.find("aux:tense") is not None:
             return False
-        return any(
-            first.lower in self.words.restrictions and second.lower in self.words.onlys
-            for first, second in pairwise(node.tree.sentences[node.sentence])
-        )
+        denied = False
+        for first, second in pairwise(node.tree.sentences[node.sentence]):
+            denied = denied or first.lower in self.words.particles
+            if denied and first.lower in self.words.restrictions and second.lower in self.words.onlys:
+                return True
+        return False
 
     def _opened(self, node: Node) -> bool:
         """Whether a trigger stands in the clause that a condition opens its sentence with ("Si l'armée attaque, …")."""

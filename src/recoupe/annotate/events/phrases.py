@@ -136,9 +136,16 @@ def words_of(node: Node | None, lexicon: Lexicon) -> list[Node]:
         for child in token.children:
             if child.dep in QUALIFIERS or (child.dep == "acl" and child.i == token.i + 1):
                 found.append(child)
-            elif child.dep == "conj" or (counted and child.dep in COMPLEMENTS and child.pos not in VERBAL):
+            elif child.dep == "conj" or (counted and _is_counted(child, lexicon)):
                 queue.append(child)
     return found
+
+
+def _is_counted(child: Node, lexicon: Lexicon) -> bool:
+    """Whether a child of a quantity is what there is so much of: "des dizaines de soldats", not "… dans le centre"."""
+    if child.dep not in COMPLEMENTS or child.pos in VERBAL:
+        return False
+    return not (lexicon.is_a(child, "places") and lexicon.preposition(child) in lexicon.words.prepositions.at)
 
 
 def is_place(node: Node, lexicon: Lexicon, names: Names) -> bool:

@@ -56,7 +56,7 @@ class Setting:
         return name is not None and self.lexicon.is_country(name.text) and node.find("det") is not None
 
     def _holds(self, node: Node, lexicon: Lexicon, names: Names) -> bool:
-        if lexicon.among(node, lexicon.words.nowhere) and names.at(node) is None:
+        if names.at(node) is None and lexicon.among(node, lexicon.nowhere):
             return False
         return is_place(node, lexicon, names) or lexicon.is_a(node, "buildings")
 

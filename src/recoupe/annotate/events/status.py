@@ -171,7 +171,7 @@ class Statuses(Modality):
             if settled or all(c.polarity == "-" or c.span in told for c in denials):
                 return "actual" if settled else "claimed"
         if denials:
-            return "denied"
+            return "actual" if self._told_beside(node, denials[-1]) else "denied"
         if inner.act in ("request", "expect") and self._ended(node):
             return "claimed"
         doubted = inner.certainty == "possible" and self._main(node, inner)
@@ -201,8 +201,20 @@ class Statuses(Modality):
         if inner.act != "accuse" and self.modal(node):
             return "possible"
         if inner.act in ("assert", "accuse", "admit"):
-            return "planned" if self._hung_on(node, self.lexicon.settles) else "claimed"
+            return "planned" if self._hung_on(node, self.lexicon.settles) or self._coming(node) else "claimed"
         return "planned" if self.future(node, past=past) else "claimed"
+
+    def _coming(self, node: Node) -> bool:
+        """Whether a verb stands below one that puts it ahead: "ils allaient enquêter"."""
+        head = node.head
+        ahead = node.dep == "xcomp" and head is not None and self.lexicon.among(head, self.words.infinitive_plans)
+        return ahead and head is not None and head.morph("VerbForm") == "Fin"
+
+    def _told_beside(self, node: Node, claim: Claim) -> bool:
+        """Whether a noun only says in what someone denies a part: "nie être impliquée dans l'attaque"."""
+        verb = node.head
+        beside = node.pos == "NOUN" and node.dep.startswith("obl") and self.given(node)
+        return beside and verb is not None and verb.pos in VERBAL and claim.start <= verb.start < claim.end
 
     def _refusal(self, node: Node, claim: Claim) -> bool:
         """Whether the negation of a claim may be a trigger's: of what is told, one must stand above it."""
@@ -284,7 +296,7 @@ class Statuses(Modality):
 
     def _background(self, node: Node, claims: list[Claim]) -> bool:
         """A relative clause set off by a comma within a reported sentence is the outlet's own knowledge."""
-        if any(claim.form in ("direct", "mixed") for claim in claims):
+        if any(claim.form in ("direct", "mixed") for claim in claims) or claims[-1].form == "conditional":
             return False
         for above in (node, *node.ancestors()):
             if above is node and self._set_off(node):

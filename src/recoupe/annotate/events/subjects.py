@@ -23,7 +23,7 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
         # Of two subjects the nearer one is right: the other belongs to a clause that was not told apart.
         owned = [c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None and not _cut(c, node)]
         own = next((c for c in reversed(owned) if c.i < node.i), owned[0] if owned else None)
-        own = _headed(own, owned, lexicon) if own is not None else None
+        own = _counted_in(_headed(own, owned, lexicon), node, lexicon) if own is not None else None
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
         finite = any(c.dep in AUXILIARIES and c.morph("VerbForm") != "Inf" for c in node.children)
@@ -65,6 +65,17 @@ def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
     return subject
 
 
+def _counted_in(subject: Node, verb: Node, lexicon: Lexicon) -> Node:
+    """The noun that a subject is set off from: "14 combattants, dont deux Iraniens, ont été tués"."""
+    mark = subject.left
+    while mark is not None and mark.pos in ("DET", "NUM", "ADP", "ADJ", "ADV") and subject.i - mark.i <= BOUNDS:
+        mark = mark.left
+    if mark is None or mark.lower not in lexicon.words.asides or mark.left is None or mark.left.lower != ",":
+        return subject
+    closed = any(other.lower == "," for other in verb.tree.nodes[subject.i : verb.i])
+    return left_nominal(mark) or subject if closed else subject
+
+
 def _cut(subject: Node, verb: Node) -> bool:
     """Whether a colon or semicolon stands between a verb and what the parse takes for its subject."""
     low, high = sorted((subject.i, verb.i))
@@ -104,6 +115,9 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
         return head
     if lexicon.is_gerund(node) and head.pos in VERBAL:
         return (head,)
+    if infinitive and head.pos == "ADJ" and head.head is not None and head.head.pos in VERBAL:
+        # "se dit prête à livrer des avions"
+        return (head.head,)
     predicate = head.pos in VERBAL or head.find("cop") is not None
     if predicate and node.dep in ("xcomp", "advcl", "ccomp", "obl:arg") and not is_finite(node):
         aimed = any(c.lower in lexicon.words.prepositions.purpose for c in node.all("mark", "case"))

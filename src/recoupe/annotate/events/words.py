@@ -101,6 +101,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     restrictions: frozenset[str]
     particles: frozenset[str]
     lone_verbs: frozenset[str]
+    asides: frozenset[str]
     nowhere: frozenset[str]
     modals: frozenset[str]
     duties: frozenset[str]
