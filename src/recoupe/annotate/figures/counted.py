@@ -10,6 +10,8 @@ from .words import Lexicon
 # How many words may stand between a number and its noun: "trois autres jeunes et braves soldats".
 LONGEST = 6
 NOMINAL = ("NOUN", "PROPN")
+# The highest number that tells a model from the one before it.
+MODELS = 20
 # Years look like counts; with a noun after them they may be some ("2000 soldats"), bare they are not.
 YEARS = range(1900, 2100)
 
@@ -53,8 +55,11 @@ def find_counted(
     if noun is last or (noun is not None and noun is last.right and quantity.numerals[-1].kind == "share"):
         return None  # "un dixième paquet"
     if noun is None:
-        written = text[quantity.numerals[-1].start : quantity.numerals[-1].end]
+        numeral = quantity.numerals[-1]
+        written = text[numeral.start : numeral.end]
         if written.isdigit() and quantity.low in YEARS and quantity.low == quantity.high:
+            return None
+        if written.isdigit() and quantity.low == quantity.high and _is_model(inside[0], numeral.value):
             return None
         return Counted(last, [], definite, part, other)
     # "1 000 morts et des dizaines de milliers de sans-abri": the next quantity's words are its own.
@@ -100,6 +105,13 @@ def _is_numbered(first: Node, words: Lexicon) -> bool:
         folded(before.lemma) in words.words.not_counts.numbered
         or words.plain(before) in words.words.not_counts.numbered
     )
+
+
+def _is_model(first: Node, value: float) -> bool:
+    """Whether a bare number is one of a name's: "Leopard 2", "Patriot 3"."""
+    before = first.left
+    named = before is not None and before.text[:1].isupper() and before.sentence == first.sentence
+    return named and value <= MODELS and before is not None and before.i > before.tree.sentences[before.sentence][0].i
 
 
 def _counts_people(last: Node, words: Lexicon) -> bool:

@@ -38,7 +38,10 @@ class Doers:
         if one.cue is None:
             return None
         cue = one.cue.node
-        return self._agent(cue) or doer_of(cue, one.counted.anchor) or self._author(cue)
+        anchor, made = one.counted.anchor, cue.head if cue.pos == "NOUN" and cue.dep == "obj" else None
+        if made is not None and self.words.lemma(made) in self.words.words.sides.makers:
+            cue = made  # "a mené 49 frappes"
+        return self._agent(cue) or doer_of(cue, anchor) or self._author(cue)
 
     def _author(self, cue: Node) -> Node | None:
         """Who says that what the word tells of is their doing: "a revendiqué la capture de 12 soldats"."""
@@ -224,6 +227,9 @@ def doer_of(cue: Node, anchor: Node) -> Node | None:
         if node is not cue and (accused := _accused(node, below)) is not None:
             return accused if accused.pos != "PRON" else None
         if subject is not None:
+            if subject.morph("PronType") == "Rel" and node.dep.startswith("acl"):
+                subject = node.head or subject  # "la France, qui a livré 18 canons"
+                return None if subject.pos not in ("NOUN", "PROPN") or subject is anchor else subject
             own = subject is anchor or any(child is anchor for child in subject.subtree())
             return None if own or subject.pos == "PRON" else subject
         if node.dep not in ("xcomp", "advcl", "conj", "acl"):

@@ -131,6 +131,12 @@ class _Reading:
     def _is_of_them(self, quantity: Quantity) -> bool:
         return bool(self.words.them.match(folded(self.text[quantity.end : quantity.end + 20])))
 
+    def _is_said_of_them(self, quantity: Quantity) -> bool:
+        """Whether a pronoun of several is said to be so many: "ils étaient 50 243"."""
+        verb = self.tree.within(_span(quantity, self.tree))[0].left
+        subject = verb.left if verb is not None and verb.pos == "AUX" else None
+        return subject is not None and subject.pos == "PRON" and subject.morph("Number") == "Plur"
+
     def _taken_up(self, quantity: Quantity, counted: Counted) -> Found | None:
         """The bare number with its own verb and a pronoun for those counted before ("dit en avoir abattu 43"): of the
         last figure of a kind that the verb is said of, so many missiles after the dead of an attack."""
@@ -167,7 +173,7 @@ class _Reading:
         last = self.found[-1] if self.found else None
         if last is None or not last.counts or anchor.sentence - last.counted.anchor.sentence > 1:
             return None
-        if self._is_of_them(quantity):
+        if self._is_of_them(quantity) or self._is_said_of_them(quantity):
             return last
         first = self.tree.within(_span(quantity, self.tree))[0]
         verb = next((node for node in anchor.ancestors() if node.pos in ("VERB", "AUX")), None)

@@ -45,7 +45,8 @@ class NotCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Classes of nouns that are counted. `joining`: phrases that join two of them; `nationals`: people whom their own
+    """Classes of nouns that are counted. `joining`: phrases that join two of them; `formations`: bodies
+    of people that are sent; `crowds`: people who gather, and are no forces; `nationals`: people whom their own
     bring home."""
 
     of: tuple[str, ...]
@@ -54,6 +55,8 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ratio: frozenset[str]
     other: frozenset[str]
     joining: tuple[str, ...]
+    formations: frozenset[str]
+    crowds: frozenset[str]
     nationals: frozenset[str]
     people: frozenset[str]
     projectiles: frozenset[str]
@@ -124,12 +127,14 @@ class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose; `causes` are verbs
-    whose subject did it ("l'attaque a fait 12 morts"), `attacks` nouns that are counted and have a doer, `ranks` nouns
-    that say whose people they are ("un mort dans ses rangs"), `troops` those that do so with a possessive ("parmi ses
-    troupes"), `organs` those of a state that need not be named ("l'armée"), `irregulars` people who fight for none,
-    `authors` verbs of those who say that they did it, `elsewhere` prepositions of places where it did not
-    happen; groups of states that share an adjective; seats of power with the slug of their state."""
+    """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose.
+
+    `causes`: verbs whose subject did it ("l'attaque a fait 12 morts"); `makers`: verbs whose object is an attack;
+    `authors`: verbs of those who say that they did it. `attacks`: nouns that are counted and have a doer. `ranks`:
+    nouns that say whose people they are ("un mort dans ses rangs"); `troops`: those that do with a possessive ("parmi
+    ses troupes"); `organs`: those of a state that need not be named ("l'armée"); `irregulars`: people who fight for
+    none. `elsewhere`: prepositions of places where it did not happen. `namesakes`: groups of states that share an
+    adjective; `seats`: seats of power with the slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
@@ -142,6 +147,7 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organs: frozenset[str]
     irregulars: frozenset[str]
     authors: frozenset[str]
+    makers: frozenset[str]
     elsewhere: frozenset[str]
     namesakes: tuple[tuple[str, ...], ...]
     seats: dict[str, str]

@@ -192,7 +192,10 @@ class Surroundings:
     def _modifier(self, node: Node, sense: Sense) -> float | None:
         """ "30 chars détruits", "wounded soldiers"."""
         one = node.pos == "ADJ" or node.morph("VerbForm") == "Part"
-        if one and node.morph("Number") == "Sing" and self._is_plural():
+        grouped = self.anchor.head is not None and self.words.is_group(
+            self.anchor.head
+        )  # "un groupe de 13 otages libéré"
+        if one and node.morph("Number") == "Sing" and self._is_plural() and not grouped:
             return None  # "un bâtiment de cinq étages détruit"
         if node.dep.startswith("nsubj") or node.dep in ("csubj", "advcl"):
             return None

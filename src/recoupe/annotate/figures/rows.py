@@ -43,7 +43,7 @@ def _follow(before: Found, after: Found, words: Lexicon) -> bool:
     """Whether two figures count the same kind of thing side by side: only "and", a comma or a complement between."""
     if (
         not before.counted.nouns
-        or not after.counted.nouns
+        or not (after.counted.nouns or after.counted.other)
         or before.counted.anchor.sentence != after.counted.anchor.sentence
     ):
         return False

@@ -30,8 +30,23 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         return "intercepted" if kinds == {"projectiles"} else "killed" if people else "destroyed"
     if measure == "missing" and "people" not in kinds and "missing" in cue.measures and cue.role == "subjects":
         return "other"  # "il manque 250 postes"
-    if measure == "displaced" and counts and {folded(count) for count in counts} <= words.words.counted.nationals:
+    unforced = {"displaced": words.words.counted.nationals, "deployed": words.words.counted.crowds}
+    plain = {folded(count) for count in counts}
+    if plain and plain <= unforced.get(measure, frozenset()):
         return "other"
+    if measure == "deployed" and plain and plain <= words.states("displaced"):
+        return "displaced"  # "65 000 réfugiés sont arrivés"
+    if measure == "delivered" and plain & words.words.counted.formations:
+        return "deployed"
+    if measure == "wounded" and "people" not in kinds:
+        return "damaged"
+    if (
+        measure == "captured"
+        and cue.role == "objects"
+        and kinds == {"things"}
+        and not plain & words.words.sides.military
+    ):
+        return "other"  # drugs and papers are seized, not captured
     if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
         return "deployed"
     swapped: dict[Measure, Measure] = {"damaged": "affected", "launched": "deployed", "intercepted": "other"}

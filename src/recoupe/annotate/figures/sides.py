@@ -20,6 +20,8 @@ OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 MEMORY = 8
 # From this value on a number said twice is held to be one.
 LARGE = 10
+# How many words after what is counted its place is looked for.
+AFTER = 8
 # How far from a number the words "in its ranks" may stand.
 RANKS = 6
 
@@ -52,8 +54,12 @@ class Sides:
             party = next((s for c in claims if (s := self.allegiances.of_entity(c.source_entity)) is not None), None)
         if one.measure in OWN:
             party = party or by
+            if party is None and one.measure != "launched" and one.cue is not None and one.cue.role == "acts":
+                party = self._claimant(claims)  # "l'Allemagne a annoncé la livraison de 14 chars"
             if one.measure == "launched" and party is None:
                 party = self._accused([claim for claim in claims if claim.act == "accuse"])
+            if one.measure == "launched" and party is None:
+                party = self._striker(one, claims)
             by = by or (party if one.measure != "delivered" else None)
         elif one.measure == "intercepted":
             by = by or self._claimant(claims)
@@ -73,6 +79,11 @@ class Sides:
         if party is not None or by is not None:
             self.last[one.measure in HARM] = (self.trees[id(one.tree)], (party, by))
         return party, by
+
+    def _striker(self, one: Found, claims: list[Claim]) -> str | None:
+        """The only side that the article says attacks, for what hit a place of another's."""
+        where, strikers = self._where(one), self.doers.strikers - {self._claimant(claims)}
+        return next(iter(strikers)) if where is not None and len(strikers) == 1 and where not in strikers else None
 
     def _harm(self, one: Found, said: Sided, claims: list[Claim], event: Event | None) -> Sided:
         """Sides of people and things harmed: by the event's doer, by what was said before, by where it happened."""
@@ -265,6 +276,8 @@ class Sides:
 
     def _where(self, one: Found) -> str | None:
         """The state where it happened, for people and things harmed: a place of the sentence."""
+        if (here := self._place_after(one)) is not None:
+            return here
         number = one.counted.anchor.sentence
         sentence = one.tree.sentences[number]
         key = sentence[0].start
@@ -273,6 +286,16 @@ class Sides:
             before = one.tree.sentences[number - 1] if number and not taken_up else []
             self.places[key] = self._place_of(sentence) or self._struck(one, key) or self._place_of(before)
         return self.places[key]
+
+    def _place_after(self, one: Found) -> str | None:
+        """The state of the place that follows a number before another does: "8 574 en Turquie et 2 662 en Syrie"."""
+        after: list[Node] = []
+        last = max([node.i for node in one.counted.nouns] or [one.counted.anchor.i])
+        for node in one.tree.nodes[last + 1 : last + 1 + AFTER]:
+            if node.pos in ("NUM", "CCONJ", "VERB", "AUX", "PRON") or node.text in ",;:.":
+                break
+            after.append(node)
+        return self._place_of(after)
 
     def _place_of(self, sentence: list[Node]) -> str | None:
         """The state of the first place that something of a sentence happened in."""
@@ -325,4 +348,5 @@ def _is_same(one: Found, other: Found, words: Lexicon) -> bool:
     if set(one.counts) & set(other.counts):
         return True
     kinds = {words.kind(count) for count in one.counts}
-    return (one.low or 0) >= LARGE and kinds == {words.kind(count) for count in other.counts}
+    alike = kinds == {words.kind(count) for count in other.counts} and "things" not in kinds
+    return (one.low or 0) >= LARGE and alike

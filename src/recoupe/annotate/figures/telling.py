@@ -17,6 +17,8 @@ ONE_BY_ONE: frozenset[Measure] = frozenset(
 )
 # After a definite article a number up to this one is taken as known already, unless its noun says what happened.
 SMALL = 20
+# The same where no word tells what happened: "les 60 membres du Parlement", but "les 20 000 branchements".
+MANY = 150
 DIGIT = re.compile(r"\d|[¼-¾⅐-⅞]")
 # How many words after an article the noun it counts is looked for.
 AFTER = 5
@@ -30,7 +32,7 @@ def is_known(quantity: Quantity, cue: Cue | None) -> bool:
     """Whether a number after a definite article only repeats what the reader knows: "les deux pays"."""
     if quantity.bound or quantity.numerals[-1].vague or quantity.unit == "share":
         return False
-    return cue is None or (cue.cost > 0.5 and quantity.numerals[-1].value <= SMALL)
+    return (cue is None or cue.cost > 0.5) and quantity.numerals[-1].value <= (SMALL if cue is not None else MANY)
 
 
 def stretches(tree: Tree, text: str, words: Lexicon) -> list[Span]:

@@ -147,6 +147,10 @@ class Lexicon:
                 return stem
         return form
 
+    def states(self, measure: Measure) -> frozenset[str]:
+        """The nouns of a measure that tell what had happened before."""
+        return frozenset(self.words.measures[measure].states)
+
     def is_state(self, node: Node) -> bool:
         """Whether a noun tells what had happened to people before: "prisonniers"."""
         return folded(node.lemma) in self._states or self.plain(node).removesuffix("s") in self._states
