@@ -2,19 +2,16 @@
 
 import json
 import re
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import feedparser
 import httpx
 import pytest
-import uvicorn
-from growing import Grown, hour, read
+from growing import Grown, hour, read, serving
 
 from recoupe.lang import available
 from recoupe.model.records import Annotated
@@ -22,7 +19,6 @@ from recoupe.model.relations import story_id
 from recoupe.run import related
 from recoupe.store import Store
 from recoupe.watch import notice
-from recoupe.web import create
 from recoupe.web.live import Server
 
 FROM, TO = "2031-03-03T02:30Z", "2031-03-03T04:30Z"
@@ -53,22 +49,6 @@ class Served(NamedTuple):
         store.close()
 
 
-@contextmanager
-def serving(path: Path, later: list[Annotated]) -> Iterator[Served]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server(uvicorn.Config(create(path), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield Served(f"http://127.0.0.1:{port}", Grown(path), later, server)
-    server.should_exit = True
-    thread.join(20)
-    assert not thread.is_alive()
-
-
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """A desk whose store has four of six articles, two of them noticed."""
@@ -79,8 +59,8 @@ def served(tmp_path: Path) -> Iterator[Served]:
             related(store)
             notice(store)
     store.close()
-    with serving(tmp_path / "s.db", done[4:]) as found:
-        yield found
+    with serving(tmp_path / "s.db") as (address, server):
+        yield Served(address, Grown(tmp_path / "s.db"), done[4:], server)
 
 
 def test_a_story_as_of_a_time(served: Served) -> None:
@@ -265,10 +245,10 @@ def test_too_many_streams_are_refused(served: Served, monkeypatch: pytest.Monkey
 
 def test_a_server_with_listeners_stops(tmp_path: Path, scenario: Callable[[str], Grown]) -> None:
     heard = threading.Event()
-    with serving(scenario("truce").path, []) as found:
+    with serving(scenario("truce").path) as (address, _):
 
         def listen() -> None:
-            with httpx.stream("GET", found.address + "/api/live", timeout=20) as answer:
+            with httpx.stream("GET", address + "/api/live", timeout=20) as answer:
                 for line in answer.iter_lines():
                     if line.startswith("data: "):
                         heard.set()

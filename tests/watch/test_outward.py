@@ -1,0 +1,116 @@
+"""What people have set holds for time too: names masked and stories held back, in states, changes and alerts."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from growing import Grown, hour, read, serving
+
+from recoupe.model.reviews import Review
+from recoupe.run import related
+from recoupe.store import Store, reviews
+from recoupe.watch import notice
+
+Run = Callable[..., tuple[int, str, str]]
+NAMES = ("burhan", "abdel fattah")
+SPAN = "from=2031-03-03T02:30Z&to=2031-03-03T09:30Z"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store whose third article names a general."""
+    path = tmp_path_factory.mktemp("outward") / "s.db"
+    store = Store(path, create=True)
+    for n, one in enumerate(read("truce"), 1):
+        store.put(one, hour(n))
+        related(store)
+        notice(store)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def grown(whole: Path, tmp_path: Path) -> Iterator[Grown]:
+    (tmp_path / "s.db").write_bytes(whole.read_bytes())
+    found = Grown(tmp_path / "s.db")
+    yield found
+    found.store.close()
+
+
+def told(grown: Grown, path: str) -> str:
+    """What a page or an answer says, in small letters without accents."""
+    with serving(grown.path) as (address, _):
+        answer = httpx.get(address + path.replace("STORY", f"/story/{grown.story.id}"))
+    assert answer.status_code == 200, path
+    return plain(answer.text)
+
+
+def plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+
+
+def put(grown: Grown, layer: str, record: str, fields: dict[str, str], about: tuple[tuple[str, str], ...]) -> None:
+    values = {"doc": "", "who": "A. Martin", "at": hour(1), "verdict": "set", "fields": fields, "about": about}
+    reviews.append(grown.store.engine, Review(layer=layer, record=record, **values))  # type: ignore[arg-type]
+
+
+def mask(grown: Grown) -> None:
+    found = next(
+        one for one in grown.store.relations().entities if any("Burhan" in form for form, _ in one.forms)
+    )  # fmt: skip
+    put(grown, "entity", found.id, {"mask": "victim"}, tuple(("", form) for form, _ in found.forms))
+
+
+def hold(grown: Grown) -> None:
+    until = (datetime.now(UTC) + timedelta(hours=5)).isoformat(timespec="minutes")
+    put(grown, "story", grown.story.id, {"embargo": until}, tuple((doc, "") for doc in grown.story.docs))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"STORY/changes?{SPAN}", f"/changes?{SPAN}", "/changes", "STORY?as_of=2031-03-03T03:30Z", "/feed.atom",
+        "STORY/feed.atom", f"/api/changes?{SPAN}", "/api/alerts", "/apiSTORY?as_of=2031-03-03T03:30Z",
+    ],
+)  # fmt: skip
+def test_a_masked_name_is_masked_at_every_time(grown: Grown, path: str) -> None:
+    assert any(name in told(grown, path) for name in NAMES)
+    mask(grown)
+    after = told(grown, path)
+    assert not [name for name in NAMES if name in after] and "█" in after
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", f"/api/changes?{SPAN}", "/api/alerts"])
+def test_what_is_held_back_does_not_leave(grown: Grown, path: str) -> None:
+    assert "omdourman" in told(grown, path)
+    hold(grown)
+    assert "omdourman" not in told(grown, path) and "khartoum" not in told(grown, path)
+
+
+@pytest.mark.parametrize("path", ["/changes", f"/changes?{SPAN}", "STORY?as_of=2031-03-03T04:30Z"])
+def test_on_a_page_it_is_there(grown: Grown, path: str) -> None:
+    hold(grown)
+    assert "omdourman" in told(grown, path)
+
+
+def test_addresses_of_what_is_held_back_lead_nowhere(grown: Grown) -> None:
+    hold(grown)
+    story = grown.story.id
+    with serving(grown.path) as (address, _), httpx.Client(base_url=address) as client:
+        for path in (f"/api/story/{story}?as_of=24h", f"/story/{story}/feed.atom", f"/api/alerts?story={story}"):
+            assert client.get(path).status_code == 404, path
+        assert client.get(f"/api/story/{story}/changes?{SPAN}").status_code == 404
+
+
+def test_commands_give_away_neither(run: Run, grown: Grown) -> None:
+    span = ("--from", "2031-03-03T02:30Z", "--to", "2031-03-03T09:30Z")
+    mask(grown)
+    for command in (("diff", "--store", grown.path, *span), ("alert", "--store", grown.path)):
+        code, out, _ = run(*command)
+        assert code == 0 and "█" in out and not [name for name in NAMES if name in plain(out)]
+    hold(grown)
+    assert "Omdourman" not in run("diff", "--store", grown.path, *span)[1]
+    assert "Omdourman" not in run("alert", "--store", grown.path)[1]
