@@ -49,17 +49,20 @@ ARTICLES = [
 
 
 def outcome(found: Relations) -> dict[str, object]:
-    """What must not hang on the order: everything, entities by what they join since their ids tell who came first."""
+    """What must not hang on the order: everything, entities and stories by what they join since their ids tell who came
+    first."""
     names = {one.id: "+".join(sorted(one.keys)) for one in found.entities}
+    held = {one.id: one.docs for one in found.stories}
     told: dict[str, object] = {
-        name: [str(one).replace("None", "") for one in getattr(found, name)] for name in ("reuse", "origins", "stories")
+        name: [str(one).replace("None", "") for one in getattr(found, name)] for name in ("reuse", "origins")
     }
+    told["stories"] = [str(replace(one, id="", story="")) for one in found.stories]
     told["entities"] = sorted(
         (names[one.id], one.label, one.forms, one.referents, one.mentions) for one in found.entities
     )
     told["happenings"] = [(one.id, names.get(one.actor or "", one.actor)) for one in found.happenings]
     told["statements"] = [(one.id, names.get(one.source or "", one.source), one.texts) for one in found.statements]
-    told["disputes"] = [(one.id, one.relation, one.story) for one in found.disputes]
+    told["disputes"] = [(one.id, one.relation, held.get(one.story or "")) for one in found.disputes]
     told["questions"] = [one.id for one in found.questions]
     told["truces"] = [(one.id, one.stage, [names.get(by, by) for by in one.by]) for one in found.truces]
     return told

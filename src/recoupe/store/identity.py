@@ -1,4 +1,4 @@
-"""Permanent ids of entities.
+"""Permanent ids of entities, and of stories alike.
 
 What relate gives is a function of the set of articles, and so are its ids: they follow the fullest name known so far.
 The store keeps the id under which an entity was first seen, whatever fuller names come later; where two entities turn
@@ -7,14 +7,13 @@ out to be one, the older id stays and the other leads to it.
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model.article import digest
-from ..model.relations import Entity
 from .schema import identity, redirect
 
 # SQLite takes so many values in one statement.
@@ -23,22 +22,38 @@ T = TypeVar("T")
 _QUOTED = re.compile(r'"([0-9a-f]{16})"')
 
 
+class Lasting(Protocol):
+    """What has a permanent id: the machine's id and keys, its main one first, and what mentions it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def keys(self) -> tuple[str, ...]: ...
+
+    @property
+    def mentions(self) -> Sequence[object]: ...
+
+
 class _Known(msgspec.Struct, frozen=True):
     entity: str
     founder: bool
     since: str
 
 
-def settle(connection: Connection, entities: Sequence[Entity], at: str) -> dict[str, str]:
+def settle(
+    connection: Connection, entities: Sequence[Lasting], at: str, elsewhere: Collection[str] = ()
+) -> dict[str, str]:
     """Gives each entity its permanent id and keeps which keys belong to it; from the machine's ids to the permanent.
 
     `at` is the instant (ISO 8601) that goes with ids that begin, or that now lead to another. Entities that are not
-    given stay as they are, so that a part of a store can be settled alone.
+    given stay as they are, so that a part of a store can be settled alone. `elsewhere` are ids that such others have:
+    only who has the key that such an id began with takes it.
     """
     known = _known(connection, [key for entity in entities for key in entity.keys])
-    chosen = _chosen(entities, known)
+    chosen = _chosen(entities, known, elsewhere)
     taken = _taken(connection, [entity.id for entity in entities])
-    taken |= set(chosen.values())
+    taken |= {*chosen.values(), *elsewhere}
     permanent: dict[str, str] = {}
     for entity in sorted(entities, key=lambda one: one.id):
         found = chosen.get(entity.id)
@@ -52,7 +67,7 @@ def settle(connection: Connection, entities: Sequence[Entity], at: str) -> dict[
     return permanent
 
 
-def permanent(connection: Connection, entities: Sequence[Entity]) -> dict[str, str]:
+def permanent(connection: Connection, entities: Sequence[Lasting]) -> dict[str, str]:
     """From the machine's ids to the permanent ones of entities that were made of some articles of the store, where
     these differ. Nothing is kept: two that the store has joined meanwhile have one id."""
     known = _known(connection, [key for entity in entities for key in entity.keys])
@@ -76,7 +91,7 @@ def current(connection: Connection, entity: str) -> str:
     return entity
 
 
-def _chosen(entities: Sequence[Entity], known: Mapping[str, _Known]) -> dict[str, str]:
+def _chosen(entities: Sequence[Lasting], known: Mapping[str, _Known], elsewhere: Collection[str]) -> dict[str, str]:
     """From the machine's id to the permanent id that an entity keeps: the oldest that it has a claim to.
 
     Of several that claim one id, the one with the key that the id began with has it, then the most mentioned.
@@ -85,12 +100,13 @@ def _chosen(entities: Sequence[Entity], known: Mapping[str, _Known]) -> dict[str
     wanted: dict[str, list[str]] = {}
     for entity in entities:
         own = {one.entity: one for key in entity.keys if (one := known.get(key)) is not None}
+        began = {one.entity for key in entity.keys if (one := known.get(key)) is not None and one.founder}
+        own = {found: one for found, one in own.items() if found not in elsewhere or found in began}
         named = known.get(entity.keys[0]) if entity.keys else None  # of two as old, the one of the main key stays
         main = named.entity if named is not None else ""
         wanted[entity.id] = sorted(own, key=lambda found: (own[found].since, found != main, found))
         for found in own:
-            founder = any((one := known.get(key)) and one.entity == found and one.founder for key in entity.keys)
-            claims.setdefault(found, []).append((not founder, -len(entity.mentions), entity.id))
+            claims.setdefault(found, []).append((found not in began, -len(entity.mentions), entity.id))
     holder = {found: min(listed)[2] for found, listed in claims.items()}
     return {
         one: kept[0] for one, listed in wanted.items() if (kept := [found for found in listed if holder[found] == one])
@@ -122,7 +138,7 @@ def _parts(values: Collection[T]) -> Iterator[list[T]]:
 
 def _keep(
     connection: Connection,
-    entities: Sequence[Entity],
+    entities: Sequence[Lasting],
     permanent: Mapping[str, str],
     known: Mapping[str, _Known],
     at: str,

@@ -11,6 +11,7 @@ from .connect import direct, each, many
 from .identity import renamed, settle
 from .schema import redirect, relation
 from .seal import WHOLE, encoded, shown, single, total
+from .story_ids import labelled, settled
 
 _decoder = msgspec.json.Decoder(AnyRelation)
 # The field of Relations that each kind of relation is kept in, in the order they are stored.
@@ -31,14 +32,16 @@ def in_parts(values: Collection[T]) -> Iterator[list[T]]:
 
 
 def put(connection: Connection, part: str, relations: Relations, at: str) -> None:
-    """Replaces a part; rows that stay the same are not touched. Entities get the permanent ids under which the store
-    knows them; `at` is now."""
+    """Replaces a part; rows that stay the same are not touched. Entities and stories get the permanent ids under which
+    the store knows them; `at` is now."""
+    stories = settled(connection, part, relations.stories, at)
+    relations = msgspec.structs.replace(relations, stories=tuple(labelled(one, stories) for one in relations.stories))
     found: list[AnyRelation] = [one for field in FIELDS for one in getattr(relations, field)]
-    if not relations.entities:
+    if not relations.entities and not stories:
         _exchange(connection, part, [(encoded(one), one.id, one) for one in found])
         return
     joined_before = _redirects(connection)
-    ids = settle(connection, relations.entities, at)
+    ids = settle(connection, relations.entities, at) | stories
     moved = {old: new for old, new in ids.items() if old != new}
     bodies = [renamed(encoded(one), moved) if moved else encoded(one) for one in found]
     _exchange(connection, part, [(body, ids.get(one.id, one.id), one) for body, one in zip(bodies, found, strict=True)])

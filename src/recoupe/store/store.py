@@ -23,6 +23,7 @@ from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_pa
 from .rows import COLUMNS, Head, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal, shown, total
+from .story_ids import found as now
 from .transaction import RELATED, SETTLED, Transaction
 
 # Relations that were made elsewhere are one part.
@@ -238,10 +239,10 @@ class Store:
             return list(assembled([Relations(stories=found)], _days(connection, docs)).stories)
 
     def story(self, key: str) -> Story | None:
-        """The story of an id or label. An id that it had before, or that of a story that it was joined with, leads to
-        it too."""
+        """The story of an id or label. An id or label that it had before, or that of a story that it was joined with,
+        leads to it too."""
         with self.engine.connect() as connection:
-            found = _story_of(connection, key)
+            found = _story_of(connection, key) or _story_of(connection, now(connection, key))
             if found is not None:
                 return found[1]
             docs = connection.scalars(select(article.c.id).distinct())
