@@ -89,8 +89,8 @@ class Lexicon:
         self.handing = self.doubts | self.words.plans | self.classes["shells"]
         # Nouns of a kind of place that say no more than a preposition ("au large"), or are mostly meant otherwise.
         self.nowhere = self.words.nowhere | self.words.prepositions.heads
-        # Verbs whose subject happens or does not: "des pourparlers devaient avoir lieu".
-        self.happening = self.occurrences | self.words.duties | self.words.modals
+        # Verbs that leave it to their infinitive what happens: "des pourparlers devaient avoir lieu".
+        self.helping = self.words.duties | self.words.modals
         self.denials, self.lights = self._with_forms(self.words.denials), self._with_forms(self.words.lights)
         self.means: dict[str, Means] = {word: kind for kind, listed in self.words.means.items() for word in listed}
 

@@ -84,7 +84,8 @@ class Modality:
         """Whether a noun is the subject of a verb that tells no happening: what the verb is denied, it still is."""
         if node.dep != "nsubj" or node.pos != "NOUN" or verb.pos not in VERBAL:
             return False
-        return not self.lexicon.among(verb, self.lexicon.happening)
+        told = verb.find("xcomp") if self.lexicon.among(verb, self.lexicon.helping) else None
+        return not self.lexicon.is_verb(told or verb, self.lexicon.occurrences)
 
     def _given(self, node: Node, verb: Node) -> bool:
         """Whether a definite noun is taken for granted by a verb: an attack that nobody claims has happened."""
