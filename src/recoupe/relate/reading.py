@@ -116,6 +116,8 @@ class Reading:
         self.register = register
         # Whom sources mean that the article does not name in full, by claim; filled once the stories are known.
         self.spoken: dict[str, str] = {}
+        # The bodies of states that are the only ones of their kind in its stories, by the words for their kind.
+        self.bodies: dict[frozenset[str], str] = {}
         # Claims that only report a withdrawal, and claims that were taken back, with the record that does so.
         self.withdrawing: set[str] = set()
         self.taken_back: dict[str, Ref] = {}

@@ -15,7 +15,8 @@ Role = frozenset[str]
 
 def identify(readings: Sequence[Reading], entities: Iterable[Entity], stories: Iterable[Story]) -> None:
     """Tells each article whom its claims' sources mean: "the defence ministry" the one of its article's country or the
-    only one that its stories know, "the authorities of X" X itself. What stays open keeps its own words."""
+    only one that its stories know, "the authorities of X" X itself. What stays open keeps its own words. A bare word
+    for a body ("the army") means the only one of its kind that its stories know."""
     bodies = _bodies(entities)
     beside: dict[str, set[str]] = defaultdict(set)
     for story in stories:
@@ -25,6 +26,11 @@ def identify(readings: Sequence[Reading], entities: Iterable[Entity], stories: I
     for reading in readings:
         reading.spoken = {}
         near = set().union(*(known.get(doc, ()) for doc in beside[reading.id] | {reading.id}))
+        reading.bodies = {
+            role: next(iter(known_here))
+            for role, fitting in bodies.items()
+            if len(known_here := near & fitting.keys()) == 1
+        }
         for claim in reading.claims:
             if claim.source is not None:
                 found = _body(reading, claim, bodies, near) or _governing(reading, claim)
@@ -46,7 +52,7 @@ def _bodies(entities: Iterable[Entity]) -> dict[Role, dict[str, str]]:
                 own = [word for word in WORD.findall(form) if not words.country(word)]
                 roles.add(frozenset(stems(" ".join(own), _stopped(code))))
         for role in roles:
-            if len(role) > 1:
+            if role:
                 found[role][entity.id] = country
     return found
 
@@ -69,7 +75,8 @@ def _body(reading: Reading, claim: Claim, bodies: Mapping[Role, Mapping[str, str
     assert claim.source is not None
     if next(reading.countries(claim.source), None) is not None:
         return None
-    fitting = bodies.get(frozenset(reading.terms(claim.source)))
+    role = frozenset(reading.terms(claim.source))
+    fitting = bodies.get(role) if len(role) > 1 else None
     if not fitting or reading.entity(claim.source_entity) in fitting:
         return None
     told = _context(reading)

@@ -53,7 +53,7 @@ def _charges(reading: Reading, of: Mapping[Ref, Happening]) -> list[Charge]:
     for claim, event, doer in _named(reading):
         if claim.id in found or claim.polarity == "-" or claim.act not in ("assert", "accuse"):
             continue
-        accused = reading.entity_at(doer)
+        accused = reading.entity_at(doer) or reading.bodies.get(frozenset(reading.terms(doer)))
         country = next((slug for _, slug in reading.countries(doer)), None)
         if not (accused or country or reading.terms(doer)) or _meets(doer, claim.source):
             continue  # a pronoun names no one
