@@ -153,9 +153,10 @@ class _Placing:
                 return
             if other.start - match.end > NEAR_DAY:
                 return
-            if DAYS & named.keys() and not CLOCK & named.keys():
+            near = other.start - match.end <= NEAR and "day" in named  # "between 2 a.m. and 4 a.m. on 17 March"
+            if DAYS & named.keys() and (near or not CLOCK & named.keys()):
                 reading = self._read(other, span, trees)
-                if reading is not None and reading.placed.grain in ("day", "part"):
+                if reading is not None and reading.placed.grain in ("day", "part", "hour", "minute"):
                     self._remember_day(reading)
                 return
 
@@ -314,7 +315,8 @@ class _Placing:
             return False
         if match.rule in ("bare", "bareday") and not self._stands_alone(slots, before, after, node):
             return False
-        return not self.words.not_before.match(after)
+        counted = self.text[part.end - 1].isdecimal() and not {"month", "year"} <= slots.keys()
+        return not (counted or match.rule == "span") or not self.words.not_before.match(after)
 
     def _names(self, match: Found, part: Part, before: str) -> bool:
         """Whether a date or an hour is part of a name: "place du 8 mai", "l'après-7 octobre"."""
