@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 import feedparser
 import httpx
+import msgspec
 import pytest
 from growing import Grown, hour, read, serving
 
+from recoupe.annotate import ANNOTATORS, Parser, annotate
 from recoupe.lang import available
 from recoupe.model.records import Annotated
 from recoupe.model.relations import story_id
@@ -307,3 +309,24 @@ def test_pages_about_time_complain_of_nothing_on_a_phone_or_without_script(
         page = visit(path, width=360)
         assert page.said == [] and page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
         assert visit(path, java_script_enabled=False).locator("h1, h2").first.inner_text().strip()
+
+
+def test_what_was_rewritten_is_read_as_it_was(served: Served) -> None:
+    old = served.grown.store.articles(frozenset({"04"}))[0].article
+    text = old.text.replace("des obus sont tombés sur Omdourman", "Omdourman est restée calme")
+    (done,) = annotate([msgspec.structs.replace(old, text=text)], ANNOTATORS, Parser())
+    served.later.insert(0, done)
+    served.arrive()
+    page = served.get(f"{served.story}?as_of=2031-03-03T04:00Z&lang=en").text
+    links = set(re.findall(r'href="(/article/04\?at=[^"]+)"', page))
+    assert links and all("as_of=2031-03-03T04%3A00%3A00Z" in link for link in links)
+    assert not re.search(r'/article/01\?at=[^"]+as_of', page)
+    then = [served.get(link.replace("&amp;", "&").removesuffix("#at") + "&lang=en").text for link in links]
+    assert all("obus" in one and "as the store had it" in one for one in then)
+    assert any('class="in-claim lit"' in one or " lit" in one for one in then)
+    now = served.get("/article/04?lang=en").text
+    assert "restée calme" in now and "obus" not in now and "as the store had it" not in now
+    told = served.get(f"{served.story}/changes?from=2031-03-03T04:00Z&lang=en").text
+    assert "Text changed" in told and "as_of=2031-03-03T04" in told
+    assert served.get("/article/04?as_of=soon").status_code == 422
+    assert served.get("/article/04?as_of=2031-03-03T01:00Z").status_code == 404

@@ -12,16 +12,17 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..brief.changes.told import TEXTS, kind, made_of, nothing
 from ..brief.dates import stamped
-from ..brief.model import Disagreement
+from ..brief.model import Disagreement, Link
 from ..brief.wording import supported
 from ..model.moments import short, written
+from ..model.records import Annotated
 from ..model.relations import Story
 from ..watch.feed import atom
 from .desk import Desk, Snapshot
 from .guard import meant
 from .looked import Look
 from .past import STORIES, Past, asked
-from .views import StoryWriter, View, environment
+from .views import StoryWriter, View, article_url, environment
 
 # Alerts on one page and in one feed.
 ALERTS, FEED = 40, 100
@@ -141,6 +142,17 @@ def elsewhere(request: Request, desk: Desk, key: str) -> Response:
     return _as_of(request, desk, story)
 
 
+def article(request: Request, desk: Desk, snapshot: Snapshot, doc: str) -> Annotated | None:
+    """An article, in the version of the time that is asked for."""
+    text = request.query_params.get("as_of", "")
+    if not text:
+        return snapshot.article(doc)
+    try:
+        return Past(desk).article(snapshot, doc, asked(text, end=True))
+    except ValueError:
+        raise HTTPException(422) from None
+
+
 def _as_of(request: Request, desk: Desk, story: Story) -> Response:
     snapshot = desk.now()
     view, text = View(request, snapshot), request.query_params.get("as_of", "")
@@ -150,6 +162,8 @@ def _as_of(request: Request, desk: Desk, story: Story) -> Response:
         return view.page("as_of.html", status=422, story=story, then=None, wrong=text, at="", link="", w=None, one=None)
     then = Past(desk).then(snapshot, story, at, view.pack)
     writer = ThenWriter(then.account, view, story.id) if then.account else None
+    if writer is not None:
+        writer.at, writer.rewritten = short(at), Past(desk).rewritten(snapshot, writer.account)
     return view.page(
         "as_of.html", story=story, then=then, wrong="", at=stamped(at, view.pack), w=writer,
         link=f"/story/{quote(story.id, safe='')}?{urlencode({'as_of': short(at)})}",
@@ -158,7 +172,16 @@ def _as_of(request: Request, desk: Desk, story: Story) -> Response:
 
 
 class ThenWriter(StoryWriter):
-    """The account of a story as it was: nothing in it can be settled."""
+    """The account of a story as it was: nothing in it can be settled, and articles that were rewritten since are read
+    as they were."""
+
+    at = ""
+    rewritten: frozenset[str] = frozenset()
+
+    def to(self, link: Link) -> str:
+        """Where a cited passage is read."""
+        then = self.at if link.doc in self.rewritten else ""
+        return article_url(link.doc, (link.start, link.end), then)
 
     def tools(self, dispute: Disagreement) -> Markup:
         """No form."""

@@ -51,7 +51,7 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/article/{doc:path}")
     def article(request: Request, doc: str) -> HTMLResponse:
         now = desk.now()
-        view, found = View(request, now), now.article(doc)
+        view, found = View(request, now), changes.article(request, desk, now, doc)
         if found is None:
             raise HTTPException(404)
         held, orphans = desk.reviews(found)

@@ -10,7 +10,8 @@ from ..brief.model import Account
 from ..lang import LanguagePack
 from ..model.hand import Hand, hand
 from ..model.moments import moment, written
-from ..model.relations import Story
+from ..model.records import Annotated
+from ..model.relations import Relations, Story
 from ..run import State, as_of, touched
 from ..run.past import standing
 from ..watch import Diff, Notice, compared, notices, shown
@@ -79,6 +80,18 @@ class Past:
         if told is None or store.arrivals(until, None, story.docs) or standing(kept) != standing(kept, at):
             return None
         return State(told.articles, told.relations)
+
+    def article(self, snapshot: Snapshot, doc: str, at: str) -> Annotated | None:
+        """An article in the version that the store had at an instant, as it may be shown."""
+        store = self.desk.store
+        found = store.articles(frozenset({snapshot.store.real(doc)}), store.reached(at))
+        return next(iter(snapshot.store.of(found, Relations())[0]), None)
+
+    def rewritten(self, snapshot: Snapshot, found: Account) -> frozenset[str]:
+        """The articles of an account whose text is another now."""
+        texts = {one.doc: one.text for one in found.articles}
+        now = (snapshot.article(doc) for doc in texts)
+        return frozenset(one.article.id for one in now if one and one.article.text != texts[one.article.id])
 
     def changed(self, snapshot: Snapshot, story: Story, after: int, until: int, pack: LanguagePack) -> Told | None:
         """What changed in a story between two states; nothing where it may not be shown."""

@@ -47,10 +47,11 @@ def language(request: Request) -> LanguagePack:
     return pack(negotiate_locale([one.replace("-", "_") for one in asked if one], known) or DEFAULT)
 
 
-def article_url(doc: str, span: tuple[int, int] | None = None) -> str:
-    """Where an article is read, at a passage."""
-    at = f"?{urlencode({'at': f'{span[0]}-{span[1]}'})}#at" if span else ""
-    return f"/article/{quote(doc, safe='')}{at}"
+def article_url(doc: str, span: tuple[int, int] | None = None, as_of: str = "") -> str:
+    """Where an article is read, at a passage; with `as_of` in the version of that time."""
+    asked = {"at": f"{span[0]}-{span[1]}"} if span else {}
+    asked |= {"as_of": as_of} if as_of else {}
+    return f"/article/{quote(doc, safe='')}{'?' + urlencode(asked) if asked else ''}{'#at' if span else ''}"
 
 
 class View:
