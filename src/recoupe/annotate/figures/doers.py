@@ -15,6 +15,7 @@ AGENT = 10
 FOUGHT = 9
 # Labels on the way from a noun to the one that has the verb.
 BESIDE = ("conj", "appos", "nummod", "flat", "fixed", "dep", "flat:name")
+MADE = ("obj", "obl:arg", "dep")
 NOMINAL = ("NOUN", "PROPN", "ADJ", "ADP", "DET")
 
 
@@ -35,13 +36,15 @@ class Doers:
         return self._side(doer) if doer is not None else self._cause(one.counted.anchor)
 
     def _doer(self, one: Found) -> Node | None:
+        anchor = one.counted.anchor
+        cue = one.cue.node if one.cue is not None else anchor
+        own = cue is anchor and cue.pos == "NOUN"  # "14 blessés": a noun has no subject
+        made = cue.head if cue.pos == "NOUN" and cue.dep in MADE else None
+        if made is not None and self.words.lemma(made) in self.words.words.sides.makers:
+            return doer_of(made, anchor)  # "a mené 49 frappes"
         if one.cue is None:
             return None
-        cue = one.cue.node
-        anchor, made = one.counted.anchor, cue.head if cue.pos == "NOUN" and cue.dep == "obj" else None
-        if made is not None and self.words.lemma(made) in self.words.words.sides.makers:
-            cue = made  # "a mené 49 frappes"
-        return self._agent(cue) or doer_of(cue, anchor) or self._author(cue)
+        return self._agent(cue) or (doer_of(cue, anchor) if not own else None) or self._author(cue)
 
     def _author(self, cue: Node) -> Node | None:
         """Who says that what the word tells of is their doing: "a revendiqué la capture de 12 soldats"."""
@@ -53,6 +56,14 @@ class Doers:
             if node.dep not in ("conj", "nmod", "acl", "obj", "amod", "acl:relcl"):
                 return None
             node = above
+        return None
+
+    def blamed(self, anchor: Node) -> str | None:
+        """The side that is accused of what is counted: "a accusé les Houthis de 1 600 violations"."""
+        for above in anchor.ancestors():
+            if self.words.lemma(above) in self.words.words.sides.blames:
+                blamed = above.find("obj")
+                return self._side(blamed) if blamed is not None and blamed.i < anchor.i else None
         return None
 
     def is_unknown(self, one: Found) -> bool:
@@ -89,7 +100,7 @@ class Doers:
             if above.pos in ("VERB", "AUX"):
                 if self.words.lemma(above) not in self.words.words.sides.causes or above.sentence != anchor.sentence:
                     return None
-                if any(c.dep == "obj" and c is not node for c in above.children):
+                if any(c.dep == "obj" and c is not node and not self.words.of(c) for c in above.children):
                     return None  # "a fait état de 12 morts"
                 return next((c for c in above.children if c.dep.startswith("nsubj") and c.i < anchor.i), None)
             if node.dep not in BESIDE and not self.words.is_group(above):
@@ -146,8 +157,9 @@ class Doers:
             return None
         sentence = one.tree.sentences[one.counted.anchor.sentence]
         inside = one.tree.start, one.tree.end
+        end = _end(one)
         attacks = [e for e in self.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start]
-        near = [e for e in attacks if sentence[0].start <= e.start < sentence[-1].end]
+        near = [e for e in attacks if sentence[0].start <= e.start < end]
         if not near:  # told in a sentence before, and its harm now
             near = [e for e in attacks if e.start < sentence[0].start]
         sided = [(abs(e.start - one.span[0]), side) for e in near if (side := self.striker(e, one.tree)) is not None]
@@ -191,7 +203,13 @@ class Doers:
     def is_fight(self, one: Found) -> bool:
         """Whether the sentence says that both sides' dead are counted: a fight caused them."""
         subject = self._causing(one.counted.anchor)
-        return subject is not None and self._is_fought(subject)
+        if subject is not None and subject.morph("PronType") == "Rel" and subject.head is not None:
+            subject = subject.head.head  # "la guerre, qui a fait 6 500 morts"
+        if subject is None or self._is_fought(subject):
+            return subject is not None
+        home = self.allegiances.home()
+        between = home is None or self.allegiances.opponent(home) is not None
+        return between and self.words.lemma(subject) in self.words.words.sides.wars
 
     def phrase(self, noun: Node) -> list[Node]:
         """The words of a noun's phrase: adjectives and names before it, then those after it and what it is of, up to a
@@ -208,6 +226,14 @@ class Doers:
             found.append(node)
             node = node.right
         return found
+
+
+def _end(one: Found) -> int:
+    """Where a figure's sentence ends, with a next one that begins with "et": there the parser cut one in two."""
+    sentences, number = one.tree.sentences, one.counted.anchor.sentence
+    if number + 1 < len(sentences) and sentences[number + 1][0].pos == "CCONJ":
+        number += 1
+    return sentences[number][-1].end
 
 
 def doer_of(cue: Node, anchor: Node) -> Node | None:

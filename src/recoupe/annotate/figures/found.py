@@ -12,6 +12,7 @@ from .measures import Cue, Surroundings
 from .quantities import Quantity, find_quantities, flat, is_dated_back
 from .settle import PEOPLE, THINGS, joined_measure, settle
 from .telling import NEAR, is_known, is_mere_article, one_counts, stands_alone, stretches
+from .tolls import named_toll, toll_of
 from .words import Lexicon
 
 # What befalls some of those told of before.
@@ -182,6 +183,13 @@ class _Reading:
         after, before = anchor.right, first.left
         if after is None or before is None or last.counted.anchor.sentence != anchor.sentence:
             return None
+        if (
+            before.pos in ("PUNCT", "CCONJ")
+            and after.pos == "ADP"
+            and after.right is not None
+            and after.right.ent == "LOC"
+        ):
+            return last  # "800 personnes en Turquie et 340 en Syrie"
         if before.pos in ("PUNCT", "CCONJ") and self.words.according.match(folded(self.text[quantity.end :][:20])):
             return last
         if is_dated_back(flat(self.text), quantity.start, quantity.end, self.words):
@@ -230,10 +238,10 @@ class _Reading:
         others = self._inserted(following)  # words that tell of the next quantity alone
         span = _span(quantity, tree)
         named = counted.nouns[0] if counted.nouns and words.is_counter(counted.nouns[0]) else None
-        toll = _behind(named, words)
+        toll = named_toll(named, words)
         bare = not counted.nouns or (named is None and self._is_carried_to(quantity, counted))
         if bare and not self._is_introduced(quantity):
-            toll = _toll(counted, tree.within(span), words)
+            toll = toll_of(counted, tree.within(span), words)
         source = toll or counted
         if toll is None and is_mere_article(quantity, counted, tree, words):
             return None
@@ -356,34 +364,6 @@ def spoken(node: Node, words: Lexicon) -> str:
         return node.lemma
     lemma = node.lemma.lower()
     return node.lower if words.kind(lemma) == "things" and words.kind(words.plain(node)) != "things" else lemma
-
-
-def _toll(counted: Counted, inside: list[Node], words: Lexicon) -> Counted | None:
-    """For a bare number, the noun it is the number of: "le nombre de morts dépasse 100 000", "le bilan est de 46"."""
-    node, number = counted.anchor, {one.i for one in inside}
-    for above in (node, *node.ancestors()):
-        for child in (above, *above.children):
-            if child.sentence != node.sentence or child.i >= node.i:
-                continue
-            lemma = folded(child.lemma)
-            if lemma in words.words.counted.tolls:
-                return Counted(child, [])
-            if lemma in words.words.counted.counters:
-                for of in child.children:
-                    fits = of.pos in ("NOUN", "ADJ") or bool(words.of(of))
-                    if of.dep == "nmod" and of.i < node.i and of.i not in number and fits:
-                        return Counted(of, [of])
-    return None
-
-
-def _behind(named: Node | None, words: Lexicon) -> Counted | None:
-    """What a noun of number after the number is the number of: "portant à 240 le nombre de morts"."""
-    if named is None:
-        return None
-    of = next((child for child in named.children if child.dep == "nmod" and child.pos in ("NOUN", "ADJ")), None)
-    if of is not None and folded(named.lemma) in words.words.counted.counters:
-        return Counted(of, [of])
-    return Counted(named, []) if folded(named.lemma) in words.words.counted.tolls else None
 
 
 def _adjusted(figure: Found, words: Lexicon) -> Found:

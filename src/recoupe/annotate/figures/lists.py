@@ -130,11 +130,12 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose.
 
     `causes`: verbs whose subject did it ("l'attaque a fait 12 morts"); `makers`: verbs whose object is an attack;
-    `authors`: verbs of those who say that they did it. `attacks`: nouns that are counted and have a doer. `ranks`:
-    nouns that say whose people they are ("un mort dans ses rangs"); `troops`: those that do with a possessive ("parmi
-    ses troupes"); `organs`: those of a state that need not be named ("l'armée"); `irregulars`: people who fight for
-    none. `elsewhere`: prepositions of places where it did not happen. `namesakes`: groups of states that share an
-    adjective; `seats`: seats of power with the slug of their state."""
+    `authors`: verbs of those who say that they did it; `blames`: verbs whose object is said to have. `wars`: what kills
+    on both sides; `attacks`: nouns that are counted and have a doer. `ranks`: nouns that say whose people they are
+    ("un mort dans ses rangs"); `troops`: those that do with a possessive ("parmi ses troupes"); `organs`: those of a
+    state that need not be named ("l'armée"); `irregulars`: people who fight for none. `elsewhere`: prepositions of
+    places where it did not happen. `namesakes`: groups of states that share an adjective; `seats`: seats of power with
+    the slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
@@ -147,6 +148,8 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organs: frozenset[str]
     irregulars: frozenset[str]
     authors: frozenset[str]
+    wars: frozenset[str]
+    blames: frozenset[str]
     makers: frozenset[str]
     elsewhere: frozenset[str]
     namesakes: tuple[tuple[str, ...], ...]

@@ -47,7 +47,7 @@ class Sides:
         party, by = self._said(one)
         party = party or self._owner(one, claims)
         if self._counts_attacks(one):
-            return None, by or party or self._accused(claims)
+            return None, by or self.doers.blamed(one.counted.anchor) or party or self._accused(claims)
         if one.measure == "other" and one.cue is not None:
             by = None
         if party is None and one.measure in HARM | {"lost"} and any(claim.act == "admit" for claim in claims):
@@ -55,7 +55,7 @@ class Sides:
         if one.measure in OWN:
             party = party or by
             if party is None and one.measure != "launched" and one.cue is not None and one.cue.role == "acts":
-                party = self._claimant(claims)  # "l'Allemagne a annoncé la livraison de 14 chars"
+                party = by = self._claimant(claims)  # "l'Allemagne a annoncé la livraison de 14 chars"
             if one.measure == "launched" and party is None:
                 party = self._accused([claim for claim in claims if claim.act == "accuse"])
             if one.measure == "launched" and party is None:
@@ -290,7 +290,7 @@ class Sides:
     def _place_after(self, one: Found) -> str | None:
         """The state of the place that follows a number before another does: "8 574 en Turquie et 2 662 en Syrie"."""
         after: list[Node] = []
-        last = max([node.i for node in one.counted.nouns] or [one.counted.anchor.i])
+        last = max(node.i for node in (*one.counted.nouns, one.counted.anchor, *one.tree.within(one.span)))
         for node in one.tree.nodes[last + 1 : last + 1 + AFTER]:
             if node.pos in ("NUM", "CCONJ", "VERB", "AUX", "PRON") or node.text in ",;:.":
                 break
