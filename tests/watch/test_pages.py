@@ -51,18 +51,27 @@ class Served(NamedTuple):
         store.close()
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """A desk whose store has four of six articles, two of them noticed."""
-    store, done = Store(tmp_path / "s.db", create=True), read("truce")
-    for n, one in enumerate(done[:4], 1):
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with four of six articles, two of them noticed."""
+    path = tmp_path_factory.mktemp("pages") / "s.db"
+    store = Store(path, create=True)
+    for n, one in enumerate(read("truce")[:4], 1):
         store.put(one, hour(n))
         if n % 2 == 0:
             related(store)
             notice(store)
     store.close()
-    with serving(tmp_path / "s.db") as (address, server):
-        yield Served(address, Grown(tmp_path / "s.db"), done[4:], server)
+    return path
+
+
+@pytest.fixture
+def served(kept: Path, tmp_path: Path) -> Iterator[Served]:
+    """A desk over a copy of it, which can grow."""
+    path = tmp_path / "s.db"
+    path.write_bytes(kept.read_bytes())
+    with serving(path) as (address, server):
+        yield Served(address, Grown(path), read("truce")[4:], server)
 
 
 def test_a_story_as_of_a_time(served: Served) -> None:
