@@ -121,6 +121,12 @@ class Reading:
         # Claims that only report a withdrawal, and claims that were taken back, with the record that does so.
         self.withdrawing: set[str] = set()
         self.taken_back: dict[str, Ref] = {}
+        # What has been looked up: one sentence is asked for by all that it holds.
+        self._cut: dict[Span, list[Span]] = {}
+        self._sentences: dict[int, Span] = {}
+        self._entities: dict[Span, list[str]] = {}
+        self._terms: dict[Span, list[str]] = {}
+        self._nationalities: dict[Span, list[tuple[Span, str]]] = {}
 
     @functools.cached_property
     def claims(self) -> list[Claim]:
@@ -198,7 +204,9 @@ class Reading:
 
     def entities_in(self, span: Span) -> list[str]:
         """The entities meant inside a span, in text order."""
-        return list(dict.fromkeys(self.meant(name) for name in overlapping(self.names, span)))
+        if span not in self._entities:
+            self._entities[span] = list(dict.fromkeys(self.meant(name) for name in overlapping(self.names, span)))
+        return self._entities[span]
 
     def entity_at(self, span: Span | None, kinds: frozenset[str] = frozenset()) -> str | None:
         """The first entity meant inside a span (of these name types, where given)."""
@@ -213,12 +221,15 @@ class Reading:
         found = self.entities_in(span)
         return [entity for entity in found if entity in places and places[entity].precision != "country"]
 
-    def nationalities(self, span: Span) -> Iterator[tuple[Span, str]]:
+    def nationalities(self, span: Span) -> list[tuple[Span, str]]:
         """The adjectives and nouns of people in a span with the slugs of the countries that they mean."""
-        for match in WORD.finditer(self.text, *span):
-            country = _nationality(match.group(), self.pack)
-            if country:
-                yield match.span(), country
+        if span not in self._nationalities:
+            self._nationalities[span] = [
+                (match.span(), country)
+                for match in WORD.finditer(self.text, *span)
+                if (country := _nationality(match.group(), self.pack))
+            ]
+        return self._nationalities[span]
 
     def countries(self, span: Span) -> Iterator[tuple[Span, str]]:
         """The adjectives and nouns of people in a span with the countries that they mean."""
@@ -231,18 +242,28 @@ class Reading:
 
     def terms(self, span: Span) -> list[str]:
         """The content words of a span, folded and cut to their stems, in text order."""
-        return stems(self.text[span[0] : span[1]], self.words.stopped)
+        if span not in self._terms:
+            self._terms[span] = stems(self.text[span[0] : span[1]], self.words.stopped)
+        return self._terms[span]
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds an offset."""
         return next((block for block in self.blocks if block.start <= offset < block.end), None)
 
+    def _parts(self, span: Span) -> list[Span]:
+        if span not in self._cut:
+            self._cut[span] = sentences(self.text, span)
+        return self._cut[span]
+
     def sentence_at(self, offset: int) -> Span:
         """The sentence that holds an offset, within its block."""
-        block = self.block_at(offset)
-        if block is None:
-            return offset, min(offset + 1, len(self.text))
-        return next((span for span in sentences(self.text, block.span) if offset < span[1]), block.span)
+        if offset not in self._sentences:
+            block = self.block_at(offset)
+            if block is None:
+                return offset, min(offset + 1, len(self.text))
+            parts = self._parts(block.span)
+            self._sentences[offset] = next((span for span in parts if offset < span[1]), block.span)
+        return self._sentences[offset]
 
 
 def stems(text: str, stopped: frozenset[str]) -> list[str]:
