@@ -11,9 +11,9 @@ these by moving copies of all their rows in time: each copy has its own articles
 marks, and the same common words, so that the tables and the lists in them are as long as they would be; what each
 copied article's records say is not copied, since nothing reads it. Then twenty more articles come one at a time: half
 of a new story, half of a story that the store has, one in five of earlier days. `add` is the median, the 95th
-percentile and the longest time to relate one of these (processor and real time), its own annotation and storing not counted; `memory` is the
-highest that the process ever took, generating included; `brief` is the time to fetch and write the account of one
-story.
+percentile and the longest time to relate one of these (processor and real time), its own annotation and storing not
+counted; `memory` is the highest that the process ever took, generating included; `brief` is the time to fetch and write
+the account of one story.
 """
 
 import random
