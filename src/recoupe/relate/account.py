@@ -41,7 +41,7 @@ def account(
     serve(read)
     other = translated(read, known)
     sprung = [*known, *other]
-    events = happenings(read, shared)
+    events = happenings(read, shared, sprung)
     running = stories(read, summaries, groups, events, sprung)
     identify(read, named, running)
     withdraw(read)

@@ -9,7 +9,7 @@ from datetime import date
 
 from ..model.article import digest
 from ..model.records import Event, Span, Time, overlapping
-from ..model.relations import Happening, Ref, Reuse
+from ..model.relations import Happening, Origin, Ref, Reuse
 from .openings import bounds, lengths, running
 from .reading import Reading
 
@@ -272,8 +272,9 @@ def _same(a: Group, b: Group, twins: Mapping[Ref, set[Ref]]) -> bool:
     return placed and _near(a, b) and (peopled or not (a.parties and b.parties))
 
 
-def twin_events(readings: Sequence[Reading], shared: Sequence[Reuse]) -> dict[Ref, set[Ref]]:
-    """Event mentions that stand at the same turn of two passages that come from one text."""
+def twin_events(readings: Sequence[Reading], shared: Sequence[Reuse], origins: Iterable[Origin]) -> dict[Ref, set[Ref]]:
+    """Event mentions that stand at the same turn of two passages that come from one text, or in the same words of
+    articles that do (passages that very many share are not all compared)."""
     by_id = {reading.id: reading for reading in readings}
     found: dict[Ref, set[Ref]] = defaultdict(set)
     for record in shared:
@@ -285,12 +286,24 @@ def twin_events(readings: Sequence[Reading], shared: Sequence[Reuse]) -> dict[Re
                 for one, other in zip(x, y, strict=True):
                     found[a.ref(one)].add(b.ref(other))
                     found[b.ref(other)].add(a.ref(one))
+    for origin in origins:
+        first: dict[tuple[str, str, int], Ref] = {}
+        for reading in (by_id[doc] for doc in origin.docs if origin.sure and doc in by_id):
+            for event in reading.events:
+                start, end = reading.sentence_at(event.start)
+                ref = reading.ref(event)
+                hub = first.setdefault((event.type, reading.text[start:end], event.start - start), ref)
+                if hub[0] != ref[0]:
+                    found[ref].add(hub)
+                    found[hub].add(ref)
     return found
 
 
-def happenings(readings: Sequence[Reading], shared: Sequence[Reuse]) -> tuple[Happening, ...]:
+def happenings(
+    readings: Sequence[Reading], shared: Sequence[Reuse], origins: Iterable[Origin] = ()
+) -> tuple[Happening, ...]:
     """Every event mention in one happening. Articles are taken in their order, so arrival does not matter."""
-    twins = twin_events(readings, shared)
+    twins = twin_events(readings, shared, origins)
     merged: list[Group] = []
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for reading in readings:

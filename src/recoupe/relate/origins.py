@@ -77,7 +77,7 @@ def origins(docs: Iterable[str], shared: Sequence[Reuse], bodies: Mapping[str, B
     """
     inside = set(docs)
     pairs = by_pair(shared)
-    background = _background(pairs)
+    background = _background(pairs, bodies)
     edges: dict[Pair, float] = {}
     for (a, b), records in pairs.items():
         if a in inside and b in inside:
@@ -112,11 +112,12 @@ def _share(records: Iterable[Reuse], doc: str, length: int) -> float:
     return sum(end - start for _, start, end in sides) / max(1, length)
 
 
-def _background(pairs: Mapping[Pair, Sequence[Reuse]]) -> set[Passage]:
-    """The passages of articles that have just this one in common with several others."""
+def _background(pairs: Mapping[Pair, Sequence[Reuse]], bodies: Mapping[str, Body]) -> set[Passage]:
+    """The passages of articles that have just this one in common with several others, and more of their own: a flash of
+    one paragraph that ten outlets print is no background."""
     alone: dict[Passage, set[str]] = defaultdict(set)
     for (a, b), records in pairs.items():
-        if len(records) == 1:
+        if len(records) == 1 and min(_share(records, doc, bodies[doc].length) for doc in (a, b)) < MOST:
             alone[records[0].a].add(b)
             alone[records[0].b].add(a)
     return {passage for passage, others in alone.items() if len(others) >= BACKGROUND}

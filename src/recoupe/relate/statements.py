@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -126,16 +126,18 @@ def statements(
     listed = said(readings)
     by_key = {item.key: item for item in listed}
     twins = _twins(readings, shared)
-    links = _links(listed, twins)
+    texts = {doc: origin.id for origin in sorted(origins, key=lambda o: o.id) if origin.sure for doc in origin.docs}
+    links = _links(listed, twins, texts)
     lineage = Lineage(shared, origins)
     found = [_record([by_key[key] for key in group], lineage) for group in joined(by_key, links)]
     return tuple(sorted(found, key=lambda s: (s.shown, s.id)))
 
 
-def _links(listed: Sequence[Said], twins: set[tuple[Ref, Ref]]) -> list[tuple[str, str]]:
-    """The pairs of claims that are one. Copies of a claim are compared with others once, by the first of them."""
+def _links(listed: Sequence[Said], twins: set[tuple[Ref, Ref]], texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The pairs of claims that are one. Copies of a claim are compared with others once, by the first of them. `texts`
+    are the articles that are copies of one text."""
     firsts: dict[tuple[object, ...], Said] = {}
-    of = {item.ref: firsts.setdefault(_wording(item), item) for item in listed}
+    of = {item.ref: firsts.setdefault(_wording(item, texts), item) for item in listed}
     links = [(of[item.ref].key, item.key) for item in listed if of[item.ref] is not item]
     moved = {(of[a].ref, of[b].ref) for a, b in twins if of[a] is not of[b]}
     moved |= {(b, a) for a, b in moved}
@@ -151,12 +153,14 @@ def _links(listed: Sequence[Said], twins: set[tuple[Ref, Ref]]) -> list[tuple[st
     return links
 
 
-def _wording(item: Said) -> tuple[object, ...]:
-    """What makes two claims copies: the speaker, the direction and the words. Without a speaker each stands alone."""
+def _wording(item: Said, texts: Mapping[str, str]) -> tuple[object, ...]:
+    """What makes two claims copies: the speaker, the direction and the words. Without a named speaker each stands
+    alone, but in copies of one text."""
     claim, lang = item.claim, item.reading.article.lang
-    if not item.source:
+    source = item.source or (item.ref[0] in texts and (texts[item.ref[0]], item.speaker()))
+    if not source:
         return (item.ref,)
-    return item.source, claim.polarity, _family(claim), lang, item.text, item.stems, item.figures
+    return source, claim.polarity, _family(claim), lang, item.text, item.stems, item.figures
 
 
 def _pairs(listed: Sequence[Said], twins: set[tuple[Ref, Ref]]) -> Iterable[tuple[Said, Said]]:

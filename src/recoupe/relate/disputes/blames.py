@@ -42,17 +42,17 @@ def blames(listed: Mapping[str, Charge], together: Together, truces: Sequence[Tr
     charged = {key for pair in against for key in pair}
     alike: dict[str, list[str]] = defaultdict(list)
     for key, charge in listed.items():
-        alike[charge.side()].append(key)
+        alike[charge.side].append(key)
     again = [
         (x, y)
         for x in charged
-        for y in alike[listed[x].side()]
+        for y in alike[listed[x].side]
         if x != y and _linked(listed[x], listed[y], together) and _one(listed[x], listed[y])
     ]
     for keys in joined(sorted(charged | {y for _, y in again}), sorted([*against, *again])):
         members = sorted((listed[key] for key in keys), key=_told)
         number: dict[str, int] = {}
-        answers = [by_claim(m.said, number.setdefault(m.side(), len(number) + 1), m.words) for m in members]
+        answers = [by_claim(m.said, number.setdefault(m.side, len(number) + 1), m.words) for m in members]
         about = next(m for m in members if m.said.claim.act == "accuse")
         yield Contest(tuple(answers), (about.said.reading, about.event))
 
@@ -70,9 +70,9 @@ def _linked(a: Charge, b: Charge, together: Together) -> bool:
 def _against(a: Charge, b: Charge, together: Together, breach: bool) -> bool:
     """Whether two charges lay one deed at different doors. Breaches of one truce are one deed to those who accuse each
     other of them."""
-    if a.speaker() == b.speaker() or a.side() == b.side() or a.deed.family != b.deed.family:
+    if a.speaker == b.speaker or a.side == b.side or a.deed.family != b.deed.family:
         return False
-    mutual = (a.side(), b.side()) == (b.speaker(), a.speaker())
+    mutual = (a.side, b.side) == (b.speaker, a.speaker)
     if a.said.reading is b.said.reading:
         close = abs(a.said.claim.start - b.said.claim.start) <= NEAR
         return a.deed.happening is b.deed.happening or (close and (mutual or not apart(a.deed, b.deed)))

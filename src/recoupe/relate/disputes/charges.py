@@ -1,5 +1,6 @@
 """Who lays which deed at whose door: the claims that name who did something, and who blame each other for it."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ BETWEEN = 12
 TOLD = frozenset({"actual", "claimed"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Charge:
     """A claim that someone did something: `accused` is an entity, `words` are those for it in the text."""
 
@@ -32,11 +33,13 @@ class Charge:
     words: str
     country: str | None = None
 
+    @functools.cached_property
     def side(self) -> str:
         """The side that is charged: a body of a state is its country; else its name, or its words."""
         register = self.said.reading.register
         return register.side(self.accused) or self.country or folded(self.words)
 
+    @functools.cached_property
     def speaker(self) -> str:
         """The side that charges; for an unnamed one its words."""
         return speaking(self.said) or self.said.speaker()
@@ -58,7 +61,7 @@ def _charges(reading: Reading, of: Mapping[Ref, Happening]) -> list[Charge]:
         if not (accused or country or reading.terms(doer)) or _meets(doer, claim.source):
             continue  # a pronoun names no one
         charge = Charge(Said(reading, claim), event, deed(reading, event, of), accused, reading.raw(doer), country)
-        if charge.side() != charge.speaker():
+        if charge.side != charge.speaker:
             found[claim.id] = charge
     for claim, other in _mutual(reading):
         about = _event(reading, claim)

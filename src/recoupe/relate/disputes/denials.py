@@ -132,7 +132,7 @@ def _meant(no: Content, table: Table) -> list[Content]:
         and 0 < start - c.item.claim.start <= reach and c.item.claim.span != no.item.claim.span
         and (owner is None or c.side == owner)
     ]  # fmt: skip
-    charging = [c for c in said_so if (charge := table.charge(c)) and charge.side() == no.side]
+    charging = [c for c in said_so if (charge := table.charge(c)) and charge.side == no.side]
     accusing = [c for c in said_so if table.charge(c)] if owner or no.item.claim.polarity == "+" else []
     return (charging or accusing or said_so)[-1:]
 
@@ -199,7 +199,7 @@ def _undone(no: Content, yes: Content, table: Table) -> bool:
     """Whether one says that a deed was done which the other says was not, or not by those whom it clears."""
     charge, attacks = table.charge(yes), [deed for deed in no.deeds if deed.family == "attack"]
     if attacks or _authored(no):
-        if charge is None or charge.side() not in _cleared(no):
+        if charge is None or charge.side not in _cleared(no):
             return False
         after = no.item.claim.start - yes.item.claim.end
         if no.item.reading is yes.item.reading and after >= 0:
@@ -270,7 +270,7 @@ def _repeats(members: Sequence[Content], table: Table) -> list[Content]:
 
 def _same_charge(a: Charge | None, b: Charge | None) -> bool:
     """Whether two charges lay one deed at one door."""
-    return a is not None and b is not None and a.side() == b.side() and one_deed(a.deed, b.deed, sides=False)
+    return a is not None and b is not None and a.side == b.side and one_deed(a.deed, b.deed, sides=False)
 
 
 def _goes_on(content: Content, member: Content) -> bool:

@@ -61,8 +61,9 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
         key = _voice(item), _interval(item)
         earliest[key] = min(earliest.get(key, _day(item)), _day(item))
     for _, members in sorted(groups.items()):
-        for same in [near for part in _comparable(_firsts(_told_once(members), earliest)) for near in _near(part)]:
-            found = _answered(_latest(_current(same, earliest)))
+        once, again = _once(_firsts(_told_once(members), earliest))
+        for same in [near for part in _comparable(once) for near in _near(part)]:
+            found = _answered(_latest(_current(same, earliest)), again)
             if found is not None:
                 yield found
 
@@ -84,6 +85,18 @@ def _firsts(members: Sequence[Count], earliest: Mapping[tuple[str, Interval], st
         first.setdefault(place, item.ref)
     kept = old | set(first.values())
     return [m for m in members if m.ref in kept]
+
+
+def _once(members: Sequence[Count]) -> tuple[list[Count], dict[Ref, list[Count]]]:
+    """The figures without copies, and the copies of each: one voice's number of one day in the same words."""
+    first: dict[tuple[object, ...], Count] = {}
+    again: dict[Ref, list[Count]] = defaultdict(list)
+    for item in members:
+        occasion, figure = item.occasion, item.figure
+        words = item.reading.text[slice(*item.reading.sentence_at(figure.start))]
+        about = _voice(item), _day(item), figure.measure, item.party, item.town(), occasion and occasion.id
+        again[first.setdefault((_interval(item), words, *about), item).ref].append(item)
+    return list(first.values()), again
 
 
 def _headline(item: Count) -> bool:
@@ -210,7 +223,7 @@ def _latest(members: Sequence[Count]) -> list[Count]:
     return [m for m in members if _day(m) == last[_speaker(m), m.figure.measure]]
 
 
-def _answered(members: Sequence[Count]) -> Numbers | None:
+def _answered(members: Sequence[Count], again: Mapping[Ref, Sequence[Count]]) -> Numbers | None:
     intervals = sorted({_interval(item) for item in members}, key=str)
     exact = [item for item in members if not _vague(item)]
     differing = [
@@ -220,7 +233,8 @@ def _answered(members: Sequence[Count]) -> Numbers | None:
     ]
     if not differing:
         return None
-    ordered = sorted(members, key=lambda item: (_vague(item), _day(item), item.ref))
+    every = (copy for item in members for copy in again[item.ref])
+    ordered = sorted(every, key=lambda item: (_vague(item), _day(item), item.ref))
     number = {interval: i for i, interval in enumerate(dict.fromkeys(map(_interval, ordered)), 1)}
     answers = tuple(by_figure(item.reading, item.figure, number[_interval(item)]) for item in ordered)
     compatible = not any(_disjoint(a, b) for a, b in itertools.combinations(intervals, 2))

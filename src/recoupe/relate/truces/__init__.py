@@ -32,13 +32,24 @@ def truces(readings: Sequence[Reading], found: Sequence[Happening]) -> tuple[Tru
     of = by_mention(found)
     stages = [_stage(truce) for truce in told]
     refused = {ref for truce, stage in zip(told, stages, strict=True) if stage[0] == "refused" for ref in truce.refs()}
-    made = [_truce(truce, stage, of, refused) for truce, stage in zip(told, stages, strict=True)]
-    return tuple(sorted((truce for truce in made if _known(truce)), key=lambda t: (t.earliest or "", t.id)))
+    made = [
+        one
+        for truce, stage in zip(told, stages, strict=True)
+        if _known(one := _truce(truce, stage, of, refused), truce)
+    ]
+    return tuple(sorted(made, key=lambda t: (t.earliest or "", t.id)))
 
 
-def _known(truce: Truce) -> bool:
-    """Whether a truce is told of, not only wished for in passing ("called for an end to the violence")."""
-    return bool(truce.by or truce.earliest or len(truce.mentions) > 1 or truce.stage != "proposed")
+def _known(made: Truce, truce: Told) -> bool:
+    """Whether a truce is told of, not only wished for in passing ("called for an end to the violence"), in however many
+    copies."""
+    if made.by or made.earliest or made.stage != "proposed":
+        return True
+    return len({(_sentence(reading, event), event.text) for reading, event in truce.events}) > 1
+
+
+def _sentence(reading: Reading, event: Event) -> str:
+    return folded(reading.text[slice(*reading.sentence_at(event.start))])
 
 
 def _truce(truce: Told, told_stage: Staged, of: Mapping[Ref, Happening], refused: Collection[Ref]) -> Truce:
@@ -72,7 +83,7 @@ def _stage(truce: Told) -> Staged:
     joint: Counter[str] = Counter()
     mutual = alone = False
     for reading, event in truce.events:
-        sentence = folded(reading.text[slice(*reading.sentence_at(event.start))])
+        sentence = _sentence(reading, event)
         words = reading.words.truce
         carrier = carrying(reading, event)
         stages: list[Stage] = [stage for stage in STAGES if begins(sentence, getattr(words, stage))]
@@ -107,9 +118,11 @@ def _last(truce: Told) -> Stage | None:
     """Extended or ended, where the articles of the last day tell it more than once."""
     latest = max((reading.published or "" for reading in truce.readings), default="")
     told: Counter[Stage] = Counter()
+    seen: set[str] = set()
     for reading, event in truce.events:
-        if (reading.published or "") == latest and event.status != "possible":
-            sentence = folded(reading.text[slice(*reading.sentence_at(event.start))])
+        sentence = _sentence(reading, event)
+        if (reading.published or "") == latest and event.status != "possible" and sentence not in seen:
+            seen.add(sentence)  # ten copies tell it once
             told.update(stage for stage in LATER if begins(sentence, getattr(reading.words.truce, stage)))
     best = min(LATER, key=lambda stage: -told[stage])
     return best if told[best] > 1 else None
