@@ -1,7 +1,7 @@
 """Whether a clause says that its event happened: negation, tense, modal verbs, plans and fears above a trigger."""
 
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import islice
 
 from ..tree import Node
 from .clause import is_future
@@ -23,6 +23,7 @@ class Modality:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon, self.words = lexicon, lexicon.words
         self._climbed: tuple[Node | None, list[Node]] = (None, [])
+        self._limited: tuple[list[Node], bool] = ([], False)
 
     def _is(self, verb: Node, listed: frozenset[str]) -> bool:
         return self.lexicon.is_verb(verb, listed)
@@ -128,14 +129,17 @@ class Modality:
 
     def _only(self, node: Node) -> bool:
         """Whether a trigger may come on one condition: "une trêve n'a de sens que si…", "ce n'est qu'alors que…"."""
-        if not self.words.onlys or self.given(node) or node.find("aux:tense") is not None:
-            return False
-        denied = False
-        for first, second in pairwise(node.tree.sentences[node.sentence]):
-            denied = denied or first.lower in self.words.particles
-            if denied and first.lower in self.words.restrictions and second.lower in self.words.onlys:
-                return True
-        return False
+        sentence = node.tree.sentences[node.sentence]
+        if self._limited[0] is not sentence:
+            self._limited = sentence, self._limits(sentence)
+        return self._limited[1] and not self.given(node) and node.find("aux:tense") is None
+
+    def _limits(self, sentence: list[Node]) -> bool:
+        """Whether a sentence has a restriction to a condition ("ne … que si")."""
+        words = [node.lower for node in sentence]
+        first = next((i for i, word in enumerate(words) if word in self.words.particles), len(words))
+        later = zip(words[first:], words[first + 1 :], strict=False)
+        return any(word in self.words.restrictions and then in self.words.onlys for word, then in later)
 
     def _opened(self, node: Node) -> bool:
         """Whether a trigger stands in the clause that a condition opens its sentence with ("Si l'armée attaque, …")."""
