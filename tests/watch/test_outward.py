@@ -1,5 +1,6 @@
 """What people have set holds for time too: names masked and stories held back, in states, changes and alerts."""
 
+import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -81,6 +82,20 @@ def test_a_masked_name_is_masked_at_every_time(grown: Grown, path: str) -> None:
     mask(grown)
     after = told(grown, path)
     assert not [name for name in NAMES if name in after] and "█" in after
+
+
+@pytest.mark.parametrize(
+    "path", ["STORY?as_of=2031-03-03T00:30Z", "STORY/changes", "/changes", "STORY/feed.atom", f"/changes?{SPAN}"]
+)
+def test_a_masked_name_in_a_title_is_masked_too(grown: Grown, path: str) -> None:
+    grown.store.close()
+    with sqlite3.connect(grown.path) as raw:
+        raw.execute("UPDATE relation SET body = replace(body, 'Soudan : la', 'Burhane : la') WHERE layer = 'story'")
+        raw.execute("UPDATE alert SET body = replace(body, 'Soudan : la', 'Burhane : la')")
+    raw.close()
+    assert "burhane" in told(grown, path)
+    mask(grown)
+    assert "burhan" not in told(grown, path)
 
 
 @pytest.mark.parametrize("path", ["/feed.atom", f"/api/changes?{SPAN}", "/api/alerts"])

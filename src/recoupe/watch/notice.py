@@ -94,10 +94,10 @@ def shown(one: Notice, through: Outward) -> Notice | None:
         return None
     if not through.mask:
         return one
-    named = not docs.isdisjoint(through.mask.named)
 
     def masked(text: str) -> str:
-        return through.mask.text(text, named)
+        # A title, or a source that is called by its full name, may be of another article: each word of a name goes.
+        return through.mask.text(text, True)
 
     told = {code: _masked(change, masked, through.shown) for code, change in one.told.items()}
     outlets = {through.shown(doc): masked(outlet) for doc, outlet in one.outlets.items()}

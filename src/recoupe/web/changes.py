@@ -45,11 +45,12 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/story/{key}/changes")
     def of_story(request: Request, key: str) -> Response:
         story = past.story(key)
-        if story is None or desk.now().told(story.id) is None:
+        told = desk.now().told(story.id) if story else None
+        if story is None or told is None:
             raise HTTPException(404)
         if story.id != key:
             return moved(request, f"/story/{quote(story.id, safe='')}/changes")
-        return _changes(request, desk, past, story)
+        return _changes(request, desk, past, story, told.story)
 
     @router.get("/feed.atom")
     def feed(request: Request) -> Response:
@@ -80,13 +81,14 @@ def moved(request: Request, path: str) -> RedirectResponse:
     return RedirectResponse(f"{path}?{query}" if query else path)
 
 
-def _changes(request: Request, desk: Desk, past: Past, story: Story | None) -> HTMLResponse:
+def _changes(request: Request, desk: Desk, past: Past, story: Story | None, named: Story | None = None) -> HTMLResponse:
+    """The page of changes, of all stories or of one, which is `named` as it may be shown."""
     snapshot = desk.now()
     view, given = View(request, snapshot), request.query_params
     page = _number(given.get("page", "1"))
     base = "/changes" if story is None else f"/story/{quote(story.id, safe='')}/changes"
     values: dict[str, object] = {
-        "story": story and next((one.story for one in snapshot.stories if one.story.id == story.id), story),
+        "story": named,
         "start": given.get("from", ""), "end": given.get("to", ""), "page": page, "wrong": "", "diff": None,
         "base": base, "alerts": [], "pages": 1, "status": 200,
         "address": lambda n: f"{base}?{_with(given, n)}",
@@ -135,11 +137,12 @@ def _feed(request: Request, desk: Desk, past: Past, story: Story | None, path: s
 def elsewhere(request: Request, desk: Desk, key: str) -> Response:
     """The page of a story that goes by another id now, or that is asked for as of a time."""
     story = desk.store.story(key)
-    if story is None or desk.now().told(story.id) is None:
+    told = desk.now().told(story.id) if story else None
+    if story is None or told is None:
         raise HTTPException(404)
     if story.id != key:
         return moved(request, f"/story/{quote(story.id, safe='')}")
-    return _as_of(request, desk, story)
+    return _as_of(request, desk, story, told.story)
 
 
 def article(request: Request, desk: Desk, snapshot: Snapshot, doc: str) -> Annotated | None:
@@ -153,19 +156,20 @@ def article(request: Request, desk: Desk, snapshot: Snapshot, doc: str) -> Annot
         raise HTTPException(422) from None
 
 
-def _as_of(request: Request, desk: Desk, story: Story) -> Response:
+def _as_of(request: Request, desk: Desk, story: Story, named: Story) -> Response:
+    """The page of a story as of a time; it is `named` as it may be shown."""
     snapshot = desk.now()
     view, text = View(request, snapshot), request.query_params.get("as_of", "")
     try:
         at = asked(text, end=True)
     except ValueError:
-        return view.page("as_of.html", status=422, story=story, then=None, wrong=text, at="", link="", w=None, one=None)
+        return view.page("as_of.html", status=422, story=named, then=None, wrong=text, at="", link="", w=None, one=None)
     then = Past(desk).then(snapshot, story, at, view.pack)
     writer = ThenWriter(then.account, view, story.id) if then.account else None
     if writer is not None:
         writer.at, writer.rewritten = short(at), Past(desk).rewritten(snapshot, writer.account)
     return view.page(
-        "as_of.html", story=story, then=then, wrong="", at=stamped(at, view.pack), w=writer,
+        "as_of.html", story=named, then=then, wrong="", at=stamped(at, view.pack), w=writer,
         link=f"/story/{quote(story.id, safe='')}?{urlencode({'as_of': short(at)})}",
         one=then.account.stories[0] if then.account else None, bsay=writer.say if writer else view.brief,
     )  # fmt: skip
