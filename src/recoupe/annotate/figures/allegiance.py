@@ -106,6 +106,8 @@ class Allegiances:
             return name.stands_for
         if name.type == "LOC":
             return self._of_place(name)
+        if not self.words.words.sides.groups.isdisjoint(folded(self.words.normal(name.text)).split()):
+            return name.entity
         votes = self.votes.get(name.entity)
         if votes:
             return max(votes, key=lambda slug: (votes[slug], slug))
@@ -132,6 +134,11 @@ class Allegiances:
         named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
         found = (places.look_up(text) for text in sorted(named) if places.is_large(text))
         return {place.country for place in found if place is not None}
+
+    def is_town(self, node: Node) -> bool:
+        """Whether a token is of a place's name that is no state's."""
+        name = self.at.get(node.start)
+        return name is not None and name.type == "LOC" and name.entity not in self.table.labels
 
     def is_state(self, side: str) -> bool:
         """Whether a side is a state, and no armed group."""

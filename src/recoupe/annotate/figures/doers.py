@@ -84,7 +84,10 @@ class Doers:
         return verb.find("nsubj") if verb is not None else None
 
     def _side(self, doer: Node) -> str | None:
-        return self.allegiances.only([doer, *self.phrase(doer)])
+        phrase = [doer, *self.phrase(doer)]
+        if self.words.lemma(doer) in self.words.words.sides.attacks:
+            phrase = [node for node in phrase if not self.allegiances.is_town(node)]  # "la frappe de Soumy": its target
+        return self.allegiances.only(phrase)
 
     def _cause(self, anchor: Node) -> str | None:
         """ "Des drones russes font trois morts": the subject of a verb of causing, or its agent."""
@@ -255,7 +258,8 @@ def doer_of(cue: Node, anchor: Node) -> Node | None:
         if subject is not None:
             if subject.morph("PronType") == "Rel" and node.dep.startswith("acl"):
                 subject = node.head or subject  # "la France, qui a livré 18 canons"
-                return None if subject.pos not in ("NOUN", "PROPN") or subject is anchor else subject
+                led = subject.find("case") is not None  # "dans le nord du pays, qui a tué": what kills is farther up
+                return None if led or subject.pos not in ("NOUN", "PROPN") or subject is anchor else subject
             own = subject is anchor or any(child is anchor for child in subject.subtree())
             return None if own or subject.pos == "PRON" else subject
         if node.dep not in ("xcomp", "advcl", "conj", "acl"):

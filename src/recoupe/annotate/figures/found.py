@@ -240,7 +240,7 @@ class _Reading:
         named = counted.nouns[0] if counted.nouns and words.is_counter(counted.nouns[0]) else None
         toll = named_toll(named, words)
         bare = not counted.nouns or (named is None and self._is_carried_to(quantity, counted))
-        if bare and not self._is_introduced(quantity):
+        if bare and not self._is_introduced(quantity) and not _is_subject(counted):
             toll = toll_of(counted, tree.within(span), words)
         source = toll or counted
         if toll is None and is_mere_article(quantity, counted, tree, words):
@@ -315,6 +315,12 @@ class _Reading:
         """What a number without a noun counts: what the last whole one of the paragraph did."""
         last = next((one for one in reversed(self.found) if one.counts and one.part_of is None), None)
         return last.counts if last is not None else ()
+
+
+def _is_subject(counted: Counted) -> bool:
+    """Whether a bare number has a verb of its own after it: "28 sont dans un état critique"."""
+    after = counted.anchor.right
+    return after is not None and after.pos in ("AUX", "VERB") and after.morph("VerbForm") == "Fin"
 
 
 def _is_speaker(last: Node) -> bool:

@@ -133,9 +133,10 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `authors`: verbs of those who say that they did it; `blames`: verbs whose object is said to have. `wars`: what kills
     on both sides; `attacks`: nouns that are counted and have a doer. `ranks`: nouns that say whose people they are
     ("un mort dans ses rangs"); `troops`: those that do with a possessive ("parmi ses troupes"); `organs`: those of a
-    state that need not be named ("l'armée"); `irregulars`: people who fight for none. `elsewhere`: prepositions of
-    places where it did not happen. `namesakes`: groups of states that share an adjective; `seats`: seats of power with
-    the slug of their state."""
+    state that need not be named ("l'armée"); `irregulars`: people who fight for none; `groups`: words of the names of
+    armed groups, whatever nationality stands beside them. `elsewhere`: prepositions of places where it did not happen;
+    `away`: nouns whose place is not that of the news ("notre correspondant à Jérusalem"). `namesakes`: groups of states
+    that share an adjective; `seats`: seats of power with the slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
@@ -149,6 +150,8 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     irregulars: frozenset[str]
     authors: frozenset[str]
     wars: frozenset[str]
+    groups: frozenset[str]
+    away: frozenset[str]
     blames: frozenset[str]
     makers: frozenset[str]
     elsewhere: frozenset[str]

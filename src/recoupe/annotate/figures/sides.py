@@ -309,6 +309,8 @@ class Sides:
                 before = before.left
             if before is None or before.pos != "ADP" or self.words.plain(before) in elsewhere:
                 continue
+            if before.left is not None and self.words.lemma(before.left) in self.words.words.sides.away:
+                continue
             if (side := self.allegiances.of_name(name)) is not None:
                 return side
         return None
