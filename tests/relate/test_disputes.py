@@ -167,3 +167,30 @@ def test_bare_words_mean_what_an_article_is_about_not_what_it_looks_back_at() ->
     piece.event("frappe", "strike", 1, place="Lille", time_span="Le 4 février").event("attaque", "strike")
     piece.figure("17", 17, 17).figure("40", 40, 40)
     assert relate([piece.done()]).disputes == ()
+
+
+def test_an_accusation_lays_what_its_content_begins_with() -> None:
+    text = (
+        "La Syldavie accuse la Bordurie de soutenir le groupe qu'elle tient pour responsable de l'attaque d'un pont.\n"
+        "La Bordurie dit que la Syldavie a frappé un pont."
+    )
+    piece = Piece("a", text, "2024-03-04")
+    backing = "soutenir le groupe qu'elle tient pour responsable de l'attaque d'un pont"
+    piece.claim(backing, "La Syldavie", "loc/syldavia", "accuse", "accuse")
+    piece.claim("la Syldavie a frappé un pont", "La Bordurie", "loc/borduria", "dit")
+    piece.event("attaque", "strike", target="un pont").event("frappé", "strike", actor="la Syldavie", target="un pont")
+    assert relate([piece.done()]).disputes == ()
+
+
+def test_a_headline_and_the_text_below_reject_one_report_once() -> None:
+    text = (
+        "La Bordurie dit avoir coulé cinq frégates syldaves. La Syldavie parle de « désinformation ».\n"
+        "Selon la Bordurie, cinq frégates syldaves ont été coulées. Un « mensonge », répond la Syldavie."
+    )
+    piece = Piece("a", text, "2024-03-04")
+    piece.claim("avoir coulé cinq frégates syldaves", "La Bordurie", "loc/borduria", "dit")
+    piece.claim("désinformation", "La Syldavie", "loc/syldavia", "parle", "deny", "-")
+    piece.claim("cinq frégates syldaves ont été coulées", "la Bordurie", "loc/borduria", "Selon")
+    piece.claim("mensonge", "la Syldavie", "loc/syldavia", "répond", "deny", "-")
+    (found,) = relate([piece.done()]).disputes
+    assert sorted(answer.group for answer in found.answers) == [1, 1, 2, 2]

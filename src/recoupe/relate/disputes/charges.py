@@ -17,6 +17,8 @@ from .deeds import FAMILY, Deed, beside, deed, speaking
 OBJECT = 80
 # What a charge without an event of its own is about ("behind this crime") was told this many characters above it.
 ABOVE = 400
+# The deed of an accusation stands this many characters into its content at most.
+BEGINS = 45
 # "between" stands this many characters before the one who fights another.
 BETWEEN = 12
 TOLD = frozenset({"actual", "claimed"})
@@ -80,7 +82,9 @@ def _named(reading: Reading) -> Iterator[tuple[Claim, Event, Span]]:
         carrier = carrying(reading, event)
         if carrier is None or event.type not in FAMILY or event.status not in TOLD:
             continue
-        doer = (_charged(reading, carrier) if carrier.act == "accuse" else None) or event.actor
+        # What an accusation lays at a door is what its content begins with, but for "blames the blast on X".
+        laid = carrier.act == "accuse" and (_imputed(reading, carrier) or event.start - carrier.start <= BEGINS)
+        doer = (_charged(reading, carrier) if laid else None) or event.actor
         if doer is not None:
             # Fighting between two is no deed of one of them.
             if not begins(folded(reading.text[max(0, doer[0] - BETWEEN) : doer[0]]), reading.words.truce.between):
@@ -88,7 +92,8 @@ def _named(reading: Reading) -> Iterator[tuple[Claim, Event, Span]]:
         elif (people := next((span for span, _ in beside(reading, event)), None)) is not None:
             yield carrier, event, people
     for claim in reading.claims:
-        if claim.act == "accuse" and authored(reading, claim):
+        head = folded(reading.text[claim.start : claim.start + BEGINS // 2])
+        if claim.act == "accuse" and begins(head, reading.words.authored):
             charged, about = _charged(reading, claim), _event(reading, claim)
             if charged is not None and about is not None:
                 yield claim, about, charged
@@ -130,14 +135,20 @@ def _charged(reading: Reading, claim: Claim) -> Span | None:
         return None
     if 0 <= claim.start - claim.cue[1] <= OBJECT:
         named = overlapping(reading.names, (claim.cue[1], claim.start))
-        if named:
-            return named[0].span
-    if begins(folded(reading.text[slice(*claim.cue)]), reading.words.imputed):
+        people = (word for word, _ in reading.nationalities((claim.cue[1], claim.start)))
+        found = named[0].span if named else next(people, None)
+        if found is not None:
+            return found
+    if _imputed(reading, claim):
         inside = overlapping(reading.names, (claim.cue[1], claim.end))
         end = min(claim.end + OBJECT, reading.sentence_at(claim.start)[1])
         inside = inside or overlapping(reading.names, (claim.end, end))
         return inside[0].span if len(inside) == 1 else None
     return None
+
+
+def _imputed(reading: Reading, claim: Claim) -> bool:
+    return claim.cue is not None and begins(folded(reading.text[slice(*claim.cue)]), reading.words.imputed)
 
 
 def authored(reading: Reading, claim: Claim) -> bool:

@@ -115,10 +115,20 @@ def _one_question(found: Sequence[Sequence[Content]], table: Table) -> Iterator[
     links = [
         (keys[i], keys[j])
         for i, j in itertools.combinations(range(len(found)), 2)
-        if charges[i] & charges[j] and cleared[i] & cleared[j]
+        if (charges[i] & charges[j] and cleared[i] & cleared[j]) or _rejected_again(found[i], found[j])
     ]
     for group in joined(keys, links):
         yield list({c.key: c for key in group for c in found[int(key)]}.values())
+
+
+def _rejected_again(a: Sequence[Content], b: Sequence[Content]) -> bool:
+    """Whether one side rejects one report twice, as a headline and the text below it do."""
+    rejecting = [(x, y) for x in a for y in b if x.bare and y.bare and x.side and x.side == y.side]
+    return bool(rejecting) and any(
+        x.sign > 0 and y.sign > 0 and x.speaker() == y.speaker() and cosine(x, y) >= REPEATS and _shared(x, y)
+        for x in a
+        for y in b
+    )
 
 
 def _meant(no: Content, table: Table) -> list[Content]:
@@ -208,6 +218,8 @@ def _undone(no: Content, yes: Content, table: Table) -> bool:
             if charge.deed.family == "attack" and (close or not any(deed.about for deed in attacks)):
                 return True
         return any(one_deed(deed, charge.deed, sides=False) for deed in attacks)
+    if no.item.claim.act != "deny" and any(deed.about for deed in no.deeds):
+        return False  # "no guards were hurt" says nothing of the prisoners
     return any(
         one_deed(a, b)
         or (a.family == b.family and not a.about and b.party is not None and b.party == no.side and not apart(a, b))
