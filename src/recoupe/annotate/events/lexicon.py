@@ -70,6 +70,7 @@ class Lexicon:
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
+        self.addresses = self._with_forms(self.words.addresses)
         self.tells = self._with_forms(self.words.tells)
         self.orders = self._with_forms(self.words.orders)
         self.unmoved = self._with_forms(self.words.intransitives)
@@ -228,6 +229,11 @@ class Lexicon:
         if COUNTRY in kinds and self._nations.named(node.text) is not None:
             return True
         return NATION in kinds and self._nations.nationality(node.text) is not None
+
+    def addressed(self, node: Node) -> bool:
+        """Whether a phrase stands behind a verb that has a receiver: who blames, supplies or asks."""
+        verb = next((above for above in node.ancestors() if above.pos in VERBAL), None)
+        return verb is not None and verb.i < node.i and self.is_verb(verb, self.addresses)
 
     def is_country(self, words: str) -> bool:
         """Whether words are the name of a country."""

@@ -51,8 +51,10 @@ class Setting:
         return self._headline(clause.node)
 
     def _receives(self, node: Node) -> bool:
-        """Whether a country with "to" and its article receives something: "à la Syrie" is no place."""
+        """Whether a phrase with "to" receives something: "à la Syrie" and "imputer à Israël" are no places."""
         name = self.names.at(node)
+        if self.lexicon.addressed(node):
+            return True
         return name is not None and self.lexicon.is_country(name.text) and node.find("det") is not None
 
     def _holds(self, node: Node, lexicon: Lexicon, names: Names) -> bool:

@@ -104,8 +104,11 @@ class Whereabouts:
         if word not in preps.at and word not in preps.against and word not in preps.to:
             return False
         name = self.names.at(head)
-        dative = word in preps.to and word not in preps.against
-        return not (dative and start.pos == "DET" and name is not None and self.lexicon.is_country(name.text))
+        if word not in preps.to or word in preps.against:
+            return True
+        if self.lexicon.addressed(head):
+            return False
+        return not (start.pos == "DET" and name is not None and self.lexicon.is_country(name.text))
 
     def _compound(self, of: Node) -> str:
         """The head of a longer preposition that an "of" ends ("près de", "au large de")."""

@@ -142,6 +142,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anys: frozenset[str]
     orders: frozenset[str]
     blames: frozenset[str]
+    addresses: frozenset[str]
     urges: frozenset[str]
     infinitive_plans: frozenset[str]
     goes_on: frozenset[str]
