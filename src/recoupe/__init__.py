@@ -2,7 +2,8 @@
 
 The public names: `read_inputs` (files → articles), `annotated` (articles → records), `related` (articles → what
 stands between them), `Store` and `verify`, `account` (the brief as data) with `as_html`, `as_markdown`, `as_json`,
-`compare` (two names), `pack` (a language), and the records themselves in `recoupe.model`.
+`Notebook` (records as data frames, briefs that display themselves), `compare` (two names), `pack` (a language), and
+the records themselves in `recoupe.model`.
 """
 
 import importlib
@@ -12,6 +13,7 @@ _HOMES = {
     "read_inputs": ("read", "read_inputs"),
     "annotated": ("run", "annotated"),
     "related": ("relate", "relate"),  # "relate" is the room's own name
+    "Notebook": ("notebook", "Notebook"),
     "Store": ("store", "Store"),
     "verify": ("store", "verify"),
     "account": ("brief", "account"),

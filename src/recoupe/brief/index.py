@@ -51,11 +51,11 @@ class Index:
             (a, *a_span), (b, *b_span) = reuse.a, reuse.b
             self._shared[a].append(((a_span[0], a_span[1]), b, (b_span[0], b_span[1])))
             self._shared[b].append(((b_span[0], b_span[1]), a, (a_span[0], a_span[1])))
-        self._between: dict[tuple[str, str], list[tuple[Span, Span]]] = defaultdict(list)
+        self._beside: dict[str, dict[str, list[tuple[Span, Span]]]] = defaultdict(dict)
         for doc, shared in self._shared.items():
             shared.sort()
             for here, other, there in shared:
-                self._between[doc, other].append((here, there))
+                self._beside[doc].setdefault(other, []).append((here, there))
 
     def words_of(self, doc: str) -> LanguagePack:
         """The pack of an article's language; the reader's where that language has none."""
@@ -217,7 +217,8 @@ class Index:
 
     def shared(self, doc: str, span: Span) -> list[Passage]:
         """The passages of other articles that a span shares words with."""
-        return [(other, there) for here, other, there in self._shared.get(doc, []) if _meet(here, span)]
+        start, end = span
+        return [(other, there) for here, other, there in self._shared.get(doc, []) if here[0] < end and start < here[1]]
 
     def texts(self, passages: Iterable[Passage]) -> tuple[int, bool]:
         """How many independent texts passages stand in, and whether it is known that these are independent.
@@ -226,25 +227,33 @@ class Index:
         these very passages are not shared, they still count once, and their independence is not established.
         """
         listed = sorted(set(passages))
-        docs = sorted({doc for doc, _ in listed})
-        group = {doc: doc for doc in docs}
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for doc, span in listed:
+            spans[doc].append(span)
+        if len(spans) < 2:
+            return len(spans), True
+        group = {doc: doc for doc in spans}
 
-        def join(members: Sequence[str]) -> bool:
-            wanted = {group[doc] for doc in members}
-            for doc in docs:
-                if group[doc] in wanted:
-                    group[doc] = min(wanted)
-            return len(wanted) > 1
+        def root(doc: str) -> str:
+            while group[doc] != doc:
+                group[doc] = doc = group[group[doc]]
+            return doc
+
+        def join(members: Iterable[str]) -> bool:
+            roots = {root(doc) for doc in members if doc in group}
+            least = min(roots, default="")
+            group.update(dict.fromkeys(roots, least))
+            return len(roots) > 1
 
         for origin in self._sure:
-            join([doc for doc in docs if doc in origin])
+            join(origin & spans.keys())
         for doc, span in listed:
-            join([doc, *(other for other, there in listed if self._same(doc, span, other, there))])
-        doubtful = [join([doc for doc in docs if doc in origin]) for origin in self._unsure]
-        return len(set(group.values())), not any(doubtful)
-
-    def _same(self, doc: str, span: Span, other: str, there: Span) -> bool:
-        return any(_meet(here, span) and _meet(found, there) for here, found in self._between.get((doc, other), ()))
+            beside = self._beside.get(doc, {})
+            same = {other for other in beside.keys() & spans.keys() if _meets(beside[other], span, spans[other])}
+            if same:
+                join({doc, *same})
+        doubtful = [join(origin & spans.keys()) for origin in self._unsure]
+        return len({root(doc) for doc in spans}), not any(doubtful)
 
     def support(self, passages: Iterable[Passage], sources: Iterable[str], texts: int | None = None) -> Support:
         """The counts behind a line; `texts` where a relation has counted them already."""
@@ -269,5 +278,8 @@ class Index:
         return [one for one in self.relations.happenings if any(doc in docs for doc, _ in one.mentions)]
 
 
-def _meet(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+def _meets(pairs: Iterable[tuple[Span, Span]], span: Span, others: Iterable[Span]) -> bool:
+    """Whether a span and one of another article's share words, by the passages that both articles share."""
+    start, end = span
+    found = [there for here, there in pairs if here[0] < end and start < here[1]]
+    return any(one[0] < there[1] and there[0] < one[1] for there in found for one in others)

@@ -17,6 +17,8 @@ from .schema import article
 Fold = Callable[[str], Sequence[str]]
 # The words of the query that are looked for; more make it no better.
 WORDS = 8
+# Articles taken in at once: so many that writing them costs little, so few that who adds articles does not wait.
+AT_ONCE = 25
 _TABLES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, doc UNINDEXED, ref UNINDEXED, words)",
     "CREATE TABLE IF NOT EXISTS searched (doc TEXT PRIMARY KEY, version TEXT NOT NULL)",
@@ -53,9 +55,10 @@ class Search:
             with writing(self.engine) as connection:
                 for statement in _TABLES:
                     connection.exec_driver_sql(statement)
-        for doc in stale:
+        for start in range(0, len(stale), AT_ONCE):
             with writing(self.engine) as connection:
-                self._take(connection, doc, newest[doc])
+                for doc in stale[start : start + AT_ONCE]:
+                    self._take(connection, doc, newest[doc])
         return len(stale)
 
     def _take(self, connection: Connection, doc: str, version: str) -> None:

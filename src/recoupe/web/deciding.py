@@ -40,6 +40,7 @@ def routes(desk: Desk) -> APIRouter:
             raise HTTPException(422)
         with _one_at_a_time:
             settling.join(desk.store, one, two, who.strip()[:NAME])
+        desk.renew()
         return home(f"/entity/{one.id}")
 
     @router.post("/entity/{key}/split")
@@ -51,6 +52,7 @@ def routes(desk: Desk) -> APIRouter:
             done = settling.part(desk.store, one, what, who.strip()[:NAME])
         if done is None:
             raise HTTPException(422)
+        desk.renew()
         return home(f"/entity/{one.id}")
 
     @router.post("/entity/{key}/undo")
@@ -62,6 +64,7 @@ def routes(desk: Desk) -> APIRouter:
             done = settling.undo(desk.store, number, who.strip()[:NAME])
         if not done:
             raise HTTPException(404)
+        desk.renew()
         return home(f"/entity/{one.id}")
 
     return router

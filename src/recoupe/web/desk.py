@@ -2,12 +2,9 @@
 
 import re
 import threading
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -19,14 +16,14 @@ from ..lang.skeleton import skeleton
 from ..model.article import digest
 from ..model.care import Setting, instant, settings
 from ..model.hand import Hand, hand
-from ..model.records import Annotated, Claim
-from ..model.relations import Entity, Ref, Relations, Reuse, Story
+from ..model.records import Annotated
 from ..model.reviews import Review, attached, in_force
 from ..store import Found, Outward, Search, Store, reviews, stand
+from .snapshot import Shown, Snapshot, Told, said_by, said_of
 
-T = TypeVar("T")
-# Accounts and articles kept in memory.
-KEPT = 64
+# Seconds that who finds the store changed waits for it to be read anew (thousands of articles are, in that time), and
+# that a desk waits for the index of search before it answers.
+MOMENT, FIRST = 1.0, 5.0
 # A map that lags is looked at again after a minute; what has no hour is not.
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 # What is heard of a word of a name stands apart from the word itself.
@@ -45,133 +42,40 @@ def sounds(text: str) -> list[str]:
     return [SOUND + found for word in words(text) if (found := skeleton(word))]
 
 
-class Shown(NamedTuple):
-    """A story in a list: how many disputes it has, its newest article, the outlets, languages and kinds of event."""
-
-    story: Story
-    newest: str
-    disputes: int
-    outlets: frozenset[str]
-    langs: frozenset[str]
-    types: frozenset[str]
-
-
-class Told(NamedTuple):
-    """One story's articles and what stands between them."""
-
-    story: Story
-    articles: Sequence[Annotated]
-    relations: Relations
-
-
-class Snapshot:
-    """The store in one state, as it may be shown: what all pages share until an article arrives or something is set."""
-
-    def __init__(self, store: Outward, state: str) -> None:
-        self.store, self.state = store, state
-        self._kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
-        self._lock = threading.RLock()
-
-    def once(self, key: tuple[object, ...], made: Callable[[], T]) -> T:
-        """A value made once in this state; the oldest go when there are many."""
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = made()
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]  # type: ignore[return-value]
-
-    @cached_property
-    def relations(self) -> Relations:
-        """Everything that stands between the articles."""
-        return self.store.relations()
-
-    @cached_property
-    def entities(self) -> dict[str, Entity]:
-        """Every entity by its id."""
-        return {entity.id: entity for entity in self.relations.entities}
-
-    @cached_property
-    def entity_of(self) -> dict[Ref, str]:
-        """From (article id, in-article slug) to the entity's id."""
-        return self.relations.entity_of()
-
-    @cached_property
-    def heads(self) -> dict[str, tuple[str, str, str, str]]:
-        """Of each article its title (else its first words), outlet, language and date."""
-        return {
-            one.doc: (one.title or " ".join(one.begins.split()), one.outlet, one.lang, one.published or "")
-            for one in self.store.heads()
-        }
-
-    @cached_property
-    def stories(self) -> list[Shown]:
-        """The stories, those with the newest articles first."""
-        disputed: dict[str | None, int] = defaultdict(int)
-        for dispute in self.relations.disputes:
-            disputed[dispute.story] += 1
-        kinds = {one.id: one.type for one in self.relations.happenings}
-        found = [
-            Shown(
-                story, max((self.heads[doc][3] for doc in story.docs if doc in self.heads), default=""),
-                disputed[story.id], frozenset(self.heads[doc][1] for doc in story.docs if doc in self.heads) - {""},
-                frozenset(self.heads[doc][2] for doc in story.docs if doc in self.heads),
-                frozenset(kinds[one] for one in story.happenings if one in kinds) - {"other"},
-            )
-            for story in self.relations.stories
-        ]  # fmt: skip
-        return sorted(found, key=lambda one: (one.newest, one.story.texts, one.story.id), reverse=True)
-
-    @cached_property
-    def reuse_of(self) -> dict[str, list[Reuse]]:
-        """The shared passages of each article."""
-        found: dict[str, list[Reuse]] = defaultdict(list)
-        for one in self.relations.reuse:
-            found[one.a[0]].append(one)
-            found[one.b[0]].append(one)
-        return found
-
-    def article(self, doc: str) -> Annotated | None:
-        """One article with its records."""
-        return self.once(("article", doc), lambda: next(iter(self.store.articles(frozenset({doc}))), None))
-
-    def told(self, key: str) -> Told | None:
-        """One story, by its id or label."""
-
-        def made() -> Told | None:
-            articles, relations = self.store.told(key)
-            story = next((one for one in relations.stories if key in (one.id, one.story)), None)
-            return Told(story, articles, relations) if story else None
-
-        return self.once(("told", key), made)
-
-
 class Desk:
     """A store as the web sees it; what was read stays until the store has another state."""
 
     def __init__(self, path: Path) -> None:
         self.store = Store(path)
         self.search = Search(self.store.engine, words, sounds)
-        self.search.renew()
         self._lock = threading.Lock()
         self._set = Settings(self.store)
-        state = self._state()
-        self._now = self._away = Snapshot(Outward(self.store), state)
-        self._split(state)
+        self._care = ""
+        self._reading: threading.Thread | None = None
+        self._now = self._away = Snapshot(Outward(self.store), "")
+        self.renew()
+        self._begin(FIRST)
 
     def _state(self) -> str:
-        """What changes when an article arrives, what stands between articles is made anew, or something is set."""
-        return f"{self.store.state()}-{self.store.count('story')}-{self.store.fresh()}-{self._set.stamp()}"
+        """What changes when an article arrives, or what stands between articles is made anew."""
+        settled = digest(*(one.id for one in self.store.decisions()))
+        return f"{self.store.state()}-{self.store.count('story')}-{self.store.fresh()}-{settled}"
 
     def now(self) -> Snapshot:
-        """The store as it is shown on a page: what is held back is there, and marked."""
-        state = self._state()
+        """The store as it is shown on a page: what is held back is there, and marked. Where articles have come, it is
+        read anew beside the readers, who have the state before until that is done; what people set holds at once."""
+        care = self._set.stamp()
+        if care != self._care:
+            return self.renew()
+        if f"{self._state()}-{care}" != self._now.state:
+            self._begin()
+        return self._now
+
+    def renew(self) -> Snapshot:
+        """Reads the store anew, before any other page is answered that was asked for since."""
         with self._lock:
-            if state != self._now.state:
-                self.search.renew()
-                self._now = Snapshot(Outward(self.store), state)
-                self._split(state)
+            if f"{self._state()}-{self._set.stamp()}" != self._now.state:
+                self._now, self._away, self._care = self._made()
             return self._now
 
     def away(self) -> Snapshot:
@@ -179,10 +83,30 @@ class Desk:
         self.now()
         return self._away
 
-    def _split(self, state: str) -> None:
-        """Where nothing is held back, what is shown is what may be given away."""
-        held = self._now.store.care.held
-        self._away = Snapshot(Outward(self.store, leaving=True), state) if held else self._now
+    def _made(self) -> tuple[Snapshot, Snapshot, str]:
+        """The store as it is shown, as it may be given away (the same where nothing is held back), and what is set."""
+        care, state = self._set.stamp(), self._state()
+        shown = Snapshot(Outward(self.store), f"{state}-{care}").warm()
+        held = bool(shown.store.care.held)
+        away = Snapshot(Outward(self.store, leaving=True), shown.state).warm() if held else shown
+        return shown, away, care
+
+    def _begin(self, wait: float = MOMENT) -> None:
+        """Has the store read anew; whoever finds it changed waits for a moment, in which a small one is read."""
+        with self._lock:
+            if self._reading is not None and self._reading.is_alive():
+                return
+            self._reading = reading = threading.Thread(target=self._read, daemon=True)
+            reading.start()
+        reading.join(wait)
+
+    def _read(self) -> None:
+        self.search.renew()
+        shown, away, care = self._made()
+        with self._lock:
+            # What was set meanwhile holds, whatever was being read.
+            if care == self._set.stamp():
+                self._now, self._away, self._care = shown, away, care
 
     def account(self, key: str, pack: LanguagePack, now: Snapshot | None = None) -> tuple[Told, Account] | None:
         """The account of a story in a language, with what people have reviewed and settled."""
@@ -258,32 +182,4 @@ def _hand(now: Snapshot, told: Told, said: Sequence[tuple[int, Review]]) -> Hand
     return hand(told.articles, told.relations.disputes, [review for _, review in said], now.store.needed)
 
 
-def said_by(now: Snapshot, entity: Entity) -> list[tuple[str, Claim]]:
-    """The claims of which an entity is the source."""
-    docs = sorted({doc for doc, _ in entity.referents})
-    found = []
-    for doc in docs:
-        one = now.article(doc)
-        for claim in one.layer(Claim) if one else ():
-            if claim.source_entity and now.entity_of.get((doc, claim.source_entity)) == entity.id:
-                found.append((doc, claim))
-    return found
-
-
-def said_of(now: Snapshot, entity: Entity) -> list[tuple[str, Claim]]:
-    """The claims whose content names an entity, made by others."""
-    found = []
-    mentions = set(entity.mentions)
-    for doc in sorted({doc for doc, _ in mentions}):
-        one = now.article(doc)
-        if one is None:
-            continue
-        spans = [record.span for record in one.records if (doc, record.id) in mentions]
-        for claim in one.layer(Claim):
-            own = claim.source_entity and now.entity_of.get((doc, claim.source_entity)) == entity.id
-            if not own and any(claim.start <= start and end <= claim.end for start, end in spans):
-                found.append((doc, claim))
-    return found
-
-
-__all__ = ["Desk", "Snapshot", "Told", "said_by", "said_of"]
+__all__ = ["Desk", "Shown", "Snapshot", "Told", "said_by", "said_of", "sounds", "words"]

@@ -77,12 +77,12 @@ def routes(desk: Desk) -> APIRouter:
         if found is None:
             raise HTTPException(404)
         view = View(request, now)
-        by, of = said_by(now, found), said_of(now, found)
+        (by, by_all), (of, more) = said_by(now, found, CLAIMS), said_of(now, found, CLAIMS)
         unsure = [(now.entities[other], why) for other, why in found.unsure if other in now.entities]
         return view.page(
             "entity.html", notes=desk.notes("entity", key), set=desk.set_on("entity", key), masks=MASKS,
             decided=[one for one in desk.store.decided() if one.decision.id in found.decided and not one.undone_at],
-            e=found, by=by[:CLAIMS], by_all=len(by), of=of[:CLAIMS], of_all=len(of), unsure=unsure,
+            e=found, by=by, by_all=by_all, of=of, of_more=more, unsure=unsure,
             docs=sorted({doc for doc, _ in found.mentions}, key=lambda doc: now.heads.get(doc, ("",) * 4)[3]),
         )  # fmt: skip
 

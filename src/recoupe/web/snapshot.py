@@ -1,0 +1,181 @@
+"""The store in one state, as the pages read it: stories, articles and entities, each read once."""
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from ..model.records import Annotated, Claim
+from ..model.relations import Entity, Ref, Relations, Reuse, Story
+from ..store import Outward
+
+T = TypeVar("T")
+# Accounts and articles kept in memory.
+KEPT = 64
+# Articles that are looked through for what is said of someone.
+LOOKED = 60
+
+
+class Slot:
+    """A place for one value, and who makes it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.made = False
+        self.value: object = None
+
+
+class Shown(NamedTuple):
+    """A story in a list: how many disputes it has, its newest article, the outlets, languages and kinds of event."""
+
+    story: Story
+    newest: str
+    disputes: int
+    outlets: frozenset[str]
+    langs: frozenset[str]
+    types: frozenset[str]
+
+
+class Told(NamedTuple):
+    """One story's articles and what stands between them."""
+
+    story: Story
+    articles: Sequence[Annotated]
+    relations: Relations
+
+
+class Snapshot:
+    """The store in one state, as it may be shown: what all pages share until an article arrives or something is set."""
+
+    def __init__(self, store: Outward, state: str) -> None:
+        self.store, self.state = store, state
+        self._kept: OrderedDict[tuple[object, ...], Slot] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def once(self, key: tuple[object, ...], made: Callable[[], T]) -> T:
+        """A value made once in this state; the oldest go when there are many. Who asks for a value that another reader
+        is having made waits for it; others do not."""
+        with self._lock:
+            slot = self._kept.setdefault(key, Slot())
+            self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        with slot.lock:
+            if not slot.made:
+                slot.value = made()
+                slot.made = True
+        return slot.value  # type: ignore[return-value]
+
+    def warm(self) -> "Snapshot":
+        """Reads what every page needs, before any is asked for."""
+        _ = self.stories, self.entity_of, self.entities, self.reuse_of, self.said
+        return self
+
+    @cached_property
+    def said(self) -> dict[str, list[Ref]]:
+        """The claims of which each entity is the source."""
+        found: dict[str, list[Ref]] = defaultdict(list)
+        for one in self.relations.statements:
+            if one.source:
+                found[one.source] += one.claims
+        return found
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Everything that stands between the articles."""
+        return self.store.relations()
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Every entity by its id."""
+        return {entity.id: entity for entity in self.relations.entities}
+
+    @cached_property
+    def entity_of(self) -> dict[Ref, str]:
+        """From (article id, in-article slug) to the entity's id."""
+        return self.relations.entity_of()
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[str, str, str, str]]:
+        """Of each article its title (else its first words), outlet, language and date."""
+        return {
+            one.doc: (one.title or " ".join(one.begins.split()), one.outlet, one.lang, one.published or "")
+            for one in self.store.heads()
+        }
+
+    @cached_property
+    def stories(self) -> list[Shown]:
+        """The stories, those with the newest articles first."""
+        disputed: dict[str | None, int] = defaultdict(int)
+        for dispute in self.relations.disputes:
+            disputed[dispute.story] += 1
+        kinds = {one.id: one.type for one in self.relations.happenings}
+        found = [
+            Shown(
+                story, max((self.heads[doc][3] for doc in story.docs if doc in self.heads), default=""),
+                disputed[story.id], frozenset(self.heads[doc][1] for doc in story.docs if doc in self.heads) - {""},
+                frozenset(self.heads[doc][2] for doc in story.docs if doc in self.heads),
+                frozenset(kinds[one] for one in story.happenings if one in kinds) - {"other"},
+            )
+            for story in self.relations.stories
+        ]  # fmt: skip
+        return sorted(found, key=lambda one: (one.newest, one.story.texts, one.story.id), reverse=True)
+
+    @cached_property
+    def reuse_of(self) -> dict[str, list[Reuse]]:
+        """The shared passages of each article."""
+        found: dict[str, list[Reuse]] = defaultdict(list)
+        for one in self.relations.reuse:
+            found[one.a[0]].append(one)
+            found[one.b[0]].append(one)
+        return found
+
+    def article(self, doc: str) -> Annotated | None:
+        """One article with its records."""
+        return self.once(("article", doc), lambda: next(iter(self.store.articles(frozenset({doc}))), None))
+
+    def told(self, key: str) -> Told | None:
+        """One story, by its id or label."""
+
+        def made() -> Told | None:
+            articles, relations = self.store.told(key)
+            story = next((one for one in relations.stories if key in (one.id, one.story)), None)
+            return Told(story, articles, relations) if story else None
+
+        return self.once(("told", key), made)
+
+
+def said_by(now: Snapshot, entity: Entity, limit: int) -> tuple[list[tuple[str, Claim]], int]:
+    """The newest claims of which an entity is the source, and how many there are in all."""
+    refs = sorted(now.said.get(entity.id, ()), key=lambda ref: (_day(now, ref[0]), ref), reverse=True)
+    found = [(doc, claim) for doc, name in refs[:limit] if isinstance(claim := _record(now, doc, name), Claim)]
+    return found, len(refs)
+
+
+def said_of(now: Snapshot, entity: Entity, limit: int) -> tuple[list[tuple[str, Claim]], bool]:
+    """The newest claims whose content names an entity, made by others; and whether there may be more: a name that
+    stands in thousands of articles is not looked for in all."""
+    docs = sorted({doc for doc, _ in entity.mentions}, key=lambda doc: (_day(now, doc), doc), reverse=True)
+    mentions, found = set(entity.mentions), list[tuple[str, Claim]]()
+    for n, doc in enumerate(docs):
+        if len(found) >= limit or n >= LOOKED:
+            return found[:limit], True
+        one = now.article(doc)
+        if one is None:
+            continue
+        spans = [record.span for record in one.records if (doc, record.id) in mentions]
+        for claim in one.layer(Claim):
+            own = claim.source_entity and now.entity_of.get((doc, claim.source_entity)) == entity.id
+            if not own and any(claim.start <= start and end <= claim.end for start, end in spans):
+                found.append((doc, claim))
+    return found[:limit], len(found) > limit
+
+
+def _day(now: Snapshot, doc: str) -> str:
+    return now.heads[doc][3] if doc in now.heads else ""
+
+
+def _record(now: Snapshot, doc: str, name: str) -> object:
+    found = now.article(doc)
+    return found.find(name) if found else None
