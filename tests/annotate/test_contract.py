@@ -18,6 +18,7 @@ from recoupe.store.verify import other_spans
 PIECES = [
     "Le ministère a déclaré lundi qu’au moins 89 soldats avaient été tués à Makiïvka.",
     "The ministry said on Monday that at least 89 soldiers had been killed in Makiivka.",
+    "Power restored, 12 of at least 15 drones, two injured (Petrov), EU address.",
     "« Nous n’avons rien vu », a-t-il dit.", "“We saw nothing,” he said.", "", "\n", "\n\n", "\t", "\u200b", "\ufeff",
     "«", "»", "“", "”", '"', "’", "…", "24h00 le 7 janvier", "24:00", "99999999999999999999", "31 février 0000",
     "un cinquième de", "entre 5 et", "selon", "d'après", "a annoncé", "\u202e", "😀", "Ё", "قال", "a" * 300, "- " * 40,

@@ -36,7 +36,8 @@ class Spans:
             start, end = (start, self._before(around, end)) if node.i < around.i else (node.start, end)
         if without is not None and without is not node and start < without.start < end:
             end = self._before(without, end)
-        return self._clipped((start, end), node, claims)
+        # Nothing may be left in front of the trigger: "two injured" as its own target.
+        return self._clipped((start, end), node, claims) if start < end else None
 
     @staticmethod
     def _before(node: Node, end: int) -> int:
