@@ -15,6 +15,9 @@ from ..voices import speaker, voiced
 from ..wording import Parts, fill, interval
 from .change import Change, Sides, linked
 
+# A new answer stands beside so many of those that were there, the last ones.
+BESIDE = 4
+
 
 class Said(NamedTuple):
     """A figure of one speaker as an answer to one question."""
@@ -84,8 +87,7 @@ def _changed(sides: Sides, same: list[Said], found: list[Strand], told: Collecti
         mine = [other for other in old if other.speaker == one.speaker]
         mine = [other for other in mine if not any(_holds(other, each) for each in mine if each.value != other.value)]
         replaced = _replaced(sides, one)
-        known = any(_holds(one, other) for other in mine) if mine else all(_holds(one, other) for other in old)
-        if one.speaker in done or (old and known):
+        if one.speaker in done or (old and _known(one, mine, old)):
             continue
         if mine or replaced is not None:
             done.add(one.speaker)
@@ -94,7 +96,14 @@ def _changed(sides: Sides, same: list[Said], found: list[Strand], told: Collecti
         elif old and {one.ref, *_carriers(sides.after, one.ref)}.isdisjoint(told):
             done.add(one.speaker)
             distinct = {other.value: other.ref for other in old}
-            yield _line(sides, one, list(distinct.values()), found, "beside")
+            yield _line(sides, one, list(distinct.values())[-BESIDE:], found, "beside")
+
+
+def _known(one: Said, mine: list[Said], old: list[Said]) -> bool:
+    """Whether an answer says nothing new: beside those of its speaker, or, of one who gave none, beside all."""
+    if mine:
+        return any(_holds(one, other) for other in mine)
+    return any(one.value == other.value for other in old) or all(_holds(one, other) for other in old)
 
 
 def _holds(wide: Said, narrow: Said) -> bool:
