@@ -81,13 +81,13 @@ def made(records: Sequence[AnyRecord], draft: Draft, annotator: Annotator) -> li
     """The records with ids and maker. Raises ValueError where a span leaves the text or a layer was not declared."""
     import msgspec
 
-    from ..model.records import identified
+    from ..model.records import identity
 
     maker = f"{annotator.name}/{annotator.version}/{draft.pack.code}-{draft.pack.digest}"
     finished: list[AnyRecord] = []
     for record in records:
         if layer_of(record) != annotator.gives or not 0 <= record.start < record.end <= len(draft.text):
             raise ValueError(f"{annotator.name} gave {record!r}")
-        signed = record if record.id else identified(record, draft.article)
-        finished.append(msgspec.structs.replace(signed, maker=maker))
+        signed = record.id or identity(record, draft.article)
+        finished.append(msgspec.structs.replace(record, id=signed, maker=maker))
     return finished

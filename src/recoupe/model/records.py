@@ -149,19 +149,25 @@ class Event(Record, frozen=True, kw_only=True, omit_defaults=True, tag="event"):
 AnyRecord = Block | Time | Name | Figure | Claim | Event
 R = TypeVar("R", bound=Record)
 LAYERS: tuple[type[Record], ...] = (Block, Time, Name, Figure, Claim, Event)
+_TAGS = {kind: str(kind.__struct_config__.tag) for kind in LAYERS}
 
 
 def layer_of(record: Record) -> str:
     """The layer's name as the guide writes it ("block", "time" …)."""
-    return str(type(record).__struct_config__.tag)
+    return _TAGS[type(record)]
 
 
-def identified(record: R, article: Article) -> R:
-    """The record with its id: a hash of the article version, the layer and the spans (claims: source and cue too)."""
+def identity(record: Record, article: Article) -> str:
+    """A record's id: a hash of the article version, the layer and the spans (claims: source and cue too)."""
     parts: list[object] = [article.version, layer_of(record), record.start, record.end]
     if isinstance(record, Claim):
         parts += [record.source, record.cue, record.more]
-    return msgspec.structs.replace(record, id=digest(*parts))
+    return digest(*parts)
+
+
+def identified(record: R, article: Article) -> R:
+    """The record with its id."""
+    return msgspec.structs.replace(record, id=identity(record, article))
 
 
 class Annotated(msgspec.Struct, frozen=True):

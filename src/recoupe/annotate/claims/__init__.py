@@ -38,7 +38,8 @@ class Claims:
         """The article's claims, in text order, with the links between them."""
         lex = lexicon(draft.pack)
         times = Shelf(draft.layer(Time), lambda time: [time.span])
-        names = Shelf(draft.layer(Name), lambda name: [name.span])
+        named = sorted(draft.layer(Name), key=lambda name: name.start)
+        names = Shelf(named, lambda name: [name.span])
         found: list[Found] = []
         last: Found | None = None
         orphan: Passage | None = None
@@ -53,7 +54,7 @@ class Claims:
             orphan = passage if not claims and quoted_only(passage) else None
             speech = [claim for claim in claims if claim.speech]
             last = max(speech, key=lambda claim: claim.parts[-1]) if speech else None
-        return list(_records(found, draft, lex))
+        return list(_records(found, draft, Referents(draft, lex, named, names))) if found else []
 
 
 def paragraph(
@@ -174,11 +175,8 @@ def _credited(claims: list[Found], times: list[Time], reader: Reader) -> list[Fo
     return kept
 
 
-def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
+def _records(found: list[Found], draft: Draft, referents: Referents) -> list[Claim]:
     """Records with ids, nested ones pointing outward and relays inward."""
-    if not found:
-        return []
-    referents = Referents(draft, lex)
     records: list[tuple[Found, Claim]] = []
     for claim in sorted(found, key=lambda claim: (claim.cue or claim.parts[0])[0]):
         for speaker in [claim.speaker, *claim.extra]:
@@ -186,7 +184,7 @@ def _records(found: list[Found], draft: Draft, lex: Lexicon) -> list[Claim]:
     shelf = Shelf(records, lambda pair: (pair[1].span, *pair[1].more))
     linked = [_linked(claim, record, shelf) for claim, record in records]
     by_id = {record.id: record for record in reversed(linked)}
-    linked = [record for record in linked if not _own_mind(record, by_id, draft, lex)]
+    linked = [record for record in linked if not _own_mind(record, by_id, draft, referents.lex)]
     return sorted(linked, key=lambda record: (record.start, record.end))
 
 

@@ -12,12 +12,14 @@ def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Foun
     rules = passage.lex.words.conditional
     if not rules.auxiliaries:
         return []
-    covered = [part for claim in others for part in claim.parts]
-    found = []
     auxiliaries = rules.auxiliaries
-    for node, word in zip(passage.nodes, passage.words, strict=True):
-        if word not in auxiliaries and (node.pos not in VERBAL or not passage.conditional(node)):
-            continue
+    nodes = [
+        node for node, word in zip(passage.nodes, passage.words, strict=True)
+        if word in auxiliaries or (node.pos in VERBAL and passage.conditional(node))
+    ]  # fmt: skip
+    covered = [part for claim in others for part in claim.parts] if nodes else []
+    found = []
+    for node in nodes:
         if any(start <= node.start < end for start, end in covered) or passage.quote_at(node.start) is not None:
             continue
         verb = _verb(passage, node)

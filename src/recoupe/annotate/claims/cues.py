@@ -35,10 +35,8 @@ def verb_cues(passage: Passage) -> list[Cue]:
     found: list[Cue] = []
     taken = -1
     forms = passage.lex.verbs
-    for i, word in enumerate(passage.words):
-        if word not in forms or i <= taken:
-            continue
-        cue = _cue(passage, i, forms[word])
+    for i in [i for i, word in enumerate(passage.words) if word in forms]:
+        cue = _cue(passage, i, forms[passage.words[i]]) if i > taken else None
         if cue is None:
             continue
         if found and cue.shape == "infinitive" and _merges(passage, found[-1], cue):

@@ -1,6 +1,7 @@
 """Who a description means: a state's authorities, a side, a publication, a body, a person by role."""
 
 import bisect
+import functools
 from collections import Counter
 from itertools import chain
 
@@ -24,21 +25,24 @@ SHORT = 4  # words of a description that has no complement of its own
 class Descriptions:
     """What an article has said so far of the people and bodies in it, and whom a description of them means."""
 
-    def __init__(self, draft: Draft, lex: Lexicon) -> None:
+    def __init__(self, draft: Draft, lex: Lexicon, names: list[Name], shelf: Shelf[Name]) -> None:
         self.draft, self.lex, self.words = draft, lex, lex.words.speakers
         self.experts: set[str] = set()
         self.vocabulary = vocabulary(draft.pack)
         self.table = self.vocabulary.table
-        self.names = sorted(draft.layer(Name), key=lambda name: name.start)
-        self.shelf = Shelf(self.names, lambda name: [name.span])
+        self.names, self.shelf = names, shelf
         self.people = People(draft, self.vocabulary, self.names, self.shelf)
-        self.bodies = Bodies(draft, self.vocabulary, self.names, self.shelf)
         self.discourse = Antecedents(draft, self.vocabulary, self.people, self.shelf, self._of_subject)
         self.seats = self.vocabulary.seats
         self._home: str | None = None  # the country that the article is about, empty for none
         self.mentions: dict[str, list[int]] = {}
         for name in self.names:
             self.mentions.setdefault(name.entity, []).append(name.start)
+
+    @functools.cached_property
+    def bodies(self) -> Bodies:
+        """The bodies of the article, read when the first description of one asks for them."""
+        return Bodies(self.draft, self.vocabulary, self.names, self.shelf)
 
     def _word(self, node: Node) -> str:
         return self.draft.text[node.start : node.end].lower()

@@ -32,15 +32,9 @@ class NounCues:
         """All of them, in text order."""
         passage = self.passage
         nouns = passage.lex.nouns
-        if nouns.keys().isdisjoint(passage.words):
-            return []
-        found = []
-        for i, word in enumerate(passage.words):
-            if word in nouns and passage.nodes[i].pos not in ("VERB", "AUX"):
-                claim = self._claim(passage.nodes[i], nouns[word])
-                if claim is not None:
-                    found.append(claim)
-        return found
+        at = [i for i, word in enumerate(passage.words) if word in nouns]
+        heads = [(passage.nodes[i], nouns[passage.words[i]]) for i in at if passage.nodes[i].pos not in VERBAL]
+        return [claim for node, rule in heads if (claim := self._claim(node, rule)) is not None]
 
     def _claim(self, node: Node, rule: Nouns) -> Found | None:
         passage = self.passage

@@ -50,13 +50,12 @@ class Passage:
             self.words = [low[node.start - start : node.end - start].strip() for node in tree.nodes]
         self.according = marked(lex.according, low)
         self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
-        dateline = _DATELINE.match(text, tree.start, tree.end)
-        self.opening = dateline.end() if dateline else tree.start
 
     @functools.cached_property
     def units(self) -> list[Span]:
         """The sentences; many paragraphs hold nothing that asks for them."""
-        units, start = [], self.opening
+        dateline = _DATELINE.match(self.text, self.tree.start, self.tree.end)
+        units, start = [], dateline.end() if dateline else self.tree.start
         for match in _BOUNDARY.finditer(self.text, self.tree.start, self.tree.end):
             end = self._closed(match.end())
             if end <= start or self._inside(match.start(), end) or self._abbreviated(match.start(), match.group()):
@@ -112,7 +111,7 @@ class Passage:
     def _formed(self, node: Node, endings: tuple[str, ...]) -> bool:
         """Whether a verb is its future stem with one of the endings."""
         word = self.words[node.i]
-        return node.pos in VERBAL and word.endswith(endings) and self.lex.formed(word, node.lemma, endings)
+        return word.endswith(endings) and node.pos in VERBAL and self.lex.formed(word, node.lemma, endings)
 
     def concords(self, node: Node) -> bool:
         """Whether a verb is in a tense of reported speech: imperfect, pluperfect, conditional."""

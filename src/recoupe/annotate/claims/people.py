@@ -1,5 +1,6 @@
 """What an article says of the people it names: roles, offices, nations, gender; and who a role in it means."""
 
+import functools
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -41,23 +42,41 @@ class People:
         self.draft, self.vocabulary, self.shelf = draft, vocabulary, shelf
         self.words = vocabulary.words
         self.passing = frozenset(map(vocabulary.stem, self.words.passing)) | self.words.passing
-        self.roles: dict[str, list[Role]] = {}
         self.genders: dict[str, set[str]] = {}
         self.given: dict[str, str] = {}
-        self.first: dict[str, int] = {}  # the offset of the first mention
+        self._mentions: dict[str, list[Name]] = {}
         for name in names:
             if name.type == "PER":
-                self.first.setdefault(name.entity, name.start)
-                self._learn(name)
-        for entity in self.first:
-            self._recall(entity)
+                self._mentions.setdefault(name.entity, []).append(name)
+        # What has been read, one at a time as it is asked for: the roles of each, and where the first of them stands.
+        self._known: dict[str, tuple[int, list[Role]]] = {}
+
+    @functools.cached_property
+    def roles(self) -> dict[str, list[Role]]:
+        """The roles of all who have one, in the order in which the article gives them one; who has his from a list
+        alone comes last."""
+        known = {entity: self._read(entity) for entity in self._mentions}
+        order = sorted(known, key=lambda entity: known[entity][0])
+        return {entity: known[entity][1] for entity in order if known[entity][1]}
 
     # -- learning --------------------------------------------------------------------------------------------------
 
-    def _learn(self, name: Name) -> None:
-        node = self.draft.node_at(name.start)
+    def _read(self, entity: str) -> tuple[int, list[Role]]:
+        if entity not in self._known:
+            at, roles = len(self.draft.text), list[Role]()
+            for name in self._mentions.get(entity, ()):
+                told = self._learn(name)
+                if told and not roles:
+                    at = name.start
+                roles += told
+            self._known[entity] = at, roles + self._recall(entity)
+        return self._known[entity]
+
+    def _learn(self, name: Name) -> list[Role]:
+        """The roles that stand beside a name; its gender is remembered."""
+        node, roles = self.draft.node_at(name.start), list[Role]()
         if node is None:
-            return
+            return roles
         tokens = name.text.lower().split()
         if len(tokens) > 1 and (gender := given_genders().get(tokens[0])):
             self.given.setdefault(name.entity, gender)
@@ -68,24 +87,23 @@ class People:
             head = next((other for other in phrase if self.vocabulary.person(other)), None)
             if head is not None and not self._several(head):
                 self.gendered(name.entity, head)
-                self.roles.setdefault(name.entity, []).append(self.described(head, phrase))
+                roles.append(self.described(head, phrase))
         leading = self._leads(node, name.end)
-        if leading is not None:
-            self.roles.setdefault(name.entity, []).append(leading)
+        return [*roles, leading] if leading is not None else roles
 
     def _several(self, head: Node) -> bool:
         return head.morph("Number") == "Plur" and head.lower != self.vocabulary.person(head)
 
-    def _recall(self, entity: str) -> None:
+    def _recall(self, entity: str) -> list[Role]:
         """The offices that someone held when the article came out."""
-        day = (self.draft.article.published or "")[:7]
+        day, roles = (self.draft.article.published or "")[:7], list[Role]()
         for bearer in bearers().get(entity, ()):
             if day and bearer.since > day:
                 continue
             former = bool(bearer.until and day) and bearer.until < day
             of = frozenset(bearer.of.split())
             nation = not of.isdisjoint(self.vocabulary.table.labels)
-            self.roles.setdefault(entity, []).append(
+            roles.append(
                 Role(
                     "",
                     "" if bearer.office == "chief" else bearer.office,
@@ -94,6 +112,7 @@ class People:
                     former=former,
                 )
             )
+        return roles
 
     def gendered(self, entity: str, noun: Node) -> None:
         """Remembers the gender of a noun: its own, or its article's, which the tagger knows better than the noun's."""
@@ -105,6 +124,7 @@ class People:
 
     def gender(self, entity: str) -> str:
         """Masc or Fem where the article or the given name says so, empty otherwise."""
+        self._read(entity)
         known = self.genders.get(entity, set())
         if len(known) == 1:
             return next(iter(known))

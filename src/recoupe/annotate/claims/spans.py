@@ -180,10 +180,10 @@ class Spans:
 
     def _listener(self, node: Node) -> bool:
         """Whether a complement is who was told ("aux journalistes"), not whose speaker it is ("agence de presse")."""
-        case = node.find("case")
-        if case is None or self.passage.words[node.i] not in self.words.speakers.listeners:
+        if self.passage.words[node.i] not in self.words.speakers.listeners:
             return False
-        return self.passage.words[case.i] not in self.words.noun_of_markers
+        case = node.find("case")
+        return case is not None and self.passage.words[case.i] not in self.words.noun_of_markers
 
     def _trails(self, child: Node, head: Node) -> bool:
         """Whether a complement begins what follows a speaker ("dans un entretien"): not whose a publication is."""
@@ -195,10 +195,12 @@ class Spans:
 
     def _told_to(self, node: Node) -> bool:
         """Whether a complement names whom someone spoke to ("a dit le président à X")."""
+        if not self.named(node):
+            return False
         case = node.find("case")
         marked = case is not None and self.passage.words[case.i] in self.words.noun_to_markers
-        name = next((name for name in self.names if name.start <= node.start < name.end), None)
-        if not marked or name is None:
+        name = next((name for name in self.names if name.start <= node.start < name.end), None) if marked else None
+        if name is None:
             return False
         known = bodies().get(name.entity)
         return name.type == "PER" or (known is not None and MEDIA in known.kinds)

@@ -131,11 +131,14 @@ def _signed(passage: Passage, reader: Reader, quote: Quote) -> list[Found]:
 def _turn(passage: Passage, reader: Reader, claims: list[Found]) -> Found | None:
     """A turn of a transcript: a name in capitals, a colon and what is said ("WALLACE: …")."""
     tree = passage.tree
-    first = passage.nodes[0]
-    if claims or tree.kind != "body" or any(name.type != "PER" and name.start == first.start for name in reader.names):
+    match = _TURN.match(passage.text, tree.start, tree.end) if not claims and tree.kind == "body" else None
+    if match is None:
         return None
-    match = _TURN.match(passage.text, tree.start, tree.end)
-    if match is None or len(passage.between(match.end(), tree.end)) < LEAST:
+    first = passage.nodes[0]
+    if (
+        any(name.type != "PER" and name.start == first.start for name in reader.names)
+        or len(passage.between(match.end(), tree.end)) < LEAST
+    ):
         return None
     span = passage.trim(match.span(1))
     if span[1] - span[0] < LEAST + 1:
