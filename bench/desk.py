@@ -53,6 +53,8 @@ def addresses(store: Store) -> dict[str, list[str]]:
         "entity": [f"/entity/{one}" for one in some([one.id for one in people])],
         "search": [f"/search?q={word}" for word in some(words)],
         "log": ["/log"] * EACH,
+        "changes": ["/changes"] * EACH,
+        "feed": [f"/story/{one}/feed.atom" for one in some(stories)],
         "api/story": [f"/api/story/{one}" for one in some(stories)],
         "api/article": [f"/api/article/{doc}" for doc in some(docs)],
         "api/entities": [f"/api/entities?offset={50 * n}" for n in range(EACH)],
@@ -149,7 +151,8 @@ def main() -> None:
         server, thread, address = served(path)
         pages = addresses(store)
         desk = server.config.app.state.desk  # type: ignore[union-attr]
-        while desk.search.renew():
+        desk._catch_up()
+        while desk._indexed.locked():
             time.sleep(0.1)
         print(f"{size} articles, {len(pages)} kinds of page; indexed for search in {time.perf_counter() - start:.0f} s")
         alone = Clock()

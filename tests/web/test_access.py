@@ -36,7 +36,8 @@ def paths(served: Served) -> list[str]:
     person = next(one["id"] for one in entities if one["type"] == "PER")
     return [
         "/", f"/story/{story}", "/article/truce-04", f"/entity/{person}", "/outlet/The%20Nile%20Courier",
-        "/search?q=soudan", "/log", "/changes", "/nowhere",
+        "/search?q=soudan", "/log", "/changes", f"/story/{story}/changes?from=24h", f"/story/{story}?as_of=24h",
+        "/nowhere",
     ]  # fmt: skip
 
 
