@@ -3,9 +3,6 @@ masked, stories and records held back; every change is signed, logged, and survi
 
 import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,12 +11,11 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-import uvicorn
+from serving import serving
 from stranger import Served
 
 from recoupe.relate import relate
 from recoupe.store import Store
-from recoupe.web import create
 
 TOKEN = {"recoupe_form": "t"}
 LATER = (datetime.now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
@@ -30,17 +26,8 @@ def own(store: Path, tmp_path: Path) -> Iterator[Served]:
     """A desk over a copy of the store, to be written to."""
     copy = tmp_path / "own.db"
     shutil.copy(store, copy)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create(copy), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield Served(f"http://127.0.0.1:{port}", copy)
-    server.should_exit = True
-    thread.join(10)
+    with serving(copy) as address:
+        yield Served(address, copy)
 
 
 def sent(desk: Served, path: str, **values: str) -> httpx.Response:

@@ -3,10 +3,11 @@
 The index is made from the articles in force and caught up when asked; it can be thrown away at any time.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import OperationalError
 
 from ..model.records import Annotated, Claim, Name
@@ -17,8 +18,9 @@ from .schema import article
 Fold = Callable[[str], Sequence[str]]
 # The words of the query that are looked for; more make it no better.
 WORDS = 8
-# Articles taken in at once: so many that writing them costs little, so few that who adds articles does not wait.
-AT_ONCE = 25
+# Articles taken in at once: so many that writing them costs little, so few that who adds articles does not wait; and
+# seconds between two times, in which another may write: without them, one who waits for his turn never gets it.
+AT_ONCE, BETWEEN = 25, 0.05
 _TABLES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, doc UNINDEXED, ref UNINDEXED, words)",
     "CREATE TABLE IF NOT EXISTS searched (doc TEXT PRIMARY KEY, version TEXT NOT NULL)",
@@ -56,17 +58,25 @@ class Search:
                 for statement in _TABLES:
                     connection.exec_driver_sql(statement)
         for start in range(0, len(stale), AT_ONCE):
-            with writing(self.engine) as connection:
-                for doc in stale[start : start + AT_ONCE]:
-                    self._take(connection, doc, newest[doc])
+            self._take([(doc, newest[doc]) for doc in stale[start : start + AT_ONCE]])
+            if start + AT_ONCE < len(stale):
+                time.sleep(BETWEEN)
         return len(stale)
 
-    def _take(self, connection: Connection, doc: str, version: str) -> None:
-        row = connection.execute(select(article).where(article.c.version == version)).one()
-        connection.exec_driver_sql("DELETE FROM search WHERE doc = ?", (doc,))
-        rows = [(kind, doc, ref, " ".join(words)) for kind, ref, words in self._words(annotated(connection, row))]
-        connection.exec_driver_sql("INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)", rows)
-        connection.exec_driver_sql("INSERT OR REPLACE INTO searched VALUES (?, ?)", (doc, version))
+    def _take(self, some: Sequence[tuple[str, str]]) -> None:
+        """Takes in some versions of articles; what is written is made before the store is held for writing."""
+        rows: list[tuple[str, str, str, str]] = []
+        with self.engine.connect() as connection:
+            for doc, version in some:
+                row = connection.execute(select(article).where(article.c.version == version)).one()
+                found = annotated(connection, row)
+                rows += [(kind, doc, ref, " ".join(words)) for kind, ref, words in self._words(found)]
+        with writing(self.engine) as connection:
+            for doc, version in some:
+                connection.exec_driver_sql("DELETE FROM search WHERE doc = ?", (doc,))
+                connection.exec_driver_sql("INSERT OR REPLACE INTO searched VALUES (?, ?)", (doc, version))
+            if rows:
+                connection.exec_driver_sql("INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)", rows)
 
     def _words(self, found: Annotated) -> Iterator[tuple[str, str, Sequence[str]]]:
         about = found.article

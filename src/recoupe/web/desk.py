@@ -53,8 +53,9 @@ class Desk:
         self._care = ""
         self._reading: threading.Thread | None = None
         self._now = self._away = Snapshot(Outward(self.store), "")
+        self._indexed = threading.Lock()
         self.renew()
-        self._begin(FIRST)
+        self._index().join(FIRST)
 
     def _state(self) -> str:
         """What changes when an article arrives, or what stands between articles is made anew."""
@@ -91,22 +92,36 @@ class Desk:
         away = Snapshot(Outward(self.store, leaving=True), shown.state).warm() if held else shown
         return shown, away, care
 
-    def _begin(self, wait: float = MOMENT) -> None:
+    def _begin(self) -> None:
         """Has the store read anew; whoever finds it changed waits for a moment, in which a small one is read."""
         with self._lock:
             if self._reading is not None and self._reading.is_alive():
                 return
             self._reading = reading = threading.Thread(target=self._read, daemon=True)
             reading.start()
-        reading.join(wait)
+        reading.join(MOMENT)
 
     def _read(self) -> None:
-        self.search.renew()
         shown, away, care = self._made()
         with self._lock:
             # What was set meanwhile holds, whatever was being read.
             if care == self._set.stamp():
                 self._now, self._away, self._care = shown, away, care
+        self._index()
+
+    def _index(self) -> threading.Thread:
+        """Has the index of search catch up beside the readers; one does at a time."""
+        indexing = threading.Thread(target=self._catch_up, daemon=True)
+        indexing.start()
+        return indexing
+
+    def _catch_up(self) -> None:
+        if self._indexed.acquire(blocking=False):
+            try:
+                while self.search.renew():
+                    pass
+            finally:
+                self._indexed.release()
 
     def account(self, key: str, pack: LanguagePack, now: Snapshot | None = None) -> tuple[Told, Account] | None:
         """The account of a story in a language, with what people have reviewed and settled."""
