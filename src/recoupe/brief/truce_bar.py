@@ -16,11 +16,11 @@ from .dates import clock, instant
 from .model import Link, Row, TruceView, Window
 
 # Percent of the width: where time ends and the column of what has no hour begins, and between two marks.
-RIGHT, UNSAID, APART = 84.0, 88.0, 3.2
+RIGHT, UNSAID, APART = 84.0, 88.0, 4.4
 # Time shown before and after the window, as a share of it; and the length of a window that nobody ends.
 AROUND, OPEN = 0.22, timedelta(days=2)
 # Pixels: a lane, the name above it, the bar, a mark's radius.
-LANE, NAME, BAR, RADIUS, FOOT = 22, 18, 16, 6, 24
+LANE, NAME, BAR, RADIUS, FOOT = 22, 18, 16, 6, 38
 To = Callable[[Link], str]
 
 
@@ -120,7 +120,7 @@ def _axis(window: Window, time: Time, y: int, pack: LanguagePack) -> str:
             found.append(
                 f'<line class="axis" x1="{time.at(moment):.2f}%" x2="{time.at(moment):.2f}%" y1="{y}" y2="{y + 5}"/>'
             )
-            row = y + 16
+            row = y + (30 if last else 16)  # on a phone the two lie over one another in one row
             found.append(f'<text class="day" x="{time.at(moment):.2f}%" y="{row}" text-anchor="{anchor}">{told}</text>')
     return "".join(found)
 
