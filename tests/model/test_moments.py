@@ -27,10 +27,17 @@ def test_an_instant_is_read(text: str, found: str) -> None:
     assert moment(text, NOW) == found
 
 
-@pytest.mark.parametrize("text", ["", "x", "2031-13-01", "2031-03-01T25:00", "h", "-3d", "9999-12-31T23:59-23:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "x", "2031-13-01", "2031-03-01T25:00", "h", "-3d", "9999-12-31T23:59-23:00", "9999-12-31", "0001-01-01",
+        "9999-12-31T23:59:59.5Z",
+    ],
+)  # fmt: skip
 def test_what_is_no_instant_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):
-        moment(text, NOW)
+    for end in (False, True):
+        with pytest.raises(ValueError):
+            moment(text, NOW, end=end)
 
 
 def test_a_day_is_its_beginning_or_its_end() -> None:

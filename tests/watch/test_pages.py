@@ -24,6 +24,8 @@ from recoupe.watch import notice
 from recoupe.web.live import Server
 
 FROM, TO = "2031-03-03T02:30Z", "2031-03-03T04:30Z"
+# A moment after all years, on the state before the first article, which every store has.
+LATE = "0-00000000-999999999999_0-00000000-999999999999"
 
 
 class Served(NamedTuple):
@@ -162,7 +164,9 @@ def test_the_api_gives_the_same(served: Served) -> None:
         ("/api/changes", 422), ("/api/changes?from=soon", 422), ("/api/changes?from=1h&to=2h", 422),
         ("/api/story/none/changes?from=24h", 404), ("/api/story/none?as_of=24h", 404), ("STORY?as_of=x", 422),
         ("/api/alerts?story=none", 404), ("/api/alerts?limit=0", 422), ("/api/live?since=-1", 422),
-        ("/story/none/feed.atom", 404), ("/story/none/changes", 404),
+        ("/story/none/feed.atom", 404), ("/story/none/changes", 404), ("/?page=²", 200), ("/changes?page=²", 200),
+        ("/changes?from=24h&to=9999-12-31", 422), ("STORY?as_of=9999-12-31", 422),
+        ("/api/alerts?offset=9223372036854775807", 422), ("/api/live?since=99999999999999999999", 422),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_is_said(served: Served, path: str, status: int) -> None:
@@ -201,7 +205,9 @@ def test_a_look_ends_with_a_rest(served: Served, monkeypatch: pytest.MonkeyPatch
         assert "Nothing new" in reader.get("/").text  # what the last look showed is known now
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "1-00000000-5", "4-00000000-5_4-00000000-5", "9" * 400, "1-a-1_2-b-2"])
+@pytest.mark.parametrize(
+    "cookie", ["", "x", "1-00000000-5", "4-00000000-5_4-00000000-5", "9" * 400, "1-a-1_2-b-2", LATE]
+)
 def test_a_cookie_of_another_store_does_not_count(served: Served, cookie: str) -> None:
     page = served.get("/?lang=en", cookies={"recoupe_seen": cookie})
     assert page.status_code == 200 and "last looked" not in page.text

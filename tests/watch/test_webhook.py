@@ -106,7 +106,7 @@ def test_what_may_pass_is_tried_again_longer_each_time(receiver: Receiver) -> No
 
 
 def test_one_who_asks_for_time_gets_it_within_bounds(receiver: Receiver) -> None:
-    asked = [(429, {"Retry-After": "7"}), (503, {"Retry-After": "86400"}), (503, {"Retry-After": "soon"})]
+    asked = [(429, {"Retry-After": "7"}), (503, {"Retry-After": "86400"}), (503, {"Retry-After": "²"})]
     assert posted(receiver, asked) == [7, 60, 4]
 
 

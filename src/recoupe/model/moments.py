@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 AGO = re.compile(r"(\d{1,5})([mhdw])")
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# In the years at either end an instant of one zone may be none in another.
+FIRST, LAST = 1, 9999
 
 
 def moment(text: str, now: datetime, *, end: bool = False) -> str:
@@ -22,12 +24,11 @@ def moment(text: str, now: datetime, *, end: bool = False) -> str:
     else:
         # A plus in an address that was not written as %2B comes as a space.
         found = datetime.fromisoformat(re.sub(r"(?<=:\d\d) (?=\d\d:?\d\d$)", "+", asked))
-        if DAY.fullmatch(asked) and end:
+        if DAY.fullmatch(asked) and end and found.year < LAST:
             found += timedelta(days=1)
-    try:
-        return written(found)
-    except OverflowError as error:
-        raise ValueError(text) from error
+    if not FIRST < found.year < LAST:
+        raise ValueError(text)
+    return written(found)
 
 
 def written(found: datetime) -> str:

@@ -75,7 +75,7 @@ class Hook:
             answer = connection.getresponse()
             answer.read(ANSWER)
             after = answer.headers.get("Retry-After", "")
-            return answer.status, float(after) if after.isdigit() else None
+            return answer.status, float(after) if after.isdecimal() else None
         finally:
             connection.close()
 

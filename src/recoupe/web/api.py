@@ -13,11 +13,9 @@ from ..export.jsonl import joined
 from ..lang import available, pack
 from ..model.hand import standing
 from . import changes_api
+from .changes_api import Limit, Offset
 from .desk import Desk
 from .views import language
-
-Limit = With[int, Query(ge=1, le=500)]
-Offset = With[int, Query(ge=0)]
 
 
 def routes(desk: Desk) -> APIRouter:

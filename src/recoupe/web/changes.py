@@ -22,7 +22,8 @@ from .desk import Desk, Snapshot
 from .guard import meant
 from .looked import Look
 from .past import STORIES, Past, asked
-from .views import StoryWriter, View, article_url, environment
+from .settle import home
+from .views import StoryWriter, View, article_url, environment, page_of
 
 # Alerts on one page and in one feed.
 ALERTS, FEED = 40, 100
@@ -67,8 +68,7 @@ def routes(desk: Desk) -> APIRouter:
     def seen(request: Request, token: With[str, Form()], back: With[str, Form()] = "/") -> RedirectResponse:
         if not meant(request, token):
             raise HTTPException(403)
-        here = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-        answer = RedirectResponse(here, status_code=303)
+        answer = home(back)
         Look(request, desk.store, desk.store.related_until()).keep(answer, seen=True)
         return answer
 
@@ -85,7 +85,7 @@ def _changes(request: Request, desk: Desk, past: Past, story: Story | None, name
     """The page of changes, of all stories or of one, which is `named` as it may be shown."""
     snapshot = desk.now()
     view, given = View(request, snapshot), request.query_params
-    page = _number(given.get("page", "1"))
+    page = page_of(request)
     base = "/changes" if story is None else f"/story/{quote(story.id, safe='')}/changes"
     values: dict[str, object] = {
         "story": named,
@@ -228,10 +228,6 @@ def _local(text: str) -> str:
         return datetime.fromisoformat(asked(text)).astimezone().strftime("%Y-%m-%dT%H:%M")
     except ValueError:
         return ""
-
-
-def _number(text: str) -> int:
-    return max(1, int(text)) if text.isdigit() and len(text) < 7 else 1
 
 
 def _with(given: QueryParams, page: int) -> str:

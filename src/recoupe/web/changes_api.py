@@ -14,7 +14,7 @@ from .past import STORIES, Past, asked
 from .views import language
 
 Limit = With[int, Query(ge=1, le=500)]
-Offset = With[int, Query(ge=0)]
+Offset = With[int, Query(ge=0, le=10**9)]
 Moment = With[str, Query(max_length=64, description="ISO 8601, a day, or how long ago (24h, 7d)")]
 
 

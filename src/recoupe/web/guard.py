@@ -46,7 +46,7 @@ async def guarded(request: Request, follow: Next) -> Response:
         return PlainTextResponse("host", status_code=421, headers=HEADERS)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         length = request.headers.get("content-length", "")
-        if not length.isdigit() or int(length) > BODY:
+        if not length.isdecimal() or len(length) > 9 or int(length) > BODY:
             return PlainTextResponse("length", status_code=413, headers=HEADERS)
         origin = request.headers.get("origin")
         if origin is not None and origin != f"{request.url.scheme}://{request.headers['host']}":

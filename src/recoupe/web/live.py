@@ -102,7 +102,7 @@ def routes(live: Live) -> APIRouter:
 
     @router.get("/live", summary="Server-sent events: the store's state, and how many articles have come since one")
     def listen(
-        request: Request, since: With[int, Query(ge=0)] = 0, story: With[str, Query(max_length=200)] = ""
+        request: Request, since: With[int, Query(ge=0, le=10**12)] = 0, story: With[str, Query(max_length=200)] = ""
     ) -> StreamingResponse:
         if live.open >= STREAMS or live.closed:
             raise HTTPException(503)

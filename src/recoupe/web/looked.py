@@ -17,7 +17,7 @@ COOKIE = "recoupe_seen"
 # A look ends after so many seconds without a page.
 REST = 30 * 60
 YEAR = 365 * 24 * 3600
-MARK = re.compile(r"(\d{1,12})-([0-9a-f]{8})-(\d{1,12})")
+MARK = re.compile(r"(\d{1,12})-([0-9a-f]{8})-(\d{1,10})")
 
 
 class Mark(NamedTuple):

@@ -11,7 +11,7 @@ from ..model.relations import Entity
 from . import changes
 from .desk import Desk, Shown, Snapshot, said_by, said_of
 from .layers import LAYERS, Sheet
-from .views import StoryWriter, View
+from .views import StoryWriter, View, page_of
 
 # Stories, claims and articles on one page.
 PAGE, CLAIMS, LISTED = 40, 60, 200
@@ -133,8 +133,7 @@ class Filter:
         self.outlet, self.lang = asked.get("outlet", ""), asked.get("text", "")
         self.type, self.since, self.until = asked.get("type", ""), asked.get("since", ""), asked.get("until", "")
         self.disputed = asked.get("disputed", "") == "1"
-        page = asked.get("page", "1")
-        self.page = max(1, int(page)) if page.isdigit() and len(page) < 7 else 1
+        self.page = page_of(request)
 
     def holds(self, one: Shown) -> bool:
         """Whether a story passes."""

@@ -47,6 +47,12 @@ def language(request: Request) -> LanguagePack:
     return pack(negotiate_locale([one.replace("-", "_") for one in asked if one], known) or DEFAULT)
 
 
+def page_of(request: Request) -> int:
+    """The page of a list that is asked for; the first where none is."""
+    asked = request.query_params.get("page", "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
+
+
 def article_url(doc: str, span: tuple[int, int] | None = None, as_of: str = "") -> str:
     """Where an article is read, at a passage; with `as_of` in the version of that time."""
     asked = {"at": f"{span[0]}-{span[1]}"} if span else {}
