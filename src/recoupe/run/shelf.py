@@ -11,7 +11,7 @@ from ..model.article import digest
 from ..model.decisions import Decision
 from ..model.records import Annotated
 from ..model.relations import Origin, Relations, Reuse
-from ..relate.reuse import CROWD, REWORDED, SHARED, Leads, Lifted, Page, Pairs, Partner, marks_of
+from ..relate.reuse import CROWD, SHARED, Leads, Lifted, Page, Pairs, Partner, marks_of
 from ..relate.stories import REACH, Summary, Ties, filed_under, summary
 from ..relate.stories.likeness import ROWS, Near, Vectors, products, vectors, weighed
 from ..relate.stories.summary import Told
@@ -159,12 +159,11 @@ class Kept:
 
     def leads(self, page: Page) -> Leads:
         own, marks = page.order, self._marked(page)
-        counts: list[Counter[tuple[int, int, int]]] = [Counter(), Counter()]
-        for count, listed in zip(counts, (marks.runs, [*marks.rare, *marks.asked]), strict=True):
-            count.update(
-                [(num, other, at) for mark, at in listed for day, num, other in self._first(mark) if (day, num) < own]
-            )
-        return self._enough(page, *counts)
+        asked = (*marks.runs, *marks.rare, *marks.asked)
+        count = Counter(
+            [(num, other, at) for mark, at in asked for day, num, other in self._first(mark) if (day, num) < own]
+        )
+        return self._enough(page, count)
 
     def followers(self, page: Page) -> dict[str, Pairs | None]:
         pairs, crowd = self._followers(page)
@@ -188,15 +187,14 @@ class Kept:
         """The later articles that have this one among their leads, with the paragraphs (theirs first); and, by their
         numbers, those that look at it in the place of others, with these."""
         marks = self._marked(page)
-        runs: Counter[tuple[int, int, int]] = Counter()
-        rare: Counter[tuple[int, int, int]] = Counter()
+        count: Counter[tuple[int, int, int]] = Counter()
         crowd: dict[int, set[int]] = defaultdict(set)
         for mark, at in marks.runs:
-            self._after(page, mark, mark, at, runs, crowd)
+            self._after(page, mark, mark, at, count, crowd)
         for (mark, at), (ahead, _) in zip(marks.rare, marks.ahead, strict=True):
-            self._after(page, mark, mark, at, rare, crowd)
-            self._after(page, mark, ahead, at, rare, crowd)
-        return self._enough(page, runs, rare), crowd
+            self._after(page, mark, mark, at, count, crowd)
+            self._after(page, mark, ahead, at, count, crowd)
+        return self._enough(page, count), crowd
 
     def _after(
         self,
@@ -226,12 +224,9 @@ class Kept:
         for _, num, paragraph in later:
             count[num, paragraph, at] += 1
 
-    def _enough(
-        self, page: Page, runs: Mapping[tuple[int, int, int], int], rare: Mapping[tuple[int, int, int], int]
-    ) -> dict[str, list[tuple[int, int]]]:
+    def _enough(self, page: Page, shared: Mapping[tuple[int, int, int], int]) -> dict[str, list[tuple[int, int]]]:
         """The pairs of paragraphs (other article's, own) with marks enough in common."""
-        enough = {pair for pair, count in runs.items() if count >= SHARED}
-        enough |= {pair for pair, count in rare.items() if count >= REWORDED}
+        enough = {pair for pair, count in shared.items() if count >= SHARED}
         docs = self._index.documents({num for num, _, _ in enough})
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for num, other, at in sorted(enough):

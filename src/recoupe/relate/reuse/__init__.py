@@ -14,7 +14,7 @@ from ...model.relations import Reuse
 from ..days import first_day
 from ..reading import arranged
 from .lifting import Leads, Lifted, Pairs, Partner, lifted
-from .marks import CROWD, REWORDED, SHARED, Marked, marked, marks_of, pairs, week
+from .marks import CROWD, SHARED, Marked, marked, marks_of, pairs, week
 from .pages import Page, Passages, number, pages, passages
 from .terms import Places
 
@@ -49,7 +49,6 @@ def reuse(articles: Iterable[Annotated]) -> tuple[Reuse, ...]:
 
 __all__ = [
     "CROWD",
-    "REWORDED",
     "SHARED",
     "Leads",
     "Lifted",

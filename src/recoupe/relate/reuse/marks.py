@@ -1,8 +1,10 @@
 """Marks of paragraphs: few numbers by which those that share text find each other in an index of any size.
 
 Two kinds. Of the runs of three content words every one that is smallest among its neighbours (winnowing): whatever
-run of five content words two paragraphs share, they share a mark. And the rare words of a paragraph with the week in
-which it was published: what was reworded from end to end keeps its names, and is of the same days.
+run of five content words two paragraphs share, they share a mark. And couples of a paragraph's rare words with the week
+in which it was published: what was reworded from end to end keeps its names, and is of the same days. The couples are
+neighbours in an order that is the same everywhere, so that what stood between two words in a text does not matter.
+Single words would do too, but a name of the week is in a hundred paragraphs, and two of them together are in few.
 """
 
 from collections.abc import Sequence
@@ -17,23 +19,23 @@ from .terms import MIX, Numbers, Places, Terms, Truths, mixed, terms
 # Of so many neighbouring runs one is kept: a third of the rows that all runs would take, and five shared content words
 # are sure to be found.
 WINDOW = 3
-# Of a paragraph's rare words this many are kept.
-KEPT = 8
+# Of a paragraph's rare words this many are coupled, each with the next.
+KEPT = 10
 # Days of a week's worth of reworded copies: a paragraph is compared with those of its own week and the one before.
 WEEK = 7
 SHIFTS = (np.uint64(0), ~np.uint64(0), np.uint64(1))  # this week, the one before, the one after
-# Marks in common that make two paragraphs worth comparing: of runs, of rare words.
-SHARED, REWORDED = 2, 4
+# Marks in common, of either kind, that make two paragraphs worth comparing.
+SHARED = 2
 # In a list longer than this (boilerplate) only its first paragraphs are partners of the others.
 CROWD = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The marks of some paragraphs: `runs` and `rare` with the paragraph (by its number) that each stands in, in their
-    order; a run may come twice.
+    """The marks of some paragraphs: `runs` and `rare` (couples of rare words) with the paragraph (by its number) that
+    each stands in, in their order; a run may come twice.
 
-    `asked` are rare words under the week before: they are looked up and not filed. `ahead` are those of the week after.
+    `asked` are couples under the week before: they are looked up and not filed. `ahead` are those of the week after.
     """
 
     runs: Numbers
@@ -56,13 +58,15 @@ def marked(texts: Sequence[str], weeks: Sequence[int | None], code: str) -> Mark
 
 
 def _rare(found: Terms, dated: Truths) -> tuple[Numbers, Places]:
-    """The rare words of paragraphs that have a date, a few of each."""
+    """The couples of rare words of paragraphs that have a date, a few of each."""
     kept = found.rare & dated[found.where]
     numbers, where = mixed(found.numbers[kept]), found.where[kept]
     order = np.lexsort((numbers, where))
     numbers, where = _single(numbers[order], where[order])
     few = np.arange(len(where)) - np.searchsorted(where, where) < KEPT
-    return numbers[few], where[few]
+    numbers, where = numbers[few], where[few]
+    couples = where[1:] == where[:-1]
+    return mixed(numbers[:-1][couples] + MIX[2] * numbers[1:][couples]), where[:-1][couples]
 
 
 def _runs(numbers: Numbers, where: Places) -> tuple[Numbers, Places]:
@@ -107,19 +111,18 @@ def pairs(marked: Marked, docs: Places) -> tuple[Places, Places]:
 
     Paragraphs are numbered in the order of their articles; `docs` is the article of each.
     """
-    size = len(docs)
-    a, b, shared = _counted(marked.runs, marked.runs_in, len(marked.runs), docs)
-    enough = shared >= SHARED
-    rare = np.concatenate([marked.rare, marked.asked])
-    c, d, again = _counted(rare, np.concatenate([marked.rare_in, marked.rare_in]), len(marked.rare), docs)
-    few = again >= REWORDED
-    found = np.unique(np.concatenate([a[enough] * size + b[enough], c[few] * size + d[few]]))
-    return found // max(1, size), found % max(1, size)
+    size = max(1, len(docs))
+    keys = np.concatenate([marked.runs, marked.rare, marked.asked])
+    where = np.concatenate([marked.runs_in, marked.rare_in, marked.rare_in])
+    codes, shared = _counted(keys, where, len(marked.runs) + len(marked.rare), docs)
+    enough = codes[shared >= SHARED]
+    return enough // size, enough % size
 
 
-def _counted(keys: Numbers, where: Places, filed: int, docs: Places) -> tuple[Places, Places, Places]:
-    """Pairs (later, earlier) of paragraphs in one list, with the number of lists that they share. Keys are given in the
-    order of their paragraphs, those that are filed (so many) before those that are only asked for."""
+def _counted(keys: Numbers, where: Places, filed: int, docs: Places) -> tuple[Places, Places]:
+    """Pairs of paragraphs in one list (the later one's number times their count and the earlier one's), with the number
+    of lists that they share. Equal keys are given in the order of their paragraphs, those that are filed (so many)
+    before those that are only asked for."""
     order = np.argsort(keys, kind="stable")
     keys, where, asked = keys[order], where[order], order >= filed
     fresh = np.ones(len(keys), bool)
@@ -140,10 +143,8 @@ def _counted(keys: Numbers, where: Places, filed: int, docs: Places) -> tuple[Pl
         other = docs[later] != docs[earlier]
         found.append(later[other] * len(docs) + earlier[other])
     if not found:
-        none = np.zeros(0, np.int64)
-        return none, none, none
-    codes, counts = np.unique(np.concatenate(found), return_counts=True)
-    return codes // len(docs), codes % len(docs), counts
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.unique(np.concatenate(found), return_counts=True)
 
 
 def marks_of(page: Page) -> Marked:
