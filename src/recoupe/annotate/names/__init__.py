@@ -40,7 +40,7 @@ class Names:
             mentions = introduced(christened(placed(mentions, row, known), row, known), tree, row, known)
             mentions = undertaken(mentions, row, known)
             mentions = called(institutions(mentions, row, known), row, known)
-            mentions = extended(titled(mentions, row, known), tree, known)
+            mentions = extended(titled(mentions, row, known), tree, row, known)
             mentions = alone(speaking(acronyms(mentions, row, known), tree, known), tree, known)
             found += cited(mentions, row, known)
         found = towns(found, list(zip(draft.trees, by_tree, strict=True)), article_countries(found, draft), known)

@@ -7,9 +7,9 @@ import msgspec
 from ...lang.spelling import is_given
 from ...places import is_known, is_large, is_town
 from ..tree import Node, Tree
-from .mentions import MODEL, PATTERN, REPEATED, Mention, free
+from .mentions import LISTED, MODEL, PATTERN, REPEATED, Mention, free
 from .model import begins_sentence
-from .row import Row, Word
+from .row import PREFIXED, Row, Word
 from .words import MODEL_NUMBER, Lexicon, person_key
 
 ACRONYM = range(2, 7)
@@ -20,7 +20,7 @@ def placed(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Me
     kept = list(mentions)
     for i in found.capitals:
         word = found[i]
-        if word.lower in lexicon.no_names or word.lower in lexicon.titles:
+        if word.lower in lexicon.no_names or word.lower in lexicon.titles or word.text[-1] == "'":
             continue
         if word.lower in lexicon.openers and begins_sentence(word, found):
             continue
@@ -153,13 +153,17 @@ def given(mentions: Sequence[Mention], text: str) -> list[Mention]:
     return joined
 
 
-def extended(mentions: Sequence[Mention], tree: Tree, lexicon: Lexicon) -> list[Mention]:
-    """People whose name the model broke off, with the proper nouns right behind ("Aung" of Aung San Suu Kyi)."""
+def extended(mentions: Sequence[Mention], tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
+    """What the model broke off joined again: a word with an Arabic article ("Aïn" of Aïn el-Héloué), and behind people
+    the proper nouns that follow ("Aung" of Aung San Suu Kyi)."""
     nodes = {node.start: node for node in tree.nodes}
     taken = {mention.start for mention in mentions}
     longer: list[Mention] = []
     for mention in mentions:
         end = mention.end
+        behind = found.starts.get(end + 1)
+        if mention.maker != LISTED and behind is not None and found[behind].start not in taken:
+            end = found[behind].end if PREFIXED.match(found[behind].text) else end
         while mention.type == "PER" and not mention.entity and (node := nodes.get(end + 1)) is not None:
             if node.pos != "PROPN" or not node.text[0].isupper() or node.start in taken or node.text.isupper():
                 break
@@ -179,14 +183,28 @@ def titled(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Me
         word, before = found[i], found[i - 1].lower
         if before == "." and i > 1 and found[i - 2].end == found[i - 1].start:
             before = found[i - 2].lower
-        if before in lexicon.titles and word.lower not in lexicon.common and word.lower not in lexicon.openers:
-            run = [word]
-            while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 3:
-                run.append(found[i + len(run)])
-            span = (run[0].start, run[-1].end)
-            if free(mentions, span) and not word.text.isupper():
-                added.append(Mention(start=span[0], end=span[1], type="PER", maker=PATTERN))
+        run = [word]
+        while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 3:
+            run.append(found[i + len(run)])
+        whole = len(run) > 1 and (_of_country(found, i, lexicon) or _office_behind(found, i + len(run), lexicon))
+        if not (whole or before in lexicon.titles) or word.lower in lexicon.common or word.lower in lexicon.openers:
+            continue
+        span = (run[0].start, run[-1].end)
+        barred = word.text.isupper() or (whole and is_known(" ".join(part.text for part in run)))
+        if not barred and free([*mentions, *added], span):
+            added.append(Mention(start=span[0], end=span[1], type="PER", maker=PATTERN))
     return sorted([*mentions, *added], key=lambda m: m.start)
+
+
+def _of_country(found: Row, i: int, lexicon: Lexicon) -> bool:
+    """Whether a title with a nationality stands before a word: "le Premier ministre kosovar"."""
+    before = found[i - 1]
+    return i > 1 and found[i - 2].lower in lexicon.titles and lexicon.countries.nationality(before.text) is not None
+
+
+def _office_behind(found: Row, i: int, lexicon: Lexicon) -> bool:
+    """Whether an office stands behind a comma: ", ministre de l'Intérieur"."""
+    return i + 1 < len(found) and found[i].text == "," and found[i + 1].lower in lexicon.titles
 
 
 def acronyms(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:

@@ -10,11 +10,11 @@ from ...places import is_known, is_large
 from ..tree import Node, Tree
 from .mentions import MODEL, PATTERN, REPEATED, Mention, free
 from .model import begins_sentence
-from .row import Row, Word
+from .row import PREFIXED, Row, Word
 from .words import Lexicon, person_key
 
 # Adjectives between the noun and the name: "l'agence de presse russe", "le groupe armé islamiste".
-BETWEEN = 3
+BETWEEN = 4
 # Words of a body's name behind such a noun.
 LONGEST = 4
 # Letters of an acronym that is no town in capitals.
@@ -53,17 +53,27 @@ def _said_on(node: Node, lexicon: Lexicon) -> bool:
 
 
 def _name_behind(node: Node, lexicon: Lexicon) -> Node | None:
-    """The capitalised word behind a noun, past its adjectives."""
+    """The capitalised word behind a noun, past its adjectives and what kind it is ("chaîne de télévision")."""
     after = node.right
     for _ in range(BETWEEN):
         if after is None or after.sentence != node.sentence:
             return None
-        if after.text[0].isupper():
+        if after.text[0].isupper() or PREFIXED.match(after.text):
             return after
-        if after.pos != "ADJ" and lexicon.countries.nationality(after.text) is None:
+        if not _describes(after, node, lexicon):
             return None
         after = after.right
     return None
+
+
+def _describes(word: Node, noun: Node, lexicon: Lexicon) -> bool:
+    """Whether a word says what kind the noun is: "chaîne de télévision panarabe", but not "télévision de Damas"."""
+    left, right = word.left, word.right
+    if word.lower in lexicon.of:
+        return right is not None and right.text[0].islower() and PREFIXED.match(right.text) is None
+    if word.pos == "NOUN" and left is not None and (left is noun or left.lower in lexicon.of):
+        return True
+    return word.pos == "ADJ" or lexicon.countries.nationality(word.text) is not None
 
 
 def _run(found: Row, i: int, lexicon: Lexicon) -> list[Word]:
@@ -117,11 +127,14 @@ def called(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Me
 
 
 def undertaken(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
-    """The mentions without what is but the name of an operation, in quotation marks or right behind the noun."""
+    """The mentions without what is but the name of an operation, a ship or a storm, in quotation marks or behind the
+    noun."""
     barred: list[tuple[int, int]] = []
     for j in found.capitals:
         quoted = j > 1 and found[j - 1].text == '"'
         i = j - 2 if quoted else j - 1
+        if i > 0 and lexicon.countries.nationality(found[i].text) is not None:
+            i -= 1
         if i >= 0 and found[i].lower in lexicon.lists.undertakings:
             end = next((k for k in range(j, len(found)) if found[k].text == '"'), j) if quoted else j + 1
             barred.append((found[j].start, found[max(j, end - 1)].end))
@@ -201,5 +214,7 @@ def _as_neighbours(i: int, mentions: Sequence[Mention], text: str, lexicon: Lexi
 def _link(one: Mention, two: Mention, text: str, lexicon: Lexicon) -> str:
     """What links two mentions of one list of which one is a place."""
     between = text[one.end : two.start].strip().lower()
+    link, _, small = between.replace("'", "' ").partition(" ")
     place = one if two.type == "PER" else two
-    return between if place.type == "LOC" and between in lexicon.links else ""
+    alike = not small or small.strip() in lexicon.of or small in lexicon.lists.metonyms.to
+    return link if place.type == "LOC" and link in lexicon.links and alike else ""

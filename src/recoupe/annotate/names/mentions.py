@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from ...lang.spelling import is_given
 from ...model.records import NameType
 
 # Who found it; of two mentions of one length that overlap, the better founded stays.
@@ -40,8 +41,8 @@ def longest(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def split_at_known(mentions: Iterable[Mention], text: str) -> list[Mention]:
-    """Candidates, without a place or person that a listed name begins and another ends ("Maison Blanche Jake
-    Sullivan"): what is left is a name of its own."""
+    """Candidates, without a name that a listed one begins and a person's ends ("Maison Blanche Jake Sullivan", "Hamas
+    Yahya Sinwar"): what is left is a name of its own."""
     listed = list(mentions)
     ends = {m.start: m.end for m in listed if m.maker == LISTED}
     kept: list[Mention] = []
@@ -50,9 +51,9 @@ def split_at_known(mentions: Iterable[Mention], text: str) -> list[Mention]:
         rest = text[end + 1 : mention.end].split()
         if (
             mention.maker == LISTED
-            or mention.type == "ORG"
             or end >= mention.end
             or len(rest) < 2
+            or (mention.type == "ORG" and not (mention.maker == MODEL and is_given(rest[0])))
             or not all(word[0].isupper() for word in rest)
         ):
             kept.append(mention)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...lang.spelling import is_given
 from ...model.records import NameType
 from ...places import is_known, is_large
 from ..tree import Node, Tree
@@ -22,9 +23,25 @@ def from_model(tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
             trimmed = _inner(trim(_capitals(trimmed, kind, lexicon), found, lexicon), lexicon)
         if len(trimmed) > len(words := _without_office(trimmed, lexicon)):
             trimmed, kind = words, "PER"
-        if trimmed and plausible(trimmed, kind, nodes, found, lexicon):
-            mentions.append(Mention(start=trimmed[0].start, end=trimmed[-1].end, type=kind, maker=MODEL))
+        for part, type_ in _parted(trimmed, kind, lexicon):
+            if plausible(part, type_, nodes, found, lexicon):
+                mentions.append(Mention(start=part[0].start, end=part[-1].end, type=type_, maker=MODEL))
     return mentions
+
+
+def _parted(words: list[Word], kind: NameType, lexicon: Lexicon) -> list[tuple[list[Word], NameType]]:
+    """A place and whose it is, or where: "Gaza de Khan Younès", "Republika Srpska de Milorad Dodik"."""
+    for i, word in enumerate(words[1:-1], 1):
+        if words[0].lower in lexicon.corps or (i == 1 and not is_known(words[0].text)):
+            break
+        rest = words[i + 1 :]
+        if kind != "LOC" or word.capital or word.lower not in lexicon.of or not rest[0].capital:
+            continue
+        name = " ".join(part.text for part in rest)
+        person = len(rest) > 1 and is_given(rest[0].text)
+        if (person or is_large(name)) and not is_known(" ".join(part.text for part in words)):
+            return [(words[:i], kind), (rest, "PER" if person and not is_known(name) else "LOC")]
+    return [(words, kind)] if words else []
 
 
 def _without_office(words: list[Word], lexicon: Lexicon) -> list[Word]:
@@ -87,7 +104,7 @@ def _inner(words: list[Word], lexicon: Lexicon) -> list[Word]:
 def plausible(words: Sequence[Word], kind: NameType, nodes: Sequence[Node], found: Row, lexicon: Lexicon) -> bool:
     """Whether trimmed words can be a name at all."""
     text = " ".join(word.lower for word in words)
-    if text in lexicon.common or words[0].lower in lexicon.titles:
+    if text in lexicon.common or text in lexicon.portfolios or words[0].lower in lexicon.titles:
         return False
     if any(MODEL_NUMBER.match(word.text) or word.lower in lexicon.arms for word in words):
         return False  # weapons and roads: BTR-82A, Shahed, A36
