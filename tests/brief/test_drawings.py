@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 from newsdesk import Set
 
 from recoupe.brief import account, as_html, plot, truce_bar
@@ -78,6 +79,20 @@ def test_numbers_far_apart_are_told_by_powers_of_ten() -> None:
     near, far = (drawn(chart([reading("2031-03-01", 3, 3), reading("2031-03-02", n, n)])) for n in (9, 90_000))
     told = FRENCH.phrase("brief.chart.powers")
     assert told not in "".join(near.itertext()) and told in "".join(far.itertext())
+
+
+def test_an_interval_suggests_no_number_inside_it() -> None:
+    days = (reading("2031-03-01", 150, 150), reading("2031-03-03", 200, 999), reading("2031-03-05", 300, 300))
+    page = drawn(chart(days))
+    (band,) = page.iter("rect")
+    left, right = percent(band, "x"), percent(band, "x") + percent(band, "width")
+    # Two numbers are said, and the letter of the interval stands below its band and below the axis.
+    assert len(page.findall(".//circle")) == 2 and len(page.findall(".//a")) == 3
+    (letter,) = (e for e in page.iter("text") if "below" in e.attrib["class"])
+    assert left < percent(letter, "x") < right and float(letter.attrib["y"]) > plot.TOP + plot.HIGH
+    # The first answer holds until the interval is given; what leads to or from a number nobody has said is not drawn.
+    (step,) = (e for e in page.iter("line") if "step" in e.attrib["class"])
+    assert step.attrib["y1"] == step.attrib["y2"]
 
 
 NUMBERS = st.one_of(st.none(), st.integers(0, 10**7))
@@ -157,6 +172,7 @@ def test_an_account_draws_its_figures_and_truces(news: Set, code: str) -> None:
     assert marks and marks <= asked
     page = as_html(found, pack(code))
     assert page.count('class="plot"') == len(list(charts(found.stories[0]))) > 0
+    assert page.count(escape(pack(code).phrase("brief.chart.legend"))) == 1
     assert 'class="truce-bar"' in page and 'style="' not in page
     names = re.findall(r' id="([^"]+)"', page)
     assert len(names) == len(set(names))

@@ -76,6 +76,7 @@ class Writer:
         self.anchors = Anchors()
         self.articles = {article.number: article for article in account.articles}
         self._drawings = itertools.count(1)
+        self._explained = False
 
     def say(self, key: str, **values: object) -> str:
         """A phrase of this room."""
@@ -133,6 +134,11 @@ class Writer:
     def chart(self, chart: Chart) -> str:
         """Figures over time by source."""
         return plot.render(chart, self.pack, self.to, f"plot{next(self._drawings)}")
+
+    def legend(self) -> str:
+        """How charts are read, under the first of a page."""
+        told, self._explained = "" if self._explained else self.say("chart.legend"), True
+        return told
 
     def letter(self, series: int) -> str:
         """What a source is called in a chart."""

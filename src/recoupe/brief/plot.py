@@ -1,7 +1,8 @@
 """A chart as inline SVG: figures over time by source, each mark a link to its words.
 
-A source keeps its answer until it gives another, which is a step. A closed interval is a band, an open one a band that
-fades out. Across, positions are percentages of the width, so that the writing keeps its size on a phone.
+A source keeps its answer until it gives another, which is a step. A closed interval is a band whose letter stands below
+the plot, since nobody has said a number inside it; an open one is a band that fades out from the number said. Across,
+positions are percentages of the width, so that the writing keeps its size on a phone.
 """
 
 import itertools
@@ -21,8 +22,8 @@ from .wording import number
 
 # Percent of the width: where the marks begin, between two that would touch, and around a mark's band.
 LEFT, APART, BAND = 15.0, 6.4, 2.6
-# Pixels: the plot, the room above and below it, and a mark's radius.
-HIGH, TOP, FOOT, RADIUS = 130, 16, 24, 9
+# Pixels: the plot, the room above and below it, a mark's radius, and the row of letters below the plot.
+HIGH, TOP, FOOT, RADIUS, ROW = 130, 16, 24, 9, 18
 # From here on the smallest number would lie on the axis, so that steps of ten are equally high.
 WIDE = 100
 # Room above the highest bound, for the bands that are open there.
@@ -40,6 +41,11 @@ class Mark(NamedTuple):
     y: float
     reading: Reading
     series: int
+
+    @property
+    def below(self) -> bool:
+        """Whether it stands below the plot."""
+        return _between(self.reading)
 
 
 class Scale:
@@ -81,8 +87,9 @@ def render(chart: Chart, pack: LanguagePack, to: To, name: str) -> str:
     days = [moment for one in readings if (moment := instant(one.at)) is not None]
     parts = [_moved(part) for part in stretches(days)] if days else []
     marks = _placed(chart.series, scale, parts)
+    row = ROW if any(mark.below for mark in marks) else 0
     drawn = [
-        _axes(scale, parts, pack, chart.share),
+        _axes(scale, parts, pack, chart.share, row),
         *(_series(marks, scale, i, name) for i in range(len(chart.series))),
     ]
     drawn += [_dot(mark, chart.series[mark.series].label, to) for mark in marks]
@@ -91,7 +98,7 @@ def render(chart: Chart, pack: LanguagePack, to: To, name: str) -> str:
         told = escape(pack.phrase("brief.chart.powers"))
         drawn.append(f'<text class="day" x="100%" y="{TOP - 5}" text-anchor="end">{told}</text>')
     return Markup(
-        f'<svg class="plot" role="group" aria-label="{label}" width="100%" height="{TOP + HIGH + FOOT}">'
+        f'<svg class="plot" role="group" aria-label="{label}" width="100%" height="{TOP + HIGH + row + FOOT}">'
         f"{''.join(drawn)}</svg>"
     )
 
@@ -102,12 +109,16 @@ def _moved(part: Stretch) -> Stretch:
     return Stretch(part.start, part.end, left, right)
 
 
-def _value(reading: Reading) -> float:
-    """Where a mark stands: at the number, at the bound that is told, or in the middle of two."""
-    low, high = reading.low, reading.high
-    if low is not None and high is not None:
-        return (low + high) / 2
-    return float(low if low is not None else high or 0)
+def _between(reading: Reading) -> bool:
+    """Whether an answer leaves all numbers between two bounds open."""
+    return reading.low is not None and reading.high is not None and reading.low != reading.high
+
+
+def _down(reading: Reading, scale: Scale) -> float:
+    """How far down a mark stands: at the number or at the bound that is told, or below the plot."""
+    if _between(reading):
+        return TOP + HIGH + ROW / 2
+    return scale.at(float(reading.low if reading.low is not None else reading.high or 0))
 
 
 def _placed(series: Sequence[Series], scale: Scale, parts: Sequence[Stretch]) -> list[Mark]:
@@ -118,7 +129,7 @@ def _placed(series: Sequence[Series], scale: Scale, parts: Sequence[Stretch]) ->
     for moment, i, reading in told:
         part = next((part for part in parts if moment and part.start <= moment <= part.end), None)
         x = part.at(moment) if part and moment else 100 - APART / 2
-        y = scale.at(_value(reading))
+        y = _down(reading, scale)
         mine = max((one.x for one in found if one.series == i), default=0.0)
         tries = itertools.chain([x], *([x + n * APART / 2, x - n * APART / 2] for n in range(1, 24)))
         free = (
@@ -132,14 +143,14 @@ def _placed(series: Sequence[Series], scale: Scale, parts: Sequence[Stretch]) ->
     return found
 
 
-def _axes(scale: Scale, parts: Sequence[Stretch], pack: LanguagePack, share: bool) -> str:
-    """The lines of the round values, and the days below."""
+def _axes(scale: Scale, parts: Sequence[Stretch], pack: LanguagePack, share: bool, row: int) -> str:
+    """The lines of the round values, and the days below, under a row of letters of this height."""
     found = []
     for value in scale.ticks():
         y, told = scale.at(value), escape(number(value, pack, "share" if share else ""))
         found.append(f'<line class="grid" x1="{LEFT:g}%" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>')
         found.append(f'<text class="day" x="{LEFT:g}%" dx="-6" y="{y + 4:.1f}" text-anchor="end">{told}</text>')
-    foot = TOP + HIGH + 16
+    foot = TOP + HIGH + row + 16
     for part in parts:
         alone = part.start == part.end or part.right - part.left < 45
         x, anchor = ((part.left + part.right) / 2, "middle") if alone else (part.left, "start")
@@ -165,8 +176,8 @@ def _series(marks: Sequence[Mark], scale: Scale, i: int, name: str) -> str:
         holds = after is not None and after.reading.at != mark.reading.at
         right = max(after.x, mark.x + BAND) if after and holds else min(mark.x + BAND, 100)
         found.append(_band(mark, right, scale, f"{name}-{i}", colour))
-        if after and holds:
-            for x1, y2 in ((mark.x, mark.y), (after.x, after.y)):
+        if after and holds and not mark.below:
+            for x1, y2 in ((mark.x, mark.y), *([] if after.below else [(after.x, after.y)])):
                 place = f'x1="{x1:.2f}%" x2="{after.x:.2f}%" y1="{mark.y:.1f}" y2="{y2:.1f}"'
                 found.append(f'<line class="step {colour}" {place}/>')
     faded = "".join(
@@ -194,13 +205,14 @@ def _band(mark: Mark, right: float, scale: Scale, name: str, colour: str) -> str
 
 
 def _dot(mark: Mark, label: str, to: To) -> str:
-    """A mark with its source's letter; one that is only about right has a broken edge."""
+    """A mark with its source's letter; one that is only about right has a broken edge, one below the plot none."""
     reading, colour = mark.reading, f"c{mark.series % COLOURS}"
     told = escape(f"{label} · {reading.value} · {reading.when}")
     about = ' stroke-dasharray="3 2"' if reading.approx else ""
     place = f'x="{mark.x:.2f}%" y="{mark.y + 4:.1f}" text-anchor="middle"'
+    dot = f'<circle class="{colour}" cx="{mark.x:.2f}%" cy="{mark.y:.1f}" r="{RADIUS}"{about}/>'
     return (
         f'<a href="{escape(to(reading.line.links[0]))}" aria-label="{told}"><title>{told}</title>'
-        f'<circle class="{colour}" cx="{mark.x:.2f}%" cy="{mark.y:.1f}" r="{RADIUS}"{about}/>'
-        f'<text class="letter" {place}>{letter(mark.series)}</text></a>'
+        f"{'' if mark.below else dot}"
+        f'<text class="letter{f" below {colour}" if mark.below else ""}" {place}>{letter(mark.series)}</text></a>'
     )
