@@ -1,14 +1,16 @@
 """events.toml indexed: from a token to the rules that it may follow, and to the classes that it is in."""
 
 import functools
+import operator
 from collections.abc import Iterable
+from itertools import compress
 from typing import NamedTuple
 
 from ...lang import LanguagePack
 from ...lang.demonyms import demonyms
 from ...model.records import Means, Name
 from ..tree import Node
-from .words import ANY, COUNTRY, LOOSE, NATION, NOMINAL, UNKNOWN, VERBAL, Rule, Words
+from .words import ANY, COUNTRY, LOOSE, NATION, NOMINAL, SILENT, UNKNOWN, VERBAL, Rule, Words
 
 # Words whose keys are remembered: a newspaper uses some 50,000 forms, damaged text without end.
 KEPT = 100_000
@@ -18,11 +20,22 @@ Pairs = list[tuple[str, Rule]]
 
 
 class Wanted(NamedTuple):
-    """One list of a rule's conditions taken apart: words, the members of its classes, and kinds of names."""
+    """One list of a rule's conditions: the bit that tokens with its words or classes have, and kinds of names."""
 
-    words: frozenset[str]
-    members: frozenset[str]
+    bit: int
     kinds: frozenset[str]
+
+
+class Word(NamedTuple):
+    """What is known of a lemma, form and part of speech: whether rules list it, whether it may be a trigger, and the
+    bits of the lists that it is in."""
+
+    listed: bool
+    tells: bool
+    bits: int
+
+
+_TELLS, _BITS = operator.attrgetter("tells"), operator.attrgetter("bits")
 
 
 class Condition(NamedTuple):
@@ -34,11 +47,62 @@ class Condition(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The tokens that a condition looks at: they, their words, and the words of those that are no adjectives."""
+    """The tokens that a condition looks at, and the bits that they have together."""
 
     nodes: list[Node]
-    keys: set[str]
-    things: set[str]
+    bits: int
+
+
+class Lists:
+    """The lists of words that the conditions of rules name: each has a bit, so that one look at a token's bits tells
+    which of some 400 lists hold it."""
+
+    def __init__(self, classes: dict[str, frozenset[str]]) -> None:
+        self._classes = classes
+        self._made: dict[tuple[str, ...], Wanted] = {}
+        self._words: dict[str, int] = {}
+        self._members: dict[str, int] = {}
+        self._kinds: dict[str, int] = {}
+
+    def add(self, listed: tuple[str, ...]) -> Wanted | None:
+        """The list of words, classes ("@people") and kinds of names; None for an empty one."""
+        if not listed:
+            return None
+        found = self._made.get(listed)
+        if found is None:
+            bit = 1 << len(self._made)
+            marked = [word[1:] for word in listed if word.startswith("@")]
+            kinds = frozenset(name for name in marked if name not in self._classes)
+            found = self._made[listed] = Wanted(bit, kinds)
+            _mark(self._words, (word for word in listed if not word.startswith("@")), bit)
+            _mark(self._members, {word for name in marked for word in self._classes.get(name, ())}, bit)
+            _mark(self._kinds, kinds, bit)
+        return found
+
+    def bits(self, keys: Iterable[str], *, classes: bool) -> int:
+        """The bits of the lists that a token with these keys is in; an adjective is in no class: "military exercises"
+        are no soldiers."""
+        bits = 0
+        for key in keys:
+            bits |= self._words.get(key, 0) | (self._members.get(key, 0) if classes else 0)
+        return bits
+
+    def of_names(self, names: Iterable[Name]) -> int:
+        """The bits of the lists that want names of these kinds, or words that only their capitals tell."""
+        bits = 0
+        for kind in {UNKNOWN, COUNTRY, NATION, *(name.type for name in names)}:
+            bits |= self._kinds.get(kind, 0)
+        return bits
+
+
+def _mark(bits: dict[str, int], words: Iterable[str], bit: int) -> None:
+    for word in words:
+        bits[word] = bits.get(word, 0) | bit
+
+
+def _bits(lists: Iterable[Wanted | None]) -> int:
+    """The bits of several lists together."""
+    return functools.reduce(operator.or_, (one.bit for one in lists if one is not None), 0)
 
 
 class Lexicon:
@@ -80,11 +144,13 @@ class Lexicon:
         self._active = bool(self.words.gerunds)
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
         self._looked: dict[tuple[str, str], tuple[Pairs, Pairs]] = {}
+        self._lists = Lists(self.classes)
         self._conditions = {id(rule): tuple(self._conditions_of(rule)) for rule in self.words.rules}
+        self._needs = {key: _bits(c.wanted for c in found) for key, found in self._conditions.items()}
         self.nouns = frozenset(self._nouns)
         # Nouns, and what stands behind the hyphen of those that the tokeniser cuts ("cease-fire").
         self._heads = self.nouns | {noun.rpartition("-")[2] for noun in self.nouns}
-        self._known: dict[tuple[str, str], bool] = {}
+        self._known: dict[tuple[str, str, str], Word] = {}
         self.doubts = self.words.modals | self.words.fears
         # Nouns that hand on what is said of them to their complement: "une vague de frappes", "un projet d'attaque".
         self.handing = self.doubts | self.words.plans | self.classes["shells"]
@@ -124,8 +190,7 @@ class Lexicon:
             # A lemma may be another verb's ("tue": "taire"), so that the form is asked as well.
             found, opened = self._found(node)
             return found if found is opened or node.pos == "AUX" or node.find("cop") is not None else opened
-        known = self._known.get((node.lemma, node.lower))
-        if not (self._listed(node) if known is None else known):
+        if not self._word(node).listed:
             return []
         if node.lower in self._forms and self.after_auxiliary(node) and node.find("nsubj", "nsubj:pass") is not None:
             # "sont entrées": a participle whatever its tag.
@@ -150,12 +215,30 @@ class Lexicon:
             return self._forms[node.lower]
         return []
 
-    def _listed(self, node: Node) -> bool:
-        """Whether a token that is no verb can have rules at all: most have none, and need no closer look."""
-        known = node.lower in self._forms or not self._heads.isdisjoint(self.keys(node))
-        if len(self._known) < KEPT:
-            self._known[node.lemma, node.lower] = known
+    def _word(self, node: Node) -> Word:
+        key = node.lemma, node.lower, node.pos
+        known = self._known.get(key)
+        if known is None:
+            keys = self.keys(node)
+            listed = node.lower in self._forms or keys[0] in self._verbs or not self._heads.isdisjoint(keys)
+            tells = (listed and node.pos not in SILENT) or node.pos == "VERB"
+            known = Word(listed, tells, self._lists.bits(keys, classes=node.pos != "ADJ"))
+            if len(self._known) < KEPT:
+                self._known[key] = known
         return known
+
+    def survey(self, nodes: list[Node], names: dict[int, Name]) -> tuple[int, list[Node]]:
+        """The bits of the lists that something in a paragraph may meet, and the tokens that may have rules: most have
+        none, and most rules want what is nowhere in the paragraph."""
+        known = self._known
+        words = [known.get((node.lemma, node.lower, node.pos)) or self._word(node) for node in nodes]
+        bits = functools.reduce(operator.or_, map(_BITS, words), self._lists.of_names(names.values()))
+        return bits, list(compress(nodes, map(_TELLS, words)))
+
+    def possible(self, candidates: Pairs, bits: int) -> Pairs:
+        """The pairs whose rule wants nothing that a paragraph lacks."""
+        needs = self._needs
+        return [pair for pair in candidates if needs[id(pair[1])] & bits == needs[id(pair[1])]]
 
     def _found(self, node: Node) -> tuple[Pairs, Pairs]:
         """The rules of a verb's lemma, then those of its form; and these with the rules for any verb."""
@@ -193,34 +276,23 @@ class Lexicon:
 
     def _conditions_of(self, rule: Rule) -> Iterable[Condition]:
         for role in ROLES:
-            wanted, unwanted = self._resolved(getattr(rule, role)), self._resolved(getattr(rule, f"no_{role}"))
+            wanted, unwanted = self._lists.add(getattr(rule, role)), self._lists.add(getattr(rule, f"no_{role}"))
             if wanted is not None or unwanted is not None:
                 yield Condition(role, wanted, unwanted)
 
     def meets(self, seen: Seen, wanted: Wanted, names: dict[int, Name]) -> bool:
         """Whether some of the tokens is one of the words or in one of the classes; `names` are those of the
         paragraph by token."""
-        if not wanted.words.isdisjoint(seen.keys):
-            return True
-        # An adjective is in no class: "military exercises" are no soldiers.
-        if not wanted.members.isdisjoint(seen.things):
+        if wanted.bit & seen.bits:
             return True
         return bool(wanted.kinds) and any(self._is_kind(node, wanted.kinds, names) for node in seen.nodes)
 
     def seen(self, nodes: list[Node]) -> Seen:
-        """The words of some tokens, for conditions to look at."""
-        things, qualifiers = set[str](), set[str]()
+        """What conditions look at in some tokens."""
+        bits = 0
         for node in nodes:
-            (qualifiers if node.pos == "ADJ" else things).update(self.keys(node))
-        return Seen(nodes, things | qualifiers, things)
-
-    def _resolved(self, listed: tuple[str, ...]) -> Wanted | None:
-        if not listed:
-            return None
-        marked = [word[1:] for word in listed if word.startswith("@")]
-        members = frozenset(word for name in marked for word in self.classes.get(name, ()))
-        kinds = frozenset(name for name in marked if name not in self.classes)
-        return Wanted(frozenset(word for word in listed if not word.startswith("@")), members, kinds)
+            bits |= self._word(node).bits
+        return Seen(nodes, bits)
 
     def _is_kind(self, node: Node, kinds: frozenset[str], names: dict[int, Name]) -> bool:
         name = names.get(node.i)

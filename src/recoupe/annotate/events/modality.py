@@ -120,12 +120,15 @@ class Modality:
 
     def conditional(self, node: Node) -> bool:
         """Whether a condition stands above the trigger ("si les otages ne sont pas remis")."""
-        marked = any(
-            child.dep == "mark" and child.lower in self.words.conditions
-            for above in self._governors(node)
-            for child in above.children
-        )
-        return (marked or self._opened(node) or self._only(node)) and not self._set_off(node)
+        return (self._marked(node) or self._opened(node) or self._only(node)) and not self._set_off(node)
+
+    def _marked(self, node: Node) -> bool:
+        """Whether the clause of a trigger begins with a condition."""
+        for above in self._governors(node):
+            for child in above.children:
+                if child.dep == "mark" and child.lower in self.words.conditions:
+                    return True
+        return False
 
     def _only(self, node: Node) -> bool:
         """Whether a trigger may come on one condition: "une trêve n'a de sens que si…", "ce n'est qu'alors que…"."""
@@ -137,7 +140,9 @@ class Modality:
     def _limits(self, sentence: list[Node]) -> bool:
         """Whether a sentence has a restriction to a condition ("ne … que si")."""
         words = [node.lower for node in sentence]
-        first = next((i for i, word in enumerate(words) if word in self.words.particles), len(words))
+        if self.words.onlys.isdisjoint(words) or self.words.particles.isdisjoint(words):
+            return False
+        first = next(i for i, word in enumerate(words) if word in self.words.particles)
         later = zip(words[first:], words[first + 1 :], strict=False)
         return any(word in self.words.restrictions and then in self.words.onlys for word, then in later)
 

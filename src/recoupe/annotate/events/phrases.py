@@ -3,7 +3,7 @@
 from ...model.records import Name, Span, Time
 from ..draft import Draft
 from ..shelf import Shelf
-from ..tree import Node
+from ..tree import Node, Tree
 from .lexicon import Lexicon
 from .words import NOMINAL, VERBAL
 
@@ -23,16 +23,17 @@ class Names:
     """The names of an article by token: which name a token is in, and the type of each."""
 
     def __init__(self, draft: Draft) -> None:
-        self._by_tree: dict[int, dict[int, Name]] = {}
         self._names = Shelf(draft.layer(Name), lambda name: [name.span])
+        self._by_tree: dict[int, dict[int, Name]] = {}
+        self._tree: Tree | None = None
+        self._here: dict[int, Name] = {}
 
     def at(self, node: Node) -> Name | None:
         """The name that a token is part of."""
-        return self.within(node).get(node.i)
+        return (self._here if node.tree is self._tree else self.of(node.tree)).get(node.i)
 
-    def within(self, node: Node) -> dict[int, Name]:
-        """The names of a token's paragraph by token index."""
-        tree = node.tree
+    def of(self, tree: Tree) -> dict[int, Name]:
+        """The names of a paragraph by token index."""
         found = self._by_tree.get(tree.start)
         if found is None:
             found = self._by_tree[tree.start] = {
@@ -41,6 +42,7 @@ class Names:
                 if name.start < tree.end and tree.start < name.end
                 for inside in tree.within(name.span)
             }
+        self._tree, self._here = tree, found
         return found
 
 

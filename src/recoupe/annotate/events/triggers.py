@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import msgspec
 
+from ...model.records import Name
 from ..tree import Node, Tree
 from .clause import Clause, is_future
 from .lexicon import Condition, Lexicon, Seen, hyphenated
 from .phrases import Names, words_of
-from .words import NOMINAL, SILENT, VERBAL, Rule
+from .words import NOMINAL, VERBAL, Rule
 
 NEAR = 6
 BESIDE = ("amod", "compound", "flat:name", "nmod")
@@ -33,20 +34,23 @@ class Trigger(msgspec.Struct, frozen=True):
 
 def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order; of a word that may take up what was told, its other reading after."""
-    for node in tree.nodes:
-        if node.pos in SILENT:
-            continue
-        candidates = lexicon.rules(node)
+    named = names.of(tree)
+    bits, listed = lexicon.survey(tree.nodes, named)
+    for node in listed:
+        candidates = lexicon.possible(lexicon.rules(node), bits)
         if not candidates:
             continue
         if node.pos in VERBAL and _nominal(node):
             continue
         if all(rule.told for _, rule in candidates) and not is_told(node, lexicon):
             continue
-        if _inside_name(node, names) or (_compounded(node) and hyphenated(node) not in lexicon.nouns):
+        # A word of a name ("Croix-Rouge", "Manifestation pour tous") tells nothing, a verb glued into one does.
+        if (node.i in named and node.pos not in VERBAL) or (
+            _compounded(node) and hyphenated(node) not in lexicon.nouns
+        ):
             continue
         clause = Clause(node, lexicon)
-        around, qualifies = Surroundings(clause, lexicon, names), _qualifies(node, lexicon)
+        around, qualifies = Surroundings(clause, lexicon, named, bits), _qualifies(node, lexicon)
         for lemma, rule in candidates:
             if qualifies and rule.type != "ceasefire":
                 continue
@@ -90,19 +94,15 @@ def _compounded(node: Node) -> bool:
     return right is not None and right.text == "-" and right.start == node.end
 
 
-def _inside_name(node: Node, names: Names) -> bool:
-    """A word of a name ("Croix-Rouge", "Manifestation pour tous") tells nothing, a verb glued into one does."""
-    return node.pos not in VERBAL and names.at(node) is not None
-
-
 class Surroundings:
-    """What stands around a trigger, role by role, each looked up once for all rules."""
+    """What stands around a trigger, role by role, each looked up once for all rules; `names` and `bits` are those of
+    its paragraph."""
 
-    __slots__ = ("_seen", "clause", "lexicon", "names")
+    __slots__ = ("_bits", "_names", "_seen", "clause", "lexicon")
 
-    def __init__(self, clause: Clause, lexicon: Lexicon, names: Names) -> None:
+    def __init__(self, clause: Clause, lexicon: Lexicon, names: dict[int, Name], bits: int) -> None:
         self.clause, self.lexicon = clause, lexicon
-        self.names = names.within(clause.node)
+        self._names, self._bits = names, bits
         self._seen: dict[str, Seen] = {}
 
     def done_to(self) -> Node | None:
@@ -112,12 +112,16 @@ class Surroundings:
     def meet(self, condition: Condition) -> bool:
         """Whether one of the wanted words stands in a role, and none of the unwanted."""
         role, wanted, unwanted = condition
+        if unwanted is not None and not unwanted.bit & self._bits:
+            if wanted is None:
+                return True
+            unwanted = None
         seen = self._seen.get(role)
         if seen is None:
             seen = self._seen[role] = self.lexicon.seen(self._tokens(role))
-        if wanted is not None and not self.lexicon.meets(seen, wanted, self.names):
+        if wanted is not None and not self.lexicon.meets(seen, wanted, self._names):
             return False
-        return unwanted is None or not self.lexicon.meets(seen, unwanted, self.names)
+        return unwanted is None or not self.lexicon.meets(seen, unwanted, self._names)
 
     def _tokens(self, role: str) -> list[Node]:
         clause, node = self.clause, self.clause.node
@@ -154,7 +158,10 @@ def fits(rule: Rule, around: Surroundings) -> bool:
         return False
     if rule.final and _aims(node, lexicon):
         return False
-    return all(around.meet(condition) for condition in lexicon.conditions(rule))
+    for condition in lexicon.conditions(rule):  # noqa: SIM110  (a generator is slower)
+        if not around.meet(condition):
+            return False
+    return True
 
 
 def is_told(node: Node, lexicon: Lexicon) -> bool:

@@ -64,7 +64,7 @@ class Whereabouts:
         return sentences[first][0], sentences[last][-1]
 
     def _named(self, first: Node, last: Node) -> Iterator[Whereabout]:
-        seen, named = -1, self.names.within(first)
+        seen, named = -1, self.names.of(first.tree)
         for i in sorted(i for i in named if first.i <= i <= last.i):
             name = named[i]
             if name.type == "PER" or name.start == seen:
