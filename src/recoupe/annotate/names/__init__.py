@@ -10,6 +10,7 @@ from .introduced import alone, called, harmonised, institutions, introduced, men
 from .mentions import Mention, longest, split_at_known
 from .model import from_model
 from .referents import Referents, article_countries
+from .spelled import spelled
 from .structure import from_credits, from_datelines, from_lists, from_patterns
 from .words import lexicon, words
 
@@ -39,7 +40,7 @@ class Names:
             mentions = mended(longest(split_at_known(candidates, draft.text)), draft.text, known)
             mentions = introduced(christened(placed(mentions, row, known), row, known), tree, row, known)
             mentions = undertaken(mentions, row, known)
-            mentions = called(institutions(mentions, row, known), row, known)
+            mentions = called(spelled(institutions(mentions, row, known), row, known), row, known)
             mentions = extended(titled(mentions, row, known), tree, row, known)
             mentions = alone(speaking(acronyms(mentions, row, known), tree, known), tree, known)
             found += cited(mentions, row, known)

@@ -24,7 +24,7 @@ def placed(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Me
             continue
         if word.lower in lexicon.openers and begins_sentence(word, found):
             continue
-        surely = lexicon.surely_before_places.before(found, i)
+        surely = lexicon.surely_before_places.before(found, i) or _paired(kept, found, i, lexicon)
         if not surely and not lexicon.before_places.before(found, i) and not _listed(kept, found, i, lexicon):
             continue
         run = [word]
@@ -46,6 +46,18 @@ def _listed(mentions: Sequence[Mention], found: Row, i: int, lexicon: Lexicon) -
     if i < 2 or found[i - 1].lower not in lexicon.links or not free(mentions, found[i].span):
         return False
     return any(m.type == "LOC" and m.end == found[i - 2].end for m in mentions)
+
+
+def _paired(mentions: Sequence[Mention], found: Row, i: int, lexicon: Lexicon) -> bool:
+    """Whether an unmarked word goes with a place behind the same preposition: "à Boulkessy et à Mondoro"."""
+    if i < 4 or found[i - 2].lower not in lexicon.links or not free(mentions, found[i].span):
+        return False
+    small = found[i - 1].lower
+    if found[i].text.isupper() or not (small in lexicon.of or small in lexicon.lists.metonyms.to):
+        return False
+    one = next((m for m in mentions if m.type == "LOC" and m.end == found[i - 3].end), None)
+    before = found.starts.get(one.start, 0) - 1 if one is not None else -1
+    return before >= 0 and found[before].lower[:1] == small[:1] and free(mentions, found[before].span)
 
 
 def _is_place(run: Sequence[Word]) -> bool:

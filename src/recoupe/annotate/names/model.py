@@ -17,6 +17,8 @@ def from_model(tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
     """The people, organisations and places that the parser's model marks, repaired."""
     mentions = []
     for kind, nodes in _runs(tree):
+        if kind == "ORG":
+            nodes = _cut(nodes)
         inside = found.within(nodes[0].start, nodes[-1].end)
         trimmed = trim(inside, found, lexicon)
         if kind != "ORG":
@@ -27,6 +29,16 @@ def from_model(tree: Tree, found: Row, lexicon: Lexicon) -> list[Mention]:
             if plausible(part, type_, nodes, found, lexicon):
                 mentions.append(Mention(start=part[0].start, end=part[-1].end, type=type_, maker=MODEL))
     return mentions
+
+
+def _cut(nodes: list[Node]) -> list[Node]:
+    """A body's name without the next thing said: "Conseil de sécurité" of "au Conseil de sécurité un projet"."""
+    for i, node in enumerate(nodes[1:], 1):
+        left = nodes[i - 1]
+        if node.pos == "DET" and left.pos in ("NOUN", "PROPN", "ADJ", "CCONJ") and i > 1:
+            small = all(other.text.islower() for other in nodes[i:] if other.text[0].isalpha())
+            return nodes[: i - 1 if left.pos == "CCONJ" else i] if small else nodes
+    return nodes
 
 
 def _parted(words: list[Word], kind: NameType, lexicon: Lexicon) -> list[tuple[list[Word], NameType]]:
