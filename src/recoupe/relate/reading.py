@@ -13,6 +13,7 @@ from ..model.relations import Entity, Place, Ref
 from .words import RelateWords
 
 WORD = re.compile(r"\w+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 # A sentence ends at . ! ? … with its closing marks, where white space and no small letter follow.
 SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s+(?![a-zà-öø-ÿ])")
 # Words that share their first letters are taken for one: long enough to tell most words apart, short enough to fold
@@ -33,9 +34,8 @@ def folded(text: str) -> str:
 def level(text: str) -> str:
     """Small letters without accents, one character for one."""
     if not text.isascii():
-        for c in set(text):
-            if not c.isascii():
-                text = text.replace(c, (folded(c) + " ")[0])
+        for c in set(BEYOND_ASCII.findall(text)):
+            text = text.replace(c, (folded(c) + " ")[0])
     return text.lower()
 
 

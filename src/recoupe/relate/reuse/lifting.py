@@ -107,8 +107,9 @@ def _follows(last: tuple[Unit, Unit, Span, Span], match: Match) -> bool:
 
 
 def _record(a: Unit, b: Unit, x: Span, y: Span) -> Reuse:
-    similarity = Levenshtein.normalized_similarity(a.page.raw[x[0] : x[1]], b.page.raw[y[0] : y[1]])
-    kind: Kind = "copy" if similarity >= COPY else "rewrite"
+    mine, theirs = a.page.raw[x[0] : x[1]], b.page.raw[y[0] : y[1]]
+    same = mine == theirs or Levenshtein.normalized_similarity(mine, theirs, score_cutoff=COPY) >= COPY
+    kind: Kind = "copy" if same else "rewrite"
     order = day_order(a.page.published, b.page.published)
     first = {-1: a.page.id, 1: b.page.id}.get(order)
     sides: tuple[Passage, Passage] = ((a.page.id, *x), (b.page.id, *y))

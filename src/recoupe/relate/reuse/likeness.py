@@ -2,14 +2,13 @@
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from ...model.records import Span
-from .pages import Page, Unit
+from .pages import Page, Unit, Wording
 
 # Similarity of characters (0 to 1). Rewrites that a reader marked lie at .82 and above, separate translations of one
 # text between .60 and .78, the nearest unrelated paragraphs at .55 and below; between articles that are known to share
@@ -30,8 +29,7 @@ QUOTE = re.compile(r'"[^"]*(?:"|$)')
 WORDS_SHARED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Two units that share text, the earlier article's first, and how alike they are (0 to 1)."""
 
     a: Unit
@@ -41,21 +39,22 @@ class Match:
 
 def likeness(a: Unit, b: Unit, least: float) -> float:
     """How alike two units are, 0 where that is less than `least` and their words are not a reordering."""
-    short = min(len(a.words), len(b.words)) < LONG
+    mine, theirs = a.wording, b.wording
+    short = min(len(mine.words), len(theirs.words)) < LONG
     score = fuzz.ratio(a.text, b.text, score_cutoff=100 * (SHORT_REWRITE if short else least)) / 100
     if score >= COPY:
         return score
-    if _other_numbers(a, b) or _other_voices(a, b):
+    if _other_numbers(mine, theirs) or _other_voices(a, b):
         return 0.0
     if score or short:
         return score
-    mine, theirs = a.shingles, b.shingles
-    if len(mine & theirs) < REORDERED_SHINGLES * min(len(mine), len(theirs)):
+    x, y = mine.shingles, theirs.shingles
+    if len(x & y) < REORDERED_SHINGLES * min(len(x), len(y)):
         return 0.0
-    return fuzz.token_sort_ratio(" ".join(a.words), " ".join(b.words), score_cutoff=100 * REORDERED) / 100
+    return fuzz.ratio(mine.arranged, theirs.arranged, score_cutoff=100 * REORDERED) / 100
 
 
-def _other_numbers(a: Unit, b: Unit) -> bool:
+def _other_numbers(a: Wording, b: Wording) -> bool:
     """Whether all numbers differ: bulletins repeat their sentences day by day."""
     return bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers)
 
@@ -70,6 +69,8 @@ def _other_voices(a: Unit, b: Unit) -> bool:
 
 def only_quoted(match: Match) -> bool:
     """Whether two passages share no more than a quotation: most of them is one, and the rest is not alike."""
+    if '"' not in match.a.text or '"' not in match.b.text:
+        return False
     a, b = QUOTE.sub("", match.a.text), QUOTE.sub("", match.b.text)
     if len(a) > (1 - QUOTED) * len(match.a.text) or len(b) > (1 - QUOTED) * len(match.b.text):
         return False
@@ -78,18 +79,18 @@ def only_quoted(match: Match) -> bool:
 
 def firm(found: Iterable[Match]) -> bool:
     """Whether some match shows that one article has text of the other: long, and no mere quotation."""
-    return any(min(len(m.a.words), len(m.b.words)) >= LONG and not only_quoted(m) for m in found)
+    return any(min(len(m.a.wording.words), len(m.b.wording.words)) >= LONG and not only_quoted(m) for m in found)
 
 
 def _score(a: Unit, b: Unit, least: float) -> float:
     """How alike two units are, 0 where that is too little or they are too short."""
     if a.text == b.text:
         return 1.0 if a.enough else 0.0
-    short, long = sorted((len(a.text), len(b.text)))
+    m, n = len(a.text), len(b.text)
     # No more alike than 2 short / (short + long), and reordered words are as many.
-    if 2 * short < least * (short + long) or not (a.enough and b.enough):
+    if 2 * min(m, n) < least * (m + n) or not (a.enough and b.enough):
         return 0.0
-    x, y = a.bag, b.bag
+    x, y = a.wording.bag, b.wording.bag
     return likeness(a, b, least) if len(x & y) >= WORDS_SHARED * min(len(x), len(y)) else 0.0
 
 
@@ -107,12 +108,14 @@ def alike(x: Page, y: Page, lead: tuple[int, int]) -> list[Match]:
 
 def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
     """What the marks missed between two articles that share text: their paragraphs, each with each."""
-    paired = {(match.a.key, match.b.key) for match in found}
+    paired = {(match.a.span, match.b.span) for match in found}
     # A paragraph that has its copy looks for no other partner.
-    settled = {u.key for m in found if m.a.whole and m.b.whole and m.likeness >= COPY for u in (m.a, m.b)}
-    left, right = ([unit for unit in page.paragraphs if unit.key not in settled] for page in (x, y))
+    settled = [match for match in found if match.a.whole and match.b.whole and match.likeness >= COPY]
+    mine, theirs = {match.a.span for match in settled}, {match.b.span for match in settled}
+    left = [unit for unit in x.paragraphs if unit.span not in mine]
+    right = [unit for unit in y.paragraphs if unit.span not in theirs]
     for a, b in itertools.product(left, right):
-        if (a.key, b.key) in paired:
+        if (a.span, b.span) in paired:
             continue
         # A short paragraph inside a long one is alike too: there its sentences are compared.
         short, long = sorted((len(a.text), len(b.text)))
@@ -121,15 +124,16 @@ def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
             yield Match(a, b, score)
 
 
-def aligned(found: Iterable[Match]) -> list[Match]:
-    """Each stretch of text in one match at most: whole paragraphs first, then the most alike."""
+def aligned(found: Sequence[Match]) -> list[Match]:
+    """Each stretch of text of two articles in one match at most: whole paragraphs first, then the most alike."""
+    if len(found) < 2:
+        return list(found)
     chosen: list[Match] = []
-    used: dict[str, list[Span]] = defaultdict(list)
-    ordered = sorted(found, key=lambda m: (-(m.a.whole and m.b.whole), -m.likeness, m.a.key, m.b.key))
-    for match in ordered:
-        sides = (match.a, match.b)
-        if not any(s < u.span[1] and u.span[0] < e for u in sides for s, e in used[u.page.id]):
+    for match in sorted(found, key=lambda m: (-(m.a.whole and m.b.whole), -m.likeness, m.a.span, m.b.span)):
+        if not any(_meet(match.a.span, one.a.span) or _meet(match.b.span, one.b.span) for one in chosen):
             chosen.append(match)
-            for unit in sides:
-                used[unit.page.id].append(unit.span)
-    return sorted(chosen, key=lambda m: (m.a.key, m.b.key))
+    return sorted(chosen, key=lambda m: (m.a.span, m.b.span))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,7 +1,7 @@
 """An article as the search for shared passages reads it: its text, its paragraphs, who speaks where."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -57,14 +57,37 @@ class Page:
         return order(self.published, self.id)
 
     @cached_property
-    def plain(self) -> str:
-        """The text in small letters without accents, of the same length."""
-        return level(self.text)
-
-    @cached_property
     def paragraphs(self) -> "list[Unit]":
         """Every body paragraph."""
         return [Unit(self, span, True) for span in self.spans]
+
+
+class Wording:
+    """The words of a text, in small letters without accents."""
+
+    def __init__(self, text: str) -> None:
+        self.words: tuple[str, ...] = tuple(WORD.findall(level(text)))
+        self.bag = frozenset(self.words)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(filter(str.isdigit, self.words))
+
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        words = self.words
+        return frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False)) or frozenset([words])
+
+    @cached_property
+    def arranged(self) -> str:
+        """Its words in the order of the alphabet."""
+        return " ".join(sorted(self.words))
+
+
+@lru_cache(maxsize=1 << 13)
+def wording(text: str) -> Wording:
+    """The words of a text; kept, since copies have the same."""
+    return Wording(text)
 
 
 class Unit:
@@ -74,7 +97,6 @@ class Unit:
         self.page, self.span = page, span
         self.whole = whole  # a paragraph, or else a sentence of one
         self.text = page.text[span[0] : span[1]]
-        self.key = page.id, span
 
     # Kept, because in a set of copies one unit is compared with hundreds.
     @cached_property
@@ -84,26 +106,13 @@ class Unit:
         return (self, *(Unit(self.page, part, False) for part in parts)) if len(parts) > 1 else (self,)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(WORD.findall(self.page.plain, *self.span))
+    def wording(self) -> "Wording":
+        return wording(self.text)
 
     @cached_property
     def enough(self) -> bool:
         """Whether it has words enough to be compared."""
-        return len(self.words) >= (SHINGLE if self.whole else SENTENCE)
-
-    @cached_property
-    def bag(self) -> frozenset[str]:
-        return frozenset(self.words)
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        return frozenset(filter(str.isdigit, self.words))
-
-    @cached_property
-    def shingles(self) -> frozenset[str]:
-        words = self.words
-        return frozenset(" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1)))
+        return len(self.wording.words) >= (SHINGLE if self.whole else SENTENCE)
 
     @cached_property
     def voice(self) -> tuple[str, str] | None:
