@@ -29,6 +29,14 @@ def review(found: Annotated, n: int = 0, **fields: str) -> Review:
     return Review(**told, **quoted(found, record))  # type: ignore[arg-type]
 
 
+def test_one_who_types_a_name_otherwise_is_one_person() -> None:
+    found = annotated(TEXT, (7, 8))
+    typed = ["Anna Kern", " anna  KERN", "Anna\u00a0Kern", "Anna\u200b Kern"]
+    assert len(in_force(review(found, who=who) for who in typed)) == 1
+    assert in_force([review(found, who=typed[0]), review(found, who=typed[1], verdict="withdrawn")]) == []
+    assert len(in_force([review(found, who="Anna Kern"), review(found, who="Anna Kerner")])) == 2
+
+
 def test_by_its_id() -> None:
     found = annotated(TEXT, (7, 8))
     assert attached(found, [review(found)]) == ({found.records[0].id: [review(found)]}, [])

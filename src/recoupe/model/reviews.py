@@ -1,5 +1,6 @@
 """What a person says of a record, and how it finds the record again after the machine has run anew."""
 
+import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
@@ -78,7 +79,14 @@ def in_force(reviews: Iterable[Review]) -> list[Review]:
     """The last word of each person on one thing, those taken back left out."""
     last: dict[str, Review] = {}
     for review in reviews:
-        last.pop(review.who, None)
+        who = person(review.who)
+        last.pop(who, None)
         if review.verdict != "withdrawn":
-            last[review.who] = review
+            last[who] = review
     return list(last.values())
+
+
+def person(who: str) -> str:
+    """Who signs, however the name was typed: capitals, spaces and signs that nobody sees make no second person."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", who) if unicodedata.category(sign) != "Cf")
+    return " ".join(seen.casefold().split())
