@@ -191,6 +191,15 @@ def test_what_is_new_since_the_reader_last_looked(served: Served) -> None:
         assert "Nothing new since you last looked" in reader.get("/").text
 
 
+def test_a_page_counts_from_what_it_shows(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A desk of many articles is read anew for seconds, in which it shows the state before.
+    with monkeypatch.context() as patched:
+        patched.setattr("recoupe.web.desk.Desk._begin", lambda _: None)
+        served.arrive()
+        assert 'data-since="4"' in served.get("/").text
+    assert 'data-since="5"' in served.get("/").text
+
+
 def test_a_look_ends_with_a_rest(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [1_000_000.0]
     monkeypatch.setattr("recoupe.web.looked.time.time", lambda: now[0])

@@ -109,12 +109,22 @@ def test_a_second_signature_is_needed_where_it_is_set(own: Served) -> None:
     assert "vérifié par" not in page(own, "/article/truce-05") and "manque 1 signature" in page(
         own, "/article/truce-05"
     )
-    sent(own, "/review", **about)  # the same person once more
-    assert "vérifié par" not in page(own, "/article/truce-05")
+    for again in (" a.  MARTIN ", "A.\u200b Martin", "A. Martin"):  # the same person once more
+        sent(own, "/review", **about, who=again)
+        assert "vérifié par" not in page(own, "/article/truce-05")
     sent(own, "/review", **about, who="B. Diallo")
     assert "vérifié par A. Martin et B. Diallo" in page(own, "/article/truce-05")
     assert sent(own, "/set", layer="store", **{"set-signatures": "1"}).status_code == 303
     assert api(own, "/article/truce-05")["standings"][record]["status"] == "checked"
+
+
+def test_what_people_say_makes_an_answer_another(own: Served) -> None:
+    paths = ["/article/truce-05", f"/story/{story_of(own, 'truce-05')}", "/log"]
+    tags = [httpx.get(f"{own.address}/api{path}").headers["etag"] for path in paths]
+    record = next(one["id"] for one in api(own, "/article/truce-05")["records"] if one["layer"] == "claim")
+    assert sent(own, "/review", doc="truce-05", record=record, verdict="confirmed").status_code == 303
+    for path, tag in zip(paths, tags, strict=True):
+        assert httpx.get(f"{own.address}/api{path}", headers={"If-None-Match": tag}).status_code == 200, path
 
 
 def test_sources_have_signed_notes(own: Served) -> None:
@@ -133,6 +143,9 @@ def test_sources_have_signed_notes(own: Served) -> None:
 
 def test_a_masked_name_is_on_no_page_and_in_no_answer(own: Served) -> None:
     who = entity_of(own, "Burhan")
+    # What was settled of it says its name too.
+    assert sent(own, f"/entity/{who}/merge", other=entity_of(own, "Abdramane")).status_code == 303
+    assert any(api(own, "/search?q=burhane").values())
     before = page(own, "/article/truce-03")
     assert "Burhane" in before
     assert sent(own, "/set", layer="entity", record=who, **{"set-mask": "prisoner"}).status_code == 303
@@ -152,6 +165,8 @@ def test_a_masked_name_is_on_no_page_and_in_no_answer(own: Served) -> None:
         told = httpx.get(f"{own.address}{path}").text
         # What was searched for is told again, in its own small letters.
         assert not re.search(r"B(o)?urhan|[Ff]attah|per/\S*burhan", told), path
+    # Nor does a search for it say where it is hidden.
+    assert not any(api(own, "/search?q=burhane").values()) and api(own, "/search?q=khartoum")["claim"]
     assert "█████" in page(own, "/article/truce-03") and "prisonnier" in page(own, f"/entity/{who}")
     # Another lifts it; the log keeps both entries.
     sent(own, "/set", layer="entity", record=who, who="B. Diallo", **{"set-mask": ""})
@@ -176,6 +191,8 @@ def test_a_record_held_back_leaves_with_its_words(own: Served) -> None:
     sent(own, "/set", layer="claim", doc="truce-05", record=found["id"], **{"set-embargo": LATER})
     left = httpx.get(f"{own.address}/api/article/truce-05").text
     assert found["id"] not in left and found["text"] not in left
+    hits = httpx.get(f"{own.address}/api/search", params={"q": found["text"]}).json()
+    assert found["id"] not in {hit["ref"] for hit in hits["claim"]}
     assert found["text"] in httpx.get(f"{own.address}/article/truce-05").text or "Sous embargo" in page(
         own, "/article/truce-05"
     )

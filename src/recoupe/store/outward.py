@@ -126,6 +126,10 @@ class Outward:
         named = doc in self.mask.named
         return self._renamed(msgspec.convert(_mapped(plain, lambda one: self.mask.text(one, named)), type(found)))
 
+    def words(self, text: str) -> str:
+        """Any words about the store, with each word of a hidden name hidden."""
+        return self.mask.text(text, True)
+
     def shown(self, doc: str) -> str:
         """The id by which an article of the store is shown."""
         return self._hidden.get(doc, doc)

@@ -24,11 +24,11 @@ def routes(desk: Desk) -> APIRouter:
 
     def answer(request: Request, value: object) -> Response:
         """JSON with the state of the store as its tag: what has not changed is not sent again."""
-        tag = f'W/"{desk.away().state}"'
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"ETag": tag})
+        headers = {"ETag": f'W/"{desk.tag()}-{language(request).code}"', "Vary": "Accept-Language, Cookie"}
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(status_code=304, headers=headers)
         body = value if isinstance(value, bytes) else msgspec.json.encode(value)
-        return Response(body, media_type="application/json", headers={"ETag": tag})
+        return Response(body, media_type="application/json", headers=headers)
 
     def paged(request: Request, found: Sequence[Any], limit: int, offset: int) -> Response:
         some = found[offset : offset + limit]
@@ -97,9 +97,6 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/log", summary="What people said of records, the newest first")
     def log(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:
         found = [{"n": n, **msgspec.to_builtins(one)} for n, one in desk.log(desk.away()) if one.verdict != "set"]
-        # A review changes nothing in the store's state, so that the tag would lie.
-        after = offset + limit if offset + limit < len(found) else None
-        body = msgspec.json.encode({"total": len(found), "next": after, "items": found[offset : offset + limit]})
-        return Response(body, media_type="application/json")
+        return paged(request, found, limit, offset)
 
     return router

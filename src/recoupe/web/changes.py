@@ -69,7 +69,7 @@ def routes(desk: Desk) -> APIRouter:
         if not meant(request, token):
             raise HTTPException(403)
         answer = home(back)
-        Look(request, desk.store, desk.store.related_until()).keep(answer, seen=True)
+        Look(request, desk.store, desk.now().until).keep(answer, seen=True)
         return answer
 
     return router
@@ -204,7 +204,7 @@ class News(NamedTuple):
 def news(view: View, story: Story | None = None) -> News:
     """What is new to the reader of a page (of a story), who from now on has looked."""
     desk: Desk = view.request.app.state.desk
-    look = Look(view.request, desk.store, desk.store.related_until())
+    look = Look(view.request, desk.store, reached(view))
     view.request.state.look = look
     if look.since is None:
         return News(frozenset(), "", "")
@@ -219,7 +219,7 @@ def news(view: View, story: Story | None = None) -> News:
 def reached(view: View) -> int:
     """The state that a page shows: the number of the last article in it."""
     desk: Desk = view.request.app.state.desk
-    return desk.store.related_until()
+    return view.now.until if view.now else desk.store.related_until()
 
 
 def _local(text: str) -> str:

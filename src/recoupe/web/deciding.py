@@ -49,7 +49,7 @@ def routes(desk: Desk) -> APIRouter:
     ) -> RedirectResponse:
         one = known(request, token, who, key)
         with _one_at_a_time:
-            done = settling.part(desk.store, one, what, who.strip()[:NAME])
+            done = settling.part(desk.store, one, desk.now().store.real(what), who.strip()[:NAME])
         if done is None:
             raise HTTPException(422)
         desk.renew()

@@ -16,9 +16,10 @@ from ..lang.skeleton import skeleton
 from ..model.article import digest
 from ..model.care import Setting, instant, settings
 from ..model.hand import Hand, hand
-from ..model.records import Annotated
+from ..model.records import Annotated, Claim
 from ..model.reviews import Review, attached, in_force
 from ..store import Found, Outward, Search, Store, reviews, stand
+from ..store.search import WORDS
 from .snapshot import Shown, Snapshot, Told, said_by, said_of
 
 # Seconds that who finds the store changed waits for it to be read anew (thousands of articles are, in that time), and
@@ -84,12 +85,17 @@ class Desk:
         self.now()
         return self._away
 
+    def tag(self) -> str:
+        """What stands for all that is given away: the articles, what is set, what people said."""
+        return f"{self.away().state}-{self._set.seen}"
+
     def _made(self) -> tuple[Snapshot, Snapshot, str]:
         """The store as it is shown, as it may be given away (the same where nothing is held back), and what is set."""
-        care, state = self._set.stamp(), self._state()
-        shown = Snapshot(Outward(self.store), f"{state}-{care}").warm()
+        # The number first: an article that comes while all is read is told of once more, and not passed over.
+        until, care, state = self.store.related_until(), self._set.stamp(), self._state()
+        shown = Snapshot(Outward(self.store), f"{state}-{care}", until).warm()
         held = bool(shown.store.care.held)
-        away = Snapshot(Outward(self.store, leaving=True), shown.state).warm() if held else shown
+        away = Snapshot(Outward(self.store, leaving=True), shown.state, until).warm() if held else shown
         return shown, away, care
 
     def _begin(self) -> None:
@@ -166,30 +172,46 @@ class Desk:
     def find(self, query: str, kind: str, limit: int = 20, now: Snapshot | None = None) -> list[Found]:
         """Articles, claims or names that hold all words of a query, as far as they are shown."""
         now = now or self.now()
+        asked = words(query)[:WORDS]
         shown = (now.store.found(hit) for hit in self.search.find(query, kind, limit))
-        return [hit for hit in shown if hit is not None and hit.doc in now.heads]
+        listed = [hit for hit in shown if hit is not None and hit.doc in now.heads]
+        return [hit for hit in listed if _stands(now, hit, asked)] if now.store.hides else listed
+
+
+def _stands(now: Snapshot, hit: Found, asked: Sequence[str]) -> bool:
+    """Whether the words that are looked for stand in what is shown: what is found by a name under a mask, or by what is
+    held back, would tell it."""
+    found = now.article(hit.doc)
+    if hit.kind == "name" or found is None:
+        return found is not None
+    about, claim = found.article, found.find(hit.ref)
+    text = f"{about.title} {about.outlet} {about.text}" if hit.kind == "article" else ""
+    if isinstance(claim, Claim):
+        text = f"{about.text[slice(*claim.source)] if claim.source else ''} {claim.text}"
+    return all(any(word.startswith(one) for word in words(text)) for one in asked)
 
 
 class Settings:
-    """Whether what people have set is as it was: something new was said, or something has come due."""
+    """Whether what people have set is as it was: something new was said (`seen` is the number of the last entry of
+    their log), or something has come due."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._seen, self._stamp, self._due = -1, "", datetime.now(UTC)
+        self.seen, self._stamp, self._due = -1, "", datetime.now(UTC)
 
     def stamp(self) -> str:
         """What stands for all that is set now."""
         now = datetime.now(UTC)
         with self.store.engine.connect() as connection:
             newest = reviews.newest(connection)
-        if newest != self._seen or now >= self._due:
+        if newest != self.seen or now >= self._due:
             found = stand(self.store, now)
             # A map that lags moves on by itself.
             minute = now.strftime("%H%M") if any(one.delay for one in found.coarse) else ""
             later = [instant(one.until) for one in found.held] + ([now + MINUTE] if minute else [])
             self._due = min(later, default=now + DAY)
             self._stamp = digest(msgspec.json.encode(found), minute)
-            self._seen = newest
+            self.seen = newest
         return self._stamp
 
 

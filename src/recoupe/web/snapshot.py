@@ -46,10 +46,11 @@ class Told(NamedTuple):
 
 
 class Snapshot:
-    """The store in one state, as it may be shown: what all pages share until an article arrives or something is set."""
+    """The store in one state, as it may be shown: what all pages share until an article arrives or something is set.
+    `until` is the number of the last article that stands in the stories."""
 
-    def __init__(self, store: Outward, state: str) -> None:
-        self.store, self.state = store, state
+    def __init__(self, store: Outward, state: str, until: int = 0) -> None:
+        self.store, self.state, self.until = store, state, until
         self._kept: OrderedDict[tuple[object, ...], Slot] = OrderedDict()
         self._lock = threading.Lock()
 
