@@ -195,11 +195,14 @@ def titled(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Me
         word, before = found[i], found[i - 1].lower
         if before == "." and i > 1 and found[i - 2].end == found[i - 1].start:
             before = found[i - 2].lower
+        titled_so = before in lexicon.titles
+        if not titled_so and not (i + 1 < len(found) and found[i + 1].capital):
+            continue
         run = [word]
         while i + len(run) < len(found) and found[i + len(run)].capital and len(run) < 3:
             run.append(found[i + len(run)])
         whole = len(run) > 1 and (_of_country(found, i, lexicon) or _office_behind(found, i + len(run), lexicon))
-        if not (whole or before in lexicon.titles) or word.lower in lexicon.common or word.lower in lexicon.openers:
+        if not (whole or titled_so) or word.lower in lexicon.common or word.lower in lexicon.openers:
             continue
         span = (run[0].start, run[-1].end)
         barred = word.text.isupper() or (whole and is_known(" ".join(part.text for part in run)))
