@@ -2,7 +2,9 @@
 
 import collections
 import functools
+import operator
 from collections.abc import Iterable
+from itertools import compress
 
 from ... import places
 from ...lang.demonyms import demonyms
@@ -18,6 +20,7 @@ NEAR = 7
 OFTEN = 3
 # Where nationalities are looked for.
 NATIONAL = frozenset({"ADJ", "NOUN", "PROPN"})
+_TEXT, _POSITION = operator.attrgetter("text"), operator.attrgetter("i")
 
 
 class Allegiances:
@@ -62,8 +65,10 @@ class Allegiances:
 
     def _read(self, tree: Tree) -> None:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
-        country, at = self.words.country, self.at
-        told = [n for n in tree.nodes if n.start in at or (n.pos in NATIONAL and country(n.text) is not None)]
+        at = self.at
+        national = compress(tree.nodes, map(self.words.country, map(_TEXT, tree.nodes)))
+        named = compress(tree.nodes, map(at.__contains__, tree.starts))
+        told = sorted({*named, *(node for node in national if node.pos in NATIONAL)}, key=_POSITION)
         nations = {node.i: slug for node in told if (slug := self.nation(node)) is not None}
         self.mentioned.update(nations.values())
         self.named[tree.start] = set(nations.values())

@@ -113,8 +113,7 @@ class _Reading:
         if sentence == len(self.tree.sentences):
             return {}
         if sentence not in self._cues:
-            nodes = self.tree.sentences[sentence]
-            self._cues[sentence] = {node.i: senses for node in nodes if (senses := self.words.of(node))}
+            self._cues[sentence] = self.words.told(self.tree.sentences[sentence])
         return self._cues[sentence]
 
     def _whole(self, figure: Found) -> Found | None:

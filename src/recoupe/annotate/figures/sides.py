@@ -209,6 +209,8 @@ class Sides:
 
     def _is_rank(self, node: Node) -> bool:
         lemma, sides = self.words.lemma(node), self.words.words.sides
+        if lemma not in sides.ranks and lemma not in sides.troops:
+            return False
         owned = node.left is not None and self.words.plain(node.left) in sides.possessives
         led = node.left.left if owned and node.left is not None else None
         if led is not None and self.words.plain(led) in self.words.words.counted.of:

@@ -1,5 +1,6 @@
 """Whether a number tells a count: not a mere article, nothing known already, not bare without its verb."""
 
+import operator
 import re
 
 from ...lang.numerals.numeral import folded
@@ -19,6 +20,7 @@ ONE_BY_ONE: frozenset[Measure] = frozenset(
 SMALL = 20
 # The same where no word tells what happened: "les 60 membres du Parlement", but "les 20 000 branchements".
 MANY = 150
+_LOWER = operator.attrgetter("lower")
 DIGIT = re.compile(r"\d|[¼-¾⅐-⅞]")
 # How many words after an article the noun it counts is looked for.
 AFTER = 5
@@ -53,10 +55,11 @@ def stretches(tree: Tree, text: str, words: Lexicon) -> list[Span]:
 def _may_count(sentence: list[Node], words: Lexicon) -> bool:
     """Whether a word of a number stands in a sentence, or an article with people or things after it that are counted
     one by one, or with a bound before it ("au moins une attaque")."""
-    for node in sentence:
-        if (opens := words.opens(node.lower)) == "number":
-            return True
-        if opens == "article":
+    opened = list(map(words.opens, map(_LOWER, sentence)))
+    if "number" in opened:
+        return True
+    for node, opens in zip(sentence, opened, strict=True) if "article" in opened else ():
+        if opens:
             near = node.tree.nodes[max(0, node.i - BOUND) : node.i + 1 + AFTER]
             if any(words.counts_one(other.lemma, other.lower) for other in near):
                 return True

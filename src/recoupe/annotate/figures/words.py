@@ -1,8 +1,10 @@
 """The words of figures.toml ready for look-up."""
 
 import functools
+import operator
 import re
 from collections.abc import Iterable
+from itertools import compress
 from typing import get_args
 
 from ...lang import LanguagePack
@@ -22,6 +24,7 @@ MUTE = ("PUNCT", "DET", "CCONJ", "SPACE", "SYM")
 KEPT = 50_000
 # Words no longer than this bound nothing by themselves: "de", "à".
 SHORT = 3
+_LEMMA, _LOWER, _POS = operator.attrgetter("lemma"), operator.attrgetter("lower"), operator.attrgetter("pos")
 # In the list of pairs: any name of a place.
 PLACE = "PLACE"
 
@@ -123,6 +126,11 @@ class Lexicon:
             node.lemma, node.lower, verbal or self.number_of(node) is not None, not verbal and not node.text.isupper()
         )
         return [sense for sense in found if not sense.reflexive or self._is_reflexive(node)]
+
+    def told(self, nodes: list[Node]) -> dict[int, list[Sense]]:
+        """What some tokens say about measures, by token."""
+        telling = compress(nodes, map(self._speaks, map(_LEMMA, nodes), map(_LOWER, nodes), map(_POS, nodes)))
+        return {node.i: senses for node in telling if (senses := self.of(node))}
 
     def _may_speak(self, lemma: str, lower: str, pos: str) -> bool:
         """Whether the lists have anything for a token wherever it stands; for most they have nothing."""

@@ -1,6 +1,7 @@
 """Finds the numbers of a text: the grammar of positional numbers (small, hundred, scale) over a pack's words."""
 
 import re
+from itertools import pairwise
 
 from ..pack import LanguagePack
 from .numeral import Numeral
@@ -107,6 +108,9 @@ class _Reader:
 
     def __init__(self, text: str, words: Lexicon, found: list[Piece]) -> None:
         self.text, self.words, self.pieces = text, words, found
+        self._joined = [joined(text, before, after) for before, after in pairwise(found)]
+        # The words that may continue a number begun before them.
+        self._follows = ["", *(piece.word if tied else "" for piece, tied in zip(found[1:], self._joined, strict=True))]
 
     def at(self, i: int) -> tuple[Numeral | None, int]:
         """The numeral that begins at piece i, and the piece after it."""
@@ -130,9 +134,7 @@ class _Reader:
 
     def _word(self, i: int) -> str:
         """The word at i if it may continue a number begun before it, else nothing."""
-        if 0 < i < len(self.pieces) and joined(self.text, self.pieces[i - 1], self.pieces[i]):
-            return self.pieces[i].word
-        return ""
+        return self._follows[i] if i < len(self._follows) else ""
 
     # Vague rounds: "des dizaines de milliers", "several hundred"
 
@@ -209,7 +211,7 @@ class _Reader:
         """As much of a whole number as stands from piece i on, and the piece after it."""
         total, after = _Sum(), i
         while after < len(self.pieces):
-            if after > i and not joined(self.text, self.pieces[after - 1], self.pieces[after]):
+            if after > i and not self._joined[after - 1]:
                 break
             taken = self._take(total, after)
             if not taken and after > i:
@@ -318,7 +320,7 @@ class _Reader:
         return (float(f"0.{written}"), after) if written else None
 
     def _digits_at(self, i: int) -> int | float | None:
-        if i < len(self.pieces) and joined(self.text, self.pieces[i - 1], self.pieces[i]):
+        if i < len(self.pieces) and self._joined[i - 1]:
             return self.pieces[i].number
         return None
 
@@ -375,10 +377,6 @@ class _Reader:
 
     def _negative(self, i: int) -> bool:
         start = self.pieces[i].start
-        if (
-            i
-            and self.pieces[i - 1].word in self.words.words.negative
-            and joined(self.text, *self.pieces[i - 1 : i + 1])
-        ):
+        if i and self._joined[i - 1] and self.pieces[i - 1].word in self.words.words.negative:
             return True
         return self.pieces[i].number is not None and bool(_SIGN.search(self.text[max(0, start - 4) : start]))

@@ -1,8 +1,10 @@
 """A text cut into the words and digits that numbers are made of, and a pack's words ready for look-up."""
 
 import functools
+import operator
 import re
 import unicodedata
+from itertools import compress
 
 import msgspec
 
@@ -18,6 +20,12 @@ _INTEGER = re.compile(r"\d+")
 _JOINED = frozenset({"", " ", "  ", "-", " - ", "'"})
 
 
+# Words whose reading is kept: a newspaper uses some 50,000 forms.
+KEPT = 50_000
+# Words before one that a number begins with that may open a vague one: "de nombreux".
+OPENING = 2
+DIGITS = ("grouped", "plain")
+_WRITTEN = operator.methodcaller("group")
 # Longer rows of digits are no numbers but codes; Python itself refuses to read very long ones.
 LONGEST = 30
 
@@ -88,6 +96,12 @@ class Lexicon:
             for word, openers in self.openers.items()
             if not any(word in group for group in numbers)
         }
+        self._core = self.starts - self.opened.keys()
+        self.tells = functools.lru_cache(KEPT)(self._tells)
+
+    def _tells(self, written: str) -> bool:
+        """Whether a word, or digits, must be looked at for a number: one that a number is made of, and no opener."""
+        return not written.isalpha() or folded(written) in self._core
 
     def _multipliers(self) -> list[Scale]:
         return [*self.words.collectives.values(), *self.words.scales.values()]
@@ -110,34 +124,44 @@ def lexicon(pack: LanguagePack) -> Lexicon:
 
 
 def pieces(text: str, words: Lexicon, stretch: tuple[int, int]) -> list[Piece]:
-    """The words and numbers of a stretch of a text, in order; digits of a code ("S-400") are left out. Of words that no
-    number has in it, and they are most, only those next to one that may be part of one are kept."""
+    """The words and numbers of a stretch of a text, in order; digits of a code ("S-400") are left out. Only numbers,
+    what may belong to them and the words next to these are kept: the others are most, and cost no step in Python."""
+    matches = list(_PIECES.finditer(text, *stretch))
+    telling = _telling(matches, words)
+    codes = [i for i in telling if matches[i].lastgroup in DIGITS and _coded(text, matches[i].start())]
+    if codes:
+        for i in reversed(codes):
+            del matches[i]
+        telling = _telling(matches, words)
     found: list[Piece] = []
-    apart, before = True, None  # whether the last word was none of a number's, and the one that was left out
-    for match in _PIECES.finditer(text, *stretch):
+    for i in _around(telling, matches, words):
+        match = matches[i]
         if match.lastgroup == "word":
-            word = folded(match.group())
-            if word not in words.inside:
-                if apart:
-                    before = match, word
-                else:
-                    start, end = match.span()
-                    found.append(Piece(start, end, word))
-                apart = True
-                continue
-            start, end = match.span()
-            new = [Piece(start, end, word)]
+            found.append(Piece(*match.span(), folded(match.group())))
         elif match.lastgroup == "fraction":
-            new = [Piece(*match.span(), number=round(unicodedata.numeric(match["fraction"]), 6))]
-        elif _coded(text, match.start()):
-            continue
+            found.append(Piece(*match.span(), number=round(unicodedata.numeric(match["fraction"]), 6)))
         else:
-            new = _numbers(match, words.words)
-        if before is not None:
-            found.append(Piece(*before[0].span(), before[1]))
-        apart, before = False, None
-        found += new
+            found += _numbers(match, words.words)
     return found
+
+
+def _telling(matches: list[re.Match[str]], words: Lexicon) -> list[int]:
+    """Where the words are that a number is made of."""
+    return list(compress(range(len(matches)), map(words.tells, map(_WRITTEN, matches))))
+
+
+def _around(telling: list[int], matches: list[re.Match[str]], words: Lexicon) -> list[int]:
+    """Where these words are, those that may belong to their numbers, and one more on either side."""
+    kept: set[int] = set()
+    for i in telling:
+        first = max(0, i - OPENING)
+        while first and folded(matches[first].group()) in words.inside:
+            first -= 1
+        last = i + 1
+        while last < len(matches) and folded(matches[last].group()) in words.inside:
+            last += 1
+        kept.update(range(first, min(last + 1, len(matches))))
+    return sorted(kept)
 
 
 def _coded(text: str, start: int) -> bool:
