@@ -35,6 +35,7 @@ class Word(NamedTuple):
     bits: int
 
 
+_WORD = operator.attrgetter("lemma", "lower", "pos")
 _TELLS, _BITS = operator.attrgetter("tells"), operator.attrgetter("bits")
 
 
@@ -230,15 +231,15 @@ class Lexicon:
     def survey(self, nodes: list[Node], names: dict[int, Name]) -> tuple[int, list[Node]]:
         """The bits of the lists that something in a paragraph may meet, and the tokens that may have rules: most have
         none, and most rules want what is nowhere in the paragraph."""
-        known = self._known
-        words = [known.get((node.lemma, node.lower, node.pos)) or self._word(node) for node in nodes]
+        found = list(map(self._known.get, map(_WORD, nodes)))
+        words = [self._word(node) for node in nodes] if None in found else found
         bits = functools.reduce(operator.or_, map(_BITS, words), self._lists.of_names(names.values()))
         return bits, list(compress(nodes, map(_TELLS, words)))
 
     def possible(self, candidates: Pairs, bits: int) -> Pairs:
         """The pairs whose rule wants nothing that a paragraph lacks."""
-        needs = self._needs
-        return [pair for pair in candidates if needs[id(pair[1])] & bits == needs[id(pair[1])]]
+        needs, lacking = self._needs, ~bits
+        return [pair for pair in candidates if not needs[id(pair[1])] & lacking]
 
     def _found(self, node: Node) -> tuple[Pairs, Pairs]:
         """The rules of a verb's lemma, then those of its form; and these with the rules for any verb."""

@@ -94,7 +94,10 @@ class Setting:
         """The time nearest to the trigger in its clause: its span, joined with the other end of its range, and the
         record that begins it."""
         node = clause.node
-        inside = [time for time in self._inside(node) if abs(time.start - node.start) <= REACH]
+        inside = self._inside(node)
+        if not inside:
+            return None
+        inside = [time for time in inside if abs(time.start - node.start) <= REACH]
         costs = [(cost, time) for time in inside if (cost := self._distance(node, time)) is not None]
         if not costs:
             return None

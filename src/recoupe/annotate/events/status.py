@@ -34,12 +34,14 @@ class Statuses(Modality):
 
     def claims_of(self, node: Node) -> list[Claim]:
         """The claims whose content covers a trigger, the widest first."""
+        start, end = node.start, node.end
         found = [
-            c for c in self.claims.near(node.span) if any(a <= node.start and node.end <= b for a, b in contents(c))
+            c
+            for c in self.claims.near(node.span)
+            if (c.start <= start and end <= c.end) or (c.more and any(a <= start and end <= b for a, b in c.more))
         ]
-        if not found:
-            found = self._governing(node) or self._split(node)
-        return sorted(found, key=lambda c: (c.start - c.end, c.start))
+        found = found or self._governing(node) or self._split(node)
+        return sorted(found, key=lambda c: (c.start - c.end, c.start)) if len(found) > 1 else found
 
     def is_cue(self, node: Node) -> bool:
         """Whether a token is part of the words that hand a claim over, and not of what is claimed: of a verb in the

@@ -20,12 +20,13 @@ def find_numerals(text: str, pack: LanguagePack, stretch: tuple[int, int] | None
     """The numbers of a normalised text or of a stretch of it, in order and without overlap: digits, words and both,
     shares, vague rounds."""
     words = lexicon(pack)
-    reader = _Reader(text, words, pieces(text, words, stretch or (0, len(text))))
+    listed, starts = pieces(text, words, stretch or (0, len(text))), words.starts
+    reader = _Reader(text, words, listed)
     found: list[Numeral] = []
-    i = 0
-    while i < len(reader.pieces):
-        piece = reader.pieces[i]
-        if piece.number is None and (piece.word not in words.starts or reader.is_pronoun(i) or reader.opens_none(i)):
+    i, count = 0, len(listed)
+    while i < count:
+        piece = listed[i]
+        if piece.number is None and (piece.word not in starts or reader.is_pronoun(i) or reader.opens_none(i)):
             i += 1
             continue
         numeral, after = reader.at(i)
