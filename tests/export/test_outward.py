@@ -49,7 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
             told = json.loads(line)
             own = "general-burhane" in f"{name}-{told['id']}" or (name, told["id"]) == ("truce", "03")
             key = "general-Burhane-03" if own else f"{name}-{told['id']}"
-            url = "https://example.org/abdel-fattah-al-burhane" if own else ""
+            url = "https://example.org/discours-de-burhane" if own else ""
             articles.append(source(name, key, told, url=url, source=f"{key}.txt"))
     path = tmp_path_factory.mktemp("outward") / "kept.db"
     kept = Store(path, create=True)

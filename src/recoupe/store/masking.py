@@ -71,7 +71,9 @@ class Mask:
         about = found.article
         named = about.id in self.named
         spans = [*self.spans(about.text, named), *more]
-        plain = {key: self.text(getattr(about, key), named) for key in ("source", "url", "title", "outlet")}
+        plain = {key: self.text(getattr(about, key), named) for key in ("title", "outlet")}
+        # Addresses and the names of files tell a name in small letters.
+        plain |= {key: self.label(getattr(about, key), named) for key in ("source", "url")}
         if not spans and all(getattr(about, key) == value for key, value in plain.items()) and not named:
             return found
         text = blocked(about.text, spans)
