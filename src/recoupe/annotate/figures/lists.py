@@ -6,7 +6,7 @@ import msgspec
 
 from ...model.records import Measure
 
-Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives"]
+Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives", "means"]
 
 
 class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +47,7 @@ class NotCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Classes of nouns that are counted. `joining`: phrases that join two of them; `formations`: bodies
     of people that are sent; `crowds`: people who gather, and are no forces; `nationals`: people whom their own
-    bring home."""
+    bring home; `means`: prepositions of what a thing is done with."""
 
     of: tuple[str, ...]
     partitive: tuple[str, ...]
@@ -58,6 +58,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     formations: frozenset[str]
     crowds: frozenset[str]
     nationals: frozenset[str]
+    means: frozenset[str]
     people: frozenset[str]
     projectiles: frozenset[str]
     aircraft: frozenset[str]
@@ -89,7 +90,8 @@ class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class MeasureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one measure, by the role that what is counted has to them. `states` are nouns that tell what had
-    happened before: what the verb says now goes before it ("12 prisonniers libérés")."""
+    happened before: what the verb says now goes before it ("12 prisonniers libérés"). `means` are verbs that
+    one does with what is counted ("attaquer avec 67 drones")."""
 
     nouns: tuple[str, ...]
     acts: tuple[str, ...]
@@ -98,6 +100,7 @@ class MeasureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: tuple[str, ...]
     pairs: tuple[Pair, ...]
     states: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
 
 
 class Totals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -139,6 +139,8 @@ class Surroundings:
             return AMONG if self._is_among(node) else None
         if sense.role == "nouns" or node.i in self.unit:
             return None
+        if sense.role == "means":
+            return self._means(node)
         if sense.role == "acts":
             return self._act(node, sense)
         if node.i in self.relative:
@@ -178,6 +180,17 @@ class Surroundings:
             return None  # "un essaim de drones contre 11 positions"
         cost, label = self.ways[node.i]
         return cost if cost <= 2 * STEP and label.startswith(("nmod", "obl")) else None
+
+    def _means(self, node: Node) -> float | None:
+        """ "attaquer la ville avec 67 drones": the verb's, behind the preposition of a means."""
+        if node.i not in self.ways or node.i > self.anchor.i:
+            return None
+        led = self.anchor.tree.nodes[min(self.unit)].left
+        return (
+            self.ways[node.i][0]
+            if led is not None and self.words.plain(led) in self.words.words.counted.means
+            else None
+        )
 
     def _relative_clause(self, node: Node, sense: Sense) -> float | None:
         """ "véhicules qui ont explosé", "drones que la Russie a lancés": in the clause right after the noun."""

@@ -22,6 +22,8 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         return "other"  # attacks are made, repelled, told of; they are nothing that is launched or destroyed
     if measure == "launched" and cue.role == "subjects" and not kinds & {"projectiles", "aircraft"}:
         return "other"  # "trois villages sont tombés", "deux hommes ont frappé un passant"
+    if cue.role == "means" and not kinds & {"projectiles", "aircraft"}:
+        return "deployed"  # "attaquer avec 20 chars"
     if measure == "lost":
         return "killed" if people else "lost" if "people" in kinds else "destroyed"
     if measure == "killed" and kinds & {"projectiles", "aircraft", "buildings"} and "people" not in kinds:

@@ -84,7 +84,7 @@ class Lexicon:
                 marker, _, verb = word.rpartition("'" if "'" in word else " ")
                 sense = Sense(measure, role, reflexive=bool(marker) and marker in self.words.forms.reflexive)
                 self.senses.setdefault(verb if sense.reflexive else word, []).append(sense)
-                if role in ("objects", "subjects"):
+                if role in ("objects", "subjects", "means"):
                     self.participles.setdefault(self._participle(verb or word), []).append(sense)
                     self.present.setdefault(self._ended(verb or word, self.words.forms.present), []).append(sense)
         for pair in listed.pairs:
