@@ -19,7 +19,7 @@ from .shown import lines
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the commands to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
+    store_option = typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))
 
     def target(flag: str) -> object:
         return typer.Option(flag, help=say(f"cli.brief.{flag[2:]}"), metavar=say("cli.file_name"))

@@ -25,7 +25,7 @@ SHOWN = 6
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the command to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
+    store_option = typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))
     two = (say("entities.entity"), say("entities.entity"))
 
     def pair(flag: str, names: tuple[str, str]) -> object:

@@ -41,7 +41,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.export.help"))
     def export(
-        store: Option[Path, typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))],
+        store: Option[Path, typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))],
         form: Option[
             str, typer.Option("--format", help=say("cli.export.format", known=known), metavar="NAME")
         ] = "jsonl",

@@ -17,7 +17,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.serve.help"))
     def serve(
-        store: Option[Path, typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))],
+        store: Option[Path, typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))],
         port: Option[int, typer.Option("--port", help=say("cli.serve.port"), min=0, max=65535, metavar="N")] = 8123,
         host: Option[str, typer.Option("--host", help=say("cli.serve.host"), metavar="IP")] = "127.0.0.1",
     ) -> None:

@@ -32,7 +32,7 @@ FIRST = "24h"
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the commands to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
+    store_option = typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))
     formats = ", ".join(FORMATS)
 
     @app.command(help=say("watch.diff.help"))
