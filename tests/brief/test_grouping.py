@@ -9,6 +9,7 @@ from newsdesk import Desk, Set
 from recoupe.brief import account
 from recoupe.brief.index import Index
 from recoupe.brief.model import Folded, StoryAccount
+from recoupe.brief.origins import origins
 from recoupe.brief.people import people
 from recoupe.brief.reasons import Counted, reasons
 from recoupe.brief.strands import heading, strands
@@ -16,7 +17,7 @@ from recoupe.brief.wording import folded
 from recoupe.lang import pack
 from recoupe.model.article import Article
 from recoupe.model.records import Figure, Name
-from recoupe.model.relations import Answer, Entity, Happening, OtherWindow, Relations, TruceAnswer
+from recoupe.model.relations import Answer, Entity, Happening, Origin, OtherWindow, Relations, TruceAnswer
 
 
 def told(news: Set, **changes: object) -> StoryAccount:
@@ -160,6 +161,19 @@ def test_texts_know_their_first_sources(news: Set) -> None:
     story = told(news)
     assert [one.numbers for one in story.origins] == [(1,), (2, 3)]
     assert {(one.label, one.texts) for one in story.sources} >= {("Anton Krull", (2,)), ("Mila Serne", (1,))}
+
+
+def test_a_sure_origin_inside_a_doubtful_one_leaves_no_text_over() -> None:
+    """Two copies and a rewrite of them are one text, not two; that the three are one is not sure."""
+    words = "Le pont est tombé.\n"
+    desks = [Desk(Article(id=doc, text=words, sha256="00", lang="fr"), {}) for doc in "abcd"]
+    found = (
+        Origin(id="o1", docs=("a", "b"), evidence=("passages:5",), sure=True),
+        Origin(id="o2", docs=("b", "c"), evidence=("passages:2",), sure=False),
+    )
+    index = Index(tuple(desk.done() for desk in desks), Relations(origins=found), pack("fr"))
+    assert [(one.numbers, one.sure) for one in origins(index, "abcd")] == [((1, 2, 3), False), ((4,), True)]
+    assert [(one.numbers, one.sure) for one in origins(index, "abd")] == [((1, 2), True), ((4,), True)]
 
 
 def test_an_agencys_mark_is_told() -> None:

@@ -11,18 +11,26 @@ from .words import words_of
 
 def origins(index: Index, docs: Collection[str]) -> list[Folded]:
     """The articles of a story folded under the text they come from."""
-    left, found = set(docs), []
-    ranked = sorted(index.relations.origins, key=lambda one: (not one.sure, -len(one.docs), one.id))
-    for origin in ranked:
-        inside = [doc for doc in origin.docs if doc in left]
-        if len(inside) > 1:
-            left -= set(inside)
-            numbers = tuple(sorted(index.numbers[doc] for doc in inside))
-            found.append(
-                Folded(numbers=numbers, sure=origin.sure, passages=_passages(index, inside), evidence=origin.evidence)
-            )
-    found += [Folded(numbers=(index.numbers[doc],)) for doc in left]
+    found = []
+    for group in _groups(index, docs):
+        about = [one for one in index.relations.origins if group.intersection(one.docs)]
+        if len(group) == 1:
+            found.append(Folded(numbers=(index.numbers[next(iter(group))],)))
+            continue
+        numbers = tuple(sorted(index.numbers[doc] for doc in group))
+        sure = any(one.sure and group.issubset(one.docs) for one in about)
+        widest = max(about, key=lambda one: (len(group.intersection(one.docs)), one.sure, one.id))
+        found.append(Folded(numbers=numbers, sure=sure, passages=_passages(index, group), evidence=widest.evidence))
     return sorted(found, key=lambda one: one.numbers)
+
+
+def _groups(index: Index, docs: Collection[str]) -> list[set[str]]:
+    """The articles that origins lead to from one another: a sure one often lies inside one that is not."""
+    groups: list[set[str]] = [{doc} for doc in docs]
+    for origin in index.relations.origins:
+        met = [group for group in groups if group.intersection(origin.docs)]
+        groups = [group for group in groups if group not in met] + ([set().union(*met)] if met else [])
+    return groups
 
 
 def _passages(index: Index, docs: Collection[str]) -> int:
