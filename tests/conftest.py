@@ -1,13 +1,18 @@
-"""What several rooms' tests share: a real browser."""
+"""What several rooms' tests share: a real browser, the commands, a desk that answers."""
 
 import importlib
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from recoupe.cli import main
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 REQUIRED = os.environ.get("RECOUPE_REQUIRE_BROWSER") == "1"
@@ -46,3 +51,18 @@ def open_page(browser: Any) -> Iterator[Callable[[Path], Any]]:
 
     yield opened
     context.close()
+
+
+@pytest.fixture
+def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command in this process, so that the language models are loaded once for all tests; gives its exit code,
+    standard output and standard error."""
+
+    def command(*arguments: object, lang: str = "en") -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as end:
+            main([*map(str, arguments), "--lang", lang])
+        captured = capfdbinary.readouterr()
+        code = end.value.code
+        return (code if isinstance(code, int) else 0), captured.out.decode(), captured.err.decode()
+
+    return command

@@ -3,14 +3,7 @@
 import functools
 import hashlib
 import json
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-import uvicorn
 
 from recoupe.annotate import ANNOTATORS, Parser, annotate
 from recoupe.brief.changes import Change, changes
@@ -20,8 +13,6 @@ from recoupe.model.records import Annotated
 from recoupe.model.relations import Story
 from recoupe.run import as_of, related
 from recoupe.store import Store
-from recoupe.web import create
-from recoupe.web.live import Server
 
 SCENARIOS = Path(__file__).parent.parent / "relate" / "scenarios"
 
@@ -57,23 +48,6 @@ class Grown:
     def changed(self, after: int, until: int, pack: LanguagePack) -> list[Change]:
         """What changed between two states."""
         return changes(as_of(self.store, self.story, after), as_of(self.store, self.story, until), pack)
-
-
-@contextmanager
-def serving(path: Path) -> Iterator[tuple[str, Server]]:
-    """A running desk: its address, and its server, which must stop."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server(uvicorn.Config(create(path), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}", server
-    server.should_exit = True
-    thread.join(20)
-    assert not thread.is_alive()
 
 
 def grown(name: str, path: Path) -> Grown:

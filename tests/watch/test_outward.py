@@ -8,12 +8,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from growing import Grown, hour, read, serving
+from growing import Grown, hour, read
 
 from recoupe.model.reviews import Review
 from recoupe.run import related
 from recoupe.store import Store, reviews
 from recoupe.watch import notice
+from serving import serving
 
 Run = Callable[..., tuple[int, str, str]]
 NAMES = ("burhan", "abdel fattah")

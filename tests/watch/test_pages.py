@@ -12,7 +12,7 @@ import feedparser
 import httpx
 import msgspec
 import pytest
-from growing import Grown, hour, read, serving
+from growing import Grown, hour, read
 
 from recoupe.annotate import ANNOTATORS, Parser, annotate
 from recoupe.lang import available
@@ -22,6 +22,7 @@ from recoupe.run import related
 from recoupe.store import Store
 from recoupe.watch import notice
 from recoupe.web.live import Server
+from serving import serving
 
 FROM, TO = "2031-03-03T02:30Z", "2031-03-03T04:30Z"
 # A moment after all years, on the state before the first article, which every store has.

@@ -1,24 +1,21 @@
 """A desk over a real store, served on loopback, with a real browser before it."""
 
-import socket
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from recoupe.annotate import ANNOTATORS, Parser, annotate
 from recoupe.relate import relate
 from recoupe.store import Store
-from recoupe.web import create
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from stranger import Served, articles
+
+from serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -37,17 +34,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(store: Path) -> Iterator[Served]:
     """The desk, answering."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create(store), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield Served(f"http://127.0.0.1:{port}", store)
-    server.should_exit = True
-    thread.join(10)
+    with serving(store) as (address, _):
+        yield Served(address, store)
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import httpx
 import msgspec
-from serving import serving
 
 from recoupe.model.article import Article
 from recoupe.run import related
 from recoupe.store import Store
+from serving import serving
 
 READERS, ADDED = 20, 4
 
@@ -44,7 +44,7 @@ def test_twenty_read_while_articles_are_added(store: Path, tmp_path: Path) -> No
                     wrong.append(f"{path}: {status}")
         return asked
 
-    with serving(path) as address:
+    with serving(path) as (address, _):
         items = httpx.get(f"{address}/api/stories").json()["items"]
         stories = [f"/story/{one['id']}" for one in items]
         paths = ["/", "/log", "/article/truce-04", "/search?q=soudan", "/api/stories", "/api/entities", *stories]

@@ -11,11 +11,11 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from serving import serving
 from stranger import Served
 
 from recoupe.relate import relate
 from recoupe.store import Store
+from serving import serving
 
 TOKEN = {"recoupe_form": "t"}
 LATER = (datetime.now() + timedelta(hours=3)).strftime("%Y-%m-%dT%H:%M")
@@ -26,7 +26,7 @@ def own(store: Path, tmp_path: Path) -> Iterator[Served]:
     """A desk over a copy of the store, to be written to."""
     copy = tmp_path / "own.db"
     shutil.copy(store, copy)
-    with serving(copy) as address:
+    with serving(copy) as (address, _):
         yield Served(address, copy)
 
 

@@ -10,19 +10,21 @@ from pathlib import Path
 import uvicorn
 
 from recoupe.web import create
+from recoupe.web.live import Server
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """The address of a desk over a store file."""
+def serving(store: Path) -> Iterator[tuple[str, Server]]:
+    """A running desk over a store file: its address, and its server, which must stop."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create(store), host="127.0.0.1", port=port, log_level="warning"))
+    server = Server(uvicorn.Config(create(store), host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{port}", server
     server.should_exit = True
-    thread.join(10)
+    thread.join(20)
+    assert not thread.is_alive()
