@@ -10,7 +10,7 @@ from ..model.relations import Question, Ref, Story
 from .dates import instant, published
 from .figures import PEOPLE, carrying, question_title
 from .index import Index
-from .lines import line, source_label
+from .lines import credited, line, source_label
 from .model import Chart, Part, Reading, Series
 from .strands import Strand, strand_with
 from .voices import speaker
@@ -110,11 +110,10 @@ def _reading(index: Index, refs: Sequence[Ref]) -> Reading:
     value = interval(figure, index.reader)
     spans = [(ref[0], one.span) for ref in refs if (one := index.figure(ref)) is not None]
     claims = [(ref[0], each.id) for ref in refs for each in carrying(index, ref)]
-    labels = [label for ref in claims if (claim := index.claim(ref)) and (label := source_label(index, ref[0], claim))]
     key = "stated" if figure.as_of else "published" if instant(at) else "undated"
     return Reading(
         at=at if instant(at) else "", stated=bool(figure.as_of), value=value, low=figure.low, high=figure.high,
         strict=figure.strict, approx=figure.approx,
         when=index.reader.phrase(f"brief.chart.{key}", day=published(at or None, index.reader)),
-        line=line(index, (Part(value),), [*refs, *claims], spans, labels),
+        line=line(index, (Part(value),), [*refs, *claims], spans, credited(index, claims)),
     )  # fmt: skip

@@ -69,6 +69,12 @@ def source_label(index: Index, doc: str, claim: Claim) -> str:
     return index.label_in(doc, claim.source_entity)
 
 
+def credited(index: Index, claims: Iterable[Ref]) -> list[str]:
+    """Who some claims are credited to, where somebody is named."""
+    known = ((ref[0], claim) for ref in claims if (claim := index.claim(ref)) is not None)
+    return [label for doc, claim in known if (label := source_label(index, doc, claim))]
+
+
 def _known(index: Index, doc: str, slug: str) -> bool:
     """Whether an article names a referent, so that it has a spelling to be called by."""
     return index.entity(doc, slug) is not None or any(name.entity == slug for name in index.names(doc))

@@ -10,7 +10,17 @@ from ..model.records import Time
 from ..model.relations import Incident, Passage, Ref, Story, Truce, TruceAnswer
 from .dates import DAY, between, clock, day, deduced, hour_alone, instant
 from .index import Index
-from .lines import carried_by, claim_line, event_line, line, points_back, sentence_at, source_label, stands_alone
+from .lines import (
+    carried_by,
+    claim_line,
+    credited,
+    event_line,
+    line,
+    points_back,
+    sentence_at,
+    source_label,
+    stands_alone,
+)
 from .model import Line, Part, Row, TruceView, Window
 from .voices import clearest
 from .wording import Parts, fill, joined, own_words
@@ -176,8 +186,7 @@ def _head(index: Index, truce: Truce) -> Line:
     sides = index.reader.phrase("brief.truce.mutual" if truce.mutual else "brief.truce.one_sided")
     key = "by" if by else "unsaid"
     parts = fill(index.reader, f"brief.truce.head.{key}", stage=stage, by=by, sides=sides)
-    spoken = [source_label(index, ref[0], claim) for ref in ordered if (claim := index.claim(ref)) is not None]
-    return line(index, parts, refs, _spans(index, refs), [label for label in spoken if label])
+    return line(index, parts, refs, _spans(index, refs), credited(index, ordered))
 
 
 def _window(index: Index, truce: Truce) -> Window:
@@ -363,8 +372,7 @@ def _incident(index: Index, incidents: Sequence[Incident]) -> Row | None:
 
 def _named(index: Index, claims: Sequence[Ref]) -> str:
     """Who makes some claims, as one label; empty where nobody is named."""
-    labels = [source_label(index, ref[0], claim) for ref in claims if (claim := index.claim(ref)) is not None]
-    return next((label for label in labels if label), "")
+    return next(iter(credited(index, claims)), "")
 
 
 def _alleged(label: str, made: Line, when: str, who: str, times: tuple[str, str]) -> Row:

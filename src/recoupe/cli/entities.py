@@ -2,7 +2,7 @@
 
 import getpass
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated as Option
 
@@ -12,8 +12,7 @@ from ..errors import StoreError
 from ..lang import LanguagePack
 from ..model.decisions import Decision, Side
 from ..model.relations import Entity
-from ..relate.entities.deciding import merged, split
-from ..run import related
+from ..run import settling
 from ..store import Store
 from .codes import USAGE
 from .console import bar, out, tell
@@ -101,33 +100,33 @@ class Desk:
         first, second = self._entity(one), self._entity(two)
         if first.id == second.id:
             raise StoreError("entities.already_one", a=one, b=two)
-        self._settle(merged(first, second, self.who, _now()))
+        with self._relating():
+            made = settling.join(self.store, first, second, self.who)
+        self._kept(made)
 
     def split(self, one: str, what: str) -> None:
         """What an entity is called by a spelling, or in an article, is another, from now on."""
         entity = self._entity(one)
-        articles = self.store.articles(frozenset(doc for doc, _ in entity.referents))
-        found = split(entity, what, articles, self.who, _now())
-        if found is None:
+        with self._relating():
+            made = settling.part(self.store, entity, what, self.who)
+        if made is None:
             raise StoreError("entities.no_part", entity=entity.label, what=what)
-        self._settle(found)
+        self._kept(made)
 
     def undo(self, number: int) -> None:
         """A decision is taken back."""
-        if not self.store.undo(number, self.who):
+        with self._relating():
+            done = settling.undo(self.store, number, self.who)
+        if not done:
             raise StoreError("entities.no_decision", n=number)
-        self._relate()
         tell(self.language.phrase("entities.taken_back", n=number))
 
-    def _settle(self, decision: Decision) -> None:
-        number = self.store.decide(decision)
-        self._relate()
-        tell(self.language.phrase("entities.kept", n=number, told=told(decision, self.language)))
+    def _kept(self, made: settling.Made) -> None:
+        tell(self.language.phrase("entities.kept", n=made.number, told=told(made.decision, self.language)))
 
-    def _relate(self) -> None:
-        """What rests on the entities that the decision is about (questions, sources, disputes) is made anew."""
-        with bar(self.language.phrase("cli.relating")):
-            related(self.store)
+    def _relating(self) -> AbstractContextManager[object]:
+        """Shown while what rests on the entities (questions, sources, disputes) is made anew."""
+        return bar(self.language.phrase("cli.relating"))
 
     def _entity(self, asked: str) -> Entity:
         """The entity of an id (an old one leads to the new), a slug, a label or a spelling."""
@@ -169,7 +168,3 @@ def _names(sides: Sequence[Side]) -> str:
     form = sides[0].form
     keys = ", ".join(side.key.partition("/")[2] for side in sides)
     return f"{form} ({keys})"
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -9,7 +9,7 @@ from ..lang import LanguagePack
 from ..model.hand import Hand, Standing, hand, standing
 from ..model.records import Annotated, AnyRecord, Claim, Event, Figure, Span
 from ..model.relations import Entity, Happening, Place, Ref, Relations, Statement, Story
-from ..model.reviews import Review, attached, in_force
+from ..model.reviews import Review, by_record, in_force
 from ..store import Outward, Store
 
 
@@ -45,15 +45,8 @@ class Content:
     @cached_property
     def standings(self) -> dict[Ref, Standing]:
         """The status of each record that someone has reviewed."""
-        said: dict[str, list[Review]] = defaultdict(list)
-        for review in self.said:
-            said[review.doc].append(review)
-        return {
-            (doc, record): standing(in_force(some), self.needed(doc))
-            for doc, found in self.by_id.items()
-            if doc in said
-            for record, some in attached(found, said[doc])[0].items()
-        }
+        said = by_record(self.articles, self.said)
+        return {ref: standing(in_force(some), self.needed(ref[0])) for ref, some in said.items()}
 
     def status(self, doc: str, record: str) -> str:
         """How far people have reviewed a record: "machine" where none has."""

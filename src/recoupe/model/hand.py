@@ -7,7 +7,7 @@ import msgspec
 
 from .records import Annotated
 from .relations import Dispute, Ref
-from .reviews import Review, Status, attached, in_force
+from .reviews import Review, Status, by_record, in_force
 
 RIGHT = frozenset({"confirmed", "corrected"})
 SIGNED = frozenset({"checked", "published"})
@@ -58,17 +58,13 @@ def hand(
 ) -> Hand:
     """What a log of reviews says of some articles and disputes; `needed` tells how many people make a record of an
     article right."""
-    said: dict[str, list[Review]] = defaultdict(list)
-    for review in reviews:
-        said[review.doc].append(review)
+    listed = list(reviews)
     right = frozenset(
-        (one.article.id, record)
-        for one in articles
-        if one.article.id in said
-        for record, some in attached(one, said[one.article.id])[0].items()
-        if len({review.who for review in in_force(some) if review.verdict in RIGHT}) >= needed(one.article.id)
+        ref
+        for ref, some in by_record(articles, listed).items()
+        if len({review.who for review in in_force(some) if review.verdict in RIGHT}) >= needed(ref[0])
     )
-    return Hand(reviewed=right, settled=settled(disputes, said[""])[0])
+    return Hand(reviewed=right, settled=settled(disputes, (one for one in listed if not one.doc))[0])
 
 
 def settled(

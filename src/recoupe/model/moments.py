@@ -36,6 +36,11 @@ def written(found: datetime) -> str:
     return found.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def now() -> str:
+    """This instant as the store writes it: so fine that the older of two is told."""
+    return written(datetime.now(UTC))
+
+
 def short(at: str) -> str:
     """An instant of the store as it stands in an address: to the second, the end of that second."""
     whole = datetime.fromisoformat(at).astimezone(UTC)

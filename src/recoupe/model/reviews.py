@@ -62,6 +62,19 @@ def attached(found: Annotated, reviews: Iterable[Review]) -> tuple[dict[str, lis
     return held, orphans
 
 
+def by_record(articles: Iterable[Annotated], reviews: Iterable[Review]) -> dict[tuple[str, str], list[Review]]:
+    """What is said of each record of some articles, by article and record."""
+    said: dict[str, list[Review]] = {}
+    for review in reviews:
+        said.setdefault(review.doc, []).append(review)
+    return {
+        (one.article.id, record): some
+        for one in articles
+        if one.article.id in said
+        for record, some in attached(one, said[one.article.id])[0].items()
+    }
+
+
 def _again(found: Annotated, review: Review) -> AnyRecord | None:
     """The record of the same layer on the quoted characters, where these stand once between the same neighbours."""
     text, whole = found.article.text, review.prefix + review.quote + review.suffix

@@ -1,24 +1,33 @@
 """What a person settles about entities, and what rests on them made anew."""
 
-from datetime import UTC, datetime
+from typing import NamedTuple
 
+from ..model.decisions import Decision
+from ..model.moments import now
 from ..model.relations import Entity
 from ..relate.entities.deciding import merged, split
 from ..store import Store
 from .relating import related
 
 
-def join(store: Store, one: Entity, two: Entity, who: str) -> int:
-    """Two entities are one, from now on; gives the decision's number, by which it can be undone."""
-    return _settled(store, store.decide(merged(one, two, who, _now())))
+class Made(NamedTuple):
+    """A decision with its number, by which it can be undone."""
+
+    number: int
+    decision: Decision
 
 
-def part(store: Store, entity: Entity, what: str, who: str) -> int | None:
+def join(store: Store, one: Entity, two: Entity, who: str) -> Made:
+    """Two entities are one, from now on."""
+    return _settled(store, merged(one, two, who, now()))
+
+
+def part(store: Store, entity: Entity, what: str, who: str) -> Made | None:
     """What an entity is called by a spelling, or in an article, is another, from now on; None where it has no such
     part."""
     articles = store.articles(frozenset(doc for doc, _ in entity.referents))
-    found = split(entity, what, articles, who, _now())
-    return None if found is None else _settled(store, store.decide(found))
+    found = split(entity, what, articles, who, now())
+    return None if found is None else _settled(store, found)
 
 
 def undo(store: Store, number: int, who: str) -> bool:
@@ -29,10 +38,7 @@ def undo(store: Store, number: int, who: str) -> bool:
     return done
 
 
-def _settled(store: Store, number: int) -> int:
+def _settled(store: Store, decision: Decision) -> Made:
+    made = Made(store.decide(decision), decision)
     related(store)
-    return number
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+    return made

@@ -1,7 +1,7 @@
 """The store as it was: its articles are a log that only grows, so that each state is the first so many of its rows."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select
@@ -68,8 +68,3 @@ def came(connection: Connection, n: int) -> str:
         article, arrival, arrival.c.n == article.c.n
     )
     return connection.scalar(query.where(article.c.n == n)) or ""
-
-
-def now() -> str:
-    """This instant as the store writes it: so fine that the older of two is told."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")

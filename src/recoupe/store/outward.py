@@ -53,7 +53,7 @@ class Outward:
 
     def relations(self) -> Relations:
         """All relations."""
-        return self._relations(self.store.relations(), lambda docs: self.store.articles(docs))
+        return self._relations(self.store.relations(), self.store.articles)
 
     def told(self, story: str) -> tuple[list[Annotated], Relations]:
         """What a story (its id or label) is told from; nothing where there is none, or it is held back."""
@@ -66,7 +66,7 @@ class Outward:
 
     def around(self, doc: str) -> Relations:
         """What stands between an article and those that were read together with it."""
-        return self._relations(self.store.around(self._real.get(doc, doc)), lambda docs: self.store.articles(docs))
+        return self._relations(self.store.around(self._real.get(doc, doc)), self.store.articles)
 
     def of(self, articles: Sequence[Annotated], found: Relations) -> tuple[list[Annotated], Relations]:
         """Any articles of this store, and what stands between them, as they may be shown."""
@@ -89,7 +89,7 @@ class Outward:
         found = Relations(stories=tuple(self.store.stories()))
         if not self._held and not self.mask:
             return list(found.stories)
-        return list(self._relations(found, lambda docs: self.store.articles(docs)).stories)
+        return list(self._relations(found, self.store.articles).stories)
 
     def reviews(self, docs: Collection[str] | None = None) -> list[tuple[int, Review]]:
         """What people said (of some articles; of what stands between articles: ""), oldest first, numbered."""

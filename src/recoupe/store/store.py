@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
+from ..model import moments
 from ..model.decisions import Decision
 from ..model.parts import assembled
 from ..model.records import Annotated
@@ -23,7 +24,7 @@ from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_pa
 from .rows import COLUMNS, Head, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal, shown, total
-from .story_ids import found as now
+from .story_ids import current_story
 from .transaction import RELATED, SETTLED, Transaction
 
 # Relations that were made elsewhere are one part.
@@ -73,7 +74,7 @@ class Store:
                     return False
                 row["chain"] = joined([state(connection), str(row["seal"])])
                 connection.execute(insert(article).values(row))
-                history.stamp(connection, history.newest(connection), at or history.now())
+                history.stamp(connection, history.newest(connection), at or moments.now())
                 if rows:
                     connection.execute(insert(record), rows)
         except DatabaseError as error:
@@ -154,7 +155,7 @@ class Store:
         with writing(self.engine) as connection:
             if alerts.noticed(connection) != last:
                 return 0
-            return alerts.append(connection, found, until, history.now())
+            return alerts.append(connection, found, until, moments.now())
 
     def waiting(self, target: str, since: str, again: bool = False) -> list[Alert]:
         """The alerts that wait to be delivered to a target, oldest first. `since` (ISO 8601, UTC) holds for the first
@@ -165,14 +166,14 @@ class Store:
     def delivered(self, target: str, key: str) -> None:
         """Keeps that an alert was delivered to a target."""
         with writing(self.engine) as connection:
-            alerts.deliver(connection, target, key, history.now())
+            alerts.deliver(connection, target, key, moments.now())
 
     @contextmanager
     def changing(self) -> Iterator[Transaction]:
         """A transaction in which what stands between articles changes, all of it or nothing."""
         try:
             with writing(self.engine) as connection:
-                yield Transaction(connection, history.now())
+                yield Transaction(connection, moments.now())
         except DatabaseError as error:
             raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
 
@@ -197,7 +198,7 @@ class Store:
     def undo(self, number: int, who: str) -> bool:
         """Takes a decision back; False where none of that number is in force. It stays in the list, as undone."""
         with writing(self.engine) as connection:
-            return settled.undo(connection, number, who, history.now())
+            return settled.undo(connection, number, who, moments.now())
 
     def decisions(self) -> list[Decision]:
         """What people have settled and not taken back, oldest first."""
@@ -242,7 +243,7 @@ class Store:
         """The story of an id or label. An id or label that it had before, or that of a story that it was joined with,
         leads to it too."""
         with self.engine.connect() as connection:
-            found = _story_of(connection, key) or _story_of(connection, now(connection, key))
+            found = _story_of(connection, key) or _story_of(connection, current_story(connection, key))
             if found is not None:
                 return found[1]
             docs = connection.scalars(select(article.c.id).distinct())

@@ -51,7 +51,7 @@ def labelled(story: Story, ids: dict[str, str]) -> Story:
     return replace(story, story=story.story[: len(story.story) - len(signs)] + made[: len(signs)])
 
 
-def found(connection: Connection, key: str) -> str:
+def current_story(connection: Connection, key: str) -> str:
     """The id that a story has now by one that it had, or by a label that it had: these end with an id's first signs."""
     signs = key.rpartition("-")[2]
     if signs == key:

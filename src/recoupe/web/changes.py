@@ -59,8 +59,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/story/{key}/feed.atom")
     def story_feed(request: Request, key: str) -> Response:
-        story = past.story(key)
-        if story is None or desk.away().told(story.id) is None:
+        story = past.shown(desk.away(), key)
+        if story is None:
             raise HTTPException(404)
         return _feed(request, desk, past, story, f"/story/{quote(story.id, safe='')}/feed.atom")
 

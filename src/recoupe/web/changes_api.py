@@ -9,7 +9,8 @@ from starlette.responses import Response
 from ..brief import as_json
 from ..brief.changes.told import rows
 from ..lang import LanguagePack, available, pack
-from .desk import Desk
+from ..model.relations import Story
+from .desk import Desk, Snapshot
 from .past import STORIES, Past, asked
 from .views import language
 
@@ -42,22 +43,16 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/alerts", summary="What was noticed as articles came, the newest first")
     def alerts(request: Request, limit: Limit = 50, offset: Offset = 0, story: str = "", lang: str = "") -> Response:
-        away, own = desk.away(), None
-        if story:
-            own = past.story(story)
-            if own is None or away.told(own.id) is None:
-                raise HTTPException(404)
+        away = desk.away()
+        own = _story(past, away, story) if story else None
         found, total = past.alerts(away, own, limit, offset)
         reader = reading(request, lang)
         after = offset + limit if offset + limit < total else None
         return _json({"total": total, "next": after, "items": [one.row(reader) for one in found]})
 
     def _diff(request: Request, start: str, end: str, page: int, lang: str, key: str | None) -> Response:
-        away, own = desk.away(), None
-        if key is not None:
-            own = past.story(key)
-            if own is None or away.told(own.id) is None:
-                raise HTTPException(404)
+        away = desk.away()
+        own = None if key is None else _story(past, away, key)
         try:
             since, until = asked(start), asked(end, end=True) if end else past.now()
         except ValueError:
@@ -75,9 +70,7 @@ def routes(desk: Desk) -> APIRouter:
 def as_of(desk: Desk, key: str, text: str, reader: LanguagePack) -> Response:
     """The account of a story as of a time."""
     past, away = Past(desk), desk.away()
-    story = past.story(key)
-    if story is None or away.told(story.id) is None:
-        raise HTTPException(404)
+    story = _story(past, away, key)
     try:
         at = asked(text, end=True)
     except ValueError:
@@ -86,6 +79,14 @@ def as_of(desk: Desk, key: str, text: str, reader: LanguagePack) -> Response:
     if then.account is None:
         raise HTTPException(404)
     return Response(as_json(then.account, reader), media_type="application/json")
+
+
+def _story(past: Past, away: Snapshot, key: str) -> Story:
+    """The story that is asked for, as far as it may be given away."""
+    found = past.shown(away, key)
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 def reading(request: Request, lang: str) -> LanguagePack:

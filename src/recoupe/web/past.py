@@ -8,8 +8,8 @@ from ..brief import account
 from ..brief.changes.told import Told
 from ..brief.model import Account
 from ..lang import LanguagePack
+from ..model import moments
 from ..model.hand import Hand, hand
-from ..model.moments import moment, written
 from ..model.records import Annotated
 from ..model.relations import Relations, Story
 from ..run import State, as_of, touched
@@ -34,7 +34,7 @@ class Then(NamedTuple):
 
 def asked(text: str, *, end: bool = False) -> str:
     """An instant of an address. Raises ValueError where it is none."""
-    return moment(text, datetime.now(UTC), end=end)
+    return moments.moment(text, datetime.now(UTC), end=end)
 
 
 class Past:
@@ -45,11 +45,16 @@ class Past:
 
     def now(self) -> str:
         """This instant as the store writes it, or that of the last article where a clock was ahead."""
-        return max(written(datetime.now(UTC)), self.desk.store.came())
+        return max(moments.now(), self.desk.store.came())
 
     def story(self, key: str) -> Story | None:
         """The story of an id, a label, or an id that it had before; as the store has it, nothing hidden."""
         return self.desk.store.story(key)
+
+    def shown(self, snapshot: Snapshot, key: str) -> Story | None:
+        """The same, where it may be shown."""
+        found = self.story(key)
+        return found if found and snapshot.told(found.id) else None
 
     def state(self, snapshot: Snapshot, story: Story, until: int, at: str = "") -> State:
         """A story in an earlier state, as it may be shown; made once."""
@@ -134,7 +139,7 @@ class Past:
     def _hand(self, snapshot: Snapshot, state: State, at: str = "") -> Hand:
         """What people had said by an instant, or have said by now, of a state."""
         docs: Sequence[str] = [*(one.article.id for one in state.articles), ""]
-        said = [one for _, one in snapshot.store.reviews(docs) if not at or written(_instant(one.at)) <= at]
+        said = [one for _, one in snapshot.store.reviews(docs) if not at or moments.written(_instant(one.at)) <= at]
         return hand(state.articles, state.relations.disputes, said, snapshot.store.needed)
 
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from ...model.records import Figure, overlapping
+from ...model.records import Figure
 from ...model.relations import Question, Ref
-from ..figures import PEOPLE, question_title
+from ..figures import PEOPLE, carrying, question_title
 from ..index import Index
-from ..lines import source_label
+from ..lines import credited
 from ..model import Part
 from ..strands import Strand, strand_with, strands
 from ..voices import speaker, voiced
@@ -62,11 +62,7 @@ def _when(index: Index, ref: Ref) -> tuple[str, int, int]:
 
 
 def _carriers(index: Index, ref: Ref) -> list[Ref]:
-    """The claims that carry a figure: those it names, else those whose words hold it."""
-    figure = index.figure(ref)
-    assert figure is not None
-    named = [(ref[0], one) for one in figure.claims if index.claim((ref[0], one)) is not None]
-    return named or [(ref[0], claim.id) for claim in overlapping(index.claims(ref[0]), figure.span)]
+    return [(ref[0], claim.id) for claim in carrying(index, ref)]
 
 
 def _speaker(index: Index, ref: Ref) -> Hashable:
@@ -133,8 +129,7 @@ def _line(sides: Sides, one: Said, before: list[Ref], found: list[Strand], key: 
         after=_bold(interval(one.figure, sides.reader)),
     )  # fmt: skip
     refs = [one.ref, *claims, *before]
-    labels = [label for ref in claims if (claim := index.claim(ref)) and (label := source_label(index, ref[0], claim))]
-    return sides.change("figure", sides.line(parts, refs, labels), linked(index, before))
+    return sides.change("figure", sides.line(parts, refs, credited(index, claims)), linked(index, before))
 
 
 def _who(index: Index, claims: Iterable[Ref], doc: str) -> Parts:
