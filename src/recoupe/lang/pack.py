@@ -17,12 +17,14 @@ T = TypeVar("T")
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """pack.toml: the language's name, its spaCy model, and the labels to be read as Universal Dependencies.
 
+    `unread` names components of the model that give nothing that is read here; they are left out.
     `characters` maps one character to one character before parsing, so that no offset moves.
     `head_prepositions` says that the model hangs a noun below its preposition (it is turned round to UD's way).
     """
 
     name: str
     model: str
+    unread: list[str] = []
     characters: dict[str, str] = {}
     labels: dict[str, str] = {}
     head_prepositions: bool = False

@@ -1,0 +1,43 @@
+"""The rows of a parse say what spaCy's own pipeline says, component by component and token by token."""
+
+import pytest
+import spacy
+
+from recoupe.annotate.parse import ENTITIES, parse
+from recoupe.lang import LanguagePack, available, pack
+
+TEXTS = {
+    "fr": [
+        "Selon le ministère de la Défense, 12 soldats ont été tués à Bakhmout. « Nous tiendrons », a dit le général.",
+        "  Le  cessez-le-feu\tdécrété par Moscou\n n'a pas tenu .  Kyiv dément.",
+        "VFX0N17 - Photo : A. Martin / AFP",
+        "",
+    ],
+    "en": [
+        "The ministry said 12 soldiers were killed by a strike on Bakhmut. \"We will hold\", the general said.",
+        "  The  truce\tdeclared by Moscow\n did not hold .  Kyiv denies it.",
+        "",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", available())
+def test_rows_say_what_the_model_says(code: str) -> None:
+    language = pack(code)
+    whole = spacy.load(language.about.model)
+    for text, found in zip(TEXTS[code], parse(TEXTS[code], language), strict=True):
+        tokens = [token for token in whole(language.normal(text)) if not token.is_space]
+        assert [(row.start, row.end) for row in found.tokens] == [(one.idx, one.idx + len(one)) for one in tokens]
+        for row, token in zip(found.tokens, tokens, strict=True):
+            assert text[row.start : row.end] == row.text
+            assert row.lemma == token.lemma_
+            assert (row.pos, row.morph) == (token.pos_, str(token.morph))
+            assert (row.ent, row.ent_start) == (ENTITIES.get(token.ent_type_, ""), token.ent_iob_ == "B")
+            if not language.about.head_prepositions:
+                assert row.dep == language.about.labels.get(token.dep_, token.dep_)
+
+
+@pytest.mark.parametrize("code", available())
+def test_a_paragraph_is_parsed_the_same_alone_and_among_others(code: str) -> None:
+    language: LanguagePack = pack(code)
+    assert parse(TEXTS[code], language) == [parse([text], language)[0] for text in TEXTS[code]]
