@@ -82,7 +82,7 @@ def _times(index: Index, ref: Ref) -> list[Time]:
     event = index.event(ref)
     if event is None or event.time_span is None:
         return []
-    return overlapping(index.by_id[ref[0]].layer(Time), event.time_span)
+    return overlapping(index.layer(ref[0], Time), event.time_span)
 
 
 def _worked_out(index: Index, ref: Ref) -> int:

@@ -1,7 +1,8 @@
 """Days and times as a language writes them, and whether a date is written or worked out."""
 
+import functools
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_interval, format_skeleton, format_time, get_day_names
 
@@ -27,7 +28,13 @@ def instant(text: str) -> datetime | None:
 
 def day(moment: datetime, pack: LanguagePack) -> str:
     """A day with its year."""
-    return str(format_skeleton("yMMMd", moment, locale=pack.code))
+    return _written("yMMMd", moment.date(), pack.code)
+
+
+@functools.lru_cache(4096)
+def _written(skeleton: str, day: date, code: str) -> str:
+    """A day as a language writes it: the same few days stand in thousands of lines."""
+    return str(format_skeleton(skeleton, day, locale=code))
 
 
 def published(text: str | None, pack: LanguagePack) -> str:
@@ -35,7 +42,7 @@ def published(text: str | None, pack: LanguagePack) -> str:
     moment = instant(text) if text else None
     if text is None or moment is None:
         return pack.phrase("brief.when.unknown")
-    return str(format_skeleton({4: "y", 7: "yMMM"}.get(len(text), "yMMMd"), moment, locale=pack.code))
+    return _written({4: "y", 7: "yMMM"}.get(len(text), "yMMMd"), moment.date(), pack.code)
 
 
 def clock(moment: datetime, pack: LanguagePack, end: bool = False) -> str:
@@ -67,7 +74,7 @@ def between(earliest: str, latest: str | None, pack: LanguagePack) -> tuple[str,
         return day(start, pack), False
     for skeleton, next_start in (("yMMM", _next_month(start)), ("y", start.replace(year=start.year + 1))):
         if midnight and end == next_start and start.day == 1 and (skeleton == "yMMM" or start.month == 1):
-            return str(format_skeleton(skeleton, start, locale=pack.code)), True
+            return _written(skeleton, start.date(), pack.code), True
     if midnight:
         return str(format_interval(start, end - DAY, "yMMMd", locale=pack.code)), True
     if start.date() == (end - timedelta(minutes=1)).date():

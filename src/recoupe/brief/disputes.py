@@ -252,7 +252,7 @@ def _language(index: Index, dispute: Dispute) -> str:
 
 
 def _happening(index: Index, answer: Answer) -> Happening | None:
-    events = overlapping(index.by_id[answer.doc].layer(Event), (answer.start, answer.end))
+    events = overlapping(index.layer(answer.doc, Event), (answer.start, answer.end))
     found = (index.happening_of.get((answer.doc, event.id)) for event in events)
     return next((one for one in found if one is not None), None)
 
@@ -273,7 +273,7 @@ def _head(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> Parts:
 
 
 def _figure(index: Index, answer: Answer) -> Figure | None:
-    inside = overlapping(index.by_id[answer.doc].layer(Figure), (answer.start, answer.end))
+    inside = overlapping(index.layer(answer.doc, Figure), (answer.start, answer.end))
     return next((figure for figure in inside if (figure.low, figure.high) == (answer.low, answer.high)), None)
 
 
@@ -324,7 +324,7 @@ def _joint(index: Index, answers: Sequence[Answer]) -> Line:
 
 def _own(index: Index, answer: Answer) -> Parts:
     """What an article says in its own name."""
-    events = overlapping(index.by_id[answer.doc].layer(Event), (answer.start, answer.end))
+    events = overlapping(index.layer(answer.doc, Event), (answer.start, answer.end))
     told = event_words(index, (answer.doc, events[0].id)) if events else (answer.start, answer.end)
     return own_words(index, answer.doc, [told])
 

@@ -97,7 +97,7 @@ def _unasked(index: Index, story: Story, done: Collection[Ref]) -> Iterator[tupl
     """The figures that no question holds, by what they count and whose."""
     left: dict[tuple[str, str, bool], list[Ref]] = defaultdict(list)
     for doc in story.docs:
-        for figure in index.by_id[doc].layer(Figure) if doc in index.by_id else []:
+        for figure in index.layer(doc, Figure):
             if (doc, figure.id) not in done and figure.measure != "other":
                 party = index.label_in(doc, figure.party) if figure.party else ""
                 left[figure.measure, party, figure.cumulative].append((doc, figure.id))

@@ -3,8 +3,9 @@
 import functools
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
 
 from ..lang import LanguagePack, available, pack
 from ..model.hand import NOBODY, Hand
@@ -12,9 +13,11 @@ from ..model.records import Annotated, AnyRecord, Block, Claim, Event, Figure, N
 from ..model.relations import Entity, Happening, Ref, Relations, Statement
 from .model import Link, Support
 from .naming import Named
+from .passages import Passage, Passages
 from .words import namer, words_of
 
-Passage = tuple[str, Span]
+R = TypeVar("R", bound=AnyRecord)
+T = TypeVar("T")
 
 
 class Index:
@@ -28,10 +31,9 @@ class Index:
         self.by_id = {one.article.id: one for one in self.articles}
         self.numbers = {one.article.id: i for i, one in enumerate(self.articles, 1)}
         self._records = {(one.article.id, record.id): record for one in self.articles for record in one.records}
-        self._blocks = {one.article.id: one.layer(Block) for one in self.articles}
-        self._claims = {one.article.id: one.layer(Claim) for one in self.articles}
+        self._layers: dict[tuple[str, type], list[Any]] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._lines: dict[str, list[int]] = {}
-        self._names: dict[str, list[Name]] = {}
         self._articles: dict[str, str] = {}
         self._spellings: dict[str, str] = {}
         self.roled: set[str] | None = None
@@ -44,18 +46,8 @@ class Index:
         self.happening_of = {ref: one for one in relations.happenings for ref in one.mentions}
         self.question_of = {ref: one for one in reversed(relations.questions) for ref in one.figures}
         self.statement_of = {ref: one for one in relations.statements for ref in one.claims}
-        self._sure = [frozenset(origin.docs) for origin in relations.origins if origin.sure]
-        self._unsure = [frozenset(origin.docs) for origin in relations.origins if not origin.sure]
-        self._shared: dict[str, list[tuple[Span, str, Span]]] = defaultdict(list)
-        for reuse in relations.reuse:
-            (a, *a_span), (b, *b_span) = reuse.a, reuse.b
-            self._shared[a].append(((a_span[0], a_span[1]), b, (b_span[0], b_span[1])))
-            self._shared[b].append(((b_span[0], b_span[1]), a, (a_span[0], a_span[1])))
-        self._beside: dict[str, dict[str, list[tuple[Span, Span]]]] = defaultdict(dict)
-        for doc, shared in self._shared.items():
-            shared.sort()
-            for here, other, there in shared:
-                self._beside[doc].setdefault(other, []).append((here, there))
+        self._passages = Passages(relations.reuse, relations.origins)
+        self.shared, self.texts = self._passages.shared, self._passages.texts
 
     def words_of(self, doc: str) -> LanguagePack:
         """The pack of an article's language; the reader's where that language has none."""
@@ -82,22 +74,33 @@ class Index:
         found = self._records.get(ref)
         return found if isinstance(found, Figure) else None
 
+    def layer(self, doc: str, kind: type[R]) -> list[R]:
+        """The records of one layer of an article; none where it is not in this set."""
+        if (doc, kind) not in self._layers:
+            self._layers[doc, kind] = self.by_id[doc].layer(kind) if doc in self.by_id else []
+        return self._layers[doc, kind]
+
+    def once(self, key: Hashable, made: Callable[[], T]) -> T:
+        """A value that many lines ask for, made once."""
+        if key not in self._kept:
+            self._kept[key] = made()
+        found: T = self._kept[key]
+        return found
+
     def claims(self, doc: str) -> list[Claim]:
-        return self._claims.get(doc, [])
+        return self.layer(doc, Claim)
 
     def times_in(self, doc: str, span: Span) -> list[Time]:
-        return overlapping(self.by_id[doc].layer(Time), span)
+        return overlapping(self.layer(doc, Time), span)
 
     def names(self, doc: str) -> list[Name]:
-        if doc not in self._names:
-            self._names[doc] = self.by_id[doc].layer(Name) if doc in self.by_id else []
-        return self._names[doc]
+        return self.layer(doc, Name)
 
     def names_in(self, doc: str, span: Span) -> list[Name]:
         return overlapping(self.names(doc), span)
 
     def blocks(self, doc: str) -> list[Block]:
-        return self._blocks.get(doc, [])
+        return self.layer(doc, Block)
 
     def block_at(self, doc: str, offset: int) -> Block | None:
         return next((block for block in self.blocks(doc) if block.start <= offset < block.end), None)
@@ -215,46 +218,6 @@ class Index:
             doc=doc, start=span[0], end=span[1], number=self.numbers[doc], paragraph=self.paragraph(doc, span[0])
         )
 
-    def shared(self, doc: str, span: Span) -> list[Passage]:
-        """The passages of other articles that a span shares words with."""
-        start, end = span
-        return [(other, there) for here, other, there in self._shared.get(doc, []) if here[0] < end and start < here[1]]
-
-    def texts(self, passages: Iterable[Passage]) -> tuple[int, bool]:
-        """How many independent texts passages stand in, and whether it is known that these are independent.
-
-        Articles of one origin are one text. Where the origin is not sure (the rest of their texts is their own) and
-        these very passages are not shared, they still count once, and their independence is not established.
-        """
-        listed = sorted(set(passages))
-        spans: dict[str, list[Span]] = defaultdict(list)
-        for doc, span in listed:
-            spans[doc].append(span)
-        if len(spans) < 2:
-            return len(spans), True
-        group = {doc: doc for doc in spans}
-
-        def root(doc: str) -> str:
-            while group[doc] != doc:
-                group[doc] = doc = group[group[doc]]
-            return doc
-
-        def join(members: Iterable[str]) -> bool:
-            roots = {root(doc) for doc in members if doc in group}
-            least = min(roots, default="")
-            group.update(dict.fromkeys(roots, least))
-            return len(roots) > 1
-
-        for origin in self._sure:
-            join(origin & spans.keys())
-        for doc, span in listed:
-            beside = self._beside.get(doc, {})
-            same = {other for other in beside.keys() & spans.keys() if _meets(beside[other], span, spans[other])}
-            if same:
-                join({doc, *same})
-        doubtful = [join(origin & spans.keys()) for origin in self._unsure]
-        return len({root(doc) for doc in spans}), not any(doubtful)
-
     def support(self, passages: Iterable[Passage], sources: Iterable[str], texts: int | None = None) -> Support:
         """The counts behind a line; `texts` where a relation has counted them already."""
         listed = list(passages)
@@ -276,10 +239,3 @@ class Index:
 
     def happenings_in(self, docs: Collection[str]) -> list[Happening]:
         return [one for one in self.relations.happenings if any(doc in docs for doc, _ in one.mentions)]
-
-
-def _meets(pairs: Iterable[tuple[Span, Span]], span: Span, others: Iterable[Span]) -> bool:
-    """Whether a span and one of another article's share words, by the passages that both articles share."""
-    start, end = span
-    found = [there for here, there in pairs if here[0] < end and start < here[1]]
-    return any(one[0] < there[1] and there[0] < one[1] for there in found for one in others)

@@ -119,7 +119,7 @@ class Weights:
             record = self.index.record(ref)
             if record is not None:
                 span = event_words(self.index, ref) if isinstance(record, Event) else record.span
-                for one in overlapping(self.index.by_id[ref[0]].layer(Figure), span):
+                for one in overlapping(self.index.layer(ref[0], Figure), span):
                     least = one.low or one.high or 0
                     if one.measure in of if of is not None else one.measure != "other":
                         found.add(("" if least >= LARGE else one.measure, least))
@@ -207,7 +207,7 @@ def _inside(index: Index, doc: str, claim: Claim) -> list[Happening]:
     """The happenings whose mention stands in a claim."""
     spans = [claim.span, *claim.more]
     found = []
-    for one in index.by_id[doc].layer(Event):
+    for one in index.layer(doc, Event):
         happening = index.happening_of.get((doc, one.id))
         if happening is not None and any(s[0] <= one.start < s[1] for s in spans):
             found.append(happening)

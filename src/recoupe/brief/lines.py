@@ -8,8 +8,9 @@ import msgspec
 
 from ..model.records import Claim, Event, Span, overlapping
 from ..model.relations import Happening, Ref
-from .index import Index, Passage
+from .index import Index
 from .model import Line, Part
+from .passages import Passage
 from .telling import act_key, said, telling
 from .wording import Parts, capital, fill, joined, own_words, with_language
 from .words import namer, words_of
@@ -162,6 +163,10 @@ def small(index: Index, doc: str, parts: Parts) -> Parts:
 
 def role_in(index: Index, doc: str, claim: Claim) -> Parts:
     """The role of a person as this article gives it: what its fullest mention as a source has beside the name."""
+    return index.once(("role", doc, claim.source_entity), lambda: _role(index, doc, claim))
+
+
+def _role(index: Index, doc: str, claim: Claim) -> Parts:
     best = ""
     for other in index.claims(doc):
         if other.source is None or other.source_entity != claim.source_entity:
@@ -241,6 +246,10 @@ def event_words(index: Index, ref: Ref) -> Span:
     """The words that tell an event: its sentence where that is short and nobody else speaks in it; otherwise its
     clause, which ends at the commas around its arguments and where someone's words begin, if it has its subject;
     else the whole sentence."""
+    return index.once(("event", ref), lambda: _event_words(index, ref))
+
+
+def _event_words(index: Index, ref: Ref) -> Span:
     event = index.event(ref)
     assert event is not None
     doc = ref[0]
@@ -321,6 +330,10 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def sentence_at(index: Index, doc: str, offset: int) -> Span:
     """The sentence that holds an offset, by its punctuation (the account has no parse)."""
+    return index.once(("sentence", doc, offset), lambda: _sentence(index, doc, offset))
+
+
+def _sentence(index: Index, doc: str, offset: int) -> Span:
     block = index.block_at(doc, offset)
     if block is None:
         return offset, offset + 1

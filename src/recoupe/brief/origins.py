@@ -1,6 +1,7 @@
 """The texts that a story's articles come from, and the first sources that its facts and disputes go back to."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 from ..model.relations import Ref
 from .index import Index
@@ -11,8 +12,9 @@ from .words import words_of
 
 def origins(index: Index, docs: Collection[str]) -> list[Folded]:
     """The articles of a story folded under the text they come from."""
-    found = []
-    for group in _groups(index, docs):
+    found, groups = [], _groups(index, docs)
+    passages = _passages(index, groups)
+    for n, group in enumerate(groups):
         about = [one for one in index.relations.origins if group.intersection(one.docs)]
         if len(group) == 1:
             found.append(Folded(numbers=(index.numbers[next(iter(group))],)))
@@ -20,7 +22,7 @@ def origins(index: Index, docs: Collection[str]) -> list[Folded]:
         numbers = tuple(sorted(index.numbers[doc] for doc in group))
         sure = any(one.sure and group.issubset(one.docs) for one in about)
         widest = max(about, key=lambda one: (len(group.intersection(one.docs)), one.sure, one.id))
-        found.append(Folded(numbers=numbers, sure=sure, passages=_passages(index, group), evidence=widest.evidence))
+        found.append(Folded(numbers=numbers, sure=sure, passages=passages[n], evidence=widest.evidence))
     return sorted(found, key=lambda one: one.numbers)
 
 
@@ -33,14 +35,16 @@ def _groups(index: Index, docs: Collection[str]) -> list[set[str]]:
     return groups
 
 
-def _passages(index: Index, docs: Collection[str]) -> int:
-    """How many passages some articles share."""
-    return sum(1 for one in index.relations.reuse if one.a[0] in docs and one.b[0] in docs)
+def _passages(index: Index, groups: Sequence[Collection[str]]) -> Counter[int]:
+    """How many passages the articles of each group share."""
+    of = {doc: n for n, group in enumerate(groups) for doc in group}
+    pairs = ((of.get(one.a[0], -1), of.get(one.b[0], -2)) for one in index.relations.reuse)
+    return Counter(a for a, b in pairs if a == b)
 
 
 def count_texts(index: Index, docs: Collection[str]) -> int:
     """How many independent texts some articles are: one for each origin, sure or not."""
-    return len(origins(index, docs))
+    return len(_groups(index, docs))
 
 
 def first_sources(index: Index, told: Iterable[Line], texts: Collection[Folded]) -> list[FirstSource]:

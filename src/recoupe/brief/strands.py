@@ -185,7 +185,7 @@ def happenings_of(index: Index, refs: Iterable[Ref]) -> Counter[str]:
             continue
         events = [record.id] if isinstance(record, Event) else []
         if isinstance(record, Claim):
-            inside = index.by_id[ref[0]].layer(Event)
+            inside = index.layer(ref[0], Event)
             events = [one.id for span in (record.span, *record.more) for one in overlapping(inside, span)]
         events += [one for one in [getattr(record, "event", None)] if one]
         found.update(one.id for event in events if (one := index.happening_of.get((ref[0], event))) is not None)

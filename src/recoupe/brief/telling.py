@@ -161,7 +161,7 @@ def telling(index: Index, ref: Ref, name: Parts, many: bool, aside: Parts = ()) 
 def _accused(index: Index, doc: str, claim: Claim) -> Parts:
     """Whom an accusation is against that does not name anybody before its content ("l'accuse d'avoir tiré"): who did
     what it tells of, as the records say."""
-    for event in index.by_id[doc].layer(Event):
+    for event in index.layer(doc, Event):
         if event.actor is not None and claim.start <= event.start < claim.end:
             for name in index.names_in(doc, event.actor):
                 entity = index.entity(doc, name.stands_for or name.entity)

@@ -1,5 +1,6 @@
 """Sentences of ours out of templates, and the article's own words inside them."""
 
+import functools
 import unicodedata
 from collections.abc import Sequence
 
@@ -149,9 +150,14 @@ def _quotations(text: str, pack: LanguagePack) -> list[Span]:
 
 def number(value: float | int, pack: LanguagePack, unit: str = "") -> str:
     """A number as the language writes it; a share as a percentage."""
-    if unit == "share":
-        return str(format_percent(value, locale=pack.code, decimal_quantization=False))
-    return str(format_decimal(value, locale=pack.code))
+    return _written(value, pack.code, unit == "share")
+
+
+@functools.lru_cache(4096, typed=True)
+def _written(value: float | int, code: str, share: bool) -> str:
+    if share:
+        return str(format_percent(value, locale=code, decimal_quantization=False))
+    return str(format_decimal(value, locale=code))
 
 
 def vague(figure: Figure) -> bool:

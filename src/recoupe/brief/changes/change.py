@@ -8,9 +8,10 @@ from ...model.article import digest
 from ...model.hand import NOBODY, Hand
 from ...model.records import Annotated
 from ...model.relations import Ref, Relations, Story
-from ..index import Index, Passage
+from ..index import Index
 from ..lines import PASSAGES, line
 from ..model import Frozen, Line, Link
+from ..passages import Passage
 from ..wording import Parts
 
 Kind = Literal[
