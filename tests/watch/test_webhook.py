@@ -14,7 +14,8 @@ from growing import read
 from recoupe.run import related
 from recoupe.store import Store
 from recoupe.watch import notice
-from recoupe.watch.webhook import TRIES, Hook, HookError, public
+from recoupe.watch.net import public
+from recoupe.watch.webhook import TRIES, Hook, HookError
 
 Run = Callable[..., tuple[int, str, str]]
 
