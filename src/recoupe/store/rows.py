@@ -71,9 +71,9 @@ def heads(connection: Connection) -> list[Head]:
     return [Head(*row) for row in connection.execute(query)]
 
 
-def all_annotated(connection: Connection, ids: Collection[str]) -> list[Annotated]:
-    """The newest version of some articles with their records, by id."""
-    rows = list(in_force(connection, ids))
+def all_annotated(connection: Connection, ids: Collection[str], until: int | None = None) -> list[Annotated]:
+    """The newest version of some articles (of those that came no later than `until`) with their records, by id."""
+    rows = list(in_force(connection, ids, until))
     query = "SELECT v.key, r.body FROM json_each(?) v CROSS JOIN record r ON r.version = v.value ORDER BY v.key, r.n"
     bodies: list[list[str]] = [[] for _ in rows]
     for at, body in direct(connection, query, many(row.version for row in rows)):

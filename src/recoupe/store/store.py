@@ -21,7 +21,7 @@ from .connect import connect, writing
 from .identity import current, permanent, renamed
 from .parses import Parses
 from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_part
-from .rows import COLUMNS, Head, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
+from .rows import COLUMNS, Head, all_annotated, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal, shown, total
 from .story_ids import current_story
@@ -85,6 +85,8 @@ class Store:
         """The version in force of every article (or of these), by id; `until` is the state that is asked for: the
         number of the last article that counts."""
         with self.engine.connect() as connection:
+            if ids is not None:
+                return all_annotated(connection, ids, until)
             return [annotated(connection, row) for row in in_force(connection, ids, until)]
 
     def reached(self, at: str = "") -> int:
@@ -267,7 +269,7 @@ class Store:
                 return [], Relations()
             found = _part(connection, asked[0])
             docs = sorted({doc for one in found.stories for doc in one.docs})
-            return [annotated(connection, row) for row in in_force(connection, docs)], found
+            return all_annotated(connection, docs), found
 
     def around(self, doc: str) -> Relations:
         """What stands between an article and those that were read together with it."""
