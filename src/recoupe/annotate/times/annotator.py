@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 import functools
-import re
 from bisect import bisect_left
 
 from ...lang import LanguagePack
@@ -11,13 +10,13 @@ from ...model.records import TEXT_KINDS, AnyRecord, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
 from .calendar import Day, Placed, instant, moved
+from .candidate import Candidate
 from .choose import Reading, Slots, full_year
-from .choose import number as whole
 from .context import Around, Written, head_at, is_over_at, tense_at, weak_at
 from .grammar import Found, Grammar, Part
 from .quotes import quoted, sentence_around
 from .rules import RULES
-from .stamps import CLOCK, Place
+from .stamps import CLOCK, LOOK
 from .surroundings import SENTENCE_END, surroundings
 from .words import TimeWords
 from .zones import NEAR, Zones
@@ -32,17 +31,14 @@ DAYS = frozenset({"day", "weekday", "deictic", "thatnight"})
 YEARLY = frozenset({"month", "season", "fixed", "feast"})  # what may be told of every year
 TOLD_FROM_TODAY = frozenset({"when", "ago", "within", "recent"})
 YEARS = frozenset({"year", "yy", "yearshift", "shift"})
-TENS = range(10, 100)
 HALF_MONTH = 15  # days from the last day of a quarter back into it
 NEAR_DAY = 40  # characters from an hour to the day or night that it lies in
 SHARED = ("year", "yy", "shift", "yearshift", "ampm", "zone")  # what one end of a range says for both
+LENT = {"day": "month", "order": "unit"}  # what an end that has the first needs from the other one
 NEAR_NAME = 60  # characters from a day told from an event to the date that says which one it is
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
 WIDE = 100  # the same for what is compared with a quarter
-LOOK = 40  # characters before an expression that are looked at for words that say what it is
-GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
-FIGURES = re.compile(r"[ .,]\d")
 
 
 @functools.cache
@@ -115,7 +111,7 @@ class _Placing:
             self.begun = None
             for i, part in enumerate(match.parts):
                 slots = _slots(match, i)
-                if not self._counts(match, part, slots, span, node):
+                if not Candidate(match, part, slots, self.text, span, node).is_time(self.words, self.settings.feasts):
                     continue
                 self._look_around(match, i, span, node)
                 if at + 1 < len(matches):
@@ -269,76 +265,6 @@ class _Placing:
                     return reading.placed.start.date()
         return None
 
-    def _is_range_of_years(self, match: Found) -> bool:
-        """Whether two bare years in a row are a range, rather than the number of a law ("2022-1157")."""
-        first, last = (part.slots for part in match.parts)
-        if first.keys() != {"year"} or last.keys() != {"year"}:
-            return True
-        ordered = int(first["year"]) <= int(last["year"])
-        return ordered and not self.words.codes.search(self.text[max(0, match.start - LOOK) : match.start])
-
-    def _counts(self, match: Found, part: Part, slots: Slots, span: Span, node: Node | None) -> bool:
-        """Whether an expression is a time: not an age, nor a year's digits before what they count."""
-        before, after = (
-            self.text[max(span[0], part.start - LOOK) : part.start],
-            self.text[part.end : min(span[1], part.end + LOOK)],
-        )
-        place = Place(self.text, span, part.start, part.end)
-        if "day" in slots and place.is_dateline():
-            return False
-        if place.is_stamp(slots, self.words, node):
-            return False
-        if place.is_title(self.words.capitals):
-            return False
-        if whole(slots, "decade") in TENS and self.words.own.search(before):
-            return False  # "in her 30s"
-        if match.rule == "span":
-            if "old" in slots and not self.words.lasts(node):
-                return False
-            unit = str(slots.get("unit", ""))
-            if unit == "Y" and "approx" in slots and self.words.ages_group.search(before):
-                return False
-            if unit in ("Y", "M", "W") and self.words.is_age(unit, before, after, node):
-                return False
-        if match.rule == "feast" and not self.settings.feasts:
-            return False
-        head = node.head if match.rule == "ref" and node is not None and node.pos in ("ADJ", "DET") else None
-        if head is not None and head.start >= part.end:
-            return False  # "the past 20 elections"
-        if match.rule == "alone" and (before.strip() or after.strip()):
-            return False
-        if ("day" in slots or slots.get("unit") == "H" or CLOCK & slots.keys()) and self._names(match, part, before):
-            return False
-        if len(match.parts) == 2 and not self._is_range_of_years(match):
-            return False
-        if match.rule == "bare" and self.words.codes.search(before):
-            return False
-        if match.rule in ("bare", "bareday") and not self._stands_alone(slots, before, after, node):
-            return False
-        counted = self.text[part.end - 1].isdecimal() and not {"month", "year"} <= slots.keys()
-        return not (counted or match.rule == "span") or not self.words.not_before.match(after)
-
-    def _names(self, match: Found, part: Part, before: str) -> bool:
-        """Whether a date or an hour is part of a name: "place du 8 mai", "l'après-7 octobre"."""
-        tied = part is match.parts[0] and before[-1:] == "-" and before[-2:-1].isalpha()
-        return tied or self.words.dated_names.search(before)
-
-    def _stands_alone(self, slots: Slots, before: str, after: str, node: Node | None) -> bool:
-        """Whether four digits count nothing and are no part of a number or a code."""
-        if before[-1:] in GLUE or after[:1] in GLUE or after[:1].isalnum() or FIGURES.match(after):
-            return False
-        if node is None or self.words.definite.search(before):
-            return True
-        right = node.right
-        while node.dep == "conj" and node.head is not None and node.head.pos == "NUM":
-            node = node.head  # "the 2011 and 2012 elections"
-        if node.head is not None and node.head.i > node.i and node.dep.startswith("nummod"):
-            known = self.words.grouped and (whole(slots, "year") or 0) % 100 != 0
-            return known or node.head.morph("Number") == "Sing"  # "2012 election day", not "2012 people"
-        if right is None or right.start > node.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
-            return True
-        return right.pos in ("NOUN", "ADJ") and right.morph("Number") == "Sing"
-
     def _time(self, part: Part, reading: Reading, said_to: int) -> Time:
         placed = reading.placed
         end = part.end
@@ -405,6 +331,9 @@ def _slots(match: Found, i: int) -> Slots:
         if other.slots is own:
             continue
         shared |= {key: value for key, value in other.slots.items() if key in SHARED}
-        if "day" in own and "month" not in own and "month" in other.slots:
-            shared["month"] = other.slots["month"]
+        for key, missing in LENT.items():
+            if key in own and missing not in own and missing in other.slots:
+                shared[missing] = other.slots[missing]
+        if match.rule == "every" and "part" in other.slots:  # "on Monday and Tuesday nights"
+            shared["part"] = other.slots["part"]
     return {**match.around, **shared, **own}
