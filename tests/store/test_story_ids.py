@@ -76,3 +76,19 @@ def test_a_guest_is_no_key_of_its_host(store: Store) -> None:
     found = ids(store, host, own)
     assert ids(store, host, own) == found
     assert ids(store, own)["c", "d"] == found["c", "d"]
+
+
+def test_what_stands_for_a_story_changes_with_all_that_it_is_told_from(store: Store) -> None:
+    first = ids(store, story("a", "b"), story("c"))["a", "b"]
+    marks = [store.standing(first)]
+    dispute = Dispute(id="d", question="?", kind="number", answers=(), story=first)
+    for made in (
+        Relations(stories=(story("a", "b"), story("c")), disputes=(dispute,)),
+        Relations(stories=(story("a", "b", "d"), story("c")), disputes=(dispute,)),
+    ):
+        store.put_relations(made, store.state())
+        marks.append(store.standing(first))
+    store.put(Annotated(Article(id="d", text="Article d, corrigé.", sha256="1" * 64, lang="fr"), ()))
+    marks.append(store.standing(first))
+    assert len({str(one) for one in marks}) == 4 and marks[-1] == store.standing(first)
+    assert store.standing("none") is None

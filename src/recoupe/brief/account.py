@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..errors import RecoupeError
 from ..lang import LanguagePack
 from ..model.hand import NOBODY, Hand
-from ..model.records import Annotated
+from ..model.records import Annotated, Span
 from ..model.relations import Relations
 from .dates import day, instant, published
 from .index import Index
@@ -62,7 +62,10 @@ def _article(index: Index, annotated: Annotated) -> ArticleView:
     article = annotated.article
     doc, paragraphs = article.id, []
     for block in index.blocks(doc):
-        also = {other: there for other, there in reversed(index.shared(doc, block.span)) if other in index.by_id}
+        also: dict[str, Span] = {}
+        for other, there in index.shared(doc, block.span):
+            if other in index.by_id:
+                also.setdefault(other, there)
         paragraphs.append(
             Paragraph(
                 start=block.start, end=block.end, kind=block.kind, number=index.paragraph(doc, block.start),

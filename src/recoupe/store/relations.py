@@ -4,16 +4,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from ..model.relations import AnyRelation, Origin, Relations, Reuse
+from ..model.relations import AnyRelation, Origin, Relations, Reuse, Story
 from .connect import direct, each, many
 from .identity import renamed, settle
-from .schema import redirect, relation
+from .schema import about, article, redirect, relation
 from .seal import WHOLE, encoded, shown, single, total
 from .story_ids import labelled, settled
 
 _decoder = msgspec.json.Decoder(AnyRelation)
+_story = msgspec.json.Decoder(Story)
 _decode_all = msgspec.json.Decoder(list[AnyRelation]).decode
 # The field of Relations that each kind of relation is kept in, in the order they are stored.
 FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins", "stories", "disputes", "truces")
@@ -101,6 +102,23 @@ def of_part(connection: Connection, part: str) -> list[AnyRelation]:
 def of_docs(connection: Connection, layer: str, docs: Collection[str]) -> list[AnyRelation]:
     """The relations of one kind (shared passages, origins) that some articles are in, each once."""
     return _decoded(body for _, _, body in _about(connection, layer, docs))
+
+
+def stamp(connection: Connection, part: str) -> str:
+    """What stands for a part, the articles of its stories, and what these share with others: rows are never written
+    over but where an entity has joined another."""
+    rows = select(func.count(), func.sum(relation.c.n), func.max(relation.c.n)).where(relation.c.part == part)
+    query = select(relation.c.body).where(relation.c.part == part, relation.c.layer == "story")
+    docs = {doc for body in connection.scalars(query) for doc in _story.decode(body).docs}
+    counts = [*connection.execute(rows).one(), connection.scalar(select(func.count()).select_from(redirect))]
+    for some in in_parts(sorted(docs)):
+        newest = (
+            select(func.max(article.c.n).label("n")).where(article.c.id.in_(some)).group_by(article.c.id).subquery()
+        )
+        beside = select(about.c.n).where(about.c.doc.in_(some)).distinct().subquery()
+        for found in (newest, beside):
+            counts += connection.execute(select(func.count(), func.sum(found.c.n))).one()
+    return "-".join(str(one) for one in counts)
 
 
 def _decoded(bodies: Iterable[str]) -> list[AnyRelation]:

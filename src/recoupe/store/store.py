@@ -13,18 +13,18 @@ from ..model import moments
 from ..model.decisions import Decision
 from ..model.parts import assembled
 from ..model.records import Annotated
-from ..model.relations import Relations, Story, story_id
+from ..model.relations import Relations, Story
 from . import alerts, history
 from . import decisions as settled
 from .alerts import Alert
 from .connect import connect, writing
 from .identity import current, permanent, renamed
 from .parses import Parses
-from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_part
+from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_part, stamp
 from .rows import COLUMNS, Head, all_annotated, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal, shown, total
-from .story_ids import current_story
+from .story_ids import Firsts, current_story
 from .transaction import RELATED, SETTLED, Transaction
 
 # Relations that were made elsewhere are one part.
@@ -39,6 +39,7 @@ class Store:
         """Opens (or creates) a store. Raises StoreError where that cannot be."""
         self.path = path
         self.engine = connect(path, create=create)
+        self._firsts = Firsts()
 
     def close(self) -> None:
         """Gives the file back."""
@@ -248,8 +249,7 @@ class Store:
             found = _story_of(connection, key) or _story_of(connection, current_story(connection, key))
             if found is not None:
                 return found[1]
-            docs = connection.scalars(select(article.c.id).distinct())
-            doc = next((doc for doc in docs if story_id(doc) == key), None)
+            doc = self._firsts.of(connection, key)
         # A story goes by its first article: one that was first once is in it still.
         held = [one for one in self.around(doc).stories if doc in one.docs] if doc else []
         return max(held, key=lambda one: (len(one.docs), one.id), default=None)
@@ -270,6 +270,13 @@ class Store:
             found = _part(connection, asked[0])
             docs = sorted({doc for one in found.stories for doc in one.docs})
             return all_annotated(connection, docs), found
+
+    def standing(self, story: str) -> tuple[Story, str] | None:
+        """A story (its id or label), and what stands for all that it is told from, which changes when that does; far
+        less work than to read it. None where there is no such story."""
+        with self.engine.connect() as connection:
+            asked = _story_of(connection, story)
+            return None if asked is None else (asked[1], stamp(connection, asked[0]))
 
     def around(self, doc: str) -> Relations:
         """What stands between an article and those that were read together with it."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from ..model.relations import Story, story_id
 from .identity import current, settle
-from .schema import redirect, relation
+from .schema import article, redirect, relation
 
 # A story's key is an article's id behind this, which begins no key of an entity.
 KEY = "story/"
@@ -64,3 +64,19 @@ def current_story(connection: Connection, key: str) -> str:
         if len(listed) == 1:
             return current(connection, listed[0])
     return key
+
+
+class Firsts:
+    """The articles by the ids of the stories that begin with them: looked up, not hashed again at each question."""
+
+    def __init__(self) -> None:
+        self._docs: dict[str, str] = {}
+        self._until = 0
+
+    def of(self, connection: Connection, key: str) -> str | None:
+        """The article with which the story of an id began or would begin."""
+        came = select(article.c.n, article.c.id).where(article.c.n > self._until).order_by(article.c.n)
+        for n, doc in connection.execute(came).all():
+            self._docs[story_id(doc)] = doc
+            self._until = max(self._until, n)
+        return self._docs.get(key)
