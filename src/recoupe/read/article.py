@@ -6,15 +6,17 @@ from ..lang import available, pack
 from ..model.article import Article
 from .decode import unmangled
 from .language import settle
-from .problem import Problem, refused, repaired
+from .problem import Problem, held_back, refused, repaired
 from .published import given_date, page_date, stamped_date
 from .received import LONGEST_TEXT, Received
 from .translated import signs
 
 
 def articles(received: Received, now: str) -> Iterator[Article | Problem]:
-    """What was mended, then the article; or why there is none. `now` is when it was read (ISO 8601, UTC)."""
+    """What was mended, then the article; or why there is none. `now` is when it was read (ISO 8601, UTC); what an
+    archive holds was read when it was captured."""
     place, text = received.place, received.text
+    now = min(received.captured or now, now)
     reason = _refusal(text)
     if reason:
         yield refused(place, reason, limit=LONGEST_TEXT)
@@ -38,6 +40,8 @@ def articles(received: Received, now: str) -> Iterator[Article | Problem]:
         return
     for repair in dict.fromkeys(repairs):
         yield repaired(place, repair)
+    if received.embargo is not None:
+        yield held_back(place, received.id, received.embargo.until, received.embargo.by)
     published_by = "given" if published else ""
     if not published and (published := page_date(page.published, now)):
         published_by = "metadata"

@@ -20,6 +20,7 @@ from .text import contents
 DECLARED = re.compile(
     rb"(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I
 )
+BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html)[\s>]", re.I)
 # Browsers look for a declared encoding in the first kilobyte; pages with long heads put it a little later.
 DECLARED_WITHIN = 4096
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -50,6 +51,10 @@ class HtmlReader:
     name = "html"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
+    def takes(self, head: bytes) -> bool:
+        """Whether a page begins so."""
+        return bool(BEGINNING.match(head))
+
     def __call__(self, path: Path) -> Iterator[Received | Problem]:
         """The article, or why there is none."""
         place = shown(path)
@@ -57,21 +62,21 @@ class HtmlReader:
         if data is None:
             yield refused(place, "too_long", limit=LONGEST_TEXT)
             return
-        declared = DECLARED.search(data[:DECLARED_WITHIN])
-        decoded = decode(data, declared[1].decode("ascii") if declared else None)
-        if decoded is None:
-            yield refused(place, "binary")
-            return
-        page = page_of(decoded.text)
-        yield Received(
-            id=stem(path),
-            text=page.text,
-            sha256=hashlib.sha256(data).hexdigest(),
-            place=place,
-            page=page.known,
-            hints=page.hints,
-            repairs=(*decoded.repairs, *page.repairs),
-        )
+        found = received_page(data, stem(path), place)
+        yield found or refused(place, "binary")
+
+
+def received_page(data: bytes, id: str, place: str, charset: str | None = None, **values: Any) -> Received | None:
+    """The article of a page's bytes; None where they are no text. `charset` is what came with the page (a header of
+    HTTP), `values` are further fields of the article."""
+    declared = DECLARED.search(data[:DECLARED_WITHIN])
+    decoded = decode(data, charset or (declared[1].decode("ascii") if declared else None))
+    if decoded is None:
+        return None
+    page = page_of(decoded.text)
+    values["repairs"] = tuple(dict.fromkeys((*values.get("repairs", ()), *decoded.repairs, *page.repairs)))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Received(id=id, text=page.text, sha256=sha256, place=place, page=page.known, hints=page.hints, **values)
 
 
 def page_of(html: str) -> Page:

@@ -7,49 +7,61 @@ from pathlib import Path
 from ..model.article import Article, digest
 from .article import articles
 from .html import HtmlReader
+from .mail import MailReader
+from .newsml import NewsmlReader
+from .ninjs import NinjsReader
+from .nitf import NitfReader
+from .parquet import ParquetReader
 from .problem import Problem, refused
-from .received import Reader, Received, shown
+from .received import HEAD, Reader, Received, shown
 from .table import Csv, JsonLines
 from .text import TextReader
+from .wacz import WaczReader
+from .warc import WarcReader
 
-READERS: tuple[Reader, ...] = (TextReader(), HtmlReader(), JsonLines(), Csv())
+READERS: tuple[Reader, ...] = (
+    TextReader(), HtmlReader(), JsonLines(), Csv(), WarcReader(), WaczReader(), NewsmlReader(), NitfReader(),
+    NinjsReader(), MailReader(), ParquetReader(),
+)  # fmt: skip
 
 
 def read_inputs(inputs: Sequence[Path], *, now: str) -> Iterator[Article | Problem]:
     """The articles of files, folders and tables, and a Problem for whatever was mended or refused.
 
     Never raises for what an input holds. `now` is the time of reading (ISO 8601, UTC). An id that comes again in one
-    run with the same text is nothing new; with another text it is refused: the first stands.
+    run with the same text is nothing new. With another text it is the next version where both say when they were
+    captured or made, and this one is the later; else it is refused: the first stands.
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for path in inputs:
-        for item in _items(Path(path), now):
+        for item, made in _items(Path(path), now):
             if isinstance(item, Article):
                 mark = digest(item.text)
-                first = seen.get(item.id)
-                seen.setdefault(item.id, mark)
-                if first == mark:
-                    continue
-                if first is not None:
-                    yield refused(item.source, "duplicate", id=item.id[:80])
+                before, last = seen.get(item.id, ("", ""))
+                newer = bool(last) and made > last
+                if not before or newer:
+                    seen[item.id] = mark, made
+                elif before != mark:
+                    yield refused(item.source, "older" if made < last else "duplicate", id=item.id[:80])
+                if before == mark or (before and not newer):
                     continue
             yield item
 
 
-def _items(path: Path, now: str) -> Iterator[Article | Problem]:
-    """The articles and problems of one path."""
+def _items(path: Path, now: str) -> Iterator[tuple[Article | Problem, str]]:
+    """The articles and problems of one path, with when each article was captured or made (empty: nobody says)."""
     if not path.is_dir():
         yield from _file(path, now)
         return
     found = False
-    for file in _files(path):
+    for file in files(path):
         found = True
         yield from _file(file, now)
     if not found:
-        yield refused(shown(path), "nothing_here", suffixes=_suffixes())
+        yield refused(shown(path), "nothing_here", suffixes=_suffixes()), ""
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files(folder: Path) -> Iterator[Path]:
     """The files of a folder and the folders below that some reader takes, sorted; hidden ones are passed over."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -59,33 +71,49 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield file
 
 
-def _file(path: Path, now: str) -> Iterator[Article | Problem]:
-    place, reader = shown(path), _reader(path)
+def _file(path: Path, now: str) -> Iterator[tuple[Article | Problem, str]]:
+    place = shown(path)
     try:
         if not path.exists():
-            yield refused(place, "missing")
+            yield refused(place, "missing"), ""
         elif not path.is_file():
-            yield refused(place, "no_file")
-        elif reader is None:
-            yield refused(place, "suffix", suffix=path.suffix or path.name, suffixes=_suffixes())
+            yield refused(place, "no_file"), ""
+        elif (reader := _reader(path)) is None:
+            yield refused(place, "suffix", suffix=path.suffix or path.name, suffixes=_suffixes()), ""
         elif path.stat().st_size == 0:
-            yield refused(place, "empty")
+            yield refused(place, "empty"), ""
         else:
             for item in reader(path):
                 if isinstance(item, Received):
-                    yield from articles(item, now)
+                    yield from ((made, item.captured or item.made) for made in articles(item, now))
                 else:
-                    yield item
+                    yield item, ""
     except PermissionError:
-        yield refused(place, "denied")
+        yield refused(place, "denied"), ""
     except (OSError, ValueError) as error:
-        yield refused(place, "failed", detail=getattr(error, "strerror", None) or str(error))
+        yield refused(place, "failed", detail=getattr(error, "strerror", None) or str(error)), ""
 
 
 def _reader(path: Path) -> Reader | None:
-    suffix = path.suffix.lower()
-    return next((reader for reader in READERS if suffix in reader.suffixes), None)
+    """Whose a file is: by its suffix; by its first bytes where that is nobody's, or several readers'."""
+    name = path.name.lower()
+    named = [reader for reader in READERS if name.endswith(reader.suffixes)]
+    if len(named) == 1:
+        return named[0]
+    head = _head(path)
+    return next((reader for reader in named or READERS if reader.takes(head)), named[0] if named else None)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of an ordinary file; none where they cannot be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""
 
 
 def _suffixes() -> str:
-    return ", ".join(suffix for reader in READERS for suffix in reader.suffixes)
+    return ", ".join(dict.fromkeys(suffix for reader in READERS for suffix in reader.suffixes))

@@ -6,13 +6,22 @@ import msgspec
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One plain sentence about an input. `key` names the phrase ("read.empty"), `values` fill it in.
 
-    `values["place"]` is the file, with its line for a table. `repaired` is True where the article was kept, mended;
-    False where it was refused.
+    `values["place"]` is the file, with its line for a table, its record for an archive. `repaired` is True where the
+    article was kept (mended, or as it is); False where it was refused.
     """
 
     key: str
     values: dict[str, object]
     repaired: bool = False
+
+
+class HeldBack(Problem, frozen=True, kw_only=True):
+    """What is said before an article that its provider asks to hold back. `doc` is its id, `until` an instant
+    (ISO 8601, UTC), `by` the provider."""
+
+    doc: str
+    until: str
+    by: str
 
 
 def refused(place: str, what: str, **values: object) -> Problem:
@@ -23,6 +32,12 @@ def refused(place: str, what: str, **values: object) -> Problem:
 def repaired(place: str, what: str, **values: object) -> Problem:
     """What was mended."""
     return Problem(key=f"read.repaired.{what}", values=_plain({"place": place, **values}), repaired=True)
+
+
+def held_back(place: str, doc: str, until: str, by: str) -> HeldBack:
+    """That an article is under its provider's embargo."""
+    values: dict[str, object] = {"place": place, "until": until, "by": by}
+    return HeldBack(key="read.embargo", values=_plain(values), repaired=True, doc=doc, until=until, by=by)
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

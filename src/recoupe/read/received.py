@@ -14,6 +14,13 @@ from .problem import Problem
 LONGEST_TEXT = 1_000_000
 # A file or a table's line of more bytes than this cannot hold an article that is not too long (4 bytes a character).
 LONGEST_BYTES = 4 * LONGEST_TEXT
+# Files that are read whole though they may hold several articles, or attachments (mail servers refuse letters of more
+# than 25 to 35 million bytes). A parsed tree takes about ten times as much memory.
+LONGEST_FILE = 32_000_000
+# So many first bytes tell a format.
+HEAD = 4096
+# A file with more broken records than this is broken itself.
+MOST_BROKEN = 1_000
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,11 +33,20 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
 
 
+class Embargo(msgspec.Struct, frozen=True):
+    """What its provider asks to hold back until an instant (ISO 8601, UTC)."""
+
+    until: str
+    by: str
+
+
 class Received(msgspec.Struct, frozen=True, kw_only=True):
     """A text before its language and date are settled.
 
     `given` is what the user says (table columns), `page` what the page's own metadata says. `sha256` is that of the
-    bytes as received. `repairs` are the names of what was mended, in the order in which it was.
+    bytes as received. `repairs` are the names of what was mended, in the order in which it was. `captured` is when an
+    archived page was taken from the web, `made` when its provider made this version of a text (ISO 8601, UTC; empty
+    where nobody says): with either, the same id may come again with another text, which is another version.
     """
 
     id: str
@@ -41,16 +57,22 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     page: Known = Known()
     hints: tuple[Hint, ...] = ()
     repairs: tuple[str, ...] = ()
+    captured: str = ""
+    made: str = ""
+    embargo: Embargo | None = None
 
 
 class Reader(Protocol):
-    """Reads one format. `suffixes` are lower-case, with the dot.
+    """Reads one format. `suffixes` are lower-case, with the dot. `takes` says whether the first bytes of a file (HEAD
+    at most) are surely of this format: that settles whose a file is where its suffix is nobody's, or several readers'.
 
     Raises OSError where the file cannot be read; everything else comes out as a Problem.
     """
 
     name: str
     suffixes: tuple[str, ...]
+
+    def takes(self, head: bytes) -> bool: ...
 
     def __call__(self, path: Path) -> Iterator[Received | Problem]: ...
 

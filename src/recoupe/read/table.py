@@ -7,7 +7,7 @@ A table of any size is read row by row in bounded memory.
 import csv
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -43,9 +43,13 @@ class JsonLines:
     name = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
 
+    def takes(self, head: bytes) -> bool:
+        """A table is told by its suffix alone."""
+        return False
+
     def __call__(self, path: Path) -> Iterator[Received | Problem]:
         """The articles, or why a line gives none."""
-        for line in _lines(path):
+        for line in lines_in(path):
             place = f"{shown(path)}:{line.number}"
             if line.text is None:
                 yield refused(place, line.why, limit=LONGEST_TEXT)
@@ -53,12 +57,12 @@ class JsonLines:
             if not line.text.strip():
                 continue
             try:
-                row, lost = _json(line.text)
+                row, lost = decoded_json(line.text)
             except (ValueError, RecursionError) as error:
                 yield refused(place, "not_json", detail=str(error))
                 continue
             if isinstance(row, dict):
-                yield from _article(row, place, (*line.repairs, *lost))
+                yield from article_of_row(row, place, (*line.repairs, *lost))
             else:
                 yield refused(place, "not_object")
 
@@ -69,23 +73,32 @@ class Csv:
     name = "csv"
     suffixes: tuple[str, ...] = (".csv", ".tsv")
 
+    def takes(self, head: bytes) -> bool:
+        """A table is told by its suffix alone."""
+        return False
+
     def __call__(self, path: Path) -> Iterator[Received | Problem]:
         """The articles, or why a row gives none."""
         place = shown(path)
-        lines = _lines(path)
+        lines = lines_in(path)
         first = next(lines, None)
         if first is None or not (first.text or "").strip():
             yield refused(place, "empty" if first is None or first.text is not None else first.why, limit=LONGEST_TEXT)
             return
         names, delimiter = _header(first.text or "")
-        absent = [name for name, known in (("id", {"id"}), ("text", {"text", "html"})) if not known & set(names)]
-        if absent:
-            yield refused(f"{place}:1", "no_column", column=", ".join(absent))
+        if absent := lacking(names):
+            yield refused(f"{place}:1", "no_column", column=absent)
             return
         yield from _rows(place, lines, names, delimiter)
 
 
-def _json(line: str) -> tuple[object, tuple[str, ...]]:
+def lacking(names: Collection[str]) -> str:
+    """The columns that a table must have and that are not among these; empty where it has them."""
+    needed = (("id", {"id"}), ("text", {"text", "html"}))
+    return ", ".join(name for name, either in needed if not either & set(names))
+
+
+def decoded_json(line: str) -> tuple[object, tuple[str, ...]]:
     """A line's value and the repairs it took: half characters, which JSON can spell and no file can hold, are lost.
 
     Raises ValueError or RecursionError.
@@ -135,7 +148,7 @@ def _rows(place: str, lines: Iterator[Line], names: list[str], delimiter: str) -
         if len(cells) > len(names):
             yield refused(f"{place}:{start}", "too_many_cells", n=len(cells), columns=len(names))
         elif any(cell.strip() for cell in cells):
-            yield from _article(
+            yield from article_of_row(
                 dict(zip(names, cells, strict=False)), f"{place}:{start}", tuple(dict.fromkeys(repairs))
             )
 
@@ -151,7 +164,7 @@ def _header(line: str) -> tuple[list[str], str]:
     return split(best), best
 
 
-def _article(row: Mapping[str, object], place: str, repairs: tuple[str, ...]) -> Iterator[Received | Problem]:
+def article_of_row(row: Mapping[str, object], place: str, repairs: tuple[str, ...]) -> Iterator[Received | Problem]:
     """What a row gives."""
     wrong = next((name for name in sorted(COLUMNS - {"id"}) if not isinstance(row.get(name), str | None)), None)
     identity = row.get("id")
@@ -190,7 +203,7 @@ def _article(row: Mapping[str, object], place: str, repairs: tuple[str, ...]) ->
     )
 
 
-def _lines(path: Path) -> Iterator[Line]:
+def lines_in(path: Path) -> Iterator[Line]:
     """The file's lines with their ends. One over the bound is skipped, not held. Raises OSError."""
     with path.open("rb") as file:
         mark = file.read(2)

@@ -15,6 +15,10 @@ class TextReader:
     name = "text"
     suffixes: tuple[str, ...] = (".txt",)
 
+    def takes(self, head: bytes) -> bool:
+        """Nothing is surely plain text."""
+        return False
+
     def __call__(self, path: Path) -> Iterator[Received | Problem]:
         """The article, or why there is none."""
         place = shown(path)
