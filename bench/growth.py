@@ -272,7 +272,7 @@ def main() -> None:
                 f"add {adds[MORE // 2][0]:.3f} s (95 % {adds[LATE][0]:.3f}, longest {adds[-1][0]:.3f}), "
                 f"real {wall[MORE // 2]:.3f} ({wall[LATE]:.3f}, {wall[-1]:.3f}); "
                 f"brief of {docs} articles {cpu:.2f} s, real {real:.2f}; memory {memory:.0f} MB; "
-                f"file {store.path.stat().st_size / 1e6:.0f} MB",
+                f"file {Path(store.place).stat().st_size / 1e6:.0f} MB",
                 flush=True,
             )
             store.close()

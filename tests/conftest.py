@@ -1,6 +1,7 @@
-"""What several rooms' tests share: a real browser, the commands, a desk that answers."""
+"""What several rooms' tests share: a real browser, a real PostgreSQL server, the commands, a desk that answers."""
 
 import importlib
+import itertools
 import os
 import shutil
 import sys
@@ -11,11 +12,16 @@ from typing import Any
 import pytest
 
 from recoupe.cli import main
+from recoupe.store import Store
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import postgres
+
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 REQUIRED = os.environ.get("RECOUPE_REQUIRE_BROWSER") == "1"
+POSTGRES_REQUIRED = os.environ.get("RECOUPE_REQUIRE_POSTGRES") == "1"
+DATABASES = ("sqlite", "postgresql")
 # As root in a container, without a screen, and without the browser's own calls home.
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -66,3 +72,38 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
         return (code if isinstance(code, int) else 0), captured.out.decode(), captured.err.decode()
 
     return command
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """A server with an empty store `empty`, from which others are made. Skips where there is none to start, unless
+    RECOUPE_REQUIRE_POSTGRES=1."""
+    if postgres.programs() is None and not POSTGRES_REQUIRED:
+        pytest.skip("no PostgreSQL server on this machine; RECOUPE_REQUIRE_POSTGRES=1 makes this a failure")
+    with postgres.server() as found:
+        found.ask("CREATE DATABASE empty")
+        Store(found.address("empty"), create=True).close()
+        yield found
+
+
+@pytest.fixture(scope="session")
+def database(cluster: postgres.Cluster) -> Callable[..., str]:
+    """Makes a database, from another or empty; gives its address."""
+    numbers = itertools.count(1)
+
+    def made(template: str = "template1") -> str:
+        name = f"test{next(numbers)}"
+        cluster.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return cluster.address(name)
+
+    return made
+
+
+@pytest.fixture(params=DATABASES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Where new stores may be, in each database."""
+    numbers = itertools.count(1)
+    if request.param == "sqlite":
+        return lambda: str(tmp_path / f"s{next(numbers)}.db")
+    database: Callable[..., str] = request.getfixturevalue("database")
+    return lambda: database("empty")

@@ -35,7 +35,7 @@ class Notebook:
 
     def __init__(self, store: Path | str | Store, lang: str = DEFAULT) -> None:
         """Raises StoreError where there is no such store."""
-        kept = store if isinstance(store, Store) else Store(Path(store))
+        kept = store if isinstance(store, Store) else Store(store)
         self.content = Content.of(kept, pack(lang))
 
     @classmethod

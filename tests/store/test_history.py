@@ -1,9 +1,9 @@
 """The states that a store was in: each the first so many of its articles."""
 
-import sqlite3
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+import raw
 
 from recoupe.lang import DEFAULT
 from recoupe.model.article import Article
@@ -23,9 +23,9 @@ def instant(hour: int) -> str:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(place: Callable[[], str]) -> Store:
     """Two articles, the first in two versions, an hour apart each."""
-    kept = Store(tmp_path / "s.db", create=True)
+    kept = Store(place(), create=True)
     for hour, about in enumerate((article("a"), article("b"), article("a", TEXT + "\nUne suite."))):
         assert kept.put(about, instant(hour + 8))
     return kept
@@ -54,12 +54,9 @@ def test_what_came_between_two_states(store: Store) -> None:
 
 
 def test_articles_older_than_the_table_of_arrivals_go_by_when_they_were_read(store: Store) -> None:
-    store.close()
-    with sqlite3.connect(store.path) as raw:
-        raw.execute("DROP TABLE arrival")
-        raw.execute("UPDATE article SET read = '2031-03-0' || n || 'T08:00:00+00:00'")
-    raw.close()
-    kept = Store(store.path)
+    raw.put(store, "UPDATE article SET read = '2031-03-0' || n || 'T08:00:00+00:00'")
+    raw.older(store, "arrival")
+    kept = raw.again(store)
     assert kept.reached("2031-03-02T08:00:00.000000+00:00") == 2 and kept.reached("2031-03-01T07:00:00") == 0
     assert kept.put(article("c"), "2031-03-09T08:00:00.000000+00:00")
     assert [kept.reached(f"2031-03-{day}T09:00:00.000000+00:00") for day in ("02", "05", "09")] == [2, 3, 4]
@@ -74,8 +71,8 @@ def test_an_old_id_of_a_story_leads_to_it(store: Store) -> None:
     assert store.story(story_id("nobody")) is None and store.story("") is None
 
 
-def test_a_put_without_an_instant_is_of_now(tmp_path: Path) -> None:
-    kept = Store(tmp_path / "s.db", create=True)
+def test_a_put_without_an_instant_is_of_now(place: Callable[[], str]) -> None:
+    kept = Store(place(), create=True)
     kept.put(article("a", read=""))
     (came,) = kept.arrivals(0)
     assert came.at > "2026" and kept.reached(came.at) == 1

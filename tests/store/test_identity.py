@@ -1,9 +1,9 @@
 """Ids of entities last, whatever fuller names come; what people settle is kept and applied."""
 
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from hypothesis import given, settings
+import raw
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recoupe.model.article import digest
@@ -19,11 +19,6 @@ AT = "2023-05-03T00:00:00+00:00"
 def entity(*keys: str) -> Entity:
     """What relate gives for a group of keys: its id follows the main one."""
     return Entity(id=digest("entity", keys[0]), slug=keys[0], type="PER", label=keys[0], keys=keys)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "s.db", create=True)
 
 
 def ids(store: Store, *entities: Entity) -> list[str]:
@@ -66,9 +61,9 @@ KEYS = [f"per/{letter}" for letter in "abcdef"]
 
 
 @given(st.lists(st.lists(st.integers(0, 2), min_size=len(KEYS), max_size=len(KEYS)), max_size=4))
-@settings(deadline=None, max_examples=30)
-def test_no_two_entities_share_an_id(tmp_path_factory: pytest.TempPathFactory, rounds: list[list[int]]) -> None:
-    store = Store(tmp_path_factory.mktemp("s") / "s.db", create=True)
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_two_entities_share_an_id(place: Callable[[], str], rounds: list[list[int]]) -> None:
+    store = Store(place(), create=True)
     for parts in rounds:
         groups = [[key for key, own in zip(KEYS, parts, strict=True) if own == part] for part in set(parts)]
         entities = [entity(*group) for group in groups]
@@ -94,10 +89,6 @@ def test_decisions_are_kept_in_order_and_can_be_undone(store: Store) -> None:
     assert [kept.undone_by for kept in store.decided()] == ["desk", None]
 
 
-def test_an_older_store_gets_the_tables_that_it_lacks(tmp_path: Path) -> None:
-    store = Store(tmp_path / "s.db", create=True)
-    with writing(store.engine) as connection:
-        for name in ("decision", "identity", "redirect"):
-            connection.exec_driver_sql(f"DROP TABLE {name}")
-    store.close()
-    assert Store(tmp_path / "s.db").decisions() == []
+def test_an_older_store_gets_the_tables_that_it_lacks(store: Store) -> None:
+    raw.older(store, "decision", "identity", "redirect")
+    assert raw.again(store).decisions() == []

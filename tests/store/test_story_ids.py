@@ -1,6 +1,6 @@
 """Ids of stories last, whatever earlier articles come; where two turn out to be one, the younger leads to the older."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -17,8 +17,8 @@ def story(*docs: str, title: str = "port") -> Story:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    kept = Store(tmp_path / "s.db", create=True)
+def store(place: Callable[[], str]) -> Store:
+    kept = Store(place(), create=True)
     for name in "abcd":
         kept.put(Annotated(Article(id=name, text=f"Article {name}.", sha256="0" * 64, lang="fr"), ()))
     return kept

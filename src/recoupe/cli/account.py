@@ -13,20 +13,21 @@ from ..lang import LanguagePack
 from ..model.hand import hand
 from ..store import Outward, Store
 from .console import out, tell, written
+from .opening import store_option
 from .shown import lines
 
 
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the commands to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))
+    from_store = store_option(language)
 
     def target(flag: str) -> object:
         return typer.Option(flag, help=say(f"cli.brief.{flag[2:]}"), metavar=say("cli.file_name"))
 
     @app.command(help=say("cli.brief.help"))
     def brief(
-        store: Option[Path, store_option],
+        store: Option[str, from_store],
         story: Option[str | None, typer.Option("--story", help=say("cli.brief.story"), metavar="ID")] = None,
         html: Option[Path | None, target("--html")] = None,
         markdown: Option[Path | None, target("--markdown")] = None,
@@ -36,7 +37,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         # One story is told from what was read together with it, however many others the store holds.
         articles, relations = (kept.articles(), kept.relations()) if story is None else kept.told(story)
         if story is not None and not relations.stories:
-            raise StoreError("store.no_story", place=str(store), story=story)
+            raise StoreError("store.no_story", place=kept.store.place, story=story)
         said = hand(articles, relations.disputes, (review for _, review in kept.reviews()), kept.needed)
         found = account(articles, relations, language, story, said)
         chosen = [(html, as_html), (markdown, as_markdown), (json, as_json)]
@@ -50,7 +51,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
                 tell(say("cli.written", file=path))
 
     @app.command(help=say("cli.stories.help"))
-    def stories(store: Option[Path, store_option]) -> None:
+    def stories(store: Option[str, from_store]) -> None:
         found = _opened(store, language).stories()
         for story in found:
             out.print(f"{story.id}  {say('cli.articles', n=len(story.docs)):>12}  {story.title}", markup=False)
@@ -60,7 +61,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
     @app.command(help=say("cli.show.help"))
     def show(
         article: Option[str, typer.Argument(help=say("cli.show.article"), metavar="ID")],
-        store: Option[Path, store_option],
+        store: Option[str, from_store],
         json: Option[bool, typer.Option("--json", help=say("cli.show.json"))] = False,
     ) -> None:
         kept = _opened(store, language)
@@ -76,9 +77,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
                 out.print(line, markup=False)
 
 
-def _opened(path: Path, language: LanguagePack) -> Outward:
+def _opened(where: str, language: LanguagePack) -> Outward:
     """The store as it may be given away; a line says so where its relations lag behind its articles."""
-    kept = Store(path)
+    kept = Store(where)
     if not kept.fresh():
         tell(language.phrase("cli.not_related"))
     return Outward(kept, leaving=True)

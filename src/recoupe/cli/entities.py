@@ -3,7 +3,6 @@
 import getpass
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Annotated as Option
 
 import typer
@@ -16,6 +15,7 @@ from ..run import settling
 from ..store import Store
 from .codes import USAGE
 from .console import bar, out, tell
+from .opening import store_option
 
 # Spellings shown of one entity; the others are counted.
 SHOWN = 6
@@ -24,7 +24,7 @@ SHOWN = 6
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the command to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))
+    from_store = store_option(language)
     two = (say("entities.entity"), say("entities.entity"))
 
     def pair(flag: str, names: tuple[str, str]) -> object:
@@ -32,7 +32,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("entities.help"))
     def entities(
-        store: Option[Path, store_option],
+        store: Option[str, from_store],
         unsure: Option[bool, typer.Option("--unsure", help=say("entities.unsure"))] = False,
         merge: Option[tuple[str, str] | None, pair("--merge", two)] = None,
         split: Option[tuple[str, str] | None, pair("--split", (two[0], say("entities.part")))] = None,

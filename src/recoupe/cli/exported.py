@@ -14,6 +14,7 @@ from ..lang import LanguagePack
 from ..store import Store
 from .codes import USAGE
 from .console import tell, written
+from .opening import store_option
 
 
 def _markdown(content: Content) -> Iterator[bytes]:
@@ -41,7 +42,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.export.help"))
     def export(
-        store: Option[Path, typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))],
+        store: Option[str, store_option(language)],
         form: Option[
             str, typer.Option("--format", help=say("cli.export.format", known=known), metavar="NAME")
         ] = "jsonl",

@@ -1,7 +1,6 @@
 """`recoupe serve`: the desk in a browser, on this machine only."""
 
 from contextlib import suppress
-from pathlib import Path
 from typing import Annotated as Option
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from ..lang import LanguagePack
 from .codes import USAGE
 from .console import tell
+from .opening import store_option
 
 
 def register(app: typer.Typer, language: LanguagePack) -> None:
@@ -17,7 +17,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.serve.help"))
     def serve(
-        store: Option[Path, typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))],
+        store: Option[str, store_option(language)],
         port: Option[int, typer.Option("--port", help=say("cli.serve.port"), min=0, max=65535, metavar="N")] = 8123,
         host: Option[str, typer.Option("--host", help=say("cli.serve.host"), metavar="IP")] = "127.0.0.1",
     ) -> None:

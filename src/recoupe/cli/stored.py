@@ -15,20 +15,20 @@ from ..store import Store, verify
 from ..watch import notice
 from .codes import DIFFERS, REFUSED
 from .console import bar, tell, tell_error
+from .opening import store_option
 from .reading import Reading
 
 
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the commands to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
 
     @app.command(help=say("cli.add.help"))
     def add(
         inputs: Option[
             list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
         ],
-        store: Option[Path, store_option],
+        store: Option[str, store_option(language, makes=True)],
     ) -> None:
         kept = Store(store, create=True)
         reading = Reading(language, inputs)
@@ -53,7 +53,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             raise typer.Exit(REFUSED)
 
     @app.command(name="verify", help=say("cli.verify.help"))
-    def check(store: Option[Path, store_option]) -> None:
+    def check(store: Option[str, store_option(language)]) -> None:
         try:
             with bar(say("cli.verifying")) as progress:
                 kept = Store(store)

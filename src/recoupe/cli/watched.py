@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated as Option
 
 import msgspec
@@ -23,6 +22,7 @@ from ..watch import Diff, Notice, between, notice, notices, shown
 from ..watch.webhook import Hook, HookError
 from .codes import REFUSED, USAGE
 from .console import out, tell, told
+from .opening import store_option
 
 FORMATS = ("terminal", "markdown", "json")
 # How far back the first call to an address goes.
@@ -32,12 +32,12 @@ FIRST = "24h"
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the commands to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store_read"), metavar=say("cli.file_name"))
+    from_store = store_option(language)
     formats = ", ".join(FORMATS)
 
     @app.command(help=say("watch.diff.help"))
     def diff(
-        store: Option[Path, store_option],
+        store: Option[str, from_store],
         start: Option[str, typer.Option("--from", help=say("watch.diff.from"), metavar="TIME")],
         end: Option[str | None, typer.Option("--to", help=say("watch.diff.to"), metavar="TIME")] = None,
         story: Option[str | None, typer.Option("--story", help=say("watch.diff.story"), metavar="ID")] = None,
@@ -63,7 +63,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("watch.alert.help"))
     def alert(
-        store: Option[Path, store_option],
+        store: Option[str, from_store],
         to: Option[str | None, typer.Option("--to", help=say("watch.alert.to"), metavar="URL")] = None,
         since: Option[str | None, typer.Option("--since", help=say("watch.alert.since"), metavar="TIME")] = None,
         private: Option[bool, typer.Option("--private", help=say("watch.alert.private"))] = False,
@@ -106,7 +106,7 @@ def _stories(kept: Store, asked: str | None) -> list[Story]:
         return kept.stories()
     found = kept.story(asked)
     if found is None:
-        raise StoreError("store.no_story", place=str(kept.path), story=asked)
+        raise StoreError("store.no_story", place=kept.place, story=asked)
     return [found]
 
 

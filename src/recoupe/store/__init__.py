@@ -1,10 +1,22 @@
-"""One SQLite file (WAL) with the articles, their records, what stands between them, and the parses."""
+"""The articles, their records, what stands between them, and the parses: in a file, or in a database that is shared."""
 
 from . import reviews
+from .backends import holds_password
 from .outward import Outward, entity_of, stand
 from .search import Found, Search
 from .store import Store
 from .transaction import Transaction
 from .verify import verify
 
-__all__ = ["Found", "Outward", "Search", "Store", "Transaction", "entity_of", "reviews", "stand", "verify"]
+__all__ = [
+    "Found",
+    "Outward",
+    "Search",
+    "Store",
+    "Transaction",
+    "entity_of",
+    "holds_password",
+    "reviews",
+    "stand",
+    "verify",
+]

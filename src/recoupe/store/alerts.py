@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
+from .connect import upsert
 from .relations import in_parts
 from .rows import known
 from .schema import alert, fact, sent
@@ -38,8 +38,8 @@ def append(connection: Connection, found: Sequence[tuple[str, str, str]], until:
     many were added."""
     before = connection.scalar(select(func.count()).select_from(alert)) or 0
     for key, doc, body in found:
-        row = upsert(alert).values(id=key, at=at, doc=doc, body=body)
-        connection.execute(row.on_conflict_do_nothing(["id"]))
+        row = upsert(connection, alert).values(id=key, at=at, doc=doc, body=body)
+        connection.execute(row.on_conflict_do_nothing(index_elements=["id"]))
     connection.execute(delete(fact).where(fact.c.key == NOTICED))
     connection.execute(insert(fact).values(key=NOTICED, value=str(until)))
     return (connection.scalar(select(func.count()).select_from(alert)) or 0) - before
@@ -68,8 +68,8 @@ def waiting(connection: Connection, target: str, since: str, again: bool) -> lis
     the first call on unless `again` sets another."""
     begun = connection.scalar(select(sent.c.at).where(sent.c.target == target, sent.c.alert == BEGUN))
     if begun is None or again:
-        row = upsert(sent).values(target=target, alert=BEGUN, at=since)
-        connection.execute(row.on_conflict_do_update(["target", "alert"], set_={"at": since}))
+        row = upsert(connection, sent).values(target=target, alert=BEGUN, at=since)
+        connection.execute(row.on_conflict_do_update(index_elements=["target", "alert"], set_={"at": since}))
         begun = since
     gone = select(sent.c.alert).where(sent.c.target == target)
     query = select(alert).where(alert.c.at >= begun, alert.c.id.not_in(gone)).order_by(alert.c.n)
@@ -78,5 +78,5 @@ def waiting(connection: Connection, target: str, since: str, again: bool) -> lis
 
 def deliver(connection: Connection, target: str, key: str, at: str) -> None:
     """Keeps that an alert was delivered."""
-    row = upsert(sent).values(target=target, alert=key, at=at)
-    connection.execute(row.on_conflict_do_nothing(["target", "alert"]))
+    row = upsert(connection, sent).values(target=target, alert=key, at=at)
+    connection.execute(row.on_conflict_do_nothing(index_elements=["target", "alert"]))

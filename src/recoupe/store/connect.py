@@ -1,118 +1,102 @@
-"""Opens a store: one SQLite file in WAL mode, one writer and many readers, safe to kill at any moment."""
+"""Opens a store, and writes to it: what is asked of any database that holds one (`backends` has what differs)."""
 
-import json
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, inspect, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, Engine, Table, insert, inspect, select
+from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
 from . import schema
-
-# A second writer waits this long (milliseconds) for the first to finish one article.
-BUSY_MS = 60_000
+from .backends import BACKENDS, backend, located, place_of
 
 
-def connect(path: Path, *, create: bool) -> Engine:
-    """The engine of a store file. Raises StoreError where it is missing, no store, or of another schema version."""
-    if path.is_dir():
-        raise StoreError("store.is_folder", place=str(path))
-    if not create and not path.is_file():
-        raise StoreError("store.missing", place=str(path))
-    _make_folder(path)
-    engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _settings)
-    event.listen(engine, "begin", _begin)
+def connect(where: Path | str, *, create: bool) -> Engine:
+    """The engine of a store. Raises StoreError where it is missing, out of reach, no store, or of a schema version that
+    this program does not know; an older one is brought up to this version."""
+    url = located(where)
+    place = place_of(url)
+    engine = backend(url).opened(url, create=create)
     try:
         if create:
             _create(engine)
-        _add_tables(engine)
-        with engine.connect() as connection:
-            if not inspect(connection).has_table("fact"):
-                raise StoreError("store.not_a_store", place=str(path))
-            found = connection.scalar(select(schema.fact.c.value).where(schema.fact.c.key == "schema"))
-    except OperationalError as error:
-        raise StoreError("store.cannot_open", place=str(path), reason=str(error.orig)) from error
+        found = _version(engine, place)
+        if found.isdecimal() and int(found) < schema.VERSION:
+            from .migrations import migrated  # what older stores need takes time to load
+
+            with writing(engine) as connection:
+                migrated(connection)
+            found = _version(engine, place)
     except DatabaseError as error:
-        raise StoreError("store.not_a_store", place=str(path)) from error
+        if type(error) is DatabaseError:  # as SQLite says of a file that is none of its own
+            raise StoreError("store.not_a_store", place=place) from error
+        raise StoreError("store.cannot_open", place=place, reason=str(error.orig)) from error
     if found != str(schema.VERSION):
-        raise StoreError("store.other_schema", place=str(path), found=found, wanted=schema.VERSION)
+        raise StoreError("store.other_schema", place=place, found=found, wanted=schema.VERSION)
     return engine
-
-
-def _add_tables(engine: Engine) -> None:
-    """The tables that a store of this schema lacks because it is older than they are; nothing else is touched."""
-    with engine.connect() as connection:
-        tables = set(inspect(connection).get_table_names())
-    if "fact" in tables and not tables >= schema.ADDED:
-        with writing(engine) as connection:
-            # Relations are made of the articles: those of an older form are made anew by the next add.
-            if "about" not in tables:
-                connection.exec_driver_sql("DROP TABLE IF EXISTS relation")
-                connection.execute(delete(schema.fact).where(schema.fact.c.key.in_(("related", "relations_seal"))))
-            schema.metadata.create_all(connection)
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError("store.cannot_open", place=str(path), reason=error.strerror or str(error)) from error
-
-
-def writing(engine: Engine) -> AbstractContextManager[Connection]:
-    """A transaction that is the only one to write from its first word, so that what it reads stays true."""
-    return engine.execution_options(immediate=True).begin()
-
-
-def direct(connection: Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
-    """The rows of a query put to the driver itself: asked hundreds of times an article, past SQLAlchemy it takes a
-    tenth of the time. A collection of values is given as `many` of them, and read with json_each."""
-    found: list[tuple[Any, ...]] = _driver(connection).execute(query, values).fetchall()
-    return found
-
-
-def each(connection: Connection, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Puts a statement to the driver itself, for every row of values."""
-    _driver(connection).executemany(statement, rows)
-
-
-def _driver(connection: Connection) -> Any:
-    found = connection.connection.driver_connection
-    assert found is not None
-    return found
-
-
-def many(values: Iterable[int | str]) -> str:
-    """Values as one value of a query, whatever their number."""
-    return json.dumps(list(values))
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
-
-
-def _settings(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    # Python's own transactions begin at the first write only; ours begin where they say.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.close()
 
 
 def _create(engine: Engine) -> None:
     with writing(engine) as connection:
-        tables = inspect(connection).get_table_names()
-        if tables:
-            return  # an existing file: whether it is a store of ours is checked by the caller
+        if inspect(connection).get_table_names():
+            return  # an existing database: whether it is a store of ours is checked by the caller
         schema.metadata.create_all(connection)
         connection.execute(insert(schema.fact).values(key="schema", value=str(schema.VERSION)))
+
+
+def _version(engine: Engine, place: str) -> str:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("fact"):
+            raise StoreError("store.not_a_store", place=place)
+        return connection.scalar(select(schema.fact.c.value).where(schema.fact.c.key == "schema")) or ""
+
+
+def writing(engine: Engine, what: str = "store") -> AbstractContextManager[Connection]:
+    """A transaction that is the only one to write from its first word, so that what it reads stays true. Where several
+    may write at once, the only one to write `what`: the log of reviews, the parses, the index of search; else the
+    articles and all that is made of them."""
+    return backend(engine.url).writing(engine, what)
+
+
+def upsert(connection: Connection, table: Table) -> Any:
+    """An insert that takes `on_conflict_do_nothing` and `on_conflict_do_update` (with `index_elements`)."""
+    return BACKENDS[connection.dialect.name].insert(table)
+
+
+def direct(connection: Connection, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of a query put to the driver itself: asked hundreds of times an article, past SQLAlchemy it takes a
+    tenth of the time. A list of values is one value, and read as a table by `numbers(?)` or `words(?)`."""
+    speaks = BACKENDS[connection.dialect.name]
+    given = [speaks.listed(value) if isinstance(value, list) else value for value in values]
+    try:
+        cursor = _cursor(connection)
+        cursor.execute(speaks.statement(query), given)
+        return cursor.fetchall() if cursor.description else []
+    except Exception as error:
+        raise _plain(connection, error) from error
+
+
+def each(connection: Connection, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    """Puts a statement to the driver itself, for every row of values."""
+    try:
+        _cursor(connection).executemany(BACKENDS[connection.dialect.name].statement(statement), rows)
+    except Exception as error:
+        raise _plain(connection, error) from error
+
+
+def _cursor(connection: Connection) -> Any:
+    found = connection.connection.driver_connection
+    assert found is not None
+    return found.cursor()
+
+
+def _plain(connection: Connection, error: Exception) -> Exception:
+    """What went wrong in the driver, in plain words; any other error as it is."""
+    dbapi: Any = connection.dialect.dbapi
+    if not isinstance(error, dbapi.Error):
+        return error
+    place = place_of(connection.engine.url)
+    told = BACKENDS[connection.dialect.name].told(place, error)
+    return told or StoreError("store.cannot_write", place=place, reason=str(error))

@@ -11,9 +11,9 @@ from typing import Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model.article import digest
+from .connect import upsert
 from .schema import identity, redirect
 
 # SQLite takes so many values in one statement.
@@ -155,9 +155,9 @@ def _keep(
             if before is not None and before.entity != own:
                 lost[before.entity] = own
     for part in _parts(rows):
-        statement = upsert(identity).values(part)
+        statement = upsert(connection, identity).values(part)
         fields = {name: statement.excluded[name] for name in ("entity", "founder", "since")}
-        connection.execute(statement.on_conflict_do_update(["key"], set_=fields))
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=fields))
     kept = set(permanent.values())
     for old, new in lost.items():
         still = connection.scalar(select(identity.c.key).where(identity.c.entity == old).limit(1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from .connect import direct, each, many
+from .connect import direct, each
 from .relations import in_parts
 from .schema import bundle, feature, mark, partner, summary, tie, told
 
@@ -76,19 +76,19 @@ class Index:
     def weights(self, keys: Collection[int], days: tuple[int, int] | None) -> list[tuple[int, int, float]]:
         """The articles of some days (or of none), all where no days are given, that are about something: (key, number,
         weight)."""
-        query = "SELECT f.key, f.num, f.weight FROM json_each(?) k CROSS JOIN feature f ON f.key = k.value"
+        query = "SELECT f.key, f.num, f.weight FROM numbers(?) k CROSS JOIN feature f WHERE f.key = k.value"
         if days is None:
-            return direct(self._connection, query, many(keys))
+            return direct(self._connection, query, list(keys))
         query = f"{query} AND f.day BETWEEN ? AND ? UNION ALL {query} AND f.day = ?"
-        return direct(self._connection, query, many(keys), *days, many(keys), NO_DAY)
+        return direct(self._connection, query, list(keys), *days, list(keys), NO_DAY)
 
     def placed(self, numbers: Iterable[int]) -> list[Hit]:
         """The articles of some numbers, in the order of these."""
         query = (
-            "SELECT s.doc, s.low, s.high, s.long FROM json_each(?) k CROSS JOIN summary s ON s.num = k.value "
+            "SELECT s.doc, s.low, s.high, s.long FROM numbers(?) k CROSS JOIN summary s WHERE s.num = k.value "
             "ORDER BY k.key"
         )
-        return [Hit(*row) for row in direct(self._connection, query, many(numbers))]
+        return [Hit(*row) for row in direct(self._connection, query, list(numbers))]
 
     # Marks
     def put_marks(self, num: int, day: int, marks: Iterable[tuple[int, int]]) -> None:

@@ -2,13 +2,13 @@
 
 import msgspec
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
 from ..model.article import digest
 from ..model.parse import Parse
-from .connect import writing
+from .backends import place_of
+from .connect import upsert, writing
 from .schema import parse
 
 
@@ -33,8 +33,8 @@ class Parses:
             for paragraph, tokens in parses.items()
         ]
         try:
-            with writing(self._engine) as connection:
-                connection.execute(insert(parse).on_conflict_do_nothing(), rows)
+            with writing(self._engine, "parses") as connection:
+                connection.execute(upsert(connection, parse).on_conflict_do_nothing(), rows)
         except DatabaseError as error:
-            place = self._engine.url.database
+            place = place_of(self._engine.url)
             raise StoreError("store.cannot_write", place=place, reason=str(error.orig)) from error

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, func, select, update
 
 from ..model.relations import AnyRelation, Origin, Relations, Reuse, Story
-from .connect import direct, each, many
+from .connect import direct, each
 from .identity import renamed, settle
 from .schema import about, article, redirect, relation
 from .seal import WHOLE, encoded, shown, single, total
@@ -72,14 +72,14 @@ def _insert(connection: Connection, part: str, rows: Sequence[tuple[str, str, An
 
 def _delete(connection: Connection, rows: Mapping[int, str]) -> None:
     if rows:
-        direct(connection, "DELETE FROM relation WHERE n IN (SELECT value FROM json_each(?))", many(rows))
+        direct(connection, "DELETE FROM relation WHERE n IN (SELECT value FROM numbers(?) k)", list(rows))
         _sealed(connection, -total(rows.values()))
 
 
 def drop(connection: Connection, parts: Collection[str]) -> None:
     """Takes parts away."""
-    query = "SELECT n, body FROM relation WHERE part IN (SELECT value FROM json_each(?))"
-    _delete(connection, dict(direct(connection, query, many(parts))))
+    query = "SELECT n, body FROM relation WHERE part IN (SELECT value FROM words(?) k)"
+    _delete(connection, dict(direct(connection, query, list(parts))))
 
 
 def put_about(
@@ -130,10 +130,10 @@ def _about(connection: Connection, layer: str, docs: Collection[str]) -> list[tu
     # By the articles first: an index over kinds would lead through all relations of that kind.
     query = (
         "SELECT r.n, r.part, r.body FROM "
-        "(SELECT DISTINCT a.n FROM json_each(?) d CROSS JOIN about a ON a.doc = d.value) found "
-        "CROSS JOIN relation r ON r.n = found.n WHERE +r.layer = ?"
+        "(SELECT DISTINCT a.n FROM words(?) d CROSS JOIN about a WHERE a.doc = d.value) found "
+        "CROSS JOIN relation r WHERE r.n = found.n AND r.layer || '' = ? ORDER BY r.n"
     )
-    return direct(connection, query, many(docs), layer)
+    return direct(connection, query, list(docs), layer)
 
 
 def _docs(one: AnyRelation) -> set[str]:

@@ -14,7 +14,7 @@ _decoder = msgspec.json.Decoder(Review)
 
 def append(engine: Engine, found: Review) -> int:
     """Adds a review to the log; gives its number."""
-    with writing(engine) as connection:
+    with writing(engine, "reviews") as connection:
         body = msgspec.json.encode(found).decode()
         values = {"doc": found.doc, "record": found.record, "at": found.at, "body": body}
         result = connection.execute(insert(review).values(**values))

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
-from .connect import direct, many
+from .connect import direct
 from .relations import in_parts
 from .schema import article, fact, record
 
@@ -74,9 +74,9 @@ def heads(connection: Connection) -> list[Head]:
 def all_annotated(connection: Connection, ids: Collection[str], until: int | None = None) -> list[Annotated]:
     """The newest version of some articles (of those that came no later than `until`) with their records, by id."""
     rows = list(in_force(connection, ids, until))
-    query = "SELECT v.key, r.body FROM json_each(?) v CROSS JOIN record r ON r.version = v.value ORDER BY v.key, r.n"
+    query = "SELECT v.key, r.body FROM words(?) v CROSS JOIN record r WHERE r.version = v.value ORDER BY v.key, r.n"
     bodies: list[list[str]] = [[] for _ in rows]
-    for at, body in direct(connection, query, many(row.version for row in rows)):
+    for at, body in direct(connection, query, [row.version for row in rows]):
         bodies[at].append(body)
     return [
         Annotated(article_of(row), _records(f"[{','.join(found)}]")) for row, found in zip(rows, bodies, strict=True)

@@ -10,69 +10,82 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     Text,
+    column,
+    func,
+    select,
+    table,
 )
 
-VERSION = 1
-# Tables that came later without a change to the others: a store that lacks them gets them when it is opened.
-ADDED = frozenset(
-    {
-        "decision", "identity", "redirect", "about", "summary", "feature", "mark", "told", "tie", "bundle", "review",
-        "arrival", "alert", "sent", "partner",
-    }
-)  # fmt: skip
+# What changes a table makes another version, with a migration to it in migrations/versions.
+VERSION = 2
 metadata = MetaData()
 
+# Words are compared and ordered by their signs, as SQLite does, whatever the language of the server.
+Line = String().with_variant(String(collation="C"), "postgresql")
+Body = Text().with_variant(Text(collation="C"), "postgresql")
+# The number of a row: what SQLite calls an integer is as large.
+Number = Integer().with_variant(BigInteger(), "postgresql")
+
+
+def counted(name: str) -> Column[int]:
+    """The number of a row in a log: one more than the last. No sequence of the database gives it, since that leaves
+    gaps, and knows nothing of rows that were copied; whoever writes a log is the only one to do so."""
+    next_one: Select[tuple[int]] = select(func.coalesce(func.max(column("n")), 0) + 1).select_from(table(name))
+    return Column("n", Number, primary_key=True, autoincrement=False, default=next_one.scalar_subquery())
+
+
 # What is known of the store itself: schema version, the chain of articles that the relations were made of.
-fact = Table("fact", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+fact = Table("fact", metadata, Column("key", Line, primary_key=True), Column("value", Body, nullable=False))
 
 # One row per version of an article; the newest version of an id (the highest n) is the one in force.
 article = Table(
     "article",
     metadata,
-    Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("version", String, nullable=False, unique=True),
-    Column("id", String, nullable=False, index=True),
-    Column("text", Text, nullable=False),
-    Column("sha256", String, nullable=False),
-    Column("lang", String, nullable=False),
-    Column("published", String),
-    Column("published_by", String, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("read", String, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("outlet", Text, nullable=False),
+    counted("article"),
+    Column("version", Line, nullable=False, unique=True),
+    Column("id", Line, nullable=False, index=True),
+    Column("text", Body, nullable=False),
+    Column("sha256", Line, nullable=False),
+    Column("lang", Line, nullable=False),
+    Column("published", Line),
+    Column("published_by", Line, nullable=False),
+    Column("source", Body, nullable=False),
+    Column("read", Line, nullable=False),
+    Column("url", Body, nullable=False),
+    Column("title", Body, nullable=False),
+    Column("outlet", Body, nullable=False),
     Column("translated", Boolean, nullable=False),
-    Column("translated_why", Text, nullable=False),
-    Column("hints", Text, nullable=False),
-    Column("seal", String, nullable=False),
+    Column("translated_why", Body, nullable=False),
+    Column("hints", Body, nullable=False),
+    Column("seal", Line, nullable=False),
     # A digest over this seal and the chain of the row before: a row taken out, or put in between, breaks it.
-    Column("chain", String, nullable=False),
+    Column("chain", Line, nullable=False, index=True),
 )
 
 # One row per record, in the order the annotators gave; `body` is the record as the guide writes it (JSON).
 record = Table(
     "record",
     metadata,
-    Column("version", String, ForeignKey("article.version", ondelete="CASCADE"), primary_key=True),
+    Column("version", Line, ForeignKey("article.version", ondelete="CASCADE"), primary_key=True),
     Column("n", Integer, primary_key=True),
-    Column("id", String, nullable=False, index=True),
-    Column("layer", String, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("id", Line, nullable=False, index=True),
+    Column("layer", Line, nullable=False),
+    Column("body", Body, nullable=False),
 )
 
 # What stands between articles, part by part; an arrival replaces the parts that it touches.
 relation = Table(
     "relation",
     metadata,
-    Column("n", Integer, primary_key=True),
-    Column("part", String, nullable=False, index=True),
-    Column("layer", String, nullable=False),
-    Column("id", String, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("n", Number, primary_key=True, autoincrement=False),
+    Column("part", Line, nullable=False, index=True),
+    Column("layer", Line, nullable=False),
+    Column("id", Line, nullable=False),
+    Column("body", Body, nullable=False),
     Index("relation_layer_id", "layer", "id"),
 )
 
@@ -80,8 +93,8 @@ relation = Table(
 about = Table(
     "about",
     metadata,
-    Column("doc", String, primary_key=True),
-    Column("n", Integer, ForeignKey("relation.n", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("doc", Line, primary_key=True),
+    Column("n", Number, ForeignKey("relation.n", ondelete="CASCADE"), primary_key=True, index=True),
 )
 
 # Each article in force as the others see it: the days that its date may mean, whether it is long, and the rest (bytes
@@ -90,13 +103,13 @@ summary = Table(
     "summary",
     metadata,
     Column("num", BigInteger, primary_key=True, autoincrement=False),
-    Column("doc", String, nullable=False, unique=True),
-    Column("version", String, nullable=False),
+    Column("doc", Line, nullable=False, unique=True),
+    Column("version", Line, nullable=False),
     Column("low", Integer, nullable=False),
     Column("high", Integer, nullable=False),
     Column("long", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("home", String, index=True),
+    Column("home", Line, index=True),
 )
 
 # Inverted indexes over the summaries: what an article is about, the marks of its paragraphs, what it tells of.
@@ -119,9 +132,7 @@ mark = Table(
     sqlite_with_rowid=False,
 )
 # Of each article the earlier ones that have passages of it (bytes that this room does not read).
-partner = Table(
-    "partner", metadata, Column("doc", String, primary_key=True), Column("body", LargeBinary, nullable=False)
-)
+partner = Table("partner", metadata, Column("doc", Line, primary_key=True), Column("body", LargeBinary, nullable=False))
 told = Table(
     "told",
     metadata,
@@ -134,83 +145,83 @@ told = Table(
 tie = Table(
     "tie",
     metadata,
-    Column("a", String, primary_key=True),
-    Column("b", String, primary_key=True),
+    Column("a", Line, primary_key=True),
+    Column("b", Line, primary_key=True),
     Column("strength", Integer, nullable=False),
 )
 bundle = Table(
-    "bundle", metadata, Column("home", String, primary_key=True), Column("file", String, nullable=False, index=True)
+    "bundle", metadata, Column("home", Line, primary_key=True), Column("file", Line, nullable=False, index=True)
 )
 
 # Parses by model, characters and paragraph: the parser never sees the same paragraph twice.
-parse = Table("parse", metadata, Column("key", String, primary_key=True), Column("tokens", LargeBinary, nullable=False))
+parse = Table("parse", metadata, Column("key", Line, primary_key=True), Column("tokens", LargeBinary, nullable=False))
 
 # What people have settled about entities; never changed by the machine. `undone_at` is set where it was taken back.
 decision = Table(
     "decision",
     metadata,
-    Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("body", Text, nullable=False),
-    Column("undone_at", String),
-    Column("undone_by", String),
+    counted("decision"),
+    Column("id", Line, nullable=False, unique=True),
+    Column("body", Body, nullable=False),
+    Column("undone_at", Line),
+    Column("undone_by", Line),
 )
 
 # Permanent ids of entities: from each key of the machine's (relations.Entity.keys) to the entity that it belongs to.
 identity = Table(
     "identity",
     metadata,
-    Column("key", String, primary_key=True),
-    Column("entity", String, nullable=False, index=True),
+    Column("key", Line, primary_key=True),
+    Column("entity", Line, nullable=False, index=True),
     # The key by which the entity was first known: where an entity falls apart, the part that has it keeps the id.
     Column("founder", Boolean, nullable=False),
-    Column("since", String, nullable=False),
+    Column("since", Line, nullable=False),
 )
 
 # Ids that were joined into another.
 redirect = Table(
     "redirect",
     metadata,
-    Column("old", String, primary_key=True),
-    Column("new", String, nullable=False),
-    Column("at", String, nullable=False),
+    Column("old", Line, primary_key=True),
+    Column("new", Line, nullable=False),
+    Column("at", Line, nullable=False),
 )
 
 # What people say of records and disputes: a log that only grows.
 review = Table(
     "review",
     metadata,
-    Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("doc", String, nullable=False, index=True),
-    Column("record", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("body", Text, nullable=False),
+    counted("review"),
+    Column("doc", Line, nullable=False, index=True),
+    Column("record", Line, nullable=False),
+    Column("at", Line, nullable=False),
+    Column("body", Body, nullable=False),
 )
 
 # When the store got each row of `article`; of rows that are older than this table, `read` says it.
 arrival = Table(
     "arrival",
     metadata,
-    Column("n", Integer, ForeignKey("article.n", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("at", String, nullable=False, index=True),
+    Column("n", Number, ForeignKey("article.n", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("at", Line, nullable=False, index=True),
 )
 
 # What has changed in the stories, as it was noticed: a log that only grows. `doc` is the article that brought it.
 alert = Table(
     "alert",
     metadata,
-    Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("at", String, nullable=False, index=True),
-    Column("doc", String, nullable=False, index=True),
-    Column("body", Text, nullable=False),
+    counted("alert"),
+    Column("id", Line, nullable=False, unique=True),
+    Column("at", Line, nullable=False, index=True),
+    Column("doc", Line, nullable=False, index=True),
+    Column("body", Body, nullable=False),
 )
 
 # Which alerts have been delivered where; of an address only a digest is kept, since it may hold a secret.
 sent = Table(
     "sent",
     metadata,
-    Column("target", String, primary_key=True),
-    Column("alert", String, primary_key=True),
-    Column("at", String, nullable=False),
+    Column("target", Line, primary_key=True),
+    Column("alert", Line, primary_key=True),
+    Column("at", Line, nullable=False),
 )

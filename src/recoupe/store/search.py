@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, inspect, select
 
 from ..model.records import Annotated, Claim, Name
-from .connect import writing
+from .backends import backend
+from .connect import direct, each, writing
 from .rows import annotated
 from .schema import article
 
@@ -21,10 +21,9 @@ WORDS = 8
 # Articles taken in at once: so many that writing them costs little, so few that who adds articles does not wait; and
 # seconds between two times, in which another may write: without them, one who waits for his turn never gets it.
 AT_ONCE, BETWEEN = 25, 0.05
-_TABLES = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5 (kind UNINDEXED, doc UNINDEXED, ref UNINDEXED, words)",
-    "CREATE TABLE IF NOT EXISTS searched (doc TEXT PRIMARY KEY, version TEXT NOT NULL)",
-)
+# A longer word is looked for by its first signs; of an article with more distinct words than this many signs (a book of
+# them), the first ones. Databases differ in what they would do with more.
+LONGEST, MOST = 200, 300_000
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -44,18 +43,16 @@ class Search:
     def renew(self) -> int:
         """Takes in the articles that are new or changed since the last time; gives their number."""
         with self.engine.connect() as connection:
-            ready = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'searched'").first()
-            known: dict[str, str] = {}
-            if ready:
-                known |= dict(connection.exec_driver_sql("SELECT doc, version FROM searched").all())
+            ready = _ready(connection)
+            known = dict(direct(connection, "SELECT doc, version FROM searched") if ready else [])
             newest = {
                 row.id: row.version
                 for row in connection.execute(select(article.c.id, article.c.version).order_by(article.c.n))
             }
         stale = [doc for doc, version in newest.items() if known.get(doc) != version]
         if stale and not ready:
-            with writing(self.engine) as connection:
-                for statement in _TABLES:
+            with writing(self.engine, "search") as connection:
+                for statement in backend(self.engine.url).SEARCH:
                     connection.exec_driver_sql(statement)
         for start in range(0, len(stale), AT_ONCE):
             self._take([(doc, newest[doc]) for doc in stale[start : start + AT_ONCE]])
@@ -70,13 +67,14 @@ class Search:
             for doc, version in some:
                 row = connection.execute(select(article).where(article.c.version == version)).one()
                 found = annotated(connection, row)
-                rows += [(kind, doc, ref, " ".join(words)) for kind, ref, words in self._words(found)]
-        with writing(self.engine) as connection:
+                speaks = backend(self.engine.url)
+                rows += [(kind, doc, ref, speaks.indexed(bounded(words))) for kind, ref, words in self._words(found)]
+        with writing(self.engine, "search") as connection:
             for doc, version in some:
-                connection.exec_driver_sql("DELETE FROM search WHERE doc = ?", (doc,))
-                connection.exec_driver_sql("INSERT OR REPLACE INTO searched VALUES (?, ?)", (doc, version))
-            if rows:
-                connection.exec_driver_sql("INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)", rows)
+                direct(connection, "DELETE FROM search WHERE doc = ?", doc)
+                direct(connection, "DELETE FROM searched WHERE doc = ?", doc)
+                direct(connection, "INSERT INTO searched (doc, version) VALUES (?, ?)", doc, version)
+            each(connection, "INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)", rows)
 
     def _words(self, found: Annotated) -> Iterator[tuple[str, str, Sequence[str]]]:
         about = found.article
@@ -93,18 +91,31 @@ class Search:
         words = list(dict.fromkeys(self.fold(query)))[:WORDS]
         if not words:
             return []
-        wanted = " AND ".join(self._either(word, kind) for word in words)
-        statement = text(
-            "SELECT kind, doc, ref FROM search WHERE search MATCH :wanted AND kind = :kind ORDER BY rank LIMIT :limit"
-        )
-        try:
-            with self.engine.connect() as connection:
-                rows = connection.execute(statement, {"wanted": wanted, "kind": kind, "limit": limit})
-                return [Found(*row) for row in rows]
-        except OperationalError:
-            return []  # nothing has been indexed yet
+        speaks = backend(self.engine.url)
+        wanted = speaks.sought([[one[:LONGEST] for one in self._either(word, kind)] for word in words])
+        with self.engine.connect() as connection:
+            if not _ready(connection):
+                return []
+            return [Found(*row) for row in direct(connection, speaks.FIND, wanted, kind, limit)]
 
-    def _either(self, word: str, kind: str) -> str:
+    def _either(self, word: str, kind: str) -> list[str]:
         """A word as the index is asked for it; of a name in any spelling."""
-        sounds = self.sound(word) if kind == "name" else ()
-        return "(" + " OR ".join(f'"{one}"*' for one in (word, *sounds)) + ")"
+        return [word, *(self.sound(word) if kind == "name" else ())]
+
+
+def _ready(connection: Connection) -> bool:
+    """Whether anything has been indexed."""
+    return inspect(connection).has_table("searched")
+
+
+def bounded(words: Sequence[str]) -> list[str]:
+    """Words as far as they are indexed."""
+    kept, found, left = list[str](), set[str](), MOST
+    for word in (one[:LONGEST] for one in words):
+        if word not in found:
+            left -= len(word)
+            if left < 0:
+                break
+            found.add(word)
+        kept.append(word)
+    return kept

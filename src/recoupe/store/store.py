@@ -17,6 +17,7 @@ from ..model.relations import Relations, Story
 from . import alerts, history
 from . import decisions as settled
 from .alerts import Alert
+from .backends import located, place_of
 from .connect import connect, writing
 from .identity import current, permanent, renamed
 from .parses import Parses
@@ -33,16 +34,17 @@ _story = msgspec.json.Decoder(Story)
 
 
 class Store:
-    """A store file. Each article is written whole or not at all; relations are replaced whole or not at all."""
+    """A store: a file, or a database that several share (postgresql://user@host/database). Each article is written
+    whole or not at all; relations are replaced whole or not at all. `place` says where it is, without a password."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, where: Path | str, *, create: bool = False) -> None:
         """Opens (or creates) a store. Raises StoreError where that cannot be."""
-        self.path = path
-        self.engine = connect(path, create=create)
+        self.place = place_of(located(where))
+        self.engine = connect(where, create=create)
         self._firsts = Firsts()
 
     def close(self) -> None:
-        """Gives the file back."""
+        """Gives the file, or the server's connections, back."""
         self.engine.dispose()
 
     def parses(self, stamps: dict[str, str]) -> Parses:
@@ -79,7 +81,7 @@ class Store:
                 if rows:
                     connection.execute(insert(record), rows)
         except DatabaseError as error:
-            raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+            raise StoreError("store.cannot_write", place=self.place, reason=str(error.orig)) from error
         return True
 
     def articles(self, ids: frozenset[str] | None = None, until: int | None = None) -> list[Annotated]:
@@ -178,7 +180,7 @@ class Store:
             with writing(self.engine) as connection:
                 yield Transaction(connection, moments.now())
         except DatabaseError as error:
-            raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+            raise StoreError("store.cannot_write", place=self.place, reason=str(error.orig)) from error
 
     def put_relations(self, relations: Relations, state: str, decisions: Sequence[Decision] = ()) -> None:
         """Replaces all relations by some that were made elsewhere, in one transaction; `state` is the set of articles
@@ -196,7 +198,7 @@ class Store:
             with writing(self.engine) as connection:
                 return settled.keep(connection, decision)
         except DatabaseError as error:
-            raise StoreError("store.cannot_write", place=str(self.path), reason=str(error.orig)) from error
+            raise StoreError("store.cannot_write", place=self.place, reason=str(error.orig)) from error
 
     def undo(self, number: int, who: str) -> bool:
         """Takes a decision back; False where none of that number is in force. It stays in the list, as undone."""
@@ -288,7 +290,7 @@ class Store:
     def sealed(self) -> Iterator[tuple[Annotated, list[str], str, str]]:
         """Every version ever stored with its record bodies as they lie there, its seal and chain; oldest first."""
         with self.engine.connect() as connection:
-            for row in connection.execute(select(article).order_by(article.c.n)):
+            for row in connection.execute(select(article).order_by(article.c.n).execution_options(yield_per=100)):
                 bodies = bodies_of(connection, row.version)
                 yield (
                     Annotated(article_of(row), tuple(decoder.decode(body) for body in bodies)),

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model.article import Article
 from ..model.decisions import Decision
@@ -12,6 +11,7 @@ from ..model.records import Annotated
 from ..model.relations import AnyRelation, Relations
 from . import decisions as settled
 from . import relations as rows
+from .connect import upsert
 from .index import Index
 from .rows import all_annotated, article_of, in_force, known, state
 from .schema import article, fact, relation
@@ -75,7 +75,9 @@ class Transaction:
         found: set[str] = set()
         for word in sorted(words - {""}):
             quoted = json.dumps(word, ensure_ascii=False)
-            query = select(relation.c.part).where(relation.c.layer == "entity", relation.c.body.contains(quoted))
+            query = select(relation.c.part).where(
+                relation.c.layer == "entity", relation.c.body.contains(quoted, autoescape=True)
+            )
             found.update(self._connection.scalars(query))
         return found
 
@@ -117,5 +119,5 @@ class Transaction:
         return state(self._connection)
 
     def _put(self, key: str, value: str) -> None:
-        statement = upsert(fact).values(key=key, value=value)
-        self._connection.execute(statement.on_conflict_do_update(["key"], set_={"value": value}))
+        statement = upsert(self._connection, fact).values(key=key, value=value)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

@@ -19,8 +19,8 @@ from .views import View
 STATIC = Path(__file__).parent / "static"
 
 
-def create(store: Path) -> FastAPI:
-    """The desk over a store file. Raises StoreError where there is none."""
+def create(store: Path | str) -> FastAPI:
+    """The desk over a store. Raises StoreError where there is none."""
     app = FastAPI(title="Recoupe", version=version("recoupe"), docs_url=None, redoc_url=None)
     desk = Desk(store)
     app.state.desk = desk

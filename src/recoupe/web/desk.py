@@ -46,8 +46,8 @@ def sounds(text: str) -> list[str]:
 class Desk:
     """A store as the web sees it; what was read stays until the store has another state."""
 
-    def __init__(self, path: Path) -> None:
-        self.store = Store(path)
+    def __init__(self, where: Path | str) -> None:
+        self.store = Store(where)
         self.search = Search(self.store.engine, words, sounds)
         self._lock = threading.Lock()
         self._set = Settings(self.store)

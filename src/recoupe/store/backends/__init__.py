@@ -1,0 +1,90 @@
+"""What differs between the databases that a store may be kept in: one file each, and nothing elsewhere.
+
+The statements that the store puts to a driver itself are written once, as SQLite takes them, with one more word:
+`numbers(?) k` (or `words(?) k`) is a list of values as a table k of their places (`key`, from 0) and their `value`s.
+"""
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import URL, Connection, Engine, Table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from ...errors import StoreError
+from . import postgresql, sqlite
+
+
+class Backend(Protocol):
+    """A database that a store may be kept in."""
+
+    def shown(self, url: URL) -> str:
+        """Where the store is, as it may be told to anybody: without a password."""
+
+    def opened(self, url: URL, *, create: bool) -> Engine:
+        """The engine of a store, which need not be one yet. Raises StoreError where it cannot be reached."""
+
+    def writing(self, engine: Engine, what: str) -> AbstractContextManager[Connection]:
+        """A transaction that is the only one to write something from its first word, so that what it reads of it stays
+        true: `what` is "store" (articles and all that is made of them) or another of the things kept here."""
+
+    def told(self, place: str, error: Exception) -> StoreError | None:
+        """An error of the driver in plain words; None where there are none for it here."""
+
+    def insert(self, table: Table) -> Any:
+        """An insert that takes `on_conflict_do_nothing` and `on_conflict_do_update` (with `index_elements`)."""
+
+    def statement(self, query: str) -> str:
+        """A statement as the driver takes it."""
+
+    def listed(self, values: Collection[int | str]) -> object:
+        """A list as one value of a statement."""
+
+    @property
+    def SEARCH(self) -> Sequence[str]:
+        """The statements that make the index of search, where there is none."""
+
+    def indexed(self, words: Sequence[str]) -> str:
+        """Folded words as the index of search keeps them."""
+
+    def sought(self, words: Sequence[Sequence[str]]) -> str:
+        """What is looked for, as the index is asked: of each, one of several beginnings of words."""
+
+    @property
+    def FIND(self) -> str:
+        """The statement that looks for something, best first; takes what `sought` gives, a kind, how many."""
+
+
+BACKENDS: dict[str, Backend] = {"sqlite": sqlite.SQLite(), "postgresql": postgresql.PostgreSQL()}
+
+
+def located(where: Path | str) -> URL:
+    """Where a store is: a file, or postgresql://user@host/database. Raises StoreError for other addresses."""
+    text = str(where)
+    if isinstance(where, Path) or "://" not in text:
+        return URL.create("sqlite", database=text)
+    scheme, _, rest = text.partition("://")
+    if scheme not in postgresql.SCHEMES:
+        raise StoreError("store.unknown_address", scheme=scheme)
+    try:
+        return make_url(f"{postgresql.DRIVER}://{rest}")
+    except (ArgumentError, ValueError):
+        # What cannot be read may hold a password anywhere.
+        raise StoreError("store.bad_address", scheme=scheme) from None
+
+
+def holds_password(where: str) -> bool:
+    """Whether an address has a password in it."""
+    return "://" in where and bool(postgresql.password_of(located(where)))
+
+
+def backend(url: URL) -> Backend:
+    """What a store is kept in."""
+    return BACKENDS[url.get_backend_name()]
+
+
+def place_of(url: URL) -> str:
+    """Where a store is, without a password."""
+    return backend(url).shown(url)

@@ -1,0 +1,92 @@
+"""A store in one SQLite file: WAL mode, one writer and many readers, safe to kill at any moment."""
+
+import json
+import re
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from ...errors import StoreError
+
+# A second writer waits this long (milliseconds) for the first to finish one article.
+BUSY_MS = 60_000
+_LISTED = re.compile(r"\b(?:numbers|words)\(\?\)")
+
+
+class SQLite:
+    """One file. Whatever is written, the whole file has one writer at a time."""
+
+    # Folded words are made of letters and digits: the tokenizer has only to part them at spaces.
+    SEARCH = (
+        "CREATE VIRTUAL TABLE IF NOT EXISTS search USING "
+        "fts5 (kind UNINDEXED, doc UNINDEXED, ref UNINDEXED, words, tokenize = 'ascii')",
+        "CREATE TABLE IF NOT EXISTS searched (doc TEXT PRIMARY KEY, version TEXT NOT NULL)",
+    )
+    FIND = "SELECT kind, doc, ref FROM search WHERE search MATCH ? AND kind = ? ORDER BY rank LIMIT ?"
+
+    def shown(self, url: URL) -> str:
+        return url.database or ""
+
+    def opened(self, url: URL, *, create: bool) -> Engine:
+        path = Path(url.database or "")
+        if path.is_dir():
+            raise StoreError("store.is_folder", place=str(path))
+        if not create and not path.is_file():
+            raise StoreError("store.missing", place=str(path))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError("store.cannot_open", place=str(path), reason=error.strerror or str(error)) from error
+        engine = create_engine(url)
+        event.listen(engine, "connect", _settings)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def writing(self, engine: Engine, what: str) -> AbstractContextManager[Connection]:
+        return engine.execution_options(immediate=True).begin()
+
+    def told(self, place: str, error: Exception) -> StoreError | None:
+        return None
+
+    def insert(self, table: Table) -> Any:
+        return insert(table)
+
+    def statement(self, query: str) -> str:
+        return _statement(query)
+
+    def listed(self, values: Collection[int | str]) -> object:
+        return json.dumps(list(values))
+
+    def indexed(self, words: Sequence[str]) -> str:
+        return " ".join(words)
+
+    def sought(self, words: Sequence[Sequence[str]]) -> str:
+        return " AND ".join("(" + " OR ".join(f'"{one}"*' for one in some) + ")" for some in words)
+
+
+@lru_cache
+def _statement(query: str) -> str:
+    return _LISTED.sub("json_each(?)", query)
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _settings(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # Python's own transactions begin at the first write only; ours begin where they say.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()

@@ -1,0 +1,82 @@
+"""A PostgreSQL server of the tests' own: in a temporary folder, on a socket there, gone at the end."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+import psycopg
+
+# It keeps nothing: no waiting for the disk.
+SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50", "listen_addresses=")
+USER = "desk"
+SECONDS = 30
+
+
+def programs() -> Path | None:
+    """Where the newest server's programs are, as Debian has them, or on the path; None where there are none."""
+    listed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = str(listed[-1]) if listed else shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+class Cluster(NamedTuple):
+    """A running server: the folder of its socket, and the address of one of its databases."""
+
+    folder: Path
+    port: int = 5432
+
+    def address(self, database: str, user: str = USER) -> str:
+        return f"postgresql://{user}@/{database}?host={self.folder}&port={self.port}"
+
+    def ask(self, *statements: str, database: str = "postgres") -> None:
+        """Puts statements to the server, each by itself."""
+        with psycopg.connect(host=str(self.folder), user=USER, dbname=database, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+@contextmanager
+def server(*settings: str) -> Iterator[Cluster]:
+    """A server with an empty folder of data. It refuses to run for root: there, `nobody` has it."""
+    bin = programs()
+    assert bin is not None
+    # A socket's path has a hundred signs at most: not in the folder of a test.
+    folder = Path(mkdtemp(prefix="recoupe-pg-"))
+    options: dict[str, object] = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    if os.getuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    data = folder / "data"
+    made = [bin / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    subprocess.run(list(map(str, made)), check=True, **options)  # type: ignore[call-overload]
+    told = [part for one in (*SETTINGS, f"unix_socket_directories={folder}", *settings) for part in ("-c", one)]
+    process = subprocess.Popen([str(bin / "postgres"), "-D", str(data), *told], **options)  # type: ignore[call-overload]
+    try:
+        found = Cluster(folder)
+        _wait(found)
+        yield found
+    finally:
+        process.send_signal(signal.SIGINT)  # who is still connected is let go
+        process.wait(SECONDS)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait(found: Cluster) -> None:
+    end = time.monotonic() + SECONDS
+    while True:
+        try:
+            found.ask("SELECT 1")
+            return
+        except psycopg.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
