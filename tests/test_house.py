@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "run": {"errors", "model", "lang", "read", "annotate", "relate", "store"},
     "brief": {"errors", "model", "lang", "store", "places"},
     "export": {"errors", "model", "lang", "store"},
-    "watch": {"errors", "model", "lang", "store", "run", "brief"},
+    "watch": {"errors", "model", "lang", "read", "store", "run", "brief"},
     "web": {"errors", "model", "lang", "store", "run", "brief", "export", "watch"},
 }
 LONGEST = 420  # lines; about 400

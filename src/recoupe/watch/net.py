@@ -136,8 +136,8 @@ class Net:
         return self._trusted
 
 
-def _named(headers: Mapping[str, str]) -> dict[str, str]:
-    return {"User-Agent": AGENT, **headers, "Connection": "close"}
+def _named(headers: Mapping[str, str]) -> list[tuple[bytes | str, bytes | str]]:
+    return [*{"User-Agent": AGENT, **headers, "Connection": "close"}.items()]
 
 
 class _Checked(httpcore.NetworkBackend):

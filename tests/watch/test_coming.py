@@ -1,0 +1,520 @@
+"""Articles come in from feeds, sitemaps, pages and folders, as politely as a site of ours asks, and none is lost."""
+
+import gzip
+import itertools
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from coming import BODY, QUICK, Watching, feed_of, html, rss
+from msgspec.structs import replace
+from site_of_ours import Site, bomb, ok, site
+
+from recoupe.errors import StoreError
+from recoupe.store import Store, verify
+from recoupe.watch.coming import Clock
+from recoupe.watch.coming.lists import LONGEST, MOST, listed
+from recoupe.watch.coming.schedule import asked_for, backed_off
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def server() -> Iterator[Site]:
+    with site() as made:
+        yield made
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "s.db"
+
+
+def test_the_pages_of_a_feed_become_articles(server: Site, path: Path) -> None:
+    watching = Watching(path)
+    server.put("/deux.html", html("Deux", BODY.format(n=2)))
+    feed = feed_of(server, "/un.html")
+    server.put("/rss", rss("un.html", server.at + "/deux.html?utm_source=rss"), "application/rss+xml")
+    server.put("/deux.html?utm_source=rss", html("Deux", BODY.format(n=2)))
+    watching.once(feed)
+    found = {one.article.title: one.article for one in watching.store.articles()}
+    assert found.keys() == {"Nouvelle 0 de Klow", "Deux"}
+    one = found["Nouvelle 0 de Klow"]
+    assert (one.outlet, one.published, one.lang, one.url) == ("Le Fil", "2023-01-06", "fr", server.at + "/un.html")
+    assert watching.store.fresh() and verify(watching.store)[0] == 2
+    assert watching.heard() == ["listed", "new", "new"] and watching.status(feed) == "200"
+    assert watching.sources.counts(feed) == (2, 0)
+
+
+def test_nothing_is_fetched_anew_after_a_restart(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html", ETag='"1"', Last_Modified="Fri, 06 Jan 2023 12:00:00 GMT")
+    Watching(path).once(feed)
+    server.put("/rss", "", status=304)
+    again = Watching(path)
+    again.once()
+    assert len(server.paths("/a.html")) == len(server.paths("/robots.txt")) == 1
+    asked = server.paths("/rss")[-1]
+    assert asked["if-none-match"] == '"1"' and asked["if-modified-since"] == "Fri, 06 Jan 2023 12:00:00 GMT"
+    assert again.status(feed) == "304" and again.said == []
+    # It kept what it was told for the time after that.
+    again.once()
+    assert server.paths("/rss")[-1]["if-none-match"] == '"1"'
+
+
+def test_one_server_is_asked_by_one_at_a_time_and_with_a_delay(server: Site, path: Path) -> None:
+    watching, times = Watching(path), list[float]()
+    server.heard = lambda _: times.append(watching.clock.now().timestamp())
+    watching.once(feed_of(server, "/a.html", "/b.html"))
+    gaps = [b - a for a, b in itertools.pairwise(times)]
+    assert len(gaps) == 3 and all(gap >= QUICK.delay - 0.01 for gap in gaps)
+
+
+@pytest.mark.parametrize(
+    ("robots", "fetched"),
+    [
+        ("User-agent: *\nDisallow: /a", ["/rss", "/b.html"]),
+        ("User-agent: recoupe\nDisallow: /\n\nUser-agent: *\nAllow: /", []),
+        ("User-agent: other\nDisallow: /", ["/rss", "/a.html", "/b.html"]),
+        ("User-agent: *\nDisallow: /*.html$", ["/rss"]),
+        ("\0\xff<html>", ["/rss", "/a.html", "/b.html"]),
+        ("#" * 2_000, ["/rss", "/a.html", "/b.html"]),
+    ],
+)
+def test_robots_are_heeded(server: Site, path: Path, robots: str, fetched: list[str]) -> None:
+    server.put("/robots.txt", robots, "text/plain")
+    watching = Watching(path)
+    feed = feed_of(server, "/a.html", "/b.html")
+    watching.once(feed)
+    assert [one for one, _ in server.asked] == ["/robots.txt", *fetched]
+    if not fetched:
+        assert watching.status(feed) == "robots"
+
+
+def test_robots_ask_for_a_longer_delay(server: Site, path: Path) -> None:
+    server.put("/robots.txt", "User-agent: *\nCrawl-delay: 30", "text/plain")
+    watching, times = Watching(path), list[float]()
+    server.heard = lambda _: times.append(watching.clock.now().timestamp())
+    watching.once(feed_of(server, "/a.html"))
+    assert times[-1] - times[-2] >= 29.9
+
+
+def test_a_server_in_trouble_with_its_robots_is_left_alone(server: Site, path: Path) -> None:
+    server.put("/robots.txt", status=503, Retry_After="7200")
+    watching = Watching(path)
+    feed = feed_of(server, "/a.html")
+    watching.once(feed)
+    assert server.paths("/rss") == []
+    watching.later(hours=1.5)
+    watching.once(feed)
+    assert len(server.asked) == 1
+    server.put("/robots.txt", status=404)
+    watching.later(days=2)
+    watching.once(feed)
+    assert len(watching.ids()) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_one_who_asks_for_time_gets_it(server: Site, path: Path, status: int) -> None:
+    feed = feed_of(server, "/a.html")
+    server.put("/rss", status=status, Retry_After="3600")
+    watching = Watching(path)
+    watching.once(feed)
+    for minutes in (1, 40):
+        watching.later(minutes=minutes)
+        watching.once(feed)
+    assert len(server.paths("/rss")) == 1 and watching.status(feed) == str(status)
+    feed_of(server, "/a.html")
+    watching.later(minutes=40)
+    watching.once(feed)
+    assert len(watching.ids()) == 1 and watching.sources.row(feed).failures == 0  # type: ignore[union-attr]
+
+
+def test_what_fails_waits_longer_each_time(server: Site, path: Path) -> None:
+    server.put("/rss", status=500)
+    watching = Watching(path)
+    waits = []
+    for _ in range(4):
+        watching.once(server.at + "/rss")
+        row = watching.sources.row(server.at + "/rss")
+        assert row is not None
+        waits.append(row.failures)
+        watching.later(days=3)
+    assert waits == [1, 2, 3, 4] and watching.heard() == ["failed"] * 4
+
+
+def test_a_page_is_given_up_after_some_tries(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/gone.html", "/bad.html", "/good.html")
+    server.put("/gone.html", status=404)
+    server.put("/bad.html", status=500)
+    watching = Watching(path)
+    for _ in range(8):
+        watching.once(feed)
+        watching.later(days=2)
+    assert len(server.paths("/gone.html")) == 1 and len(server.paths("/bad.html")) == QUICK.tries
+    assert watching.heard().count("given_up") == 2 and len(watching.ids()) == 1
+
+
+WRONG: dict[str, tuple[Callable[[Site], None], str]] = {
+    "no answer": (lambda s: s.hang("/rss"), "slow"),
+    "endless": (lambda s: s.drip("/rss", ok(b""), b"<rss>" * 9000, 0.001), "too_long"),
+    "gzip bomb": (lambda s: s.put("/rss", bomb(9_000_000), "text/xml", Content_Encoding="gzip"), "too_long"),
+    "packed bomb": (lambda s: s.put("/rss", bomb(9_000_000), "application/gzip"), "no_list"),
+    "redirects to itself": (lambda s: s.put("/rss", status=302, Location="/rss"), "redirects"),
+    "redirects round and round": (lambda s: rounds(s), "redirects"),
+    "redirects to a file": (lambda s: s.put("/rss", status=301, Location="file:///etc/passwd"), "no_address"),
+    "broken from the start": (lambda s: s.put("/rss", "<<<<", "application/rss+xml"), "no_list"),
+    "xml that is no list": (lambda s: s.put("/rss", "<a><b/></a>", "text/xml"), "no_list"),
+    "a picture": (lambda s: s.put("/rss", b"\x89PNG....", "image/png"), "no_list"),
+    "gone": (lambda s: s.put("/rss", status=410), "410"),
+    "not for us": (lambda s: s.put("/rss", status=403), "403"),
+}
+
+
+def rounds(server: Site) -> None:
+    server.put("/rss", status=302, Location="/r2")
+    server.put("/r2", status=307, Location="/rss")
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_source_that_is_wrong_is_told_and_waits(server: Site, path: Path, name: str) -> None:
+    tell, status = WRONG[name]
+    tell(server)
+    watching = Watching(path)
+    watching.once(server.at + "/rss")
+    row = watching.sources.row(server.at + "/rss")
+    assert row is not None and row.status == status and row.failures == 1 and row.due and watching.ids() == []
+    assert watching.heard() == ["failed"]
+
+
+@pytest.mark.parametrize(
+    "to", ["http://127.0.0.2:{port}/x", "http://169.254.169.254/latest/meta-data/", "http://[::1]/"]
+)
+def test_a_redirect_to_a_private_address_is_refused(
+    server: Site, path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    """127.0.0.1 stands for the open net here, all else for what lies behind."""
+    monkeypatch.setattr("recoupe.watch.net.public", lambda address: address == "127.0.0.1")
+    with site("127.0.0.2") as inside:
+        inside.put("/x", html("Secret"))
+        feed = feed_of(server, "/a.html")
+        server.put("/a.html", status=302, Location=to.format(port=inside.port))
+        watching = Watching(path)
+        watching.watcher._polite._net.private = False
+        watching.once(feed)
+        assert inside.asked == [] and watching.ids() == [] and watching.status(server.at + "/a.html") == "private"
+
+
+def test_a_feed_that_is_broken_gives_what_it_has(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html", "/b.html")
+    server.put("/rss", rss("/a.html", "/b.html").replace("<title>x</title>", "<title>x & y</title>")[:-20], "text/xml")
+    watching = Watching(path)
+    watching.once(feed)
+    assert len(watching.ids()) == 2
+
+
+def test_a_feed_that_gives_a_page_is_told(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    watching = Watching(path)
+    watching.once(feed)
+    server.put("/rss", html("Consentement"))
+    watching.once(feed)
+    assert watching.status(feed) == "no_list" and len(watching.ids()) == 1
+
+
+def test_a_page_in_another_encoding_than_it_says(server: Site, path: Path) -> None:
+    server.put("/a.html", html("Été").encode("utf-8"), "text/html; charset=iso-8859-1")
+    server.put("/b.html", html("Été").encode("cp1252"), "text/html; charset=iso-8859-1")
+    server.put("/c.html", html("Été").encode("cp1252"), "text/html; charset=utf-8")
+    server.put("/rss", rss("/a.html", "/b.html", "/c.html"), "text/xml")
+    watching = Watching(path)
+    watching.once(server.at + "/rss")
+    assert [one.article.title for one in watching.store.articles()] == ["Été"] * 3
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "image/jpeg", "application/json"])
+def test_what_is_no_page_is_left(server: Site, path: Path, kind: str) -> None:
+    feed = feed_of(server, "/a.html")
+    server.put("/a.html", html("A"), kind)
+    watching = Watching(path)
+    watching.once(feed)
+    assert watching.ids() == [] and "media" in watching.heard() and watching.status(server.at + "/a.html") == "refused"
+
+
+def test_sitemaps_and_their_index(server: Site, path: Path) -> None:
+    server.put("/a.html", html("A", BODY.format(n=3)))
+    watching = Watching(path)
+    today = watching.clock.now().date().isoformat()
+    index = (
+        "<sitemapindex><sitemap><loc>/new.xml.gz</loc><lastmod>{}</lastmod></sitemap>"
+        "<sitemap><loc>/old.xml</loc><lastmod>2019-01-01</lastmod></sitemap></sitemapindex>"
+    )
+    urls = (
+        "<urlset><url><loc>/a.html</loc><lastmod>{}</lastmod></url>"
+        "<url><loc>/b.html</loc><lastmod>2019-01-01</lastmod></url></urlset>"
+    )
+    server.put("/index.xml", index.format(today), "text/xml")
+    server.put("/new.xml.gz", gzip.compress(urls.format(today).encode()), "application/gzip")
+    watching.once(server.at + "/index.xml")
+    assert [one for one, _ in server.asked] == ["/robots.txt", "/index.xml", "/new.xml.gz", "/a.html"]
+    assert len(watching.ids()) == 1
+
+
+def test_lists_of_feeds(server: Site, path: Path, tmp_path: Path) -> None:
+    feed_of(server, "/a.html")
+    opml = f'<opml><body><outline><outline xmlUrl="{server.at}/rss" title="Fil"/></outline></body></opml>'
+    server.put("/feeds", opml, "text/xml")
+    watching = Watching(path)
+    watching.once(server.at + "/feeds")
+    assert len(watching.ids()) == 1
+    (tmp_path / "feeds.opml").write_text(opml.replace("/rss", "/feeds"), encoding="utf-8")
+    # A list in a list is not followed.
+    other = Watching(tmp_path / "o.db")
+    other.once(str(tmp_path / "feeds.opml"))
+    assert other.status(server.at + "/feeds") == "no_list"
+
+
+def test_a_huge_sitemap_gives_its_newest(server: Site) -> None:
+    days = (
+        f"<url><loc>https://a.example/{n}</loc><lastmod>{2000 + n % 27}-01-01</lastmod></url>" for n in range(5_000)
+    )
+    found = listed(f"<urlset>{''.join(days)}</urlset>".encode(), "https://a.example/")
+    assert found is not None and len(found.named) == MOST and all("202" in one.stamp for one in found.named)
+    assert listed(b"<rss>" + b" " * LONGEST, "https://a.example/") is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><rss version="2.0"><channel><title>&x;</title><item>'
+        b"<link>http://a/1</link></item></channel></rss>",
+        b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]><urlset><url><loc>http://a/1&x;</loc></url></urlset>',
+        b"".join([
+            b'<!DOCTYPE r [<!ENTITY a "', b"ha" * 50, b'">',
+            *(b'<!ENTITY %c "%s">' % (98 + i, b"&%c;" % (97 + i) * 20) for i in range(9)),
+            b']><rss version="2.0"><channel><title>&j;</title><item><link>http://a/1</link></item></channel></rss>',
+        ]),
+    ],
+)  # fmt: skip
+def test_entities_open_no_file_and_swell_to_nothing(data: bytes) -> None:
+    found = listed(data, "http://a/")
+    assert found is not None and [one.url for one in found.named] == ["http://a/1"]
+    hostname = Path("/etc/hostname")
+    assert all(hostname.read_text().strip() not in str(one) for one in found.named) if hostname.exists() else True
+    assert len(str(found)) < 10_000
+
+
+@pytest.mark.parametrize("text", ["https://a.example/rss", "/etc/passwd", "feed.xml"])
+def test_bytes_that_look_like_an_address_are_no_address(text: str) -> None:
+    assert listed(text.encode(), "http://a/") is None
+
+
+def test_a_page_that_changed_is_a_new_version(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    watching = Watching(path)
+    watching.once(feed)
+    server.put("/a.html", html("Nouvelle 0 de Klow", BODY.format(n=40)))
+    watching.later(hours=2)
+    watching.once(feed)
+    (one,) = watching.store.articles()
+    assert "40 personnes" in one.article.text and watching.heard() == ["listed", "new", "version"]
+    assert [again.again for again in watching.store.arrivals(0)] == [False, True] and verify(watching.store)[0] == 2
+
+
+def test_what_changes_around_an_article_is_no_version(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    watching = Watching(path)
+    watching.once(feed)
+    server.put("/a.html", html("Nouvelle 0 de Klow", more="<a href='/z'>Les plus lus : autre chose</a>"))
+    watching.later(hours=2)
+    watching.once(feed)
+    assert watching.status(server.at + "/a.html") == "same" and len(watching.store.arrivals(0)) == 1
+
+
+def test_an_article_that_was_taken_down_is_not_changed(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    server.put("/home", html("Accueil", "Toutes les nouvelles du jour dans notre pays et ailleurs dans le monde."))
+    watching = Watching(path)
+    watching.once(feed)
+    server.put("/a.html", status=302, Location="/home")
+    watching.later(hours=2)
+    watching.once(feed)
+    assert watching.status(server.at + "/a.html") == "moved" and len(watching.store.arrivals(0)) == 1
+
+
+def test_a_page_whose_name_changed_is_the_same_article(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    watching = Watching(path)
+    watching.once(feed)
+    server.put("/a.html", status=301, Location="/a-new.html")
+    server.put("/a-new.html", html("Nouvelle 0 de Klow", BODY.format(n=12), "Le bilan pourrait s'alourdir."))
+    watching.later(hours=2)
+    watching.once(feed)
+    assert len(watching.ids()) == 1 and len(watching.store.arrivals(0)) == 2
+
+
+def test_a_page_is_read_again_less_and_less_often_and_at_once_where_its_feed_says_so(server: Site, path: Path) -> None:
+    watching = Watching(path)
+    day = watching.clock.now().strftime("%a, %d %b %Y")
+    feed = feed_of(server, "/a.html")
+    server.put("/rss", rss(f"/a.html {day} 00:00:00 GMT"), "text/xml")
+    watching.once(feed)
+    watching.later(minutes=20)
+    watching.once(feed)
+    assert len(server.paths("/a.html")) == 1
+    server.put("/rss", rss(f"/a.html {day} 00:00:30 GMT"), "text/xml")
+    watching.later(minutes=20)
+    watching.once(feed)
+    assert len(server.paths("/a.html")) == 2
+    for _ in range(10):
+        watching.later(days=8)
+        watching.once(feed)
+    assert len(server.paths("/a.html")) == len(QUICK.revisits) + 1
+
+
+def test_a_feed_that_wants_to_be_kept_is_kept(server: Site, path: Path) -> None:
+    server.put("/rss", rss(head="<ttl>120</ttl>"), "text/xml")
+    watching = Watching(path)
+    for minutes in (0, 60, 70):
+        watching.later(minutes=minutes)
+        watching.once(server.at + "/rss")
+    assert len(server.paths("/rss")) == 2
+
+
+def test_files_of_a_folder_as_they_come_and_change(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(BODY.format(n=1), encoding="utf-8")
+    watching = Watching(path)
+    watching.once(str(folder))
+    (folder / "sub").mkdir()
+    (folder / "sub" / "b.txt").write_text(BODY.format(n=2), encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\x00\x01")
+    watching.once(str(folder))
+    assert watching.ids() == ["a", "b"] and watching.heard() == ["new", "binary", "new"]
+    (folder / "a.txt").write_text(BODY.format(n=9), encoding="utf-8")
+    watching.once()
+    assert watching.heard()[3:] == ["version"] and len(watching.store.arrivals(0)) == 3
+    watching.once()
+    assert len(watching.said) == 4
+
+
+def test_a_file_that_is_being_written_is_waited_for(path: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    watching = Watching(path)
+    file.write_text("Des tirs", encoding="utf-8")
+    waited = watching.clock.wait
+
+    def written(seconds: float) -> None:
+        waited(seconds)
+        file.write_text(BODY.format(n=len(watching.clock.waits)), encoding="utf-8")
+
+    watching.clock.wait = written  # type: ignore[method-assign]
+    watching.once(str(file))
+    assert watching.ids() == []
+    watching.clock.wait = waited  # type: ignore[method-assign]
+    watching.once(str(file))
+    assert watching.ids() == ["a"]
+
+
+def test_stopping_loses_nothing_that_was_fetched(server: Site, path: Path) -> None:
+    feed = feed_of(server, *(f"/{n}.html" for n in range(4)))
+    watching = Watching(path)
+    server.heard = lambda one: watching.clock.stop() if one == "/2.html" else None
+    watching.once(feed)
+    assert len(watching.ids()) == 3
+    rest = Watching(path)
+    rest.once()
+    assert len(rest.ids()) == 4 and all(len(server.paths(f"/{n}.html")) == 1 for n in range(4))
+
+
+def test_what_could_not_be_stored_is_fetched_again(server: Site, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed = feed_of(server, "/a.html")
+    watching = Watching(path)
+
+    def full(*_: object, **__: object) -> bool:
+        raise StoreError("store.cannot_write", place="s.db", reason="disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "put", full)
+        with pytest.raises(StoreError):
+            watching.once(feed)
+    rest = Watching(path)
+    rest.once()
+    assert len(rest.ids()) == 1 and len(server.paths("/a.html")) == 2
+
+
+def test_a_clock_that_was_set_back_stops_nothing(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    watching = Watching(path)
+    watching.later(days=400)
+    watching.once(feed)
+    server.put("/rss", rss("/a.html", "/b.html"), "text/xml")
+    server.put("/b.html", html("B", BODY.format(n=5)))
+    back = Watching(path)
+    back.once()
+    assert len(back.ids()) == 2
+
+
+def test_waits_are_bounded_whatever_is_asked() -> None:
+    now = datetime(2031, 3, 3, tzinfo=UTC)
+    table = {
+        "120": 120, "99999999999999999999": 86_400, "²": 0, "-5": 0, "": 0, "soon": 0, "inf": 0,
+        "Mon, 03 Mar 2031 00:10:00 GMT": 600, "Mon, 03 Mar 2031 00:10:00 -0000": 600,
+        "Mon, 03 Mar 2001 00:10:00 GMT": 0, "Mon, 03 Mar 9999 00:10:00 GMT": 86_400,
+    }  # fmt: skip
+    for text, seconds in table.items():
+        assert asked_for({"retry-after": text}, now, 86_400) == seconds, text
+    chance = random.Random(1)
+    waits = [backed_off(n, QUICK, chance) for n in (1, 2, 3, 50, 5000)]
+    assert 60 <= waits[0] <= 80 and 120 <= waits[1] <= 160 and max(waits) <= QUICK.longest * 4 / 3
+    assert len({backed_off(3, QUICK, chance) for _ in range(9)}) > 1
+
+
+def test_the_command(run: Run, server: Site, path: Path, tmp_path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    command = ("watch", "--store", path, "--delay", 0, "--once")
+    code, _, said = run(*command, feed)
+    assert code == 1 and "--allow-private" in said and server.asked == []
+    assert run("watch", "--store", path, "--drop", feed)[0] == 0
+    code, _, said = run(*command, "--allow-private", feed)
+    assert code == 0 and "+ Nouvelle 0 de Klow" in said and "1 new address" in said
+    code, out, _ = run("watch", "--store", path, "--list")
+    assert code == 0 and feed in out and "feed" in out and "answer 200" in out and "1 article(s)" in out
+    assert run("watch", "--store", path, "--list", lang="fr")[1] != out
+    assert run("watch", "--store", path, "--drop", feed)[0] == 0
+    assert run("watch", "--store", path, "--drop", feed)[0] == 2
+    assert run("watch", "--store", path, "--once")[0] == 2
+    assert run("watch", "--store", path, "--once", tmp_path / "none")[0] == 2
+    assert run("watch", "--store", path, "--once", "ftp://a.example/")[0] == 2
+    assert "No source" in run("watch", "--store", path, "--list")[2]
+
+
+def test_it_goes_on_until_it_is_ended(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.html")
+    command = [sys.executable, "-m", "recoupe", "watch", "--store", str(path), "--allow-private", "--delay", "0", feed]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"LC_ALL": "en_GB.UTF-8"})
+    try:
+        until = time.monotonic() + 120
+        while not server.paths("/a.html") and time.monotonic() < until:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=120)
+    finally:
+        running.kill()
+    assert running.returncode == 0 and "+ Nouvelle 0 de Klow" in said
+    assert len(Store(path).articles()) == 1
+
+
+def test_real_waiting_ends_at_once() -> None:
+    clock = Clock()
+    clock.stop()
+    begun = time.monotonic()
+    clock.wait(60)
+    assert time.monotonic() - begun < 5 and clock.stopped and replace(QUICK, delay=1.0).delay == 1.0
