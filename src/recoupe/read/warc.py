@@ -98,7 +98,7 @@ def _article(page: Page, place: str) -> Received | Problem:
 
 def _packed(file: BinaryIO) -> Iterator[tuple[int, Page | Broken]]:
     """The pages of a compressed archive, with the numbers of their records."""
-    number = 0
+    number = before = 0
     try:
         for member in Members(file):
             before = number
@@ -110,11 +110,11 @@ def _packed(file: BinaryIO) -> Iterator[tuple[int, Page | Broken]]:
             except (OSError, zlib.error) as error:
                 number = max(number, before + 1)
                 yield number, Broken("broken_record", str(error)[:200])
-            if number == before:
+            if number == before and member.tell():
                 number += 1
                 yield number, Broken("broken_record")
     except Bomb as bomb:
-        yield number + 1, Broken("bomb", str(bomb))
+        yield max(number, before + 1), Broken("bomb", str(bomb))
 
 
 def _plain(file: BinaryIO, size: int) -> Iterator[tuple[int, Page | Broken]]:
@@ -185,6 +185,8 @@ def _page(record: Any, swallowing: bool = False) -> Page | Broken | None:
     elif record.record_type == WarcRecordType.response:
         record.parse_http(strict_mode=False)
         fields = record.http_headers
+        if fields is None:
+            return Broken("broken_record", "HTTP")
         described = fields.get("Content-Type") or ""
         if fields.status_code in MOVED and fields.get("Location"):
             return Page(url, captured, moved=_joined(url, fields.get("Location")))
