@@ -14,7 +14,7 @@ from ..brief.html import TEMPLATES
 from . import api, changes, changes_api, deciding, live, pages, setting, settle
 from .desk import Desk
 from .guard import HEADERS, guarded
-from .views import View
+from .views import View, compiled
 
 STATIC = Path(__file__).parent / "static"
 
@@ -38,6 +38,7 @@ def create(store: Path | str) -> FastAPI:
     app.include_router(changes_api.routes(desk), prefix="/api")
     app.include_router(changes.routes(desk))
     app.add_exception_handler(HTTPException, _told)
+    compiled()
     return app
 
 

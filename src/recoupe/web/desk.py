@@ -1,8 +1,10 @@
 """What the pages and the API ask of a store: stories, articles, entities, search and reviews, read once per state."""
 
+import gc
 import re
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,17 +12,18 @@ import msgspec
 
 from ..brief import account
 from ..brief.model import Account
-from ..lang import LanguagePack
+from ..lang import DEFAULT, LanguagePack, pack
 from ..lang.folding import unaccented
 from ..lang.skeleton import skeleton
 from ..model.article import digest
-from ..model.care import Setting, instant, settings
+from ..model.care import Care, Setting, instant, settings
 from ..model.hand import Hand, hand
 from ..model.records import Annotated, Claim
+from ..model.relations import Story
 from ..model.reviews import Review, attached, in_force
 from ..store import Found, Outward, Search, Store, reviews, stand
 from ..store.search import WORDS
-from .snapshot import Shown, Snapshot, Told, said_by, said_of
+from .snapshot import Kept, Shown, Snapshot, Told, said_by, said_of
 
 # Seconds that who finds the store changed waits for it to be read anew (thousands of articles are, in that time), and
 # that a desk waits for the index of search before it answers.
@@ -30,6 +33,10 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 # What is heard of a word of a name stands apart from the word itself.
 SOUND = "zz"
 WORD = re.compile(r"[^\W_]+")
+
+
+# Accounts kept, made ahead of any reader for so many stories, so many seconds apart.
+ACCOUNTS, AHEAD, BETWEEN = 256, 40, 0.05
 
 
 def words(text: str) -> list[str]:
@@ -54,9 +61,12 @@ class Desk:
         self._care = ""
         self._reading: threading.Thread | None = None
         self._now = self._away = Snapshot(Outward(self.store), "")
-        self._indexed = threading.Lock()
+        self._indexed, self._aheading = threading.Lock(), threading.Lock()
+        self._accounts, self._asked = Kept(ACCOUNTS), {DEFAULT}
         self.renew()
-        self._index().join(FIRST)
+        _settle_memory()
+        self._beside(self._ahead)
+        self._beside(self._catch_up).join(FIRST)
 
     def _state(self) -> str:
         """What changes when an article arrives, or what stands between articles is made anew."""
@@ -113,13 +123,28 @@ class Desk:
             # What was set meanwhile holds, whatever was being read.
             if care == self._set.stamp():
                 self._now, self._away, self._care = shown, away, care
-        self._index()
+        _settle_memory()
+        self._beside(self._catch_up)
+        self._beside(self._ahead)
 
-    def _index(self) -> threading.Thread:
-        """Has the index of search catch up beside the readers; one does at a time."""
-        indexing = threading.Thread(target=self._catch_up, daemon=True)
-        indexing.start()
-        return indexing
+    def _beside(self, what: Callable[[], None]) -> threading.Thread:
+        """Has something done beside the readers."""
+        doing = threading.Thread(target=what, daemon=True)
+        doing.start()
+        return doing
+
+    def _ahead(self) -> None:
+        """Makes the accounts that will be asked for first, those of the stories on the first page, in the languages
+        that are read here. What an arrival did not touch is there already."""
+        if self._aheading.acquire(blocking=False):
+            try:
+                now = self._now
+                for one in now.stories[:AHEAD]:
+                    for code in sorted(self._asked):
+                        self.account(one.story.id, pack(code), now)
+                        time.sleep(BETWEEN)
+            finally:
+                self._aheading.release()
 
     def _catch_up(self) -> None:
         if self._indexed.acquire(blocking=False):
@@ -129,19 +154,28 @@ class Desk:
             finally:
                 self._indexed.release()
 
-    def account(self, key: str, pack: LanguagePack, now: Snapshot | None = None) -> tuple[Told, Account] | None:
-        """The account of a story in a language, with what people have reviewed and settled."""
+    def account(self, key: str, pack: LanguagePack, now: Snapshot | None = None) -> tuple[Story, Account] | None:
+        """A story (by its id or label) as it is shown, and its account in a language, with what people have reviewed
+        and settled. It is made anew only where something came to what it is told from, or was said of that."""
         now = now or self.now()
-        told = now.told(key)
-        if told is None:
+        found = self.store.standing(key)
+        if found is None:
             return None
-        said = now.store.reviews([*told.story.docs, ""])
-        stamp = tuple(n for n, _ in said)
-        made = now.once(
-            ("account", told.story.id, pack.code, stamp),
-            lambda: account(told.articles, told.relations, pack, told.story.id, _hand(now, told, said)),
-        )
-        return told, made
+        story, stamp = found
+        said = now.store.reviews([*story.docs, ""])
+
+        def made() -> tuple[Story, Account] | None:
+            # Read anew, and not as this state may have kept it: it must be no older than the stamp.
+            told = now.read(key)
+            if told is None:
+                return None
+            return told.story, account(told.articles, told.relations, pack, told.story.id, _hand(now, told, said))
+
+        # What is masked, held back or coarse may depend on any article.
+        state = now.state if now.store.care != Care() else ""
+        self._asked.add(pack.code)
+        numbers = tuple(n for n, _ in said)
+        return self._accounts.once((now.store.leaving, state, story.id, stamp, pack.code, numbers), made)
 
     def reviews(self, found: Annotated, now: Snapshot | None = None) -> tuple[dict[str, list[Review]], list[Review]]:
         """The reviews of an article by record, those in force; and the orphans."""
@@ -176,6 +210,13 @@ class Desk:
         shown = (now.store.found(hit) for hit in self.search.find(query, kind, limit))
         listed = [hit for hit in shown if hit is not None and hit.doc in now.heads]
         return [hit for hit in listed if _stands(now, hit, asked)] if now.store.hides else listed
+
+
+def _settle_memory() -> None:
+    """Tells the collector of garbage that what is held now stays: it would look through the records of ten thousand
+    articles each time, which takes half a second, in the middle of a reader's page."""
+    gc.collect(1)
+    gc.freeze()
 
 
 def _stands(now: Snapshot, hit: Found, asked: Sequence[str]) -> bool:

@@ -39,13 +39,13 @@ def routes(desk: Desk) -> APIRouter:
     def story(request: Request, key: str) -> Response:
         view = View(request, desk.now())
         found = desk.account(key, view.pack)
-        if found is None or key != found[0].story.id or "as_of" in request.query_params:
+        if found is None or key != found[0].id or "as_of" in request.query_params:
             return changes.elsewhere(request, desk, key)
         told, made = found
-        writer = StoryWriter(made, view, told.story.id)
+        writer = StoryWriter(made, view, told.id)
         return view.page(
-            "story_page.html", story=told.story, one=made.stories[0], w=writer, bsay=writer.say,
-            set=desk.set_on("story", told.story.id),
+            "story_page.html", story=told, one=made.stories[0], w=writer, bsay=writer.say,
+            set=desk.set_on("story", told.id),
         )  # fmt: skip
 
     @router.get("/article/{doc:path}")

@@ -11,7 +11,7 @@ from ..model.relations import Entity, Ref, Relations, Reuse, Story
 from ..store import Outward
 
 T = TypeVar("T")
-# Accounts and articles kept in memory.
+# Stories and articles kept in memory in one state.
 KEPT = 64
 # Articles that are looked through for what is said of someone.
 LOOKED = 60
@@ -24,6 +24,28 @@ class Slot:
         self.lock = threading.Lock()
         self.made = False
         self.value: object = None
+
+
+class Kept:
+    """So many values, each made once; the oldest go when there are more."""
+
+    def __init__(self, many: int) -> None:
+        self._many = many
+        self._slots: OrderedDict[tuple[object, ...], Slot] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def once(self, key: tuple[object, ...], made: Callable[[], T]) -> T:
+        """The value of a key. Who asks for a value that another reader is having made waits for it; others do not."""
+        with self._lock:
+            slot = self._slots.setdefault(key, Slot())
+            self._slots.move_to_end(key)
+            while len(self._slots) > self._many:
+                self._slots.popitem(last=False)
+        with slot.lock:
+            if not slot.made:
+                slot.value = made()
+                slot.made = True
+        return slot.value  # type: ignore[return-value]
 
 
 class Shown(NamedTuple):
@@ -51,22 +73,7 @@ class Snapshot:
 
     def __init__(self, store: Outward, state: str, until: int = 0) -> None:
         self.store, self.state, self.until = store, state, until
-        self._kept: OrderedDict[tuple[object, ...], Slot] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def once(self, key: tuple[object, ...], made: Callable[[], T]) -> T:
-        """A value made once in this state; the oldest go when there are many. Who asks for a value that another reader
-        is having made waits for it; others do not."""
-        with self._lock:
-            slot = self._kept.setdefault(key, Slot())
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        with slot.lock:
-            if not slot.made:
-                slot.value = made()
-                slot.made = True
-        return slot.value  # type: ignore[return-value]
+        self.once = Kept(KEPT).once
 
     def warm(self) -> "Snapshot":
         """Reads what every page needs, before any is asked for."""
@@ -138,13 +145,13 @@ class Snapshot:
 
     def told(self, key: str) -> Told | None:
         """One story, by its id or label."""
+        return self.once(("told", key), lambda: self.read(key))
 
-        def made() -> Told | None:
-            articles, relations = self.store.told(key)
-            story = next((one for one in relations.stories if key in (one.id, one.story)), None)
-            return Told(story, articles, relations) if story else None
-
-        return self.once(("told", key), made)
+    def read(self, key: str) -> Told | None:
+        """The same, as the store has it at this moment."""
+        articles, relations = self.store.told(key)
+        story = next((one for one in relations.stories if key in (one.id, one.story)), None)
+        return Told(story, articles, relations) if story else None
 
 
 def said_by(now: Snapshot, entity: Entity, limit: int) -> tuple[list[tuple[str, Claim]], int]:

@@ -37,6 +37,13 @@ def environment() -> jinja2.Environment:
     return made
 
 
+def compiled() -> None:
+    """Has all templates ready: the first reader of each page would wait for it else."""
+    made = environment()
+    for name in made.list_templates(extensions=["html"]):
+        made.get_template(name)
+
+
 def language(request: Request) -> LanguagePack:
     """The reader's language: chosen in the page, else the browser's, else the first there is."""
     known = list(available())
