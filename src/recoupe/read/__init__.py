@@ -2,6 +2,6 @@
 
 from .inputs import READERS, read_inputs
 from .naming import safe_name, safe_names
-from .problem import Problem
+from .problem import HeldBack, Problem
 
-__all__ = ["READERS", "Problem", "read_inputs", "safe_name", "safe_names"]
+__all__ = ["READERS", "HeldBack", "Problem", "read_inputs", "safe_name", "safe_names"]

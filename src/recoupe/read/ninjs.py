@@ -17,7 +17,7 @@ from .agency import Item, received
 from .lines import words
 from .nitf import html_of, parsed
 from .problem import Problem, refused
-from .received import LONGEST_BYTES, LONGEST_FILE, LONGEST_TEXT, Received, shown, stem
+from .received import HEAD, LONGEST_BYTES, LONGEST_FILE, LONGEST_TEXT, Received, shown, stem
 from .table import decoded_json, lines_in
 
 # What an item has among its first fields, and a table of ours has not.
@@ -55,10 +55,12 @@ class NinjsReader:
 
 
 def _is_lined(path: Path) -> bool:
-    """Whether the first line is an item, and others follow."""
+    """Whether it is an item a line: by the suffix, or where the first line is one and others follow."""
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        return True
     with path.open("rb") as file:
         first = file.readline(LONGEST_BYTES + 1)
-        more = bool(file.readline(LONGEST_BYTES).strip())
+        more = bool(file.read(HEAD).strip())
     try:
         return more and isinstance(msgspec.json.decode(first), dict)
     except (msgspec.DecodeError, UnicodeError, RecursionError):

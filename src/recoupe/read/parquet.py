@@ -36,11 +36,13 @@ class ParquetReader:
             yield refused(place, "needs_extra", extra="tables")
             return
         try:
-            names = parquet.read_schema(path).names
+            schema = parquet.read_schema(path)
+            named = {name.lower(): name for name in schema.names if name.lower() in COLUMNS}
+            words = (pyarrow.string(), pyarrow.large_string())
             # What a column repeats is kept once (as a dictionary), however often a row says it.
-            repeated = [name for name in names if name.lower() in TEXTS]
+            repeated = [named[name] for name in TEXTS if name in named and schema.field(named[name]).type in words]
             with parquet.ParquetFile(path, pre_buffer=False, read_dictionary=repeated) as file:
-                yield from _rows(file, {name.lower(): name for name in names if name.lower() in COLUMNS}, place)
+                yield from _rows(file, named, place)
         except (pyarrow.ArrowException, MemoryError) as error:
             yield refused(place, "failed", detail=" ".join(str(error).split())[:200])
 
