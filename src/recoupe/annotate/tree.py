@@ -1,12 +1,12 @@
 """A parsed paragraph laid over the article: nodes with absolute offsets, and the walks that annotators need."""
 
 import bisect
-import functools
 import operator
 from collections.abc import Iterator
 
-from ..model.parse import Parse
+from ..model.parse import Parse, Token
 from ..model.records import Span
+from .forms import FORMS, Form
 
 # Limits that only a damaged text passes, so that what climbs a tree or reads a sentence has a bounded cost. The deepest
 # token of the benches stands 12 heads below its root, the longest sentence has 90 tokens.
@@ -14,30 +14,25 @@ DEEPEST = 40
 MOST = 150
 
 _POSITION = operator.attrgetter("i")
-
-
-@functools.cache
-def _features(morph: str) -> dict[str, str]:
-    """The features of a token by name; a model knows a few hundred rows of them."""
-    return {name: value for name, _, value in (part.partition("=") for part in morph.split("|")) if name}
+_FORM = operator.attrgetter("text", "lemma", "pos", "morph")
 
 
 class Node:
     """A token in its tree. Offsets are absolute; `head` is None for the root of a sentence."""
 
     __slots__ = (
-        "_features", "children", "dep", "end", "ent", "ent_start", "head", "i", "lemma", "lower", "pos", "sentence",
-        "start", "text", "tree",
+        "_features", "children", "dep", "end", "ent", "ent_start", "form", "head", "i", "lemma", "lower", "pos",
+        "sentence", "start", "text", "tree",
     )  # fmt: skip
 
-    def __init__(self, tree: "Tree", i: int, offset: int) -> None:
-        token = tree.parse.tokens[i]
+    def __init__(self, tree: "Tree", i: int, token: Token, form: Form, offset: int) -> None:
         self.tree = tree
         self.i = i
         self.start, self.end = offset + token.start, offset + token.end
-        self.text, self.lower, self.lemma = token.text, token.text.lower(), token.lemma
-        self.pos, self.dep, self.ent, self.ent_start = token.pos, token.dep, token.ent, token.ent_start
-        self._features = _features(token.morph)
+        self.form = form
+        self.text, self.lower, self.lemma, self.pos = form.text, form.lower, form.lemma, form.pos
+        self._features = form.features
+        self.dep, self.ent, self.ent_start = token.dep, token.ent, token.ent_start
         self.head: Node | None = None
         self.children: list[Node] = []
         self.sentence = 0
@@ -100,11 +95,14 @@ class Node:
 
 
 class Tree:
-    """One parsed paragraph: `start` is its offset in the article, `kind` its block's, `starts` its tokens'."""
+    """One parsed paragraph: `start` is its offset in the article, `kind` its block's, `starts` and `forms` its
+    tokens'."""
 
     def __init__(self, parse: Parse, start: int, end: int, kind: str) -> None:
         self.parse, self.start, self.end, self.kind = parse, start, end, kind
-        self.nodes = [Node(self, i, start) for i in range(len(parse.tokens))]
+        self.forms = list(map(FORMS.__getitem__, map(_FORM, parse.tokens)))
+        paired = zip(parse.tokens, self.forms, strict=True)
+        self.nodes = [Node(self, i, token, form, start) for i, (token, form) in enumerate(paired)]
         self.starts, self._ends = [node.start for node in self.nodes], [node.end for node in self.nodes]
         self.sentences: list[list[Node]] = []
         for node, token in zip(self.nodes, parse.tokens, strict=True):

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from ...lang import LanguagePack
 from ...lang.demonyms import demonyms
 from ...model.records import Means, Name
-from ..tree import Node
+from ..forms import Form, Known
+from ..tree import Node, Tree
 from .words import ANY, COUNTRY, LOOSE, NATION, NOMINAL, SILENT, UNKNOWN, VERBAL, Rule, Words
 
-# Words whose keys are remembered: a newspaper uses some 50,000 forms, damaged text without end.
-KEPT = 100_000
 # The roles that conditions of a rule look at, the cheapest first.
 ROLES = ("next", "before", "object", "subject", "of", "near")
 Pairs = list[tuple[str, Rule]]
@@ -27,15 +26,16 @@ class Wanted(NamedTuple):
 
 
 class Word(NamedTuple):
-    """What is known of a lemma, form and part of speech: whether rules list it, whether it may be a trigger, and the
-    bits of the lists that it is in."""
+    """What is known of a form: the words it may be looked up by (its lemma, itself, and without its plural ending), the
+    classes it is in, whether rules list it, whether it may be a trigger, and the bits of the lists that it is in."""
 
+    keys: tuple[str, ...]
+    classes: frozenset[str]
     listed: bool
     tells: bool
     bits: int
 
 
-_WORD = operator.attrgetter("lemma", "lower", "pos")
 _TELLS, _BITS = operator.attrgetter("tells"), operator.attrgetter("bits")
 
 
@@ -143,15 +143,14 @@ class Lexicon:
         self.goes_on = self._with_forms(self.words.goes_on)
         # Only where active participles are no nouns ("shelling" is one in English).
         self._active = bool(self.words.gerunds)
-        self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._looked: dict[tuple[str, str], tuple[Pairs, Pairs]] = {}
+        self._looked = Known(self._pairs)
         self._lists = Lists(self.classes)
         self._conditions = {id(rule): tuple(self._conditions_of(rule)) for rule in self.words.rules}
         self._needs = {key: _bits(c.wanted for c in found) for key, found in self._conditions.items()}
         self.nouns = frozenset(self._nouns)
         # Nouns, and what stands behind the hyphen of those that the tokeniser cuts ("cease-fire").
         self._heads = self.nouns | {noun.rpartition("-")[2] for noun in self.nouns}
-        self._known: dict[tuple[str, str, str], Word] = {}
+        self._known = Known(self._word)
         self.doubts = self.words.modals | self.words.fears
         # Nouns that hand on what is said of them to their complement: "une vague de frappes", "un projet d'attaque".
         self.handing = self.doubts | self.words.plans | self.classes["shells"]
@@ -176,13 +175,7 @@ class Lexicon:
 
     def keys(self, node: Node) -> tuple[str, ...]:
         """The words a token may be looked up by: lemma, form, and the form without its plural ending."""
-        known = self._keys.get((node.lemma, node.lower))
-        if known is None:
-            singular = [node.lower[: -len(end)] for end in self.words.plural_endings if node.lower.endswith(end)]
-            known = (node.lemma.lower(), node.lower, *singular)
-            if len(self._keys) < KEPT:
-                self._keys[node.lemma, node.lower] = known
-        return known
+        return self._known[node.form].keys
 
     def rules(self, node: Node) -> Pairs:
         """The (lemma, rule) pairs that a token's form and part of speech allow, in the order of the file."""
@@ -191,7 +184,7 @@ class Lexicon:
             # A lemma may be another verb's ("tue": "taire"), so that the form is asked as well.
             found, opened = self._found(node)
             return found if found is opened or node.pos == "AUX" or node.find("cop") is not None else opened
-        if not self._word(node).listed:
+        if not self._known[node.form].listed:
             return []
         if node.lower in self._forms and self.after_auxiliary(node) and node.find("nsubj", "nsubj:pass") is not None:
             # "sont entrées": a participle whatever its tag.
@@ -216,25 +209,20 @@ class Lexicon:
             return self._forms[node.lower]
         return []
 
-    def _word(self, node: Node) -> Word:
-        key = node.lemma, node.lower, node.pos
-        known = self._known.get(key)
-        if known is None:
-            keys = self.keys(node)
-            listed = node.lower in self._forms or keys[0] in self._verbs or not self._heads.isdisjoint(keys)
-            tells = (listed and node.pos not in SILENT) or node.pos == "VERB"
-            known = Word(listed, tells, self._lists.bits(keys, classes=node.pos != "ADJ"))
-            if len(self._known) < KEPT:
-                self._known[key] = known
-        return known
+    def _word(self, form: Form) -> Word:
+        singular = [form.lower[: -len(end)] for end in self.words.plural_endings if form.lower.endswith(end)]
+        keys = (form.lemma.lower(), form.lower, *singular)
+        classes = frozenset(name for name, listed in self.classes.items() if not listed.isdisjoint(keys))
+        listed = form.lower in self._forms or keys[0] in self._verbs or not self._heads.isdisjoint(keys)
+        tells = (listed and form.pos not in SILENT) or form.pos == "VERB"
+        return Word(keys, classes, listed, tells, self._lists.bits(keys, classes=form.pos != "ADJ"))
 
-    def survey(self, nodes: list[Node], names: dict[int, Name]) -> tuple[int, list[Node]]:
+    def survey(self, tree: Tree, names: dict[int, Name]) -> tuple[int, list[Node]]:
         """The bits of the lists that something in a paragraph may meet, and the tokens that may have rules: most have
         none, and most rules want what is nowhere in the paragraph."""
-        found = list(map(self._known.get, map(_WORD, nodes)))
-        words = [self._word(node) for node in nodes] if None in found else found
-        bits = functools.reduce(operator.or_, map(_BITS, words), self._lists.of_names(names.values()))
-        return bits, list(compress(nodes, map(_TELLS, words)))
+        words = list(map(self._known.__getitem__, tree.forms))
+        bits = functools.reduce(operator.or_, filter(None, map(_BITS, words)), self._lists.of_names(names.values()))
+        return bits, list(compress(tree.nodes, map(_TELLS, words)))
 
     def possible(self, candidates: Pairs, bits: int) -> Pairs:
         """The pairs whose rule wants nothing that a paragraph lacks."""
@@ -243,19 +231,18 @@ class Lexicon:
 
     def _found(self, node: Node) -> tuple[Pairs, Pairs]:
         """The rules of a verb's lemma, then those of its form; and these with the rules for any verb."""
-        key = node.lemma, node.lower
-        found = self._looked.get(key)
-        if found is None:
-            own = self._verbs.get(node.lemma.lower(), [])
-            own = own + [pair for pair in self._forms.get(node.lower, []) if pair not in own]
-            found = own, own if self.is_verb(node, self.idle) else own + self._open
-            if len(self._looked) < KEPT:
-                self._looked[key] = found
-        return found
+        return self._looked[node.form]
+
+    def _pairs(self, form: Form) -> tuple[Pairs, Pairs]:
+        lemma, lower = form.lemma.lower(), form.lower
+        own = self._verbs.get(lemma, [])
+        own = own + [pair for pair in self._forms.get(lower, []) if pair not in own]
+        return own, own if lemma in self.idle or lower in self.idle else own + self._open
 
     def is_verb(self, node: Node, listed: frozenset[str]) -> bool:
         """Whether a token's lemma or form is in a set of verbs with their forms (the lemmas are often forms)."""
-        return node.lemma.lower() in listed or node.lower in listed
+        lemma, form, *_ = self._known[node.form].keys
+        return lemma in listed or form in listed
 
     def after_auxiliary(self, node: Node) -> bool:
         """Whether an auxiliary stands right before a token, whatever the parse makes of it ("d'avoir violé")."""
@@ -292,7 +279,7 @@ class Lexicon:
         """What conditions look at in some tokens."""
         bits = 0
         for node in nodes:
-            bits |= self._word(node).bits
+            bits |= self._known[node.form].bits
         return Seen(nodes, bits)
 
     def _is_kind(self, node: Node, kinds: frozenset[str], names: dict[int, Name]) -> bool:
@@ -314,7 +301,7 @@ class Lexicon:
 
     def is_a(self, node: Node, name: str) -> bool:
         """Whether a token's lemma or form is in a class."""
-        return not self.classes[name].isdisjoint(self.keys(node))
+        return name in self._known[node.form].classes
 
     def among(self, node: Node, listed: frozenset[str]) -> bool:
         """Whether a token's lemma or form is one of the words listed."""

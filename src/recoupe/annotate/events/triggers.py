@@ -35,7 +35,7 @@ class Trigger(msgspec.Struct, frozen=True):
 def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
     """The triggers of a paragraph, in text order; of a word that may take up what was told, its other reading after."""
     named = names.of(tree)
-    bits, listed = lexicon.survey(tree.nodes, named)
+    bits, listed = lexicon.survey(tree, named)
     for node in listed:
         candidates = lexicon.possible(lexicon.rules(node), bits)
         if not candidates:

@@ -20,7 +20,7 @@ NEAR = 7
 OFTEN = 3
 # Where nationalities are looked for.
 NATIONAL = frozenset({"ADJ", "NOUN", "PROPN"})
-_TEXT, _POSITION = operator.attrgetter("text"), operator.attrgetter("i")
+_COUNTRY, _POSITION = operator.attrgetter("country"), operator.attrgetter("i")
 
 
 class Allegiances:
@@ -66,7 +66,7 @@ class Allegiances:
     def _read(self, tree: Tree) -> None:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
         at = self.at
-        national = compress(tree.nodes, map(self.words.country, map(_TEXT, tree.nodes)))
+        national = compress(tree.nodes, map(_COUNTRY, map(self.words.known.__getitem__, tree.forms)))
         named = compress(tree.nodes, map(at.__contains__, tree.starts))
         told = sorted({*named, *(node for node in national if node.pos in NATIONAL)}, key=_POSITION)
         nations = {node.i: slug for node in told if (slug := self.nation(node)) is not None}
@@ -102,7 +102,7 @@ class Allegiances:
         name = self.at.get(node.start)
         if name is not None and name.start == node.start and name.type == "LOC" and name.entity in self.table.labels:
             return name.entity
-        slug = self.words.country(node.text) if node.pos in NATIONAL else None
+        slug = self.words.known[node.form].country if node.pos in NATIONAL else None
         return self._meant(slug) if slug is not None else None
 
     def of_name(self, name: Name) -> str | None:

@@ -48,7 +48,7 @@ class Found:
 def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) -> list[Found]:
     """The figures of a parsed paragraph, in text order. `times`: the article's."""
     text = draft.text[tree.start : tree.end]
-    counting = stretches(tree, text, words)
+    counting = stretches(tree, words)
     if not counting:
         return []
     quantities = find_quantities(text, draft.pack, counting, lambda offset: _changes(tree, offset + tree.start, words))

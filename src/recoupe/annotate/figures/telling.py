@@ -1,8 +1,5 @@
 """Whether a number tells a count: not a mere article, nothing known already, not bare without its verb."""
 
-import operator
-import re
-
 from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span
 from ..tree import Node, Tree
@@ -20,8 +17,6 @@ ONE_BY_ONE: frozenset[Measure] = frozenset(
 SMALL = 20
 # The same where no word tells what happened: "les 60 membres du Parlement", but "les 20 000 branchements".
 MANY = 150
-_LOWER = operator.attrgetter("lower")
-DIGIT = re.compile(r"\d|[¼-¾⅐-⅞]")
 # How many words after an article the noun it counts is looked for.
 AFTER = 5
 # How many words before it one that bounds it is.
@@ -37,14 +32,14 @@ def is_known(quantity: Quantity, cue: Cue | None) -> bool:
     return (cue is None or cue.cost > 0.5) and quantity.numerals[-1].value <= (SMALL if cue is not None else MANY)
 
 
-def stretches(tree: Tree, text: str, words: Lexicon) -> list[Span]:
+def stretches(tree: Tree, words: Lexicon) -> list[Span]:
     """The sentences of a paragraph that can have a figure, as offsets in its text, those next to one another in one:
     with digits, a word of a number, or an article that may be one. Half of all text has none, and costs no more."""
     found: list[Span] = []
     open_ = False
     for sentence in tree.sentences:
         start, end = sentence[0].start - tree.start, sentence[-1].end - tree.start
-        if DIGIT.search(text, start, end) or _may_count(sentence, words):
+        if _may_count(sentence, words):
             found[-1:] = [(found[-1][0], end)] if open_ else [*found[-1:], (start, end)]
             open_ = True
         else:
@@ -53,15 +48,16 @@ def stretches(tree: Tree, text: str, words: Lexicon) -> list[Span]:
 
 
 def _may_count(sentence: list[Node], words: Lexicon) -> bool:
-    """Whether a word of a number stands in a sentence, or an article with people or things after it that are counted
-    one by one, or with a bound before it ("au moins une attaque")."""
-    opened = list(map(words.opens, map(_LOWER, sentence)))
-    if "number" in opened:
+    """Whether digits or a word of a number stand in a sentence, or an article with people or things after it that are
+    counted one by one, or with a bound before it ("au moins une attaque")."""
+    known = words.known
+    opened = [known[node.form].opens for node in sentence]
+    if "digits" in opened or "number" in opened:
         return True
     for node, opens in zip(sentence, opened, strict=True) if "article" in opened else ():
         if opens:
-            near = node.tree.nodes[max(0, node.i - BOUND) : node.i + 1 + AFTER]
-            if any(words.counts_one(other.lemma, other.lower) for other in near):
+            near = node.tree.forms[max(0, node.i - BOUND) : node.i + 1 + AFTER]
+            if any(known[form].counts_one for form in near):
                 return True
     return False
 

@@ -5,13 +5,14 @@ import operator
 import re
 from collections.abc import Iterable
 from itertools import compress
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from ...lang import LanguagePack
 from ...lang.demonyms import demonyms
 from ...lang.numerals import number_words
 from ...lang.numerals.numeral import NumeralWords, folded
 from ...model.records import Measure
+from ..forms import Form, Known
 from ..tree import Node
 from .lists import FigureWords, MeasureWords, Pair, Role, Sense
 
@@ -20,13 +21,27 @@ CLASSES = ("people", "projectiles", "aircraft", "buildings")
 VERBAL = ("VERB", "AUX", "ADJ", "X")
 FUNCTION = ("ADP", "SCONJ", "CCONJ", "PRON", "DET", "PUNCT")
 MUTE = ("PUNCT", "DET", "CCONJ", "SPACE", "SYM")
+DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 # How many words' look-ups are kept.
 KEPT = 50_000
 # Words no longer than this bound nothing by themselves: "de", "à".
 SHORT = 3
-_LEMMA, _LOWER, _POS = operator.attrgetter("lemma"), operator.attrgetter("lower"), operator.attrgetter("pos")
+_FORM, _SPEAKS = operator.attrgetter("form"), operator.attrgetter("speaks")
 # In the list of pairs: any name of a place.
 PLACE = "PLACE"
+
+
+class Word(NamedTuple):
+    """What is known of a form: itself and its lemma as the lists write them, whether it is of a "number", has
+    "digits" or may be a number as an "article" (else empty), whether it may say something about a measure, whether it
+    makes a number of an article near it, and the state whose name, people or adjective it is."""
+
+    plain: str
+    lemma: str
+    opens: str
+    speaks: bool
+    counts_one: bool
+    country: str | None
 
 
 class Lexicon:
@@ -38,12 +53,9 @@ class Lexicon:
         # The same words come again and again: what the lists say of them is kept.
         self._folded = functools.lru_cache(KEPT)(lambda lower: folded(pack.normal(lower)))
         self._kinds = functools.lru_cache(KEPT)(self._kind)
-        self._speaks = functools.lru_cache(KEPT)(self._may_speak)
+        self.known = Known(self._word)
         self._listed = functools.lru_cache(KEPT)(self._look_up)
         self.nation_of = functools.lru_cache(KEPT)(self._nation_of)
-        self.country = functools.lru_cache(KEPT)(lambda text: self.nations.country(pack.normal(text)))
-        self.opens = functools.lru_cache(KEPT)(self._opens)
-        self.counts_one = functools.lru_cache(KEPT)(self._counts_one)
         self._numbers, self._articles = number_words(pack), frozenset(pack.words(NumeralWords, "numerals").articles)
         bounds = words.bounds
         self._bounding = frozenset(
@@ -104,15 +116,15 @@ class Lexicon:
 
     def plain(self, node: Node) -> str:
         """A token's characters as the lists write them: normalised, lower case, no accents."""
-        return self._folded(node.lower)
+        return self.known[node.form].plain
 
     def lemma(self, node: Node) -> str:
         """A token's lemma as the lists write it."""
-        return self._folded(node.lemma.lower())
+        return self.known[node.form].lemma
 
     def of(self, node: Node) -> list[Sense]:
         """What a token's lemma or form says about a measure."""
-        if not self._speaks(node.lemma, node.lower, node.pos):
+        if not self.known[node.form].speaks:
             return []
         if pairs := self.pairs.get(folded(node.lemma)):
             near = _near(node)
@@ -129,12 +141,19 @@ class Lexicon:
 
     def told(self, nodes: list[Node]) -> dict[int, list[Sense]]:
         """What some tokens say about measures, by token."""
-        telling = compress(nodes, map(self._speaks, map(_LEMMA, nodes), map(_LOWER, nodes), map(_POS, nodes)))
+        telling = compress(nodes, map(_SPEAKS, map(self.known.__getitem__, map(_FORM, nodes))))
         return {node.i: senses for node in telling if (senses := self.of(node))}
 
-    def _may_speak(self, lemma: str, lower: str, pos: str) -> bool:
-        """Whether the lists have anything for a token wherever it stands; for most they have nothing."""
-        return pos not in MUTE and (folded(lemma) in self.pairs or bool(self._look_up(lemma, lower, True, False)))
+    def _word(self, form: Form) -> Word:
+        plain, lemma, lists = self._folded(form.lower), folded(form.lemma), self.words
+        speaks = form.pos not in MUTE and (
+            lemma in self.pairs or bool(self._look_up(form.lemma, form.lower, True, False))
+        )
+        one_by_one = lemma in lists.not_counts.count_one or self.kind(form.lemma) == "people"
+        return Word(
+            plain, self._folded(form.lemma.lower()), self._opens(plain, form.text), speaks,
+            one_by_one or plain in self._bounding, self.nations.country(self.normal(form.text)),
+        )  # fmt: skip
 
     def _look_up(self, lemma: str, lower: str, verbal: bool, spelled: bool) -> tuple[Sense, ...]:
         """What the lists say of a lemma and form; of forms of verbs too, with their accents where `spelled`."""
@@ -176,12 +195,10 @@ class Lexicon:
         form = self.plain(node)
         return self._stem(form) in self.participles or form in self._paired
 
-    def _opens(self, lower: str) -> str:
-        """Whether a token begins a number or may, as an article: number, article or nothing."""
-        plain = self._folded(lower)
+    def _opens(self, plain: str, text: str) -> str:
         if plain in self._numbers or ("-" in plain and not self._numbers.isdisjoint(plain.split("-"))):
             return "number"
-        return "article" if plain in self._articles else ""
+        return "digits" if DIGIT.search(text) else "article" if plain in self._articles else ""
 
     def _nation_of(self, text: str) -> str | None:
         """The state that the words of a name tell: a seat of power, a nationality, a country's name."""
@@ -193,11 +210,6 @@ class Lexicon:
         parts = text.replace("'", "' ").split()
         stretches = (" ".join(parts[i : i + size]) for size in (3, 2, 1) for i in range(len(parts) - size + 1))
         return next((slug for part in stretches if (slug := self.nations.country(part)) is not None), None)
-
-    def _counts_one(self, lemma: str, lower: str) -> bool:
-        """Whether a word near an article makes a number of it: who or what is counted one by one, or a bound."""
-        one_by_one = folded(lemma) in self.words.not_counts.count_one or self.kind(lemma) == "people"
-        return one_by_one or self._folded(lower) in self._bounding
 
     def kind(self, word: str) -> str:
         """people, projectiles, aircraft, buildings, or things for any other noun (as written or its lemma)."""
@@ -225,7 +237,7 @@ class Lexicon:
             left = left.left
         if left is None or left.pos == "NUM" or left.text[:1].isdigit():
             return left
-        return left if left is not node.left and self.opens(left.lower) == "number" else None
+        return left if left is not node.left and self.known[left.form].opens == "number" else None
 
     def is_counted(self, node: Node) -> bool:
         """Whether a word is a noun of one of the classes, whatever the parser takes it for."""
