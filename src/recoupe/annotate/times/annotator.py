@@ -12,7 +12,7 @@ from ..tree import Node, Tree
 from .calendar import Day, Placed, instant, moved
 from .candidate import Candidate
 from .choose import Reading, Slots, full_year
-from .context import Around, Written, head_at, is_over_at, tense_at, weak_at
+from .context import Around, Written, head_at, is_over_at, names_today, tense_at, weak_at
 from .grammar import Found, Grammar, Part
 from .quotes import quoted, sentence_around
 from .rules import RULES
@@ -28,13 +28,16 @@ LEAST_QUARTER, MOST_QUARTER = 60, 300  # days since the beginning of a quarter t
 QUARTERS = ("P6M", "P9M")  # spans that a report of earnings goes on to
 DATED = frozenset({"day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast", "thatnight"})
 DAYS = frozenset({"day", "weekday", "deictic", "thatnight"})
-YEARLY = frozenset({"month", "season", "fixed", "feast"})  # what may be told of every year
+YEARLY = frozenset({"month", "season", "fixed", "feast", "order"})  # what may be told of every year
 TOLD_FROM_TODAY = frozenset({"when", "ago", "within", "recent"})
 YEARS = frozenset({"year", "yy", "yearshift", "shift"})
-HALF_MONTH = 15  # days from the last day of a quarter back into it
+HALF_QUARTER = 45  # days from the last day of a quarter back into it: that to July 31 is mostly the second
 NEAR_DAY = 40  # characters from an hour to the day or night that it lies in
 SHARED = ("year", "yy", "shift", "yearshift", "ampm", "zone")  # what one end of a range says for both
 LENT = {"day": "month", "order": "unit"}  # what an end that has the first needs from the other one
+# Days that a report may be dated before or after its publication, of which the day or the month is known.
+PRINTED = {"day": 7, "month": 16}
+DATELINES = frozenset({"meta"})  # kinds of paragraphs that a dateline may stand in, apart from the text
 NEAR_NAME = 60  # characters from a day told from an event to the date that says which one it is
 EVENING = 17  # midnight spoken of after an hour from this one on is the one that follows
 NEIGHBOURS = 8  # expressions on either side among which the day of speaking is looked for
@@ -68,10 +71,14 @@ class Times:
         rules = grammar(draft.pack)
         placing = _Placing(draft, self)
         found: list[AnyRecord] = []
-        for number, block in enumerate(draft.blocks(TEXT_KINDS)):
+        number = -1
+        for block in draft.blocks(TEXT_KINDS | DATELINES):
             matches = rules.find(draft.text, block.start, block.end)
-            if matches:
+            number += block.kind in TEXT_KINDS
+            if matches and block.kind in TEXT_KINDS:
                 found += placing.block(number, block.span, matches, draft.trees_in(block.span))
+            else:
+                placing.dateline(block.span, matches)
         return sorted(found, key=lambda record: record.start)
 
 
@@ -81,7 +88,8 @@ class _Placing:
     def __init__(self, draft: Draft, settings: Times) -> None:
         self.draft, self.text, self.settings = draft, draft.text, settings
         self.words = surroundings(draft.pack)
-        self.around = Around(Written.of(draft.article.published))
+        self.published = Written.of(draft.article.published)
+        self.around = Around(self.published)
         self.spoken_in, self.coarse_in, self.quarter_in, self.spoken_end = -9, -9, -9, -99
         self.sentence = 0
         self.weekday_last = False
@@ -111,7 +119,11 @@ class _Placing:
             self.begun = None
             for i, part in enumerate(match.parts):
                 slots = _slots(match, i)
-                if not Candidate(match, part, slots, self.text, span, node).is_time(self.words, self.settings.feasts):
+                candidate = Candidate(match, part, slots, self.text, span, node)
+                if candidate.is_dateline():
+                    self._written_on(slots)
+                    continue
+                if not candidate.is_time(self.words, self.settings.feasts):
                     continue
                 self._look_around(match, i, span, node)
                 if at + 1 < len(matches):
@@ -127,6 +139,22 @@ class _Placing:
                     self._remember(number, part.end, match.rule, slots, reading)
         return times
 
+    def dateline(self, span: Span, matches: list[Found]) -> None:
+        """Reads a paragraph that is none of the text for the day in front of the report."""
+        for match in matches:
+            if Candidate(match, match.parts[0], match.parts[0].slots, self.text, span, None).is_dateline():
+                self._written_on(match.parts[0].slots)
+
+    def _written_on(self, slots: Slots) -> None:
+        """Takes the day of a dateline, if it is none of another report, for that which the text is told from."""
+        beside = dataclasses.replace(self.around, tense="past", year=None)
+        reading = RULES["when"](slots, beside)
+        if reading is None or reading.placed.grain != "day" or reading.placed.start is None:
+            return
+        day = reading.placed.start.date()
+        if not self.published.grain or abs((self.published.day - day).days) <= PRINTED[self.published.grain]:
+            self.around.written = Written(day, "day")
+
     def _look_ahead(self, match: Found, others: list[Found], slots: Slots, span: Span, trees: list[Tree]) -> None:
         """Takes from the next expressions what this one is told from."""
         if "anaphor" in slots and self.around.of_what:
@@ -137,7 +165,7 @@ class _Placing:
             if reading is not None and reading.placed.start is not None:
                 last = reading.placed.start.date()
                 if slots["unit"] == "Q":
-                    self.around.quarter = moved(last, -HALF_MONTH)
+                    self.around.quarter = moved(last, -HALF_QUARTER)
                 else:
                     self.around.ended = last
             return
@@ -200,7 +228,7 @@ class _Placing:
         start = match.parts[i].start
         self.around.ended = None
         before = self.text[max(span[0], start - LOOK) : start]
-        lean = self.words.lean(before)
+        lean = self.words.lean(before) or ("past" if match.rule == "ago" and self.words.ranks(node) else "")
         tense = tense_at(node, self.words.verbs)
         if lean == "ahead":
             lean = "future"  # "was put off until Tuesday", whatever the tense of its verb
@@ -211,6 +239,8 @@ class _Placing:
         wider = self.text[max(span[0], start - WIDE) : start] if self.around.quarter is not None else ""
         self.around.compared = bool(wider and self.words.comparing.search(wider))
         self.around.weak = not lean and weak_at(node, self.text, start, self.words.verbs)
+        self.around.beside = self.spoken_end >= self.sentence
+        self.around.is_today = names_today(node, self.words.verbs)
         self.around.of_what = self.words.tells_from(self.text, start, match.parts[i].end)
         close = i > 0 or start - self.spoken_end <= NEAR
         ends = self.words.closing.search(before) or (close and self.words.closing_near.search(before))
@@ -235,7 +265,7 @@ class _Placing:
             return
         reading = self._read(other, span, trees)
         if reading is not None and reading.placed.start is not None:
-            self.around.spoken = reading.placed.start.date()
+            self.around.spoken, self.around.beside = reading.placed.start.date(), True
 
     def _returns(self, node: Node) -> bool:
         """Whether the sentence of a token speaks of what comes back every year."""
@@ -296,7 +326,8 @@ class _Placing:
             self.quarter_in = number
         elif reading.type == "DURATION" and placed.value in QUARTERS:
             self.around.quarter = None  # "in the first nine months, compared with a year ago"
-        if placed.start is None or rule not in ("when", "bare", "ago", "later", "since_then"):
+        told = rule in ("when", "bare", "ago", "later", "since_then") or placed.grain == "quarter"
+        if placed.start is None or not told:
             return
         if placed.grain in ("day", "part", "hour", "minute", "week", "weekend"):
             self.around.week = placed.start.date()

@@ -12,6 +12,7 @@ from .stamps import CLOCK, LOOK, Place
 from .surroundings import Surroundings
 
 TENS = range(10, 100)
+BARE = frozenset({"part", "edge", "the"})
 GLUE = frozenset("-/+$€£°%&_@#")  # what ties digits to a code, an amount or another number
 FIGURES = re.compile(r"[ .,]\d")
 
@@ -29,11 +30,20 @@ class Candidate(NamedTuple):
     def is_time(self, words: Surroundings, feasts: bool) -> bool:
         """Whether it is a time of the article; names of feasts only where they are asked for."""
         match, slots, node, before, after = self.match, self.slots, self.node, self.before, self.after
-        if self._is_of_the_page(words) or self._is_age(words) or (match.rule == "feast" and not feasts):
+        if self.place.is_stamp(slots, words, node) or self.place.is_title(words.capitals):
+            return False
+        if self._is_age(words) or (match.rule == "feast" and not feasts):
             return False
         head = node.head if match.rule == "ref" and node is not None and node.pos in ("ADJ", "DET") else None
         if head is not None and head.start >= self.part.end:
             return False  # "the past 20 elections"
+        if (
+            "part" in slots
+            and self.part.slots.keys() <= BARE
+            and node is not None
+            and node.find("acl:relcl") is not None
+        ):
+            return False  # "the night the plane went down"
         if match.rule == "alone" and (before.strip() or after.strip()):
             return False
         if ("day" in slots or slots.get("unit") == "H" or CLOCK & slots.keys()) and self._is_named(words):
@@ -57,11 +67,14 @@ class Candidate(NamedTuple):
         """The same behind it."""
         return self.text[self.part.end : min(self.span[1], self.part.end + LOOK)]
 
-    def _is_of_the_page(self, words: Surroundings) -> bool:
-        """Whether it is a date stamp, a dateline or a title."""
-        place = Place(self.text, self.span, self.part.start, self.part.end)
-        dateline = "day" in self.slots and place.is_dateline()
-        return dateline or place.is_stamp(self.slots, words, self.node) or place.is_title(words.capitals)
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.text, self.span, self.part.start, self.part.end)
+
+    def is_dateline(self) -> bool:
+        """Whether it is the day in front of a report."""
+        return "day" in self.slots and self.place.is_dateline()
 
     def _is_age(self, words: Surroundings) -> bool:
         if whole(self.slots, "decade") in TENS and words.own.search(self.before):

@@ -41,6 +41,8 @@ AGAINST = 12
 AGAINST_WEAK = 3
 # The same for months and seasons: in March "the war began in April" is last year's.
 LONG = 60
+# And where they hang on a noun: "she will lead the mission in December".
+WEAK_LONG = 6
 # "The September summit will": rather the next one, but "the talks on Monday will" are often over.
 WEAK_FUTURE = 1.2
 # Without any tense, a day of the year more than some seven weeks ahead is meant as the last one: 365 / 7 is 52 days.

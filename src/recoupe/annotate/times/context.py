@@ -8,6 +8,7 @@ from ..tree import Node, Tree
 from .calendar import Day, valid
 
 VERBS = frozenset({"VERB", "AUX"})
+QUOTES = frozenset({'"', "''", "``", "«", "»", "“", "”"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Around:
     closes a range, `after` the beginning of the range that it ends, `until` the end of the one that it begins,
     `returns` whether the sentence speaks of every year, `of_what` whether a noun follows that the expression is told
     from ("the day after the vote"), `compared` whether something is compared with its time, `measured` whether a
-    clause follows that it measures ("it is two years since"), `ended` the last day of the week or month told by it.
+    clause follows that it measures ("it is two years since"), `ended` the last day of the week or month told by it,
+    `beside` whether the day last spoken of stands in the same sentence, `is_today` whether the expression is what
+    today is ("it is the third day of the strike").
     """
 
     written: Written
@@ -68,6 +71,8 @@ class Around:
     compared: bool = False
     measured: bool = False
     ended: Day | None = None
+    beside: bool = False
+    is_today: bool = False
 
     @property
     def known(self) -> bool:
@@ -100,6 +105,8 @@ class VerbWords(NamedTuple):
     conditions: frozenset[str]
     doing: frozenset[str]
     ordinals: frozenset[str]
+    unable: frozenset[str]
+    negations: frozenset[str]
 
 
 def weak_at(node: Node | None, text: str, start: int, words: VerbWords) -> bool:
@@ -124,7 +131,9 @@ def tense_at(node: Node | None, words: VerbWords) -> str:
     planned ("devait se rendre lundi", "planned a march on Saturday") may lie on either side.
     """
     verb = node
-    while verb is not None and ((verb.pos not in VERBS and verb.find("cop") is None) or _begins_after(verb, node)):
+    while verb is not None and (
+        (verb.pos not in VERBS and verb.find("cop") is None) or _begins_after(verb, node) or _is_quoted(verb, node)
+    ):
         verb = verb.head
     if verb is None:
         return ""
@@ -132,6 +141,14 @@ def tense_at(node: Node | None, words: VerbWords) -> str:
         verb = verb.head
     group = [verb, *(child for child in verb.children if child.dep in ("aux", "aux:pass", "aux:tense", "cop"))]
     return _tense_of(verb, group, words)
+
+
+def names_today(node: Node | None, words: VerbWords) -> bool:
+    """Whether a token is what something present is said to be: "this is the third day of the strike"."""
+    if node is None:
+        return False
+    verb = node.find("cop") or (node.head if node.dep == "xcomp" else None)
+    return verb is not None and verb.pos == "AUX" and tense_at(node, words) == "present"
 
 
 def is_over_at(node: Node | None) -> bool:
@@ -148,6 +165,21 @@ def _begins_after(verb: Node, node: Node | None) -> bool:
     """Whether a clause begins only after an expression that the parse hangs in it: "said on Thursday that it could"."""
     mark = verb.find("mark")
     return node is not None and mark is not None and node.i < mark.i < verb.i and verb.head is not None
+
+
+def _is_quoted(verb: Node, node: Node | None) -> bool:
+    """Whether just one of the two stands in quotation marks: "said on 'Meet the Press' on Sunday"."""
+    if node is None:
+        return False
+    first, last = sorted((verb.i, node.i))
+    return sum(token.text in QUOTES for token in verb.tree.nodes[first + 1 : last]) % 2 == 1
+
+
+def _is_denied(verb: Node, words: VerbWords) -> bool:
+    """Whether a verb or its subject is negated: "could not be reached", "nor could she be found"."""
+    subject = verb.find("nsubj", "nsubj:pass")
+    about = [*verb.children, *(subject.children if subject is not None else ())]
+    return any(child.lower in words.negations for child in about)
 
 
 def _perfect(verb: Node, helpers: list[Node]) -> bool:
@@ -186,7 +218,7 @@ def _ahead(verb: Node, words: VerbWords) -> str:
 
 def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
     helpers = [n for n in group[1:] if n.pos != "PART"]  # the "to" of an infinitive helps no tense
-    if _perfect(verb, helpers):
+    if _perfect(verb, helpers) or (any(n.lower in words.unable for n in helpers) and _is_denied(verb, words)):
         return "past"
     if any(n.lower in words.future or n.morph("Tense") == "Fut" or n.morph("Mood") == "Cnd" for n in group):
         return "future"
@@ -211,5 +243,7 @@ def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
             return "future"  # "pourraient être libérés"
         return "present" if only_passive and helpers[0].morph("Tense") == "Pres" else "past"
     if form in ("Part", "Ger"):
-        return "past" if verb.head is not None and tense_at(verb.head, words) == "past" else ""
+        tense = tense_at(verb.head, words) if verb.head is not None else ""
+        own = verb.find("nsubj", "nsubj:pass") is not None  # "two will leave, the third departing in August"
+        return tense if tense == "past" or (tense == "future" and own) else ""
     return "present" if any(n.morph("Tense") == "Pres" for n in group) else ""

@@ -4,7 +4,7 @@ import datetime as dt
 
 from . import calendar
 from .calendar import Day, Placed
-from .choose import AHEAD, LONG, UNPLACED, Tense, full_year, nearest, number, weekday
+from .choose import AHEAD, LONG, UNPLACED, WEAK_LONG, Tense, full_year, nearest, number, weekday
 from .lexer import Value
 from .periods import Periods
 
@@ -126,7 +126,8 @@ class Resolver(Periods):
                 if key == "anaphor" and self.around.of_what:
                     if self.around.spoken is None:
                         return None  # "the day after the vote", whenever that was
-                    offset = 0  # "on Monday, the day after the vote" is that Monday
+                    if self.around.beside:
+                        offset = 0  # "on Monday, the day after the vote" is that Monday
                 return calendar.day(calendar.moved(days, offset)) if days else Placed(UNPLACED["D"])
         return self._coarse()
 
@@ -248,8 +249,9 @@ class Resolver(Periods):
         elif shift == 1:
             options = [o for o in options if o.start and o.start.date() > at] or options
         tense = Tense.of({-1: "past", 1: "future"}.get(shift or 0, self.around.tense), self.around.weak)
-        if "day" not in self.slots and not self.around.weak:
-            tense = Tense(*(LONG if against > 1 else 1 for against in tense))
+        if "day" not in self.slots:
+            against = WEAK_LONG if self.around.weak else LONG
+            tense = Tense(*(against if away > 1 else 1 for away in tense))
         if self.around.until is not None:
             earlier = [o for o in options if o.start and o.start.date() <= self.around.until]
             return max(earlier, default=None, key=lambda o: o.value) or nearest(options, at, tense)
@@ -358,6 +360,8 @@ class Resolver(Periods):
         """The nth weekday, day, week, weekend, quarter or half of a longer time; the 0th is the last."""
         order, unit = number(self.slots, "order") or 0, self.slots.get("unit")
         if unit in ("Q", "H6") and order > 0 and not self._contained():
+            if self.around.returns:
+                return Placed(f"{UNPLACED[str(unit)][:-1]}{order}")
             years = [self.at.year + k for k in (-1, 0, 1)] if self.known else []
             options = [self._nth_months(dt.date(y, 1, 1), dt.date(y + 1, 1, 1), order, str(unit)) for y in years]
             if options:

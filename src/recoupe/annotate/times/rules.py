@@ -97,6 +97,8 @@ def every(slots: Slots, around: Around) -> Reading | None:
 
 def ref(slots: Slots, around: Around) -> Reading | None:
     """The present, the past or the future at large."""
+    if slots["ref"] == "FUTURE_REF" and around.tense == "past" and not around.weak:
+        return None  # "was soon over": not ahead of today
     return Reading("DATE", Placed(str(slots["ref"])))
 
 
@@ -154,6 +156,8 @@ def within(slots: Slots, around: Around) -> Reading | None:
 def nth(slots: Slots, around: Around) -> Reading | None:
     """The nth day or month of something that is no calendar unit: so long into it."""
     count = number(slots, "order")
+    if slots.get("unit") == "D" and around.is_today and around.today is not None:
+        return when({"deictic": 0}, around)
     if "stretch" in slots:  # "la deuxième journée" is one day long
         return Reading("DURATION", Placed(length(1, str(slots["stretch"]))))
     return Reading("DURATION", Placed(length(count, str(slots["unit"])))) if count and count > 1 else None

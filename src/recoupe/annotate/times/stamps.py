@@ -80,7 +80,7 @@ class Place(NamedTuple):
         if not any(upper):
             return False
         before = self.text[max(self.span[0], self.start - LOOK) : self.start]
-        begins = not before or BEGINS.search(before) is not None
+        begins = (not before or BEGINS.search(before) is not None) and not said[0].isdecimal()
         return (any(upper[1:]) or not begins) and is_running(self.text[self.span[0] : self.span[1]])
 
 

@@ -45,7 +45,7 @@ class Surroundings:
             frozenset(words.future_auxiliaries), frozenset(words.planned), frozenset(words.gone),
             frozenset(words.empty_nouns), frozenset(words.before_verbs), frozenset(words.conditions),
             frozenset(words.doing),
-            frozenset(words.words.get("ordword", {})),
+            frozenset(words.words.get("ordword", {})), frozenset(words.unable), frozenset(words.negations),
         )  # fmt: skip
         self.comparing = any_of(words.comparing, r"\b")
         self.same_instant = Tails(words.same_instant, BLANKS)
@@ -114,6 +114,13 @@ class Surroundings:
         found = next((tense for tense in LEANS if tense in self.leans and self.leans[tense].search(before)), "")
         near = "" if found else before[-SINCE:]
         return found or ("past" if self.since.search(near) else "future" if self.awaiting.search(near) else "")
+
+    def ranks(self, node: Node | None) -> bool:
+        """Whether an expression hangs on what is the first or the greatest: "the first such book in ten years"."""
+        head = node.head if node is not None else None
+        if head is None or head.pos not in ("NOUN", "PROPN"):
+            return False
+        return any(n.lower in self.verbs.ordinals or n.morph("Degree") == "Sup" for n in head.children)
 
     def lasts(self, node: Node | None) -> bool:
         """Whether "six-month-old" says how long something has lasted: a truce, never a boy."""

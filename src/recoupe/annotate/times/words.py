@@ -30,7 +30,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       read, `dated_names` before a date or an hour that is a name ("place du 8 mai"); what `not_before` follows is a
       number of something else;
     - after one of the `before_verbs` an infinitive has the tense of its clause, as after a verb of the lemmas `doing`
-      ("declined to"); after one of the `conditions` a present looks ahead;
+      ("declined to"); with one of the `unable` and one of the `negations` a verb is past ("could not be reached");
+      after one of the `conditions` a present looks ahead;
     - `comparing` stand before what something is compared with; `same_instant` between two ways to tell one clock time;
     - `clauses` begin one that an "ago" measures; a last word of `prepositions` tells a time from what follows ("the day
       after the vote"); after a word of `definite` four digits before a plural are a year ("the 2012 elections");
@@ -78,6 +79,8 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_verbs: list[str] = []
     conditions: list[str] = []
     doing: list[str] = []
+    unable: list[str] = []
+    negations: list[str] = []
     not_before: list[str] = []
     month_first: bool = False
     open_digits: bool = True
