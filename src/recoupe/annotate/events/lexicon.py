@@ -27,16 +27,20 @@ class Wanted(NamedTuple):
 
 class Word(NamedTuple):
     """What is known of a form: the words it may be looked up by (its lemma, itself, and without its plural ending), the
-    classes it is in, whether rules list it, whether it may be a trigger, and the bits of the lists that it is in."""
+    classes it is in, whether rules list it, whether it may be a trigger, the bits of the lists that it is in, and those
+    that it would be in as a noun."""
 
     keys: tuple[str, ...]
     classes: frozenset[str]
     listed: bool
     tells: bool
     bits: int
+    nominal: int
 
 
-_TELLS, _BITS = operator.attrgetter("tells"), operator.attrgetter("bits")
+_TELLS, _BITS = operator.attrgetter("tells"), operator.attrgetter("nominal")
+# Links of an adjective that stands for a noun ("au moins 19 terroristes").
+NOUN_LIKE = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
 class Condition(NamedTuple):
@@ -152,6 +156,8 @@ class Lexicon:
         self._heads = self.nouns | {noun.rpartition("-")[2] for noun in self.nouns}
         self._known = Known(self._word)
         self.doubts = self.words.modals | self.words.fears
+        # A promise with one of these is none; a threat is a plan.
+        self.hedges = (self.words.modals | self.words.denials) - self.words.threats
         # Nouns that hand on what is said of them to their complement: "une vague de frappes", "un projet d'attaque".
         self.handing = self.doubts | self.words.plans | self.classes["shells"]
         # Nouns of a kind of place that say no more than a preposition ("au large"), or are mostly meant otherwise.
@@ -215,7 +221,9 @@ class Lexicon:
         classes = frozenset(name for name, listed in self.classes.items() if not listed.isdisjoint(keys))
         listed = form.lower in self._forms or keys[0] in self._verbs or not self._heads.isdisjoint(keys)
         tells = (listed and form.pos not in SILENT) or form.pos == "VERB"
-        return Word(keys, classes, listed, tells, self._lists.bits(keys, classes=form.pos != "ADJ"))
+        nominal = self._lists.bits(keys, classes=True)
+        bits = self._lists.bits(keys, classes=False) if form.pos == "ADJ" else nominal
+        return Word(keys, classes, listed, tells, bits, nominal)
 
     def survey(self, tree: Tree, names: dict[int, Name]) -> tuple[int, list[Node]]:
         """The bits of the lists that something in a paragraph may meet, and the tokens that may have rules: most have
@@ -279,7 +287,8 @@ class Lexicon:
         """What conditions look at in some tokens."""
         bits = 0
         for node in nodes:
-            bits |= self._known[node.form].bits
+            word = self._known[node.form]
+            bits |= word.nominal if node.dep in NOUN_LIKE else word.bits
         return Seen(nodes, bits)
 
     def _is_kind(self, node: Node, kinds: frozenset[str], names: dict[int, Name]) -> bool:

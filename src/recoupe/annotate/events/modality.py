@@ -1,8 +1,9 @@
 """Whether a clause says that its event happened: negation, tense, modal verbs, plans and fears above a trigger."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
+from ...model.records import Span
 from ..tree import Node
 from .clause import is_future
 from .lexicon import Lexicon
@@ -23,6 +24,7 @@ class Modality:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon, self.words = lexicon, lexicon.words
         self._climbed: tuple[Node | None, list[Node]] = (None, [])
+        self._bounds: tuple[Span, ...] = ()
         self._limited: tuple[list[Node], bool] = ([], False)
 
     def _is(self, verb: Node, listed: frozenset[str]) -> bool:
@@ -120,7 +122,15 @@ class Modality:
 
     def conditional(self, node: Node) -> bool:
         """Whether a condition stands above the trigger ("si les otages ne sont pas remis")."""
-        return (self._marked(node) or self._opened(node) or self._only(node)) and not self._set_off(node)
+        found = self._marked(node) or self._opened(node) or self._only(node) or self._in_case(node)
+        return found and not self._set_off(node)
+
+    def _in_case(self, node: Node) -> bool:
+        """Whether a noun is the case that something is provided for: "en cas d'attaque"."""
+        case = node.head if node.dep == "nmod" else None
+        if case is None or not self.lexicon.among(case, self.words.cases):
+            return False
+        return self.lexicon.preposition(case) in self.words.prepositions.at
 
     def _marked(self, node: Node) -> bool:
         """Whether the clause of a trigger begins with a condition."""
@@ -175,6 +185,7 @@ class Modality:
         for above in self._governors(node):
             # A modal in the past reports what came about ("a pu détruire"), not what may come.
             past = any(c.dep == "aux:tense" for c in above.children) or above.morph("Tense") == "Imp"
+            past = past and not (above is not node and self.lexicon.among(above, self.words.wishes))
             if not past and self.lexicon.among(above, self.lexicon.doubts):
                 return True
             if any(c.dep in ("aux", "advmod") and c.lower in self.words.modals for c in above.children):
@@ -251,11 +262,15 @@ class Modality:
         return self.lexicon.among(above, self.words.plans)
 
     def _governors(self, node: Node) -> list[Node]:
-        """The trigger, and the verbs and nouns that it depends on within its own clause."""
+        """The trigger, and the verbs and nouns that it depends on within its own clause, and within the claim that
+        holds it: what stands above a claim is not said by its source."""
         if self._climbed[0] is not node:
             # Every question about one trigger climbs the same heads.
-            self._climbed = node, [node, *self._above(node)]
+            self._climbed = node, [node, *takewhile(self._inside, self._above(node))]
         return self._climbed[1]
+
+    def _inside(self, above: Node) -> bool:
+        return not self._bounds or any(start <= above.start < end for start, end in self._bounds)
 
     def _above(self, node: Node) -> Iterator[Node]:
         for above in islice(node.ancestors(), HIGHEST):

@@ -6,12 +6,14 @@ from ..shelf import Shelf
 from ..tree import Node
 from .lexicon import Lexicon
 from .modality import OWN_CLAUSE, REPORTED, Modality
-from .words import VERBAL
+from .words import NOMINAL, VERBAL
 
 # What hangs on a verb of saying as its content.
 COMPLEMENTS = ("xcomp", "ccomp", "obl:arg", "obj")
 # Links between a noun that happens and its verb.
 LINKED = ("nsubj", "nsubj:pass", "obj", "obl", "obl:mod", "obl:agent", "obl:arg", "nmod", "conj")
+# Links between an order and whom it is given to.
+RECEIVERS = ("obj", "iobj", "obl:arg", "obl:mod", "obl")
 ASKED = frozenset({"request", "commit", "expect", "question"})
 # Tokens between a verb inside quotation marks and its object outside.
 SPLIT = 4
@@ -73,6 +75,8 @@ class Statuses(Modality):
         """The status of a trigger; `known` says that the article itself has stated this happening before, `past` that
         its kind is only told once it is over, so that announcing it makes it no plan; `violent` things are not called
         off but forgone."""
+        self._climbed = None, []
+        self._bounds = contents(claims[-1]) if claims and claims[-1].act != "expect" else ()
         if not violent and self._cancelled(node):
             return "planned"
         if self._blamed(node):
@@ -90,6 +94,9 @@ class Statuses(Modality):
         head = node.head
         if head is None or head.pos not in VERBAL:
             return False
+        if self.lexicon.preposition(node) in self.words.prepositions.among:
+            # "Trois enfants figurent parmi les blessés"
+            return True
         if node.dep in ("nsubj", "nsubj:pass"):
             return self.lexicon.is_verb(head, self.lexicon.occurrences) or self.lexicon.is_verb(
                 head, self.lexicon.keeps
@@ -262,19 +269,26 @@ class Statuses(Modality):
         return linked and head is not None and self.lexicon.among(head, self.words.offers)
 
     def _hedged(self, claim: Claim, node: Node) -> bool:
-        """Whether a promise is only a threat, a thought or something not ruled out."""
+        """Whether a promise is only a thought, a possibility or something not ruled out."""
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
-        return any(self.lexicon.among(c, self.words.modals | self.words.denials) for c in cue)
+        return any(self.lexicon.among(c, self.lexicon.hedges) for c in cue)
 
     def ordered(self, claim: Claim, node: Node) -> bool:
-        """Whether a request is an order by those who may give it: then it is a plan."""
+        """Whether a request is an order by those who may give it to their own: then it is a plan."""
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
-        return any(self._is(word, self.lexicon.orders) for word in cue)
+        return any(self._is(word, self.lexicon.orders) and not self._foreign(word) for word in cue)
+
+    def _foreign(self, order: Node) -> bool:
+        """Whether an order goes to people who are neither forces nor officials: inhabitants may leave or stay."""
+        told = (c for c in order.children if c.i > order.i and c.pos in NOMINAL and c.dep in RECEIVERS)
+        people = (c for c in told if self.lexicon.is_a(c, "people") and not self.lexicon.rules(c))
+        return any(not (self.lexicon.is_a(c, "forces") or self.lexicon.is_a(c, "leaders")) for c in people)
 
     def _main(self, node: Node, claim: Claim) -> bool:
         """Whether a trigger belongs to the main clause of a claim, whose negation and doubt are the claim's."""
+        parts = contents(claim)
         for above in (node, *node.ancestors()):
-            if above.head is None or not claim.start <= above.head.start < claim.end:
+            if above.head is None or not any(start <= above.head.start < end for start, end in parts):
                 return True
             joined = above.dep == "conj" and above.pos in VERBAL and above.find(*OWN_CLAUSE) is not None
             if joined or above.dep in ("acl:relcl", "acl", "advcl", "parataxis"):
@@ -303,7 +317,8 @@ class Statuses(Modality):
         for above in (node, *node.ancestors()):
             if above is node and self._set_off(node):
                 return claims[-1].start < node.start - 2
-            if above.dep == "acl:relcl" and above.start >= claims[-1].start:
+            clause = above.pos in VERBAL or above.find("cop") is not None
+            if above.dep == "acl:relcl" and clause and above.start >= claims[-1].start:
                 pronoun = next((c for c in above.children if c.lower in self.words.relatives), None)
                 left = pronoun.left if pronoun is not None else None
                 return left is not None and left.lower == ","

@@ -12,6 +12,7 @@ OBLIQUES = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl:tmod"
 STRAY = ("nmod", "appos", "dep", "obl:mod")
 # Words that may stand between two parts of one phrase: adverbs, marks, bounds.
 BOUNDS = 5
+QUOTES = frozenset({'"', "«", "»", "“", "”"})
 # Tokens that two commas may set off between a subject and its verb.
 ASIDE = 12
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
@@ -27,7 +28,8 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
         finite = any(c.dep in AUXILIARIES and c.morph("VerbForm") != "Inf" for c in node.children)
-        if own is None and (finite or (node.morph("VerbForm") == "Fin" and node.dep not in ("conj", "ROOT"))):
+        inner = node.dep not in ("conj", "ROOT") or (node.left is not None and node.left.lower == ",")
+        if own is None and (finite or (node.morph("VerbForm") == "Fin" and inner)):
             beside = _before_auxiliaries(node, lexicon)
             if beside is not None:
                 return beside
@@ -105,13 +107,20 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
             owner = next((c for c in head.children if lexicon.preposition(c) in of and c.i < node.i), None)
             if owner is not None and owner.pos not in VERBAL:
                 return owner
-            # "l'intention d'envoyer": who has the intention; "affirmé vendredi avoir frappé": who says so
+            # "l'intention d'envoyer": who has the intention; "affirmé vendredi avoir frappé" or "affirme de son côté
+            # avoir frappé": who says so
             governed = head.dep == "obj" or (head.dep in OBLIQUES and lexicon.preposition(head) == "")
+            governed = governed or lexicon.among(head, lexicon.words.turns)
             return (head.head,) if governed and head.head is not None else None
         if node.find(*OBJECTS) is not None and node.morph("Tense") == "Past":
             # "a tué des milliers, chassé des millions": a verb coordinated by a comma, not a qualifier
             verb = next((a for a in node.ancestors() if a.pos in VERBAL), None)
             return (verb,) if verb is not None else None
+        if _trails(node, lexicon):
+            # "elle a tiré sur trois avions, blessant une hôtesse": what a clause brings about is its subject's doing
+            verb = next((a for a in node.ancestors() if a.pos in VERBAL), None)
+            if verb is not None and verb.find("aux:pass", "nsubj:pass") is None:
+                return (verb,)
         return head
     if lexicon.is_gerund(node) and head.pos in VERBAL:
         return (head,)
@@ -127,6 +136,17 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
     return None
 
 
+def _trails(node: Node, lexicon: Lexicon) -> bool:
+    """Whether an active participle follows its clause behind a comma."""
+    left = node.left
+    return (
+        node.dep == "acl"
+        and left is not None
+        and left.lower == ","
+        and node.lower.endswith(lexicon.words.active_endings)
+    )
+
+
 def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
     """The nominal left of the auxiliaries, where the parse knows of no subject."""
     first = min([node.i, *(c.i for c in node.children if c.dep in AUXILIARIES)])
@@ -135,6 +155,9 @@ def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
         token = token.left
     if first == node.i and token is not None and lexicon.preposition(climbed(token)):
         return None
+    while token is not None and token.text in QUOTES:
+        # "au moins 19 terroristes" avaient été "éliminés"
+        token = token.left
     if token is not None and token.lower == ",":
         token = _before_aside(token)
     while token is not None and token.pos in ("ADV", "ADJ") and token.sentence == node.sentence:
