@@ -15,6 +15,7 @@ from ..store import Store
 from ..store.sources import Sources
 from .codes import REFUSED, USAGE
 from .console import out, tell, told
+from .opening import store_option
 
 MINUTE = 60
 
@@ -22,11 +23,10 @@ MINUTE = 60
 def register(app: typer.Typer, language: LanguagePack) -> None:
     """Adds the command to the program."""
     say = language.phrase
-    store_option = typer.Option("--store", help=say("cli.store"), metavar=say("cli.file_name"))
 
     @app.command(help=say("watch.take.help"))
     def watch(
-        store: Option[Path, store_option],
+        store: Option[str, store_option(language, makes=True)],
         sources: Option[
             list[str] | None,
             typer.Argument(help=say("watch.take.sources"), metavar=say("watch.take.sources_name")),

@@ -1,5 +1,6 @@
-"""The option that says where the store is, for all commands alike."""
+"""Where the store is, as it is told to all commands alike."""
 
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -11,15 +12,24 @@ from .console import tell
 
 
 def store_option(language: LanguagePack, *, makes: bool = False) -> Any:
-    """`--store`, for a command that reads a store, or one that `makes` it where there is none. A password in an address
-    is refused: whoever may list the processes of the machine would read it."""
+    """`--store`, for a command that reads a store, or one that `makes` it where there is none."""
     say = language.phrase
+    told = say("cli.store" if makes else "cli.store_read")
+    return typer.Option("--store", help=told, metavar=say("cli.store_name"), callback=_checked(language))
+
+
+def store_argument(language: LanguagePack, key: str, name: str) -> Any:
+    """A store as an argument; `key` and `name` are the phrases for its help and for what stands there."""
+    return typer.Argument(help=language.phrase(key), metavar=language.phrase(name), callback=_checked(language))
+
+
+def _checked(language: LanguagePack) -> Callable[[str], str]:
+    """A password in an address is refused: whoever may list the processes of the machine would read it."""
 
     def checked(where: str) -> str:
         if holds_password(where):
-            tell(say("store.password_seen"))
+            tell(language.phrase("store.password_seen"))
             raise typer.Exit(USAGE)
         return where
 
-    told = say("cli.store" if makes else "cli.store_read")
-    return typer.Option("--store", help=told, metavar=say("cli.store_name"), callback=checked)
+    return checked

@@ -225,3 +225,39 @@ sent = Table(
     Column("alert", Line, primary_key=True),
     Column("at", Line, nullable=False),
 )
+
+# What is watched (sources.py says what the columns mean), one row per address or path. Instants are ISO 8601, UTC, with
+# microseconds, so that they sort as they follow one another; empty stands for none, and of `due` for never.
+watched = Table(
+    "watched",
+    metadata,
+    Column("key", Line, primary_key=True),
+    Column("kind", Line, nullable=False),
+    Column("root", Line, nullable=False, index=True),
+    Column("parent", Line, nullable=False),
+    Column("host", Line, nullable=False),
+    Column("stamp", Line, nullable=False),
+    Column("known", Body, nullable=False),
+    Column("etag", Body, nullable=False),
+    Column("modified", Line, nullable=False),
+    Column("mark", Line, nullable=False),
+    Column("doc", Line, nullable=False),
+    Column("at", Line, nullable=False),
+    Column("status", Line, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("pause", Line, nullable=False),
+    Column("due", Line, nullable=False, index=True),
+)
+
+# One row per server: what its robots.txt says and until when that holds, how often in a row it did not answer, and from
+# when on it may be asked again.
+server = Table(
+    "server",
+    metadata,
+    Column("host", Line, primary_key=True),
+    Column("robots", Body, nullable=False),
+    Column("until", Line, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("due", Line, nullable=False),
+)

@@ -5,62 +5,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Engine,
-    Integer,
-    Select,
-    String,
-    Table,
-    Text,
-    case,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Engine, Select, case, delete, func, insert, or_, select, update
 
 from .connect import writing
-from .schema import metadata
-
-# One row per address or path. Instants are ISO 8601, UTC, microseconds, so that they sort as they follow one another;
-# empty stands for none, and of `due` for never.
-watched = Table(
-    "watched",
-    metadata,
-    Column("key", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("root", String, nullable=False, index=True),
-    Column("parent", String, nullable=False),
-    Column("host", String, nullable=False),
-    Column("stamp", String, nullable=False),
-    Column("known", Text, nullable=False),
-    Column("etag", Text, nullable=False),
-    Column("modified", String, nullable=False),
-    Column("mark", String, nullable=False),
-    Column("doc", String, nullable=False),
-    Column("at", String, nullable=False),
-    Column("status", String, nullable=False),
-    Column("failures", Integer, nullable=False),
-    Column("visits", Integer, nullable=False),
-    Column("pause", String, nullable=False),
-    Column("due", String, nullable=False, index=True),
-)
-
-# One row per server: what its robots.txt says and until when that holds, how often in a row it did not answer, and from
-# when on it may be asked again.
-server = Table(
-    "server",
-    metadata,
-    Column("host", String, primary_key=True),
-    Column("robots", Text, nullable=False),
-    Column("until", String, nullable=False),
-    Column("failures", Integer, nullable=False),
-    Column("due", String, nullable=False),
-)
+from .schema import server, watched
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,9 +54,6 @@ class Sources:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        # A store that is older than these tables gets them; nothing else is touched.
-        with writing(engine) as connection:
-            metadata.create_all(connection, tables=[watched, server])
 
     def roots(self) -> list[Watched]:
         """The sources that the user named, by their addresses."""

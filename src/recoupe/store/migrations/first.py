@@ -170,3 +170,33 @@ Table(
     Column("alert", LINE, primary_key=True),
     Column("at", LINE, nullable=False),
 )
+Table(
+    "watched",
+    FIRST,
+    Column("key", LINE, primary_key=True),
+    Column("kind", LINE, nullable=False),
+    Column("root", LINE, nullable=False, index=True),
+    Column("parent", LINE, nullable=False),
+    Column("host", LINE, nullable=False),
+    Column("stamp", LINE, nullable=False),
+    Column("known", BODY, nullable=False),
+    Column("etag", BODY, nullable=False),
+    Column("modified", LINE, nullable=False),
+    Column("mark", LINE, nullable=False),
+    Column("doc", LINE, nullable=False),
+    Column("at", LINE, nullable=False),
+    Column("status", LINE, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("visits", Integer, nullable=False),
+    Column("pause", LINE, nullable=False),
+    Column("due", LINE, nullable=False, index=True),
+)
+Table(
+    "server",
+    FIRST,
+    Column("host", LINE, primary_key=True),
+    Column("robots", BODY, nullable=False),
+    Column("until", LINE, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("due", LINE, nullable=False),
+)
