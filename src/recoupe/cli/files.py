@@ -34,7 +34,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         with written(out):
             out.mkdir(exist_ok=True)
         reading = Reading(language, inputs)
-        done = list(reading.annotated(reading.articles(), _parses(cache)))
+        # Of an article in several versions the last stands.
+        newest = {found.article.id: found for found in reading.annotated(reading.articles(), _parses(cache))}
+        done = list(newest.values())
         relations = relate(done)
         entity_of, names = relations.entity_of(), safe_names(found.article.id for found in done)
         for found in done:

@@ -1,23 +1,27 @@
 """Reads and annotates what a command was given, telling of each input that was mended or refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ..lang import LanguagePack
 from ..model.article import Article
 from ..model.records import Annotated
-from ..read import Problem, read_inputs
+from ..read import HeldBack, Problem, read_inputs
 from ..run import Failure, annotated
 from ..store.parses import Parses
 from .console import bar, tell, told
 
 
 class Reading:
-    """Goes through inputs. Afterwards `refused` says how many articles or files could not be used."""
+    """Goes through inputs. `held` is told what a provider holds back, before the article comes. Afterwards `refused`
+    says how many articles or files could not be used."""
 
-    def __init__(self, language: LanguagePack, inputs: Sequence[Path]) -> None:
+    def __init__(
+        self, language: LanguagePack, inputs: Sequence[Path], held: Callable[[HeldBack], object] = lambda _: None
+    ) -> None:
         self.language, self.inputs = language, inputs
+        self._held = held
         self.refused = 0
 
     def articles(self) -> Iterator[Article]:
@@ -26,6 +30,8 @@ class Reading:
         for found in read_inputs(self.inputs, now=now):
             if isinstance(found, Problem):
                 self.refused += not found.repaired
+                if isinstance(found, HeldBack):
+                    self._held(found)
                 tell(told(self.language, found.key, dict(found.values)))
             else:
                 yield found

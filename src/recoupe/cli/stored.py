@@ -10,7 +10,7 @@ from ..brief import check as check_account
 from ..errors import VerifyError
 from ..lang import LanguagePack
 from ..model.article import Article
-from ..run import related, stamps
+from ..run import hold, related, stamps
 from ..store import Store, verify
 from ..watch import notice
 from .codes import DIFFERS, REFUSED
@@ -31,7 +31,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         store: Option[str, store_option(language, makes=True)],
     ) -> None:
         kept = Store(store, create=True)
-        reading = Reading(language, inputs)
+        reading = Reading(language, inputs, lambda found: hold(kept, found))
         known = [0]
 
         def unknown() -> Iterator[Article]:

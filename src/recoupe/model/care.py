@@ -14,6 +14,7 @@ KEYS = {
     "entity": frozenset({"mask"}),
     "story": frozenset({"embargo", "grain", "delay", "signatures"}),
     "store": frozenset({"signatures"}),
+    "article": frozenset({"embargo"}),
     "claim": frozenset({"embargo"}),
     "figure": frozenset({"embargo"}),
     "event": frozenset({"embargo"}),
@@ -33,8 +34,8 @@ class Masked(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """What is given away from an instant on (ISO 8601 with its zone): a story, with the articles it then had, or a
-    record, by the review that says so."""
+    """What is given away from an instant on (ISO 8601 with its zone): a story, with the articles it then had, an
+    article by itself (no story), or a record, by the review that says so."""
 
     until: str
     story: str = ""
@@ -91,13 +92,13 @@ def care(reviews: Iterable[Review], now: datetime) -> Care:
     """What is set, at an instant."""
     found = settings(reviews)
     masked, held, coarse, signed, signatures = [], [], dict[str, Coarse](), [], 1
-    for (layer, _, target, key), (review, value) in found.items():
+    for (layer, doc, target, key), (review, value) in found.items():
         docs = tuple(doc for doc, _ in review.about)
         if key == "mask":
             masked.append(Masked(target, tuple(form for _, form in review.about), value))
         elif key == "embargo" and instant(value) > now:
-            own = Held(value, story=target, docs=docs) if layer == "story" else Held(value, record=review)
-            held.append(own)
+            whole = {"story": Held(value, story=target, docs=docs), "article": Held(value, docs=(doc,))}
+            held.append(whole.get(layer) or Held(value, record=review))
         elif key in ("grain", "delay"):
             known = coarse.get(target, Coarse(target))
             coarse[target] = msgspec.structs.replace(known, docs=docs or known.docs, **{key: float(value)})

@@ -49,11 +49,13 @@ def quoted(found: Annotated, record: AnyRecord) -> dict[str, str]:
 
 def attached(found: Annotated, reviews: Iterable[Review]) -> tuple[dict[str, list[Review]], list[Review]]:
     """Which record each review of an article is about: by id, else by its quotation and what stands around it; and the
-    orphans, which neither finds."""
+    orphans, which neither finds. What is set of the article itself is about no record."""
     by_id = {record.id: record for record in found.records}
     held: dict[str, list[Review]] = {}
     orphans = []
     for review in reviews:
+        if not review.record:
+            continue
         record = by_id.get(review.record) or _again(found, review)
         if record is None:
             orphans.append(review)

@@ -9,7 +9,7 @@ import msgspec
 
 from .address import web_address
 from .html import page_of
-from .problem import Problem, refused
+from .problem import Problem, canceled, refused
 from .received import LONGEST_TEXT, Embargo, Known, Received
 from .wrapped import paragraphs
 
@@ -48,7 +48,7 @@ def received(item: Item, place: str, sha256: str) -> Iterator[Received | Problem
         yield refused(place, "no_id")
         return
     if item.status in ("canceled", "cancelled"):
-        yield refused(place, "canceled", id=item.id[:80], by=item.provider[:80])
+        yield canceled(place, item.id, WITHOUT_END, item.provider[:80], _instant(item.made))
         return
     body = _laid_out(item.html) or (_laid_out(item.text) if MARKUP.search(item.text[:TOP]) else _marked(item.text))
     if not body.strip():
@@ -77,10 +77,10 @@ def received(item: Item, place: str, sha256: str) -> Iterator[Received | Problem
 def _embargo(item: Item) -> Embargo | None:
     """What is withheld has no hour, and what has an hour that cannot be read is held back as well."""
     if item.status == "withheld":
-        return Embargo(WITHOUT_END, item.provider)
+        return Embargo(WITHOUT_END, item.provider[:80])
     if item.embargoed is None:
         return None
-    return Embargo(_instant(item.embargoed) or WITHOUT_END, item.provider)
+    return Embargo(_instant(item.embargoed) or WITHOUT_END, item.provider[:80])
 
 
 def _instant(value: str) -> str:

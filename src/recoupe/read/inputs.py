@@ -12,7 +12,7 @@ from .newsml import NewsmlReader
 from .ninjs import NinjsReader
 from .nitf import NitfReader
 from .parquet import ParquetReader
-from .problem import Problem, refused
+from .problem import HeldBack, Problem, refused
 from .received import HEAD, Reader, Received, shown
 from .table import Csv, JsonLines
 from .text import TextReader
@@ -23,6 +23,9 @@ READERS: tuple[Reader, ...] = (
     TextReader(), HtmlReader(), JsonLines(), Csv(), WarcReader(), WaczReader(), NewsmlReader(), NitfReader(),
     NinjsReader(), MailReader(), ParquetReader(),
 )  # fmt: skip
+
+# Stands for the text of an article that was canceled: what its provider made before is not read any more.
+GONE = "-"
 
 
 def read_inputs(inputs: Sequence[Path], *, now: str) -> Iterator[Article | Problem]:
@@ -45,6 +48,8 @@ def read_inputs(inputs: Sequence[Path], *, now: str) -> Iterator[Article | Probl
                     yield refused(item.source, "older" if made < last else "duplicate", id=item.id[:80])
                 if before == mark or (before and not newer):
                     continue
+            elif isinstance(item, HeldBack) and not item.repaired:
+                seen[item.doc] = GONE, item.made
             yield item
 
 

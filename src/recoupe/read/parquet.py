@@ -43,7 +43,7 @@ class ParquetReader:
             repeated = [named[name] for name in TEXTS if name in named and schema.field(named[name]).type in words]
             with parquet.ParquetFile(path, pre_buffer=False, read_dictionary=repeated) as file:
                 yield from _rows(file, named, place)
-        except (pyarrow.ArrowException, MemoryError) as error:
+        except (pyarrow.ArrowException, MemoryError, LookupError) as error:
             yield refused(place, "failed", detail=" ".join(str(error).split())[:200])
 
 

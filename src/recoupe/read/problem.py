@@ -16,12 +16,13 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeldBack(Problem, frozen=True, kw_only=True):
-    """What is said before an article that its provider asks to hold back. `doc` is its id, `until` an instant
-    (ISO 8601, UTC), `by` the provider."""
+    """What is said before an article that its provider asks to hold back, or in the place of one that it has canceled.
+    `doc` is its id, `until` an instant (ISO 8601, UTC), `by` the provider, `made` when it said so (empty: unknown)."""
 
     doc: str
     until: str
     by: str
+    made: str = ""
 
 
 def refused(place: str, what: str, **values: object) -> Problem:
@@ -38,6 +39,12 @@ def held_back(place: str, doc: str, until: str, by: str) -> HeldBack:
     """That an article is under its provider's embargo."""
     values: dict[str, object] = {"place": place, "until": until, "by": by}
     return HeldBack(key="read.embargo", values=_plain(values), repaired=True, doc=doc, until=until, by=by)
+
+
+def canceled(place: str, doc: str, until: str, by: str, made: str) -> HeldBack:
+    """That an article was canceled: what was read of it before is held back."""
+    values: dict[str, object] = {"place": place, "id": doc[:80], "by": by}
+    return HeldBack(key="read.canceled", values=_plain(values), doc=doc, until=until, by=by, made=made)
 
 
 def _plain(values: dict[str, object]) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """Decides where the pure functions of read, annotate and relate run."""
 
 from . import settling
+from .holding import hold
 from .local import Failure, annotated, stamps
 from .past import State, as_of, touched
 from .relating import related
 
-__all__ = ["Failure", "State", "annotated", "as_of", "related", "settling", "stamps", "touched"]
+__all__ = ["Failure", "State", "annotated", "as_of", "hold", "related", "settling", "stamps", "touched"]

@@ -157,7 +157,7 @@ class Outward:
         return self._gone
 
     def _of(self, one: Held) -> set[str]:
-        return self._in(one.story, one.docs)
+        return self._in(one.story, one.docs) if one.story else set(one.docs)
 
     def _in(self, story: str, docs: Sequence[str]) -> set[str]:
         if self._stories is None:

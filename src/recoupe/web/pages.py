@@ -64,6 +64,7 @@ def routes(desk: Desk) -> APIRouter:
             standings=standings, embargo=now.store.held(doc),
             embargoes={one.id: until for one in found.records if (until := now.store.held(doc, one.id))},
             notes=desk.notes("outlet", found.article.outlet) if found.article.outlet else [],
+            set=desk.set_on("article", "", now.store.real(doc)),
             sets=lambda record: desk.set_on(str(record.__struct_config__.tag), record.id, now.store.real(doc)),
         )  # fmt: skip
 

@@ -61,6 +61,8 @@ def about_of(desk: Desk, doc: str, layer: str, record: str) -> dict[str, Any]:
     if doc:
         real = now.store.real(doc)
         found = next(iter(desk.store.articles(frozenset({real}))), None)
+        if found is not None and layer == "article" and not record:
+            return {"doc": real, "record": "", "layer": layer}
         one = found.find(record) if found else None
         if found is None or one is None:
             raise HTTPException(404)

@@ -8,13 +8,13 @@ import msgspec
 
 from ...model.article import Article
 from ...model.records import TEXT_KINDS, Annotated, Block
-from ...read import Problem, read_inputs
+from ...read import HeldBack, Problem, read_inputs
 from ...read.address import address_id, address_key
 from ...read.article import articles
 from ...read.html import received_page
 from ...read.problem import refused
 from ...read.received import Known
-from ...run import Failure, annotated, related, stamps
+from ...run import Failure, annotated, hold, related, stamps
 from ...store import Store
 from ..notice import notice
 from .polite import Fetched
@@ -101,6 +101,8 @@ class Taking:
                 return
             if isinstance(found, Problem):
                 self._say(found.key, dict(found.values))
+                if isinstance(found, HeldBack):
+                    hold(self._store, found)
             elif not self._store.has(found.version):
                 yield found
 
