@@ -91,7 +91,7 @@ class Question(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="que
     as_of: str | None = None
 
 
-class Reuse(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="reuse"):
+class Reuse(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="reuse", gc=False):
     """Two passages that come from one another or from one text; `first` is the article known to be earlier."""
 
     a: Passage

@@ -1,7 +1,7 @@
 """What an article has from earlier ones, and how that is kept up to date."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -23,7 +23,7 @@ Pairs = Sequence[tuple[int, int]]
 Leads = Mapping[str, Pairs]
 
 
-class Partner(msgspec.Struct, frozen=True, array_like=True):
+class Partner(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An earlier article that has passages of a later one: where it stands in the order, and the pairs of paragraphs in
     which they are, each with the passage's span in the later article."""
 
@@ -32,7 +32,7 @@ class Partner(msgspec.Struct, frozen=True, array_like=True):
     held: tuple[tuple[int, int, Span], ...]
 
 
-class Lifted(msgspec.Struct, frozen=True):
+class Lifted(msgspec.Struct, frozen=True, gc=False):
     """What an article has from earlier ones, by text, and its partners in their order."""
 
     records: tuple[Reuse, ...] = ()
@@ -46,32 +46,42 @@ def lifted(page: Page, leads: Leads, earlier: Callable[[str], Page], before: Lif
     earlier, now have in their place.
     """
     before = before or Lifted()
-    taken: Counter[Span] = Counter()
     known = {one.doc: one for one in before.partners}
     kept = _by_partner(page, before.records)
     found: list[Reuse] = []
     partners: list[Partner] = []
     turns = [*((earlier(doc).order, doc) for doc in leads), *((one.order, one.doc) for one in before.partners)]
-
-    def full(at: int, span: Span) -> bool:
-        return taken[span] >= PARTNERS or taken[page.spans[at]] >= PARTNERS
-
+    # How many partners each passage has, and those that have all.
+    taken: dict[Span, int] = {}
+    full: set[Span] = set()
     for order, doc in sorted(turns):
         one = known.get(doc)
-        if one is None or any(full(at, span) for _, at, span in one.held):
-            # A paragraph that has all its partners looks for no other, nor do its sentences.
+        if one is None or not full.isdisjoint(span for _, at, own in one.held for span in (own, page.spans[at])):
             pairs = leads[doc] if one is None else sorted({(i, at) for i, at, _ in one.held})
-            open_pairs = [pair for pair in pairs if taken[page.spans[pair[1]]] < PARTNERS]
-            matches = [(pair, match) for pair in open_pairs for match in alike(earlier(doc), page, pair)]
-            matches = [(pair, match) for pair, match in matches if taken[match.b.span] < PARTNERS]
-            one = Partner(doc, order, tuple((*pair, match.b.span) for pair, match in matches))
-            found += _shared(earlier(doc), page, [match for _, match in matches]) if matches else ()
+            held = _alike(earlier(doc), page, pairs, full)
+            if not held:
+                continue
+            one = Partner(doc, order, tuple((i, at, match.b.span) for i, at, match in held))
+            found += _shared(earlier(doc), page, [match for _, _, match in held])
         else:
             found += kept.get(doc, ())
-        if one.held:
-            partners.append(one)
-            taken.update({span for _, _, span in one.held})
-    return Lifted(tuple(sorted(found, key=lambda record: (record.a, record.b))), tuple(partners))
+        partners.append(one)
+        for span in {span for _, _, span in one.held}:
+            taken[span] = taken.get(span, 0) + 1
+            if taken[span] == PARTNERS:
+                full.add(span)
+    return Lifted(tuple(sorted(found, key=attrgetter("a", "b"))), tuple(partners))
+
+
+def _alike(other: Page, page: Page, pairs: Pairs, full: Collection[Span]) -> list[tuple[int, int, Match]]:
+    """The matches of pairs of paragraphs. One that has all its partners looks for no other, nor do its sentences."""
+    return [
+        (*pair, match)
+        for pair in pairs
+        if page.spans[pair[1]] not in full
+        for match in alike(other, page, pair)
+        if match.b.span not in full
+    ]
 
 
 def _by_partner(page: Page, records: Iterable[Reuse]) -> dict[str, list[Reuse]]:
@@ -111,7 +121,9 @@ def _record(a: Unit, b: Unit, x: Span, y: Span) -> Reuse:
     same = mine == theirs or Levenshtein.normalized_similarity(mine, theirs, score_cutoff=COPY) >= COPY
     kind: Kind = "copy" if same else "rewrite"
     order = day_order(a.page.published, b.page.published)
-    first = {-1: a.page.id, 1: b.page.id}.get(order)
-    sides: tuple[Passage, Passage] = ((a.page.id, *x), (b.page.id, *y))
-    one, other = sorted(sides)
+    first = None if not order else a.page.id if order < 0 else b.page.id
+    one: Passage = (a.page.id, *x)
+    other: Passage = (b.page.id, *y)
+    if other < one:
+        one, other = other, one
     return Reuse(id=digest("reuse", one, other), a=one, b=other, kind=kind, first=first)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from ...model.records import Span
-from .pages import Page, Unit, Wording
+from .pages import Page, Unit
 
 # Similarity of characters (0 to 1). Rewrites that a reader marked lie at .82 and above, separate translations of one
 # text between .60 and .78, the nearest unrelated paragraphs at .55 and below; between articles that are known to share
@@ -39,28 +39,29 @@ class Match(NamedTuple):
 
 def likeness(a: Unit, b: Unit, least: float) -> float:
     """How alike two units are, 0 where that is less than `least` and their words are not a reordering."""
-    mine, theirs = a.wording, b.wording
-    short = min(len(mine.words), len(theirs.words)) < LONG
+    short = min(a.length, b.length) < LONG
     score = fuzz.ratio(a.text, b.text, score_cutoff=100 * (SHORT_REWRITE if short else least)) / 100
     if score >= COPY:
         return score
-    if _other_numbers(mine, theirs) or _other_voices(a, b):
+    if _other_numbers(a, b) or _other_voices(a, b):
         return 0.0
     if score or short:
         return score
-    x, y = mine.shingles, theirs.shingles
+    x, y = a.shingles, b.shingles
     if len(x & y) < REORDERED_SHINGLES * min(len(x), len(y)):
         return 0.0
-    return fuzz.ratio(mine.arranged, theirs.arranged, score_cutoff=100 * REORDERED) / 100
+    return fuzz.ratio(a.arranged, b.arranged, score_cutoff=100 * REORDERED) / 100
 
 
-def _other_numbers(a: Wording, b: Wording) -> bool:
+def _other_numbers(a: Unit, b: Unit) -> bool:
     """Whether all numbers differ: bulletins repeat their sentences day by day."""
     return bool(a.numbers and b.numbers) and a.numbers.isdisjoint(b.numbers)
 
 
 def _other_voices(a: Unit, b: Unit) -> bool:
     """Whether one is most of all what a speaker denies and the other what another speaker says."""
+    if not (a.page.voices and b.page.voices):
+        return False
     mine, theirs = a.voice, b.voice
     if mine is None or theirs is None:
         return False
@@ -79,7 +80,7 @@ def only_quoted(match: Match) -> bool:
 
 def firm(found: Iterable[Match]) -> bool:
     """Whether some match shows that one article has text of the other: long, and no mere quotation."""
-    return any(min(len(m.a.wording.words), len(m.b.wording.words)) >= LONG and not only_quoted(m) for m in found)
+    return any(min(m.a.length, m.b.length) >= LONG and not only_quoted(m) for m in found)
 
 
 def _score(a: Unit, b: Unit, least: float) -> float:
@@ -90,8 +91,12 @@ def _score(a: Unit, b: Unit, least: float) -> float:
     # No more alike than 2 short / (short + long), and reordered words are as many.
     if 2 * min(m, n) < least * (m + n) or not (a.enough and b.enough):
         return 0.0
-    x, y = a.wording.bag, b.wording.bag
-    return likeness(a, b, least) if len(x & y) >= WORDS_SHARED * min(len(x), len(y)) else 0.0
+    return likeness(a, b, least) if _share_words(a.bag, b.bag) else 0.0
+
+
+def _share_words(x: frozenset[str], y: frozenset[str]) -> bool:
+    m, n = len(x), len(y)
+    return len(x & y) >= WORDS_SHARED * (m if m < n else n)
 
 
 def alike(x: Page, y: Page, lead: tuple[int, int]) -> list[Match]:
@@ -108,14 +113,15 @@ def alike(x: Page, y: Page, lead: tuple[int, int]) -> list[Match]:
 
 def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
     """What the marks missed between two articles that share text: their paragraphs, each with each."""
-    paired = {(match.a.span, match.b.span) for match in found}
     # A paragraph that has its copy looks for no other partner.
-    settled = [match for match in found if match.a.whole and match.b.whole and match.likeness >= COPY]
-    mine, theirs = {match.a.span for match in settled}, {match.b.span for match in settled}
-    left = [unit for unit in x.paragraphs if unit.span not in mine]
-    right = [unit for unit in y.paragraphs if unit.span not in theirs]
+    settled = [match for match in found if match.likeness >= COPY and match.a.whole and match.b.whole]
+    mine, theirs = [match.a for match in settled], [match.b for match in settled]
+    left = [unit for unit in x.paragraphs if unit not in mine]
+    right = [unit for unit in y.paragraphs if unit not in theirs]
+    paired = [(match.a, match.b) for match in found]
     for a, b in itertools.product(left, right):
-        if (a.span, b.span) in paired:
+        # Most of these pairs have nothing in common: what costs least is asked first.
+        if not _share_words(a.bag, b.bag) or (a, b) in paired:
             continue
         # A short paragraph inside a long one is alike too: there its sentences are compared.
         short, long = sorted((len(a.text), len(b.text)))

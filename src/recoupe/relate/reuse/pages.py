@@ -1,5 +1,6 @@
 """An article as the search for shared passages reads it: its text, its paragraphs, who speaks where."""
 
+import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
@@ -14,6 +15,8 @@ from ..reading import WORD, level, sentences
 SHINGLE = 3
 # A sentence on its own counts as lifted from this many words on.
 SENTENCE = 9
+# What is not the same in a text's words: to be folded, or between them.
+SPECIAL = re.compile("[^A-Za-z0-9_ ]")
 Voice = tuple[int, int, str, str]
 
 
@@ -42,6 +45,13 @@ def number(doc: str) -> int:
     return int(digest(doc), 16) >> 1
 
 
+@lru_cache(maxsize=1 << 12)
+def _letter(c: str) -> str:
+    """A character in small type without accent, or a space for one that stands in no word."""
+    plain = level(c)
+    return plain if WORD.match(plain) else " "
+
+
 class Page:
     """An article's text in normal characters, with its units."""
 
@@ -57,37 +67,24 @@ class Page:
         return order(self.published, self.id)
 
     @cached_property
+    def words(self) -> str:
+        """The words of the text where they stand, in small letters without accents; all else is space."""
+        text = self.text
+        for c in set(SPECIAL.findall(text)):
+            text = text.replace(c, _letter(c))
+        return text.lower()
+
+    @cached_property
     def paragraphs(self) -> "list[Unit]":
         """Every body paragraph."""
         return [Unit(self, span, True) for span in self.spans]
 
 
-class Wording:
-    """The words of a text, in small letters without accents."""
-
-    def __init__(self, text: str) -> None:
-        self.words: tuple[str, ...] = tuple(WORD.findall(level(text)))
-        self.bag = frozenset(self.words)
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        return frozenset(filter(str.isdigit, self.words))
-
-    @cached_property
-    def shingles(self) -> frozenset[tuple[str, ...]]:
-        words = self.words
-        return frozenset(zip(*(words[n:] for n in range(SHINGLE)), strict=False)) or frozenset([words])
-
-    @cached_property
-    def arranged(self) -> str:
-        """Its words in the order of the alphabet."""
-        return " ".join(sorted(self.words))
-
-
 @lru_cache(maxsize=1 << 13)
-def wording(text: str) -> Wording:
-    """The words of a text; kept, since copies have the same."""
-    return Wording(text)
+def _bag(words: str) -> tuple[int, frozenset[str]]:
+    """How many words, and which; kept, since copies have the same."""
+    found = words.split()
+    return len(found), frozenset(found)
 
 
 class Unit:
@@ -97,6 +94,14 @@ class Unit:
         self.page, self.span = page, span
         self.whole = whole  # a paragraph, or else a sentence of one
         self.text = page.text[span[0] : span[1]]
+        self.length, self.bag = _bag(page.words[span[0] : span[1]])
+        # Whether it has words enough to be compared.
+        self.enough = self.length >= (SHINGLE if whole else SENTENCE)
+
+    @property
+    def words(self) -> list[str]:
+        """Its words, in small letters without accents. Not kept: few comparisons go by their order."""
+        return self.page.words[self.span[0] : self.span[1]].split()
 
     # Kept, because in a set of copies one unit is compared with hundreds.
     @cached_property
@@ -106,13 +111,19 @@ class Unit:
         return (self, *(Unit(self.page, part, False) for part in parts)) if len(parts) > 1 else (self,)
 
     @cached_property
-    def wording(self) -> "Wording":
-        return wording(self.text)
+    def numbers(self) -> frozenset[str]:
+        return frozenset(filter(str.isdigit, self.bag))
 
     @cached_property
-    def enough(self) -> bool:
-        """Whether it has words enough to be compared."""
-        return len(self.wording.words) >= (SHINGLE if self.whole else SENTENCE)
+    def shingles(self) -> frozenset[int]:
+        """Numbers for its runs of words."""
+        words = self.words
+        return frozenset(map(hash, zip(*(words[n:] for n in range(SHINGLE)), strict=False))) or frozenset([0])
+
+    @cached_property
+    def arranged(self) -> str:
+        """Its words in the order of the alphabet."""
+        return " ".join(sorted(self.words))
 
     @cached_property
     def voice(self) -> tuple[str, str] | None:
