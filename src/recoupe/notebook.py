@@ -78,7 +78,7 @@ class Notebook:
         content = self.content
         if story is not None and not any(story in (one.id, one.story) for one in content.relations.stories):
             raise StoreError("brief.no_story", story=story)
-        made = account(content.articles, content.relations, content.pack, story, content.hand)
+        made = account(content.articles, content.relations, content.pack, story, content.hand, content.versions)
         return Brief(made, content.pack)
 
     def __repr__(self) -> str:

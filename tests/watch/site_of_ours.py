@@ -4,7 +4,7 @@ import gzip
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 Answer = Callable[[socket.socket], None]
 
@@ -89,6 +89,8 @@ class Site:
     def close(self) -> None:
         """Ends all answers."""
         self.ending.set()
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # whoever waits for a visitor waits no longer
         self._socket.close()
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from ..errors import RecoupeError
 from ..lang import LanguagePack
 from ..model.hand import NOBODY, Hand
@@ -12,6 +14,7 @@ from .index import Index
 from .model import Account, ArticleView, Paragraph
 from .origins import count_texts
 from .story import tell
+from .versions import NONE, Versions, of_story
 from .wording import cut, language
 
 # The first words of an article without a title stand for it.
@@ -26,11 +29,13 @@ def account(
     pack: LanguagePack,
     story: str | None = None,
     hand: Hand = NOBODY,
+    versions: Versions = NONE,
 ) -> Account:
     """The account in the language of `pack`: of all stories, or of the one whose slug or id is `story`.
 
     `hand` is what people have said: lines that rest on records which nobody holds for right are marked as found by the
-    machine, and disputes tell who settled them.
+    machine, and disputes tell who settled them. `versions` are those of the articles that were read with several texts:
+    the account tells what their sources changed, and whether they said so.
     Raises RecoupeError where there is no such story.
     """
     stories = [one for one in relations.stories if story is None or story in (one.story, one.id)]
@@ -39,7 +44,9 @@ def account(
     told = {doc for one in stories for doc in one.docs}
     shown = [one for one in articles if story is None or one.article.id in told]
     index = Index(shown, relations, pack, hand)
-    views = [tell(index, one) for one in stories]
+    views = [
+        msgspec.structs.replace(tell(index, one), rewritten=of_story(index, one.docs, versions)) for one in stories
+    ]
     views.sort(key=lambda one: (-one.texts, -len(one.numbers), one.story))
     return Account(
         lang=pack.code,

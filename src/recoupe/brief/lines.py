@@ -19,6 +19,8 @@ from .words import namer, words_of
 WIDEST = 240
 # Where a clause may begin or end.
 CLAUSE = (", ", "; ", " - ", ": ")
+# Where a sentence ends, by its punctuation (the account has no parse).
+SENTENCE_END = re.compile(r"[.!?…][\"'”»“]? +(?=[\"«“]?[^\W\d_a-zà-ÿ])")
 # A role shorter than this is a left-over determiner.
 SHORTEST_ROLE = 5
 # Fewer words than this tell no event.
@@ -339,7 +341,7 @@ def _sentence(index: Index, doc: str, offset: int) -> Span:
         return offset, offset + 1
     text = index.raw(doc, block.span)
     start = 0
-    for stop in re.finditer(r"[.!?…][\"'”»“]? +(?=[\"«“]?[^\W\d_a-zà-ÿ])", text):
+    for stop in SENTENCE_END.finditer(text):
         if block.start + stop.end() > offset:
             end = stop.start() + 1
             break

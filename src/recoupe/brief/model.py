@@ -265,6 +265,30 @@ class Exchange(Frozen, frozen=True):
     line: Line
 
 
+class Edit(Frozen, frozen=True):
+    """A sentence that a source took out of an article, put in or changed; `before` and `after` are its words, `parts`
+    those of a changed one in their order, each with what became of it (same, gone, came)."""
+
+    kind: Literal["gone", "came", "changed"]
+    before: str = ""
+    after: str = ""
+    parts: tuple[tuple[Literal["same", "gone", "came"], str], ...] = ()
+
+
+class Rewritten(Frozen, frozen=True):
+    """What a source changed in an article between two readings (when, ISO 8601, UTC). `notice` are the words by which
+    the article says so, empty where it does not; `number` is the article's in this account, `told` the whole in one
+    line."""
+
+    doc: str
+    earlier: str
+    later: str
+    edits: tuple[Edit, ...]
+    notice: str = ""
+    number: int = 0
+    told: str = ""
+
+
 class StoryAccount(Frozen, frozen=True):
     """The account of one story. `counted` is how many figures stand in its disputes and not in its tables; `strands`
     are its main happenings where it tells of several, with what is about each; what is about none, or where there is
@@ -292,6 +316,7 @@ class StoryAccount(Frozen, frozen=True):
     sources: tuple[FirstSource, ...] = ()
     charts: tuple[Chart, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    rewritten: tuple[Rewritten, ...] = ()
 
 
 class Paragraph(Frozen, frozen=True):

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from ..lang import LanguagePack
-from .model import Account, Disagreement, FigureTable, Frozen, Line, Link, Part, StoryAccount, TruceView
-from .wording import Parts, carried, folded, settled, supported
+from .model import Account, Disagreement, Edit, FigureTable, Frozen, Line, Link, Part, StoryAccount, TruceView
+from .wording import Parts, carried, cut, folded, settled, supported
 
 Kind = Literal["story", "part", "head", "item", "text", "folded"]
 # Text has no way to fold: what is above these counts is said to be left out, and stands in the HTML and JSON.
 LINES, TABLES, MOMENTS, PEOPLE, ANSWERS, ROWS = 8, 8, 15, 12, 4, 12
+# A sentence of another version is cut at so many signs.
+SENTENCE = 400
 
 
 class Entry(Frozen, frozen=True):
@@ -72,6 +74,7 @@ def _story(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
     if story.background:
         yield Entry(kind="folded", parts=(Part(pack.phrase("brief.page.background", n=len(story.background))),))
     yield from _people(story, pack)
+    yield from _rewritten(story, pack)
     yield from _sources(story, pack)
 
 
@@ -86,6 +89,29 @@ def _tables(tables: Sequence[FigureTable], pack: LanguagePack) -> Iterator[Entry
             yield Entry(kind="item", parts=parts, line=row.line, lead=row.value)
         yield from _left(len(table.rows) - LINES, pack)
     yield from _left(len(tables) - len(shown), pack)
+
+
+def _rewritten(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:
+    """What sources changed in their articles, with the sentences as they were and as they are."""
+    for head, found in (
+        ("head", [one for one in story.rewritten if not one.notice]),
+        ("head_said", [one for one in story.rewritten if one.notice]),
+    ):
+        if found:
+            yield Entry(kind="part", parts=(Part(pack.phrase(f"versions.{head}")),))
+        for one in found[:LINES]:
+            yield Entry(kind="item", parts=(Part(one.told),), lead=f"[{one.number}]")
+            for edit in one.edits[:ANSWERS]:
+                yield from _edit(edit, pack)
+            yield from _left(len(one.edits) - ANSWERS, pack)
+        yield from _left(len(found) - LINES, pack)
+
+
+def _edit(edit: Edit, pack: LanguagePack) -> Iterator[Entry]:
+    for key, words in (("before", edit.before), ("after", edit.after)):
+        if words:
+            parts = (Part(cut(words, pack, SENTENCE), "words"),)
+            yield Entry(kind="item", parts=parts, lead=pack.phrase(f"versions.{key}"), depth=1)
 
 
 def _sources(story: StoryAccount, pack: LanguagePack) -> Iterator[Entry]:

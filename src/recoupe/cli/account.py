@@ -39,7 +39,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         if story is not None and not relations.stories:
             raise StoreError("store.no_story", place=kept.store.place, story=story)
         said = hand(articles, relations.disputes, (review for _, review in kept.reviews()), kept.needed)
-        found = account(articles, relations, language, story, said)
+        versions = kept.versions([one.article.id for one in articles])
+        found = account(articles, relations, language, story, said, versions)
         chosen = [(html, as_html), (markdown, as_markdown), (json, as_json)]
         if not any(path for path, _ in chosen):
             as_terminal(found, language, out)

@@ -26,7 +26,7 @@ def _docx(content: Content) -> Iterator[bytes]:
 
 
 def _account(content: Content) -> Account:
-    return account(content.articles, content.relations, content.pack, hand=content.hand)
+    return account(content.articles, content.relations, content.pack, hand=content.hand, versions=content.versions)
 
 
 # The brief is a format like the others.

@@ -1,4 +1,4 @@
-"""`recoupe diff`, `alert`: what changed between two moments, and who is told of it."""
+"""`recoupe diff`, `versions`, `alert`: what changed between two moments, or in an article, and who is told of it."""
 
 import sys
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from ..brief.changes.told import markdown, rows, show
 from ..brief.dates import stamped
 from ..brief.markdown import escaped
 from ..brief.terminal import plain
+from ..brief.versions import show as show_versions
 from ..errors import StoreError
 from ..lang import LanguagePack
 from ..model.moments import moment, written
@@ -60,6 +61,16 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         away = Outward(kept, leaving=True)
         found = between(kept, since, until, language, _stories(kept, story), lambda state: State(*away.of(*state)))
         _written(found, form, language)
+
+    @app.command(help=say("versions.help"))
+    def versions(
+        article: Option[str, typer.Argument(help=say("cli.show.article"), metavar="ID")],
+        store: Option[str, from_store],
+    ) -> None:
+        away = Outward(Store(store), leaving=True)
+        if not away.articles(frozenset({article})):
+            raise StoreError("cli.show.unknown", article=article)
+        show_versions(away.versions([article]).get(article, []), out, language)
 
     @app.command(help=say("watch.alert.help"))
     def alert(

@@ -2,8 +2,9 @@
 them, and look-ups. What may not leave (names masked, stories held back) is not in here to begin with."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from ..lang import LanguagePack
 from ..model.hand import Hand, Standing, hand, standing
@@ -11,11 +12,13 @@ from ..model.records import Annotated, AnyRecord, Claim, Event, Figure, Span
 from ..model.relations import Entity, Happening, Place, Ref, Relations, Statement, Story
 from ..model.reviews import Review, by_record, in_force
 from ..store import Outward, Store
+from ..store.versions import Version
 
 
 class Content:
     """A whole store, read once. `pack` is the language of what is worded for a person (the brief, headings), `said` the
-    log of reviews, `needed` how many people make a record of an article checked."""
+    log of reviews, `needed` how many people make a record of an article checked, `versions` those of the articles that
+    were read with several texts."""
 
     def __init__(
         self,
@@ -24,18 +27,19 @@ class Content:
         pack: LanguagePack,
         said: Sequence[Review] = (),
         needed: Callable[[str], int] = lambda _: 1,
+        versions: Mapping[str, Sequence[Version]] = MappingProxyType({}),
     ) -> None:
         self.articles = sorted(articles, key=lambda one: (one.article.published or "9999", one.article.id))
         self.relations, self.pack = relations, pack
         self.by_id = {one.article.id: one for one in self.articles}
-        self.said, self.needed = said, needed
+        self.said, self.needed, self.versions = said, needed, versions
 
     @classmethod
     def of(cls, store: Store, pack: LanguagePack) -> "Content":
         """The content of a store as it may be given away now."""
         shown = Outward(store, leaving=True)
         said = [review for _, review in shown.reviews()]
-        return cls(shown.articles(), shown.relations(), pack, said, shown.needed)
+        return cls(shown.articles(), shown.relations(), pack, said, shown.needed, shown.versions())
 
     @cached_property
     def hand(self) -> Hand:

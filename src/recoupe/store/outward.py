@@ -21,6 +21,7 @@ from .rows import Head
 from .schema import relation
 from .search import Found
 from .store import Store
+from .versions import Version, versions
 from .withholding import Withheld, without_records
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -101,6 +102,16 @@ class Outward:
         if not self.mask:
             return found
         return [(n, self._renamed(self.mask.review(one))) for n, one in found]
+
+    def versions(self, docs: Collection[str] | None = None, until: int | None = None) -> dict[str, list[Version]]:
+        """The versions, oldest first, of those articles (of some) that were read with several texts."""
+        asked = None if docs is None else {self._real.get(doc, doc) for doc in docs} - self._docs()
+        found = versions(self.store.engine, asked, until)
+        return {
+            self.shown(doc): [Version(one.at, self._article(one.found)) for one in some]
+            for doc, some in found.items()
+            if doc not in self._docs()
+        }
 
     def found(self, hit: Found) -> Found | None:
         """What a search found, by the ids that are shown; nothing where it is a name that is hidden."""

@@ -169,7 +169,8 @@ class Desk:
             told = now.read(key)
             if told is None:
                 return None
-            return told.story, account(told.articles, told.relations, pack, told.story.id, _hand(now, told, said))
+            hand, versions = _hand(now, told, said), now.store.versions(told.story.docs)
+            return told.story, account(told.articles, told.relations, pack, told.story.id, hand, versions)
 
         # What is masked, held back or coarse may depend on any article.
         state = now.state if now.store.care != Care() else ""

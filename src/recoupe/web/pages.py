@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from ..brief.versions import rewritten
+from ..brief.versions import told as written
 from ..model.care import MASKS
 from ..model.hand import standing
+from ..model.moments import short
 from ..model.relations import Entity
 from . import changes
 from .desk import Desk, Shown, Snapshot, said_by, said_of
@@ -64,6 +67,10 @@ def routes(desk: Desk) -> APIRouter:
             standings=standings, embargo=now.store.held(doc),
             embargoes={one.id: until for one in found.records if (until := now.store.held(doc, one.id))},
             notes=desk.notes("outlet", found.article.outlet) if found.article.outlet else [],
+            rewritten=[
+                (one, written(one, found.article.outlet or found.article.id, view.pack), short(one.earlier) if one.earlier else "")
+                for one in rewritten(doc, now.store.versions([doc]).get(doc, ()))
+            ],
             set=desk.set_on("article", "", now.store.real(doc)),
             sets=lambda record: desk.set_on(str(record.__struct_config__.tag), record.id, now.store.real(doc)),
         )  # fmt: skip

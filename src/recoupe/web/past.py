@@ -74,7 +74,8 @@ class Past:
             return Then(at, 0, len(story.docs), None)
         said = self._hand(snapshot, state, at)
         key = ("account_then", story.id, until, at, pack.code, said.reviewed, tuple(sorted(said.settled)))
-        made = snapshot.once(key, lambda: account(*state, pack, story.id, said))
+        versions = snapshot.store.versions(own.docs, until)
+        made = snapshot.once(key, lambda: account(*state, pack, story.id, said, versions))
         return Then(at, len(own.docs), len(story.docs), made)
 
     def _as_now(self, snapshot: Snapshot, story: Story, until: int, at: str) -> State | None:

@@ -7,6 +7,7 @@ from ..dates import published
 from ..lines import claim_line
 from ..model import Part
 from ..origins import count_texts
+from ..versions import edits, notice, summary
 from ..wording import Parts, cut, fill
 from .change import Change, Sides, linked
 
@@ -70,13 +71,21 @@ def _titled(sides: Sides, doc: str) -> Parts:
 
 
 def revised(sides: Sides) -> Iterator[Change]:
-    """The articles that came again with another text, and the lines that are new in it."""
+    """The articles that came again with other words: how many sentences went, came and were changed, and whether the
+    article says so. The lines are those that are new in it."""
     for doc in sides.revised:
+        before, after = sides.before.by_id[doc], sides.after.by_id[doc]
+        found = edits(before, after)
+        if not found:
+            continue  # only the page around it
         old = {block.text for block in sides.before.blocks(doc)}
         now = {block.text for block in sides.after.blocks(doc)}
         other = [(doc, block.id) for block in sides.after.blocks(doc) if block.text not in old]
         gone = [(doc, block.id) for block in sides.before.blocks(doc) if block.text not in now]
-        parts = fill(sides.reader, "changes.revised", text=_titled(sides, doc), n=len(other), gone=len(gone))
+        words = notice(before, after)
+        key = "changes.revised.said" if words else "changes.revised.silent"
+        told = {"what": summary(found, sides.reader)} | ({"notice": cut(words, sides.reader, TITLE)} if words else {})
+        parts = fill(sides.reader, key, text=_titled(sides, doc), **told)
         yield sides.change("revised", sides.line(parts, other or [_head(sides, doc)]), linked(sides.before, gone))
 
 
