@@ -17,6 +17,9 @@ import psycopg
 # It keeps nothing: no waiting for the disk.
 SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50", "listen_addresses=")
 USER = "desk"
+# Whoever may connect to the socket is let in, but this one, who is asked for a password.
+GUARDED = "guarded"
+ACCESS = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
 SECONDS = 30
 
 
@@ -58,6 +61,7 @@ def server(*settings: str) -> Iterator[Cluster]:
     data = folder / "data"
     made = [bin / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run(list(map(str, made)), check=True, **options)  # type: ignore[call-overload]
+    (data / "pg_hba.conf").write_text(ACCESS)
     told = [part for one in (*SETTINGS, f"unix_socket_directories={folder}", *settings) for part in ("-c", one)]
     process = subprocess.Popen([str(bin / "postgres"), "-D", str(data), *told], **options)  # type: ignore[call-overload]
     try:

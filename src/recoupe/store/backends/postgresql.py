@@ -51,7 +51,7 @@ class PostgreSQL:
 
     def opened(self, url: URL, *, create: bool) -> Engine:
         place, password = self.shown(url), password_of(url)
-        wanted = {"application_name": "recoupe", "connect_timeout": str(REACHED)}
+        wanted = {"application_name": "recoupe", "connect_timeout": str(REACHED), "client_encoding": "utf8"}
         try:
             # Not one that is dead: a desk outlives a restart of the server.
             engine = create_engine(
@@ -72,9 +72,10 @@ class PostgreSQL:
             raise StoreError("store.not_utf8", place=place, found=encoding)
 
         @event.listens_for(engine, "handle_error")
-        def tell(context: ExceptionContext) -> None:
+        def tell(context: ExceptionContext) -> StoreError | None:
             error = context.original_exception
-            context.chained_exception = self.told(place, error) if isinstance(error, Exception) else None
+            # A connection of the pool that turns out to be dead is made anew.
+            return self.told(place, error) if isinstance(error, Exception) and not context.is_pre_ping else None
 
         return engine
 
