@@ -186,6 +186,17 @@ def test_a_story_held_back_is_seen_here_and_not_given_away(own: Served) -> None:
     assert "stories" in api(own, f"/story/{story}")
 
 
+def test_an_article_held_back_by_itself(own: Served) -> None:
+    known = api(own, "/articles")["total"]
+    assert sent(own, "/set", layer="article", doc="truce-05", **{"set-embargo": LATER}).status_code == 303
+    assert "Sous embargo" in page(own, "/article/truce-05") and "Sous embargo" not in page(own, "/article/truce-01")
+    assert api(own, "/article/truce-05") == {"error": 404} and api(own, "/articles")["total"] == known - 1
+    assert "Article" in page(own, "/log") and "truce-05" in page(own, "/log")
+    assert sent(own, "/set", layer="article", doc="nobody", **{"set-embargo": LATER}).status_code == 404
+    assert sent(own, "/set", layer="article", doc="truce-05", **{"set-embargo": ""}).status_code == 303
+    assert api(own, "/articles")["total"] == known
+
+
 def test_a_record_held_back_leaves_with_its_words(own: Served) -> None:
     found = next(one for one in api(own, "/article/truce-05")["records"] if one["layer"] == "claim")
     sent(own, "/set", layer="claim", doc="truce-05", record=found["id"], **{"set-embargo": LATER})
