@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from recoupe.model.article import Article
+from recoupe.model.hand import Standing, standing
 from recoupe.model.records import Annotated, Figure, identified
 from recoupe.model.reviews import Review, attached, in_force, quoted
 
@@ -60,3 +61,12 @@ def test_the_last_word_of_each_person_holds() -> None:
     other = review(found, who="y")
     assert in_force([yes, other, no]) == [other, no]
     assert in_force([yes, replace(yes, verdict="withdrawn")]) == []
+
+
+def test_who_holds_a_record_for_wrong_does_not_sign_it() -> None:
+    found = annotated(TEXT, (7, 8))
+    right, wrong = (review(found, who=who, status="checked", verdict=verdict) for who, verdict in
+                    (("Anna Kern", "confirmed"), ("Bo Diallo", "rejected")))  # fmt: skip
+    assert standing([wrong]) == Standing("to_check", against=("Bo Diallo",))
+    assert standing([right, wrong]) == Standing("checked", ("Anna Kern",), against=("Bo Diallo",))
+    assert standing([right, wrong], 2) == Standing("to_check", ("Anna Kern",), 1, ("Bo Diallo",))

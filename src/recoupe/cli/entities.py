@@ -129,22 +129,7 @@ class Desk:
         return bar(self.language.phrase("cli.relating"))
 
     def _entity(self, asked: str) -> Entity:
-        """The entity of an id (an old one leads to the new), a slug, a label or a spelling."""
-        found = self._by_id.get(self.store.entity(asked))
-        if found is not None:
-            return found
-        by_name: list[list[Entity]] = [[], [], []]
-        for entity in self.found:
-            by_name[0] += [entity] if asked in (entity.slug, *entity.keys) else []
-            by_name[1] += [entity] if asked == entity.label else []
-            by_name[2] += [entity] if any(asked == form for form, _ in entity.forms) else []
-        for matches in by_name:
-            if len(matches) == 1:
-                return matches[0]
-            if matches:
-                ids = ", ".join(f"{one.id} ({one.label})" for one in matches)
-                raise StoreError("entities.several", asked=asked, ids=ids)
-        raise StoreError("entities.unknown", asked=asked)
+        return named(self.store, self.found, asked)
 
     def _line(self, entity: Entity, before: str = "") -> None:
         forms = [form for form, _ in entity.forms if form != entity.label]
@@ -153,6 +138,26 @@ class Desk:
         articles = self.language.phrase("cli.articles", n=len({doc for doc, _ in entity.referents}))
         mark = self.language.phrase("entities.by_people") if entity.decided else ""
         out.print(f"{before}{entity.id}  {entity.type}  {articles:>12}  {spelt}{mark}", markup=False)
+
+
+def named(store: Store, found: Sequence[Entity], asked: str) -> Entity:
+    """The entity of an id (an old one leads to the new), a slug, a label or a spelling. Raises StoreError where that is
+    none, or several."""
+    current = store.entity(asked)
+    by_name: list[list[Entity]] = [[], [], []]
+    for entity in found:
+        if entity.id == current:
+            return entity
+        by_name[0] += [entity] if asked in (entity.slug, *entity.keys) else []
+        by_name[1] += [entity] if asked == entity.label else []
+        by_name[2] += [entity] if any(asked == form for form, _ in entity.forms) else []
+    for matches in by_name:
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            ids = ", ".join(f"{one.id} ({one.label})" for one in matches)
+            raise StoreError("entities.several", asked=asked, ids=ids)
+    raise StoreError("entities.unknown", asked=asked)
 
 
 def told(decision: Decision, language: LanguagePack) -> str:

@@ -32,22 +32,26 @@ NOBODY = Hand()
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """The status of one thing: what it counts as, who signed it, and how many signatures it lacks to be checked."""
+    """The status of one thing: what it counts as, who signed it, how many signatures it lacks to be checked, and who
+    holds it for wrong."""
 
     status: Status
     by: tuple[str, ...] = ()
     missing: int = 0
+    against: tuple[str, ...] = ()
 
 
 def standing(reviews: Iterable[Review], needed: int = 1) -> Standing:
     """The status that reviews in force give: checked once `needed` different people say so, published once it is
-    checked and one of these has published it."""
+    checked and one of these has published it. Who holds a thing for wrong signs nothing."""
     said = list(reviews)
-    signed = tuple(dict.fromkeys(one.who for one in said if one.status in SIGNED))
+    against = tuple(one.who for one in said if one.verdict == "rejected")
+    looked = [one for one in said if one.verdict != "rejected" and one.status in SIGNED]
+    signed = tuple(dict.fromkeys(one.who for one in looked))
     if len(signed) < needed:
-        return Standing("to_check", signed, needed - len(signed) if signed else 0)
-    published = any(one.status == "published" for one in said)
-    return Standing("published" if published else "checked", signed)
+        return Standing("to_check", signed, needed - len(signed) if signed else 0, against)
+    published = any(one.status == "published" for one in looked)
+    return Standing("published" if published else "checked", signed, against=against)
 
 
 def hand(

@@ -13,7 +13,7 @@ from ..model import moments
 from ..model.decisions import Decision
 from ..model.parts import assembled
 from ..model.records import Annotated
-from ..model.relations import Relations, Story
+from ..model.relations import Dispute, Relations, Story
 from . import alerts, history
 from . import decisions as settled
 from .alerts import Alert
@@ -255,6 +255,13 @@ class Store:
         # A story goes by its first article: one that was first once is in it still.
         held = [one for one in self.around(doc).stories if doc in one.docs] if doc else []
         return max(held, key=lambda one: (len(one.docs), one.id), default=None)
+
+    def dispute(self, key: str) -> Dispute | None:
+        """The dispute of an id."""
+        query = select(relation.c.body).where(relation.c.layer == "dispute", relation.c.id == key)
+        with self.engine.connect() as connection:
+            body = connection.scalars(query).first()
+        return None if body is None else msgspec.json.decode(body, type=Dispute)
 
     def count(self, layer: str) -> int:
         """How many relations of a kind ("story", "dispute" …) there are."""

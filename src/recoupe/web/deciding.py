@@ -7,11 +7,11 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse
 
 from ..model.relations import Entity
-from ..run import settling
+from ..run import saying, settling
 from ..store import entity_of
 from .desk import Desk
 from .guard import meant
-from .settle import NAME, home
+from .settle import home
 
 _one_at_a_time = threading.Lock()
 
@@ -39,7 +39,7 @@ def routes(desk: Desk) -> APIRouter:
         if one.id == two.id:
             raise HTTPException(422)
         with _one_at_a_time:
-            settling.join(desk.store, one, two, who.strip()[:NAME])
+            settling.join(desk.store, one, two, who.strip()[: saying.NAME])
         desk.renew()
         return home(f"/entity/{one.id}")
 
@@ -49,7 +49,7 @@ def routes(desk: Desk) -> APIRouter:
     ) -> RedirectResponse:
         one = known(request, token, who, key)
         with _one_at_a_time:
-            done = settling.part(desk.store, one, desk.now().store.real(what), who.strip()[:NAME])
+            done = settling.part(desk.store, one, desk.now().store.real(what), who.strip()[: saying.NAME])
         if done is None:
             raise HTTPException(422)
         desk.renew()
@@ -61,7 +61,7 @@ def routes(desk: Desk) -> APIRouter:
     ) -> RedirectResponse:
         one = known(request, token, who, key)
         with _one_at_a_time:
-            done = settling.undo(desk.store, number, who.strip()[:NAME])
+            done = settling.undo(desk.store, number, who.strip()[: saying.NAME])
         if not done:
             raise HTTPException(404)
         desk.renew()

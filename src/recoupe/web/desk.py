@@ -16,11 +16,12 @@ from ..lang import DEFAULT, LanguagePack, pack
 from ..lang.folding import unaccented
 from ..lang.skeleton import skeleton
 from ..model.article import digest
-from ..model.care import Care, Setting, instant, settings
+from ..model.care import Care, Setting, instant
 from ..model.hand import Hand, hand
 from ..model.records import Annotated, Claim
 from ..model.relations import Story
 from ..model.reviews import Review, attached, in_force
+from ..run import saying
 from ..store import Found, Outward, Search, Store, reviews, stand
 from ..store.search import WORDS
 from .snapshot import Kept, Shown, Snapshot, Told, said_by, said_of
@@ -35,8 +36,9 @@ SOUND = "zz"
 WORD = re.compile(r"[^\W_]+")
 
 
-# Accounts kept, made ahead of any reader for so many stories, so many seconds apart.
-ACCOUNTS, AHEAD, BETWEEN = 256, 40, 0.05
+# Accounts kept; so many of the newest stories and of the largest have theirs made ahead of any reader, so many seconds
+# apart.
+ACCOUNTS, NEWEST, LARGEST, BETWEEN = 256, 40, 60, 0.05
 
 
 def words(text: str) -> list[str]:
@@ -134,12 +136,13 @@ class Desk:
         return doing
 
     def _ahead(self) -> None:
-        """Makes the accounts that will be asked for first, those of the stories on the first page, in the languages
-        that are read here. What an arrival did not touch is there already."""
+        """Makes the accounts that will be asked for first, those of the first page, and those that take longest, in the
+        languages that are read here. What an arrival did not touch is there already."""
         if self._aheading.acquire(blocking=False):
             try:
                 now = self._now
-                for one in now.stories[:AHEAD]:
+                large = sorted(now.stories, key=lambda one: -len(one.story.docs))[:LARGEST]
+                for one in dict.fromkeys([*now.stories[:NEWEST], *large]):
                     for code in sorted(self._asked):
                         self.account(one.story.id, pack(code), now)
                         time.sleep(BETWEEN)
@@ -185,20 +188,12 @@ class Desk:
         return {record: kept for record, some in held.items() if (kept := in_force(some))}, orphans
 
     def notes(self, layer: str, key: str) -> list[Review]:
-        """The notes in force on a source (an entity or an outlet) or a story, by people who signed them."""
-        found = [one for _, one in self.now().store.reviews([""]) if (one.layer, one.record) == (layer, key)]
-        return in_force(one for one in found if one.verdict != "set")
+        """The notes in force on a source (an entity or an outlet), by people who signed them."""
+        return saying.notes(self.store, layer, key, [one for _, one in self.now().store.reviews([""])])
 
     def set_on(self, layer: str, key: str, doc: str = "") -> dict[str, Setting]:
         """What is set on one thing, by key."""
-        with self.store.engine.connect() as connection:
-            said = [review for _, review in reviews.log(connection, [doc])]
-        found = settings(said)
-        return {one[3]: value for one, value in found.items() if one[:3] == (layer, doc, key)}
-
-    def review(self, review: Review) -> int:
-        """Keeps what a person said; gives its number in the log."""
-        return reviews.append(self.store.engine, review)
+        return saying.set_on(self.store, layer, key, doc)
 
     def log(self, now: Snapshot | None = None) -> list[tuple[int, Review]]:
         """Everything that people said, the newest first."""

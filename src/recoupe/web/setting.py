@@ -5,10 +5,10 @@ from typing import Annotated as With
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse
 
-from ..model.care import checked
+from ..run import saying
 from .desk import Desk
 from .guard import meant
-from .settle import about_of, home, signed
+from .settle import about_of, home
 
 GIVEN = "set-"
 
@@ -33,18 +33,12 @@ def routes(desk: Desk) -> APIRouter:
         if not who.strip():
             raise HTTPException(422)
         about = about_of(desk, doc, layer, record)
-        known = desk.set_on(about["layer"], record, about["doc"])
-        fields = {}
-        for key, value in (await request.form()).items():
-            if key.startswith(GIVEN):
-                name = key.removeprefix(GIVEN)
-                kept = checked(about["layer"], name, str(value))
-                if kept is None:
-                    raise HTTPException(422)
-                if kept != (known[name].value if name in known else ""):
-                    fields[name] = kept
-        if fields:
-            desk.review(signed(who, note, verdict="set", fields=fields, **about))
+        form = (await request.form()).items()
+        given = {key.removeprefix(GIVEN): str(value) for key, value in form if key.startswith(GIVEN)}
+        try:
+            saying.set_now(desk.store, about, given, who, note)
+        except saying.CareError:
+            raise HTTPException(422) from None
         return home(back)
 
     return router

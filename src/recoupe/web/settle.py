@@ -1,8 +1,6 @@
 """The editor's hand: confirm, reject, correct or note a record, settle a dispute, note a source; appended to the log,
 never lost."""
 
-from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Annotated as With
 from typing import Any, get_args
 
@@ -10,13 +8,11 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse
 
-from ..model.reviews import Review, Status, Verdict, quoted
-from ..store import entity_of
+from ..model.reviews import Status, Verdict
+from ..run import saying
 from .desk import Desk
 from .guard import meant
 
-# What a person writes into one field, and a name.
-LONGEST, NAME = 4000, 200
 FIELDS = 20
 # What is said here; what is set about showing is said elsewhere.
 SAID = frozenset(get_args(Verdict)) - {"set"}
@@ -48,56 +44,24 @@ def routes(desk: Desk) -> APIRouter:
             raise HTTPException(422)
         about = about_of(desk, doc, layer, record)
         fields = corrected(await request.form())
-        desk.review(signed(who, note, verdict=verdict, status=status, fields=fields, **about))
+        saying.say(desk.store, saying.signed(who, note, verdict=verdict, status=status, fields=fields, **about))
         return home(back)
 
     return router
 
 
 def about_of(desk: Desk, doc: str, layer: str, record: str) -> dict[str, Any]:
-    """What an entry of the log is about, with what it is found again by. It is kept as the store has it, whatever is
-    masked on a page."""
-    now = desk.now()
-    if doc:
-        real = now.store.real(doc)
-        found = next(iter(desk.store.articles(frozenset({real}))), None)
-        if found is not None and layer == "article" and not record:
-            return {"doc": real, "record": "", "layer": layer}
-        one = found.find(record) if found else None
-        if found is None or one is None:
-            raise HTTPException(404)
-        return {"doc": real, "record": record, "layer": str(one.__struct_config__.tag), **quoted(found, one)}
-    about: list[tuple[str, str]] | None = None
-    if layer == "dispute":
-        dispute = next((one for one in now.relations.disputes if one.id == record), None)
-        about = [(now.store.real(one.doc), one.text) for one in dispute.answers] if dispute else None
-    elif layer == "entity":
-        entity = entity_of(desk.store, record)
-        about = [("", form) for form, _ in entity.forms] if entity else None
-    elif layer == "story":
-        story = next((one.story for one in now.stories if one.story.id == record), None)
-        about = [(now.store.real(one), "") for one in story.docs] if story else None
-    elif layer == "outlet":
-        about = [] if any(head[1] == record for head in now.heads.values()) else None
-    elif layer == "store" and not record:
-        about = []
-    if about is None:
+    """What an entry of the log is about, as the store has it, whatever is masked on a page."""
+    found = saying.about_of(desk.store, layer, record, desk.now().store.real(doc) if doc else "")
+    if found is None:
         raise HTTPException(404)
-    return {"doc": "", "record": record, "layer": layer, "about": tuple(about)}
-
-
-def signed(who: str, note: str, **values: Any) -> Review:
-    """An entry of the log, by whom and when."""
-    at = datetime.now(UTC).isoformat(timespec="seconds")
-    return Review(
-        who=who.strip()[:NAME], at=at, note=note.strip()[:LONGEST], program=version("recoupe"), **values
-    )  # fmt: skip
+    return found
 
 
 def corrected(form: FormData) -> dict[str, str]:
     """The fields of a record that a person gives another value."""
     return {
-        key.removeprefix("field-"): str(value)[:LONGEST]
+        key.removeprefix("field-"): str(value)[: saying.LONGEST]
         for key, value in list(form.items())[:FIELDS]
         if key.startswith("field-") and str(value).strip()
     }

@@ -87,13 +87,17 @@ class View:
         return self.pack.phrase(f"care.{key}", **values)
 
     def standing(self, found: Standing) -> str:
-        """A status as it is shown: who has signed, and what is missing."""
-        names = self.pack.phrase("brief.and").join(found.by)
+        """A status as it is shown: who has signed, what is missing, who holds it for wrong."""
+        joint = self.pack.phrase("brief.and")
+        names = joint.join(found.by)
         if found.missing:
-            return self.care("missing", names=names, n=found.missing)
-        if not found.by:
-            return self.care("machine")
-        return self.care("by", status=self.say(f"status.{found.status}"), names=names)
+            told = [self.care("missing", names=names, n=found.missing)]
+        elif found.by:
+            told = [self.care("by", status=self.say(f"status.{found.status}"), names=names)]
+        else:
+            told = [] if found.against else [self.care("machine")]
+        told += [self.care("against", names=joint.join(found.against))] if found.against else []
+        return self.pack.phrase("brief.between").join(told)
 
     def page(self, name: str, *, status: int = 200, **values: object) -> HTMLResponse:
         """A page from a template."""
