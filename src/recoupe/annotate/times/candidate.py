@@ -107,14 +107,19 @@ class Candidate(NamedTuple):
         node, before, after = self.node, self.before, self.after
         if before[-1:] in GLUE or after[:1] in GLUE or after[:1].isalnum() or FIGURES.match(after):
             return False
+        of = node.head if node is not None and node.dep in ("amod", "det") else None
+        if self.match.rule == "bareday" and of is not None and of.start >= self.part.end:
+            return False  # "on the 10th anniversary"
         if node is None or words.definite.search(before):
             return True
         right = node.right
+        while right is not None and right.start < self.part.end:
+            right = right.right
         while node.dep == "conj" and node.head is not None and node.head.pos == "NUM":
             node = node.head  # "the 2011 and 2012 elections"
         if node.head is not None and node.head.i > node.i and node.dep.startswith("nummod"):
             known = words.grouped and (whole(self.slots, "year") or 0) % 100 != 0
             return known or node.head.morph("Number") == "Sing"  # "2012 election day", not "2012 people"
-        if right is None or right.start > node.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
+        if right is None or right.start > self.part.end + 1 or right.pos not in ("NOUN", "ADJ", "NUM", "SYM"):
             return True
         return right.pos in ("NOUN", "ADJ") and right.morph("Number") == "Sing"

@@ -8,6 +8,7 @@ from ..tree import Node, Tree
 from .calendar import Day, valid
 
 VERBS = frozenset({"VERB", "AUX"})
+LIGHT = frozenset({"ADP", "DET", "ADJ", "ADV"})
 QUOTES = frozenset({'"', "''", "``", "«", "»", "“", "”"})
 
 
@@ -162,9 +163,17 @@ def is_over_at(node: Node | None) -> bool:
 
 
 def _begins_after(verb: Node, node: Node | None) -> bool:
-    """Whether a clause begins only after an expression that the parse hangs in it: "said on Thursday that it could"."""
+    """Whether a clause begins only after an expression that is parsed into it: "said on Thursday (that) it could"."""
+    if node is None or verb.head is None:
+        return False
     mark = verb.find("mark")
-    return node is not None and mark is not None and node.i < mark.i < verb.i and verb.head is not None
+    if mark is not None:
+        return node.i < mark.i < verb.i
+    subject = verb.find("nsubj", "nsubj:pass")
+    if verb.dep != "ccomp" or subject is None or node.head is not verb or not verb.head.i < node.i < subject.i:
+        return False
+    between = verb.tree.nodes[verb.head.i + 1 : node.i]
+    return all(token.pos in LIGHT or verb not in token.ancestors() for token in between)
 
 
 def _is_quoted(verb: Node, node: Node | None) -> bool:
