@@ -1,9 +1,10 @@
 """Forms of words: one object for all tokens that are written and tagged alike, and what a layer's words say of it."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 # More than a day's news has.
 KEPT = 50_000
@@ -38,16 +39,16 @@ class Forms(dict[tuple[str, str, str, str], Form]):
 FORMS = Forms()
 
 
-class Known(dict[Form, T]):
-    """What is known of forms, worked out when one is first met. A paragraph's are looked up in one
+class Known(dict[K, T]):
+    """What is known of forms, or of words, worked out when one is first met. A paragraph's forms are looked up in one
     `map(known.__getitem__, tree.forms)`: 0.05 microseconds a token, where a key of lemma, form and tag took 0.7."""
 
-    def __init__(self, find: Callable[[Form], T]) -> None:
+    def __init__(self, find: Callable[[K], T]) -> None:
         super().__init__()
         self._find = find
 
-    def __missing__(self, form: Form) -> T:
+    def __missing__(self, key: K) -> T:
         if len(self) >= KEPT:
             self.clear()
-        found = self[form] = self._find(form)
+        found = self[key] = self._find(key)
         return found

@@ -1,10 +1,15 @@
 """The reportive conditional ("aurait perdu", "serait mort"), told from the hypothetical one."""
 
+import operator
+from itertools import compress
+
 from ...model.records import Span
 from ..tree import Node
 from .contents import Frames
 from .found import Found
-from .passage import VERBAL, Passage
+from .passage import Passage
+
+_REPORTS = operator.attrgetter("reports")
 
 
 def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Found]:
@@ -12,11 +17,7 @@ def reported(passage: Passage, frames: Frames, others: list[Found]) -> list[Foun
     rules = passage.lex.words.conditional
     if not rules.auxiliaries:
         return []
-    auxiliaries = rules.auxiliaries
-    nodes = [
-        node for node, word in zip(passage.nodes, passage.words, strict=True)
-        if word in auxiliaries or (node.pos in VERBAL and passage.conditional(node))
-    ]  # fmt: skip
+    nodes = list(compress(passage.nodes, map(_REPORTS, passage.known)))
     covered = [part for claim in others for part in claim.parts] if nodes else []
     found = []
     for node in nodes:

@@ -1,12 +1,15 @@
 """Finds verbs that hand a claim over: the lexicon finds them, whatever the tagger made of the word."""
 
+import operator
 from dataclasses import dataclass
+from itertools import compress, count
 
 from ...model.records import Span
 from ..tree import Node
 from .lexicon import Lexicon, Verb
 from .passage import VERBAL, Passage
 
+_VERBS = operator.attrgetter("verbs")
 PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 
 
@@ -34,9 +37,8 @@ def verb_cues(passage: Passage) -> list[Cue]:
     """The verb cues of a paragraph, in text order."""
     found: list[Cue] = []
     taken = -1
-    forms = passage.lex.verbs
-    for i in [i for i, word in enumerate(passage.words) if word in forms]:
-        cue = _cue(passage, i, forms[passage.words[i]]) if i > taken else None
+    for i in compress(count(), map(_VERBS, passage.known)):
+        cue = _cue(passage, i, passage.known[i].verbs) if i > taken else None
         if cue is None:
             continue
         if found and cue.shape == "infinitive" and _merges(passage, found[-1], cue):

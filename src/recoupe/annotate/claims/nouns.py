@@ -1,5 +1,7 @@
 """Claims that a noun hands over ("les accusations de fraude portées par X", "la promesse du maire de partir")."""
 
+import operator
+from itertools import compress
 from typing import NamedTuple
 
 from ...model.records import Span
@@ -10,6 +12,7 @@ from .lexicon import Nouns
 from .passage import NOMINAL, VERBAL, Passage
 from .speakers import Reader
 
+_NOUN = operator.attrgetter("noun")
 REACH = 14  # tokens between a noun and what it hands over: whose it is, an adjective, a day
 
 
@@ -31,10 +34,9 @@ class NounCues:
     def claims(self) -> list[Found]:
         """All of them, in text order."""
         passage = self.passage
-        nouns = passage.lex.nouns
-        at = [i for i, word in enumerate(passage.words) if word in nouns]
-        heads = [(passage.nodes[i], nouns[passage.words[i]]) for i in at if passage.nodes[i].pos not in VERBAL]
-        return [claim for node, rule in heads if (claim := self._claim(node, rule)) is not None]
+        heads = [node for node in compress(passage.nodes, map(_NOUN, passage.known)) if node.pos not in VERBAL]
+        rules = [(node, passage.known[node.i].noun) for node in heads]
+        return [claim for node, rule in rules if rule and (claim := self._claim(node, rule)) is not None]
 
     def _claim(self, node: Node, rule: Nouns) -> Found | None:
         passage = self.passage

@@ -36,7 +36,8 @@ def _lowered(text: str) -> str:
 
 
 class Passage:
-    """`words` are the normalised lower-case tokens, `units` sentences (spans) that never cut a quotation in two."""
+    """`words` are the normalised lower-case tokens, `known` what the lexicon knows of them, `units` sentences (spans)
+    that never cut a quotation in two."""
 
     def __init__(self, tree: Tree, draft: Draft, lex: Lexicon, text: str) -> None:
         self.tree, self.draft, self.lex = tree, draft, lex
@@ -48,6 +49,7 @@ class Passage:
             self.words = [node.lower for node in tree.nodes]
         else:
             self.words = [low[node.start - start : node.end - start].strip() for node in tree.nodes]
+        self.known = list(map(lex.known.__getitem__, tree.forms))
         self.according = marked(lex.according, low)
         self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
 
@@ -101,17 +103,12 @@ class Passage:
         return start, end
 
     def conditional(self, node: Node) -> bool:
-        """Whether a verb stands in the conditional (the tagger misses forms that it has not met)."""
-        return node.morph("Mood") == "Cnd" or self._formed(node, self.lex.conditional_endings)
+        """Whether a verb stands in the conditional."""
+        return self.lex.known[node.form].conditional
 
     def future(self, node: Node) -> bool:
         """Whether a verb stands in the future."""
-        return node.morph("Tense") == "Fut" or self._formed(node, self.lex.future_endings)
-
-    def _formed(self, node: Node, endings: tuple[str, ...]) -> bool:
-        """Whether a verb is its future stem with one of the endings."""
-        word = self.words[node.i]
-        return word.endswith(endings) and node.pos in VERBAL and self.lex.formed(word, node.lemma, endings)
+        return self.lex.known[node.form].future
 
     def concords(self, node: Node) -> bool:
         """Whether a verb is in a tense of reported speech: imperfect, pluperfect, conditional."""

@@ -28,7 +28,7 @@ class Names:
         """The article's names, in text order."""
         known = lexicon(draft.pack)
         found: list[Mention] = []
-        by_tree = [words(draft.text[tree.start : tree.end], tree.start) for tree in draft.trees]
+        by_tree = [words(draft.text, tree.start, tree.end) for tree in draft.trees]
         for tree, row in zip(draft.trees, by_tree, strict=True):
             items = known.items(row)
             listed = from_lists(row, items, known)

@@ -56,17 +56,18 @@ def _start(word: Word) -> int:
 
 
 @functools.lru_cache(maxsize=65536)
-def _cased(word: str) -> tuple[str, bool]:
+def cased(word: str) -> tuple[str, bool]:
     """A word in small letters, and whether it has a capital at its beginning (behind an Arabic article too)."""
     return word.lower(), word[0].isupper() or ("-" in word and PREFIXED.match(word) is not None)
 
 
-def words(text: str, offset: int = 0) -> Row:
-    """The words of a text; elided articles are words of their own."""
-    row = Row()
-    for found in WORD.finditer(text):
-        start, end = found.span()
-        form = found[0]
-        lower, capital = _cased(form)
-        row.append(Word(offset + start, offset + end, form, lower, capital))
-    return row
+def words(text: str, start: int = 0, end: int | None = None) -> Row:
+    """The words of a text or of a stretch of it; elided articles are words of their own."""
+    found = list(WORD.finditer(text, start, len(text) if end is None else end))
+    forms = [match[0] for match in found]
+    return Row(
+        [
+            Word(match.start(), match.end(), form, lower, capital)
+            for match, form, (lower, capital) in zip(found, forms, map(cased, forms), strict=True)
+        ]
+    )

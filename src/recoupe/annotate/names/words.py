@@ -1,9 +1,11 @@
 """The pack's words on names, and the patterns they make: names.toml, known.tsv, demonyms.tsv."""
 
 import functools
+import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, TypeVar
+from itertools import compress, count
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -11,7 +13,8 @@ from ...lang import LanguagePack
 from ...lang.demonyms import Demonyms, demonyms
 from ...lang.spelling import skeleton, without_article
 from ...model.records import NameType
-from .row import Row, Word, words
+from .. import forms
+from .row import Row, Word, cased, words
 
 MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
 _TERM = re.compile(r"<([^>]+)>")
@@ -25,8 +28,7 @@ _FIRST = 0xE000
 
 # A name longer than this is known in capitals too ("MOSCOU"); shorter ones are other words there.
 SHOUTED = 3
-# Forms whose class is remembered: more than any language's news has in a day.
-CLASSES_KEPT = 100_000
+_TEXT, _LOWER, _CODE = operator.attrgetter("text"), operator.attrgetter("lower"), operator.attrgetter("code")
 V = TypeVar("V")
 
 
@@ -102,25 +104,34 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     first: int
 
 
+class Class(NamedTuple):
+    """What kind of word or phrase one is, which one of the kind, and its class letter and case as one code."""
+
+    kind: str
+    concept: str
+    code: str
+
+
 class Items:
     """The classes of a paragraph's words, phrases as one; items themselves are made only where they are asked for."""
 
-    def __init__(self, row: Sequence[Word]) -> None:
-        self.row, self.coded = row, ""
-        # First word, last word, class and concept of each.
-        self.found: list[tuple[int, int, str, str]] = []
+    def __init__(self, row: Sequence[Word], firsts: list[int], classes: list[Class]) -> None:
+        self.row, self._firsts, self._classes = row, firsts, classes  # the first word of each item, and its class
+        self.coded = "".join(map(_CODE, classes))
 
     def cut(self, start: int, end: int) -> list[Item]:
         """The items from one to another."""
-        return [self._item(*found) for found in self.found[start:end]]
+        return [self._item(i) for i in range(start, end)]
 
     def of(self, kind: str) -> list[Item]:
         """The items of one class."""
-        return [self._item(*found) for found in self.found if found[2] == kind]
+        return [self._item(i) for i, known in enumerate(self._classes) if known.kind == kind]
 
-    def _item(self, first: int, last: int, kind: str, concept: str) -> Item:
+    def _item(self, i: int) -> Item:
+        first, known = self._firsts[i], self._classes[i]
+        after = self._firsts[i + 1] if i + 1 < len(self._firsts) else len(self.row)
         word = self.row[first]
-        return Item(word.start, self.row[last].end, kind, concept, word.capital, first)
+        return Item(word.start, self.row[after - 1].end, known.kind, known.concept, word.capital, first)
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
@@ -223,17 +234,18 @@ class Lexicon:
         self._letters: dict[str, str] = {kind: chr(_FIRST + i) for i, kind in enumerate((*BUILT_IN, *lists.classes))}
         self._phrases: Phrases[tuple[str, str]] = Phrases()
         self._exact: Phrases[Known] = Phrases()
-        self._classes: dict[str, tuple[str, str]] = {}
+        self._singles: dict[str, tuple[str, str]] = {}
+        self._classes = forms.Known(self._class_of)
         self.people: dict[tuple[str, ...], str] = {}
         for kind, entries in lists.classes.items():
             for phrase, concept in entries.items():
-                self._phrases.add(phrase.lower(), (kind, concept))
+                self._add(phrase.lower(), (kind, concept))
         for form, entity in self.countries.names.items():
             if " " in form or "-" in form or "'" in form:
-                self._phrases.add(form, ("country", entity))
+                self._add(form, ("country", entity))
         for form, entity in self.countries.adjectives.items():
             if " " in form:
-                self._phrases.add(form, ("nat", entity))
+                self._add(form, ("nat", entity))
         for row in pack.table("known"):
             known = msgspec.convert(row[:3], Known)
             for form in row[3].split("|"):
@@ -281,52 +293,56 @@ class Lexicon:
         found = self._exact.at((word,), 0) if word in self._exact.by_first else None
         return found[1] if found is not None else None
 
-    def items(self, found: Sequence[Word]) -> "Items":
+    def _add(self, phrase: str, value: tuple[str, str]) -> None:
+        """A phrase of the lists; of one word it is that word's class."""
+        if len(split := words(f"{phrase} a")) > 2:  # "d'" is a word before another only
+            self._phrases.add(phrase, value)
+        else:
+            self._singles.setdefault(split[0].text, value)
+
+    def items(self, found: Sequence[Word]) -> Items:
         """The words grouped into phrases, each with its class."""
-        lowers = [word.lower for word in found]
-        items, codes, letters = Items(found), list[str](), self._letters
-        firsts, classes = self._phrases.by_first, self._classes
+        firsts, classes = list(range(len(found))), list(map(self._classes.__getitem__, map(_TEXT, found)))
+        lowers = list(map(_LOWER, found))
+        phrases: list[tuple[int, int, Class]] = []
         until = 0
-        for n, word in enumerate(found):
-            if n < until:
-                continue
-            match = self._phrases.at(lowers, n) if lowers[n] in firsts else None
-            if match is None:
-                until = n + 1
-                kind, concept = classes.get(word.text) or self._single(word)
-            else:
-                until, (kind, concept) = n + match[0], match[1]
-            items.found.append((n, until - 1, kind, concept))
-            codes.append(letters[kind] + ("A" if word.capital else "a"))
-        items.coded = "".join(codes)
-        return items
+        for n in compress(count(), map(self._phrases.by_first.__contains__, lowers)):
+            match = self._phrases.at(lowers, n) if n >= until else None
+            if match is not None:
+                until = n + match[0]
+                phrases.append((n, until, self._class(*match[1], found[n].capital)))
+        for n, until, known in reversed(phrases):
+            firsts[n:until], classes[n:until] = [n], [known]
+        return Items(found, firsts, classes)
 
-    def _single(self, word: Word) -> tuple[str, str]:
-        """A word's class, worked out once for each form: most words of an article come back in the next."""
-        if len(self._classes) > CLASSES_KEPT:
-            self._classes.clear()
-        found = self._classes[word.text] = self._class_of(word)
-        return found
+    def _class(self, kind: str, concept: str, capital: bool) -> Class:
+        return Class(kind, concept, self._letters[kind] + ("A" if capital else "a"))
 
-    def _class_of(self, word: Word) -> tuple[str, str]:
-        if not word.text[0].isalnum():
+    def _class_of(self, text: str) -> Class:
+        lower, capital = cased(text)
+        return self._class(*(self._singles.get(lower) or self._read(text, capital)), capital)
+
+    def _read(self, text: str, capital: bool) -> tuple[str, str]:
+        """The class of a word that no list has."""
+        if not text[0].isalnum():
             return "punct", ""
-        if word.capital:
-            country = self.countries.named(word.text)
+        if capital:
+            country = self.countries.named(text)
             if country is not None:
                 return "country", country
-        nationality = self.countries.nationality(word.text)
+        nationality = self.countries.nationality(text)
         if nationality is not None:
             return "nat", nationality
-        if ORDINAL.match(word.text):
-            return "ordinal", ORDINAL_ENDING.sub("", word.text)
-        return ("cap" if word.capital else "word"), ""
+        if ORDINAL.match(text):
+            return "ordinal", ORDINAL_ENDING.sub("", text)
+        return ("cap" if capital else "word"), ""
 
-    def matches(self, items: "Items") -> Iterator[tuple[Pattern, Sequence[Item]]]:
+    def matches(self, items: Items) -> Iterator[tuple[Pattern, Sequence[Item]]]:
         """Pattern and items of each stretch that matches."""
         coded = items.coded
+        lacks = set(coded).isdisjoint
         for pattern, expression, without, needed in self.patterns:
-            if not all(any(letter in coded for letter in letters) for letters in needed):
+            if any(map(lacks, needed)):
                 continue
             for found in expression.finditer(coded):
                 if found.start() % 2 == 0 and found.end() > found.start():

@@ -11,10 +11,11 @@ import msgspec
 from ..pack import LanguagePack
 from .numeral import NumeralWords, Part, Scale, folded
 
-# Digits in groups of three with one separator, or plain; each may have decimals. Letters; vulgar fractions.
+# Letters, most often met and so looked for first; digits in groups of three with one separator, or plain; each may have
+# decimals. Vulgar fractions.
 _PIECES = re.compile(
-    r"(?P<grouped>\d{1,3}(?:(?P<mark>[ .,'])\d{3})(?:(?P=mark)\d{3})*(?!\d)(?:[.,]\d+)?(?![.,]\d))"
-    r"|(?P<plain>(?:(?<![^\s-])[.,])?\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_]+)|(?P<fraction>[¼-¾⅐-⅞])"
+    r"(?P<word>[^\W\d_]+)|(?P<grouped>\d{1,3}(?:(?P<mark>[ .,'])\d{3})(?:(?P=mark)\d{3})*(?!\d)(?:[.,]\d+)?(?![.,]\d))"
+    r"|(?P<plain>(?:(?<![^\s-])[.,])?\d+(?:[.,]\d+)*)|(?P<fraction>[¼-¾⅐-⅞])"
 )
 _INTEGER = re.compile(r"\d+")
 _JOINED = frozenset({"", " ", "  ", "-", " - ", "'"})
