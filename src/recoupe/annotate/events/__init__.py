@@ -102,12 +102,13 @@ class Reader:
             around=around,
         )
         place_span, target = self._taken_up(node, kind, place_span, target)
+        actor = self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node)
         time = self.setting.time(clause)
         event = Event(
             start=start, end=node.end, text=self.draft.raw((start, node.end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
-            actor=self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node),
-            target=target, place=place_span, time_span=time[0] if time else None,
+            actor=actor or self.spans.author(node, claims), target=target, place=place_span,
+            time_span=time[0] if time else None,
             claims=tuple(claim.id for claim in claims),
         )  # fmt: skip
         settled = msgspec.structs.replace(event, status=self._status(trigger, claims, kind))

@@ -84,6 +84,10 @@ class Clause:
             return self.node.find("nmod:poss")
         if self._adjectival and not self._active:
             return self.node.head
+        postposed = next((c for c in self.node.all("obj") if c.i > self.node.i), None)
+        if postposed is not None and self.node.find("aux:pass") is not None and self.node.find(*SUBJECTS) is None:
+            # "où sont déployés 10 000 soldats"
+            return postposed
         return subject_of(self._predicate or self.node, self.lexicon)
 
     @once
@@ -137,6 +141,9 @@ class Clause:
     def _object(self) -> Node | None:
         node = self.node
         found = next((c for c in node.all(*OBJECTS) if c.text[0].isalnum()), None)
+        if found is not None and self.lexicon.is_a(found, "calendar"):
+            # "ont livré la semaine passée 24 chars"
+            return self._past(found)
         quantity = found if found is not None and found.pos == "ADV" else None
         if found is None:
             quantity = next((c for c in node.all("advmod") if c.i > node.i and c.find("obl:arg", "nmod", "obl")), None)
@@ -157,6 +164,13 @@ class Clause:
                 return above.head if above.dep != "ccomp" else self._beside() or left_nominal(mark)
             return self._beside() or self._late()
         return None
+
+    def _past(self, time: Node) -> Node | None:
+        """The object behind a time that the parse takes for it."""
+        behind = (n for n in self.node.tree.nodes[time.i + 1 : time.i + 1 + REACH] if n.pos in NOMINAL)
+        other = next((n for n in behind if not self.lexicon.is_a(n, "calendar")), None)
+        plain = other is not None and other.sentence == time.sentence and not self.lexicon.preposition(other)
+        return other if plain and other is not None and other.dep not in SUBJECTS else None
 
     def _late(self) -> Node | None:
         """The object behind an adverbial: "privé de courant la moitié de la ville"."""

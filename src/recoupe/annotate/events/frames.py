@@ -221,7 +221,8 @@ class Framer(Governing):
                 return Arguments(actor=actor, target=company if self._acts(company) else None)
             case "move" | "lose" | "suffer" | "seize" | "take_in":
                 actor = by or (None if frame == "lose" else self.governor(clause.node))
-                return Arguments(actor=actor, target=of or self._spoilt(clause, frame))
+                undergone = self._object_of(clause.node) if frame == "suffer" and of is None else None
+                return Arguments(actor=actor, target=of or undergone or self._spoilt(clause, frame))
             case "give" | "receive":
                 receiver = next((n for p, n in clause.obliques if p in self.prep.to and self._receives(n)), None)
                 return Arguments(actor=by or self.governor(clause.node), target=receiver)
@@ -292,6 +293,7 @@ class Framer(Governing):
         """The people that a noun for the dead or hurt counts: none where it is bare ("le nombre de morts")."""
         head = node.head
         among = head is not None and node.dep.startswith("obl") and self.lexicon.preposition(node) in self.prep.among
+        among = among and node.find("nummod") is None
         if among and head is not None and head.pos in VERBAL:
             return subject_of(head, self.lexicon) or node
         if node.dep in ("nmod", "obl:arg") and head is not None and self.lexicon.is_a(head, "quantities"):

@@ -69,7 +69,8 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
     first = last = node.i
     while first - 1 in members and nodes[first - 1].sentence == node.sentence:
         first -= 1
-    while last + 1 in members:
+    while last + 1 in members and not (nodes[last].lower == "," and nodes[last + 1].lower in lexicon.words.asides):
+        # "93 personnes, dont 11 enfants": those counted in once more are no part of the phrase
         last += 1
     while last > node.i and nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET"):
         last -= 1

@@ -60,6 +60,17 @@ class Spans:
                     return start, span[1]
         return span
 
+    def author(self, node: Node, claims: list[Claim]) -> Span | None:
+        """Who promises, threatens or denies what a noun names: it would be, or is said to have been, his doing."""
+        claim = claims[-1] if claims else None
+        if node.pos != "NOUN" or claim is None or claim.act not in ("commit", "deny") or claim.source is None:
+            return None
+        head = node.head
+        while head is not None and head.pos == "NOUN" and self.lexicon.among(head, self.lexicon.handing):
+            node, head = head, head.head
+        cued = claim.cue is not None and head is not None and claim.cue[0] <= head.start < claim.cue[1]
+        return claim.source if cued else None
+
     def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:
         sentence = node.tree.sentences[node.sentence]
         for claim in reversed(claims):

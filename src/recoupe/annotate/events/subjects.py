@@ -99,6 +99,10 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
         behind = node.dep == "advcl" and node.morph("Tense") == "Past" and node.left and node.left.lower == ","
         if node.dep in STRAY or behind:
             return left_nominal(node)
+    if infinitive and head.dep == "amod" and head.head is not None and head.head.head is not None:
+        # "a sommé les troupes étrangères de quitter": hung on the adjective of the noun
+        asked = head.head.dep == "obj" and lexicon.is_verb(head.head.head, lexicon.controls)
+        return head.head if asked else None
     if node.dep in ("acl", "amod", "acl:relcl") and head.pos not in VERBAL:
         if infinitive:
             if head.head is not None and lexicon.is_verb(head.head, lexicon.controls) and head.dep == "obj":

@@ -43,7 +43,8 @@ def _by_means(i: int, done: list[Event], nodes: list[Node], lexicon: Lexicon) ->
     if node.dep not in INSTRUMENT or lexicon.preposition(node) not in preps.by | preps.company | preps.means:
         return event
     for j in _beside(i, nodes):
-        if nodes[j] is not node.head or nodes[j].pos not in VERBAL or done[j].type not in VIOLENT:
+        spoilt = done[j].type == "damage" and node.dep == "obl:agent"
+        if nodes[j] is not node.head or nodes[j].pos not in VERBAL or not (done[j].type in VIOLENT or spoilt):
             continue
         event = msgspec.structs.replace(event, actor=event.actor or done[j].actor)
         if event.type in VIOLENT:

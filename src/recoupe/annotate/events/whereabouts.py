@@ -140,7 +140,8 @@ class Whereabouts:
         from_there = phrase.prep in self.lexicon.words.prepositions.since
         marks = clauses = qualified = 0
         for other in between:
-            if other.lower in BREAKS:
+            if other.lower in BREAKS and not (other.lower == ";" and before and phrase.first.i - first.i <= 1):
+                # "À Kinshasa, …; la police a …": the place that opens a sentence holds for all its parts
                 return None
             if other.dep == "acl":
                 if from_there:
