@@ -3,12 +3,12 @@
 It is nearly all of the cost, so its output depends on the paragraph alone and can be kept.
 """
 
-import functools
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..lang import LanguagePack
 from ..model.parse import Parse, Token
+from .loading import model, threads
 
 # The entity types of the packs' models, as the guide has them; the others (dates, money …) are ours to find.
 ENTITIES = {
@@ -31,30 +31,6 @@ NOT_SPACE = {"SPACE": "X"}
 NO_FEATURES = "_"
 
 
-@functools.cache
-def _model(name: str, without: tuple[str, ...]) -> Any:
-    """The spaCy pipeline of that name, less some components. Raises OSError where it is not installed."""
-    import spacy
-    from thinc.api import NumpyOps, get_current_ops, set_current_ops
-
-    before = get_current_ops()
-    # NumPy's own matrix product (OpenBLAS) is four times as fast as the one that Thinc takes by itself (70 to 19
-    # GFLOPS on a core with AVX2), the parse 1.7 times.
-    set_current_ops(NumpyOps(use_blis=False))
-    try:
-        return spacy.load(name, exclude=without)
-    finally:
-        set_current_ops(before)
-
-
-@functools.cache
-def _threads() -> Any:
-    """The thread pools of the loaded libraries: the products are too small for two threads to share one."""
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
-
-
 def model_version(pack: LanguagePack) -> str:
     """The name and version of the pack's model: what a kept parse hangs on."""
     from importlib.metadata import version
@@ -71,9 +47,9 @@ def parse(paragraphs: Sequence[str], pack: LanguagePack) -> list[Parse]:
         for start in range(0, len(text), LONGEST)
     ]
     tokens: list[list[Token]] = [[] for _ in distinct]
-    model = _model(pack.about.model, tuple(pack.about.unread))
-    with _threads().limit(limits=1, user_api="blas"):
-        documents = model.pipe((pack.normal(piece) for _, _, piece in pieces), batch_size=64)
+    reader = model(pack.about.model, tuple(pack.about.unread))
+    with threads().limit(limits=1, user_api="blas"):
+        documents = reader.pipe((pack.normal(piece) for _, _, piece in pieces), batch_size=64)
         for (i, start, piece), document in zip(pieces, documents, strict=True):
             tokens[i].extend(_tokens(document, piece, start, len(tokens[i]), pack))
     by_text = {text: Parse(tuple(row)) for text, row in zip(distinct, tokens, strict=True)}
