@@ -1,5 +1,6 @@
 """`recoupe annotate`: from files to files, no store needed."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated as Option
 
@@ -14,6 +15,7 @@ from ..store import Store
 from ..store.parses import Parses
 from .codes import REFUSED
 from .console import tell, written
+from .opening import jobs_option
 from .reading import Reading
 
 
@@ -30,12 +32,14 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         cache: Option[
             Path | None, typer.Option("--cache", help=say("cli.annotate.cache"), metavar=say("cli.folder_name"))
         ] = None,
+        jobs: Option[int, jobs_option(language)] = 1,
     ) -> None:
         with written(out):
             out.mkdir(exist_ok=True)
         reading = Reading(language, inputs)
         # Of an article in several versions the last stands.
-        newest = {found.article.id: found for found in reading.annotated(reading.articles(), _parses(cache))}
+        found_all = reading.annotated(reading.articles(), partial(_parses, cache), jobs)
+        newest = {found.article.id: found for found in found_all}
         done = list(newest.values())
         relations = relate(done)
         entity_of, names = relations.entity_of(), safe_names(found.article.id for found in done)

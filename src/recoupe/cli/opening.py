@@ -1,4 +1,4 @@
-"""Where the store is, as it is told to all commands alike."""
+"""What is told to several commands alike: where the store is, in how many processes to work."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +21,11 @@ def store_option(language: LanguagePack, *, makes: bool = False) -> Any:
 def store_argument(language: LanguagePack, key: str, name: str) -> Any:
     """A store as an argument; `key` and `name` are the phrases for its help and for what stands there."""
     return typer.Argument(help=language.phrase(key), metavar=language.phrase(name), callback=_checked(language))
+
+
+def jobs_option(language: LanguagePack) -> Any:
+    """`--jobs`, for a command that annotates."""
+    return typer.Option("--jobs", min=1, help=language.phrase("cli.jobs"), metavar="N")
 
 
 def _checked(language: LanguagePack) -> Callable[[str], str]:

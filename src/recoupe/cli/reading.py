@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from ..lang import LanguagePack
 from ..model.article import Article
 from ..model.records import Annotated
 from ..read import HeldBack, Problem, read_inputs
-from ..run import Failure, annotated
+from ..run import Failure, annotated, pooled
 from ..store.parses import Parses
 from .console import bar, tell, told
 
@@ -23,24 +24,33 @@ class Reading:
         self.language, self.inputs = language, inputs
         self._held = held
         self.refused = 0
+        self.now = datetime.now(UTC).isoformat(timespec="seconds")
 
     def articles(self) -> Iterator[Article]:
         """Every article that could be read; problems are told as they come."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        for found in read_inputs(self.inputs, now=now):
+        for found in read_inputs(self.inputs, now=self.now):
             if isinstance(found, Problem):
-                self.refused += not found.repaired
                 if isinstance(found, HeldBack):
                     self._held(found)
-                tell(told(self.language, found.key, dict(found.values)))
+                self.problem(found)
             else:
                 yield found
 
-    def annotated(self, articles: Iterator[Article], parses: Parses | None) -> Iterator[Annotated]:
-        """Each article with its records; one that cannot be annotated is told and set aside."""
+    def problem(self, found: Problem) -> None:
+        """Tells what was mended or refused."""
+        self.refused += not found.repaired
+        tell(told(self.language, found.key, dict(found.values)))
+
+    def annotated(
+        self, articles: Iterator[Article], opened: Callable[[], Parses | None], jobs: int
+    ) -> Iterator[Annotated]:
+        """Each article with its records; one that cannot be annotated is told and set aside. `opened` reaches the kept
+        parses, in each of the `jobs` processes."""
+        parses = opened()
         with bar(self.language.phrase("cli.annotating")) as progress:
-            task = progress.task_ids[0]
-            for found in annotated(articles, parses, progress=lambda n: progress.advance(task, n)):
+            advance = partial(progress.advance, progress.task_ids[0])
+            many = pooled(articles, jobs, opened, advance) if jobs > 1 else annotated(articles, parses, advance)
+            for found in many:
                 if isinstance(found, Failure):
                     self.refused += 1
                     values: dict[str, object] = {"place": found.article.source or found.article.id}

@@ -1,6 +1,7 @@
 """`recoupe add`, `verify`: what goes into a store, and whether it is still that."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated as Option
 
@@ -10,12 +11,14 @@ from ..brief import check as check_account
 from ..errors import VerifyError
 from ..lang import LanguagePack
 from ..model.article import Article
+from ..read import refused
 from ..run import hold, related, stamps
 from ..store import Store, verify
+from ..store.parses import Parses
 from ..watch import notice
 from .codes import DIFFERS, REFUSED
 from .console import bar, tell, tell_error
-from .opening import store_option
+from .opening import jobs_option, store_option
 from .reading import Reading
 
 
@@ -29,6 +32,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
         ],
         store: Option[str, store_option(language, makes=True)],
+        jobs: Option[int, jobs_option(language)] = 1,
     ) -> None:
         kept = Store(store, create=True)
         reading = Reading(language, inputs, lambda found: hold(kept, found))
@@ -38,11 +42,13 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             for article in reading.articles():
                 if kept.has(article.version):
                     known[0] += 1
+                elif article.read != reading.now and _later(kept, article):
+                    reading.problem(refused(article.source, "older", id=article.id[:80]))
                 else:
                     yield article
 
         notice(kept)
-        added = sum(kept.put(found) for found in reading.annotated(unknown(), kept.parses(stamps())))
+        added = sum(kept.put(found) for found in reading.annotated(unknown(), partial(_parses, store), jobs))
         if not kept.fresh():
             with bar(say("cli.relating")) as progress:
                 related(kept, lambda n: progress.advance(progress.task_ids[0], n))
@@ -66,3 +72,12 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             tell(wrong[0])
             raise typer.Exit(DIFFERS)
         tell(say("cli.verify.done", n=articles, records=records))
+
+
+def _parses(store: str) -> Parses:
+    return Store(store).parses(stamps())
+
+
+def _later(kept: Store, article: Article) -> bool:
+    """Whether the store has a version of an archived page that was captured, or read, after this one."""
+    return any(one.article.read > article.read for one in kept.articles(frozenset({article.id})))

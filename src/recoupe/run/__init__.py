@@ -4,6 +4,7 @@ from . import settling
 from .holding import hold
 from .local import Failure, annotated, stamps
 from .past import State, as_of, touched
+from .pool import pooled
 from .relating import related
 
-__all__ = ["Failure", "State", "annotated", "as_of", "hold", "related", "settling", "stamps", "touched"]
+__all__ = ["Failure", "State", "annotated", "as_of", "hold", "pooled", "related", "settling", "stamps", "touched"]

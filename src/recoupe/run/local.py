@@ -39,11 +39,12 @@ def annotated(
     parser = Parser(parses.load, parses.save) if parses is not None else Parser()
     source = iter(articles)
     while batch := list(islice(source, BATCH)):
-        yield from _batch(batch, parser)
+        yield from batched(batch, parser)
         progress(len(batch))
 
 
-def _batch(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Failure]:
+def batched(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Failure]:
+    """The articles of one batch with their records, in order, or why one has none."""
     try:
         yield from annotate(batch, ANNOTATORS, parser)
     except (PackError, StoreError):
@@ -54,4 +55,4 @@ def _batch(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Fai
             return
         # One of them does it: each on its own, so that only that one is set aside.
         for article in batch:
-            yield from _batch([article], parser)
+            yield from batched([article], parser)

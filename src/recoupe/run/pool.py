@@ -1,0 +1,125 @@
+"""Runs the pure steps in several processes: one that dies or hangs costs nothing but the article that did it."""
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import TimeoutError
+from itertools import islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ..annotate import Parser
+from ..model.article import Article
+from ..model.records import Annotated, AnyRecord
+from ..store.parses import Parses
+from .local import BATCH, Failure, batched
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture, ProcessPool
+
+Opened = Callable[[], Parses | None]
+Batch = list[Article]
+# What travels between processes: for each article the layers' rows, or why there are none.
+Rows = list[tuple[AnyRecord, ...] | str]
+_encode = msgspec.msgpack.Encoder().encode
+_articles = msgspec.msgpack.Decoder(list[Article]).decode
+_rows = msgspec.msgpack.Decoder(Rows).decode
+# Batches handed out for each process beyond those that it works on, so that none waits.
+AHEAD = 1
+
+
+class Patience(msgspec.Struct, frozen=True):
+    """Seconds that a batch may take: the models load in about 5, a thousand characters take .05 and at worst .1."""
+
+    start: float = 60.0
+    per_character: float = 0.002
+
+    def of(self, batch: Sequence[Article]) -> float:
+        """The seconds that a batch may take."""
+        return self.start + self.per_character * sum(len(article.text) for article in batch)
+
+
+def nothing_kept() -> None:
+    """No parses are kept."""
+
+
+def pooled(
+    articles: Iterable[Article], jobs: int, opened: Opened = nothing_kept,
+    progress: Callable[[int], None] = lambda _: None, patience: Patience = Patience(),  # noqa: B008
+) -> Iterator[Annotated | Failure]:  # fmt: skip
+    """Every article with its records, in order, or why it has none, from `jobs` processes.
+
+    Each process reaches the kept parses through `opened`, which must be picklable. Where a process dies or is over its
+    time, each article of its batch is tried once more, alone, and what fails again is a Failure.
+    """
+    from pebble import ProcessPool
+
+    source, waiting = iter(articles), deque[tuple[Batch, "ProcessFuture[bytes]"]]()
+    # A process of its own from the start: a copy of this one would take its threads' locks and open files along.
+    pool = ProcessPool(jobs, initializer=_start, initargs=(opened,), context=get_context("spawn"))
+    try:
+        more = True
+        while more or waiting:
+            while more and len(waiting) < jobs * (1 + AHEAD):
+                if batch := list(islice(source, BATCH)):
+                    waiting.append((batch, _sent(pool, batch, patience)))
+                else:
+                    more = False
+            if waiting:
+                batch, future = waiting.popleft()
+                yield from _taken(pool, batch, future, patience)
+                progress(len(batch))
+        pool.close()  # type: ignore[no-untyped-call]
+    finally:
+        # Also where the caller wants no more, or an error goes up.
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _sent(pool: "ProcessPool", batch: Batch, patience: Patience) -> "ProcessFuture[bytes]":
+    return pool.schedule(_work, (_encode(batch),), timeout=patience.of(batch))
+
+
+def _taken(
+    pool: "ProcessPool", batch: Batch, future: "ProcessFuture[bytes]", patience: Patience
+) -> Iterator[Annotated | Failure]:
+    from pebble import ProcessExpired
+
+    try:
+        yield from _told(batch, future)
+    except (TimeoutError, ProcessExpired):
+        again = [([article], _sent(pool, [article], patience)) for article in batch]
+        for one, retried in again:
+            try:
+                yield from _told(one, retried)
+            except TimeoutError:
+                yield Failure(one[0], f"TimeoutError: {patience.of(one):.0f} s")
+            except ProcessExpired as error:
+                yield Failure(one[0], f"ProcessExpired: {error.exitcode}")
+
+
+def _told(batch: Batch, future: "ProcessFuture[bytes]") -> list[Annotated | Failure]:
+    return [
+        Failure(article, row) if isinstance(row, str) else Annotated(article, row)
+        for article, row in zip(batch, _rows(future.result()), strict=True)
+    ]
+
+
+_parser = Parser()
+
+
+def _start(opened: Opened) -> None:
+    """In the new process: an interrupt is for the one that reads the results."""
+    global _parser
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parses = opened()
+    if parses is not None:
+        _parser = Parser(parses.load, parses.save)
+
+
+def _work(rows: bytes) -> bytes:
+    """In the new process: a batch of articles as rows, and their records as rows."""
+    found = batched(_articles(rows), _parser)
+    return _encode([one.reason if isinstance(one, Failure) else one.records for one in found])
