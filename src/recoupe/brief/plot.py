@@ -24,6 +24,8 @@ from .wording import number
 LEFT, APART, BAND = 15.0, 6.4, 2.6
 # Pixels: the plot, the room above and below it, a mark's radius, and the row of letters below the plot.
 HIGH, TOP, FOOT, RADIUS, ROW = 130, 16, 24, 9, 18
+# More sources than these crowd a plot on a phone: it grows by so much for each.
+FEW, EACH = 6, 12
 # From here on the smallest number would lie on the axis, so that steps of ten are equally high.
 WIDE = 100
 # Room above the highest bound, for the bands that are open there.
@@ -51,7 +53,8 @@ class Mark(NamedTuple):
 class Scale:
     """From values to pixels: from nought up, or by powers of ten where the numbers lie far apart."""
 
-    def __init__(self, values: Sequence[float]) -> None:
+    def __init__(self, values: Sequence[float], high: int = HIGH) -> None:
+        self.foot = TOP + high
         self.top = max(values, default=1.0) * HEAD or 1.0
         least = min((one for one in values if one > 0), default=1.0)
         self.log = self.top / HEAD / least > WIDE
@@ -62,7 +65,7 @@ class Scale:
         share = value / self.top
         if self.log:
             share = math.log(max(value, self.least) / self.least) / math.log(self.top / self.least)
-        return TOP + HIGH * (1 - min(max(share, 0.0), 1.0))
+        return TOP + (self.foot - TOP) * (1 - min(max(share, 0.0), 1.0))
 
     def ticks(self) -> list[float]:
         """The round values that the axis names."""
@@ -83,7 +86,9 @@ def letter(series: int) -> str:
 def render(chart: Chart, pack: LanguagePack, to: To, name: str) -> str:
     """The chart as SVG; `to` gives the address of a passage, `name` is an id of the page that nothing else has."""
     readings = [one for series in chart.series for one in series.readings]
-    scale = Scale([float(bound) for one in readings for bound in (one.low, one.high) if bound is not None])
+    bounds = [float(bound) for one in readings for bound in (one.low, one.high) if bound is not None]
+    many = max(0, len(chart.series) - FEW)
+    scale = Scale(bounds, HIGH + EACH * many)
     days = [moment for one in readings if (moment := instant(one.at)) is not None]
     parts = [_moved(part) for part in stretches(days)] if days else []
     marks = _placed(chart.series, scale, parts)
@@ -97,9 +102,9 @@ def render(chart: Chart, pack: LanguagePack, to: To, name: str) -> str:
     if scale.log:
         told = escape(pack.phrase("brief.chart.powers"))
         drawn.append(f'<text class="day" x="100%" y="{TOP - 5}" text-anchor="end">{told}</text>')
+    place = f'width="100%" height="{scale.foot + row + FOOT}"'
     return Markup(
-        f'<svg class="plot" role="group" aria-label="{label}" width="100%" height="{TOP + HIGH + row + FOOT}">'
-        f"{''.join(drawn)}</svg>"
+        f'<svg class="plot{" many" if many else ""}" role="group" aria-label="{label}" {place}>{"".join(drawn)}</svg>'
     )
 
 
@@ -117,7 +122,7 @@ def _between(reading: Reading) -> bool:
 def _down(reading: Reading, scale: Scale) -> float:
     """How far down a mark stands: at the number or at the bound that is told, or below the plot."""
     if _between(reading):
-        return TOP + HIGH + ROW / 2
+        return scale.foot + ROW / 2
     return scale.at(float(reading.low if reading.low is not None else reading.high or 0))
 
 
@@ -150,7 +155,7 @@ def _axes(scale: Scale, parts: Sequence[Stretch], pack: LanguagePack, share: boo
         y, told = scale.at(value), escape(number(value, pack, "share" if share else ""))
         found.append(f'<line class="grid" x1="{LEFT:g}%" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>')
         found.append(f'<text class="day" x="{LEFT:g}%" dx="-6" y="{y + 4:.1f}" text-anchor="end">{told}</text>')
-    foot = TOP + HIGH + row + 16
+    foot = scale.foot + row + 16
     for part in parts:
         alone = part.start == part.end or part.right - part.left < 45
         x, anchor = ((part.left + part.right) / 2, "middle") if alone else (part.left, "start")
@@ -159,7 +164,7 @@ def _axes(scale: Scale, parts: Sequence[Stretch], pack: LanguagePack, share: boo
             found.append(_day(part.end, part.right, "end", foot, pack))
     for before, after in itertools.pairwise(parts):
         middle = (before.right + after.left) / 2
-        found.append(f'<text class="cut" x="{middle:.2f}%" y="{TOP + HIGH + 4}" text-anchor="middle">//</text>')
+        found.append(f'<text class="cut" x="{middle:.2f}%" y="{scale.foot + 4}" text-anchor="middle">//</text>')
     return "".join(found)
 
 
@@ -196,7 +201,7 @@ def _band(mark: Mark, right: float, scale: Scale, name: str, colour: str) -> str
     if low == high:
         return ""
     upper = scale.at(float(high)) if high is not None else float(TOP)
-    lower = scale.at(float(low)) if low is not None else float(TOP + HIGH)
+    lower = scale.at(float(low)) if low is not None else float(scale.foot)
     left = max(mark.x - BAND, LEFT)
     place = f'x="{left:.2f}%" width="{right - left:.2f}%" y="{upper:.1f}" height="{max(lower - upper, 2):.1f}"'
     if high is None or low is None:
