@@ -61,7 +61,7 @@ def rss(*links: str, head: str = "") -> str:
 class Watching:
     """A store that watches."""
 
-    def __init__(self, path: Path, settings: Settings = QUICK, resolve: Callable[..., Any] | None = None) -> None:
+    def __init__(self, path: Path | str, settings: Settings = QUICK, resolve: Callable[..., Any] | None = None) -> None:
         self.store = Store(path, create=True)
         self.clock = OurClock()
         self.said: list[tuple[str, dict[str, object]]] = []

@@ -20,7 +20,7 @@ from site_of_ours import Site, bomb, ok, site
 from recoupe.errors import StoreError
 from recoupe.store import Store, verify
 from recoupe.watch.coming import Clock
-from recoupe.watch.coming.lists import LONGEST, MOST, listed
+from recoupe.watch.coming.lists import LONGEST, MAPS, MOST, listed
 from recoupe.watch.coming.schedule import asked_for, backed_off
 
 Run = Callable[..., tuple[int, str, str]]
@@ -37,8 +37,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "s.db"
 
 
-def test_the_pages_of_a_feed_become_articles(server: Site, path: Path) -> None:
-    watching = Watching(path)
+def test_the_pages_of_a_feed_become_articles(server: Site, place: Callable[[], str]) -> None:
+    watching = Watching(place())
     server.put("/deux.html", html("Deux", BODY.format(n=2)))
     feed = feed_of(server, "/un.html")
     server.put("/rss", rss("un.html", server.at + "/deux.html?utm_source=rss"), "application/rss+xml")
@@ -53,7 +53,8 @@ def test_the_pages_of_a_feed_become_articles(server: Site, path: Path) -> None:
     assert watching.sources.counts(feed) == (2, 0)
 
 
-def test_nothing_is_fetched_anew_after_a_restart(server: Site, path: Path) -> None:
+def test_nothing_is_fetched_anew_after_a_restart(server: Site, place: Callable[[], str]) -> None:
+    path = place()
     feed = feed_of(server, "/a.html", ETag='"1"', Last_Modified="Fri, 06 Jan 2023 12:00:00 GMT")
     Watching(path).once(feed)
     server.put("/rss", "", status=304)
@@ -387,6 +388,24 @@ def test_a_feed_that_wants_to_be_kept_is_kept(server: Site, path: Path) -> None:
     assert len(server.paths("/rss")) == 2
 
 
+def test_a_page_that_failed_is_tried_again_where_its_feed_says_that_it_changed(server: Site, path: Path) -> None:
+    watching = Watching(path)
+    day = watching.clock.now().strftime("%a, %d %b %Y")
+    server.put("/rss", rss(f"/a.html {day} 00:00:00 GMT"), "text/xml")
+    watching.once(server.at + "/rss")
+    server.put("/a.html", html("A"))
+    server.put("/rss", rss(f"/a.html {day} 00:00:30 GMT"), "text/xml")
+    watching.later(hours=1)
+    watching.once(server.at + "/rss")
+    assert len(watching.ids()) == 1
+
+
+def test_of_an_index_the_newest_sitemaps_are_read() -> None:
+    maps = "".join(f"<sitemap><loc>https://a.example/{n}.xml</loc></sitemap>" for n in range(500))
+    found = listed(f"<sitemapindex>{maps}</sitemapindex>".encode(), "https://a.example/")
+    assert found is not None and len(found.named) == MAPS
+
+
 def test_files_of_a_folder_as_they_come_and_change(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -423,7 +442,8 @@ def test_a_file_that_is_being_written_is_waited_for(path: Path, tmp_path: Path) 
     assert watching.ids() == ["a"]
 
 
-def test_stopping_loses_nothing_that_was_fetched(server: Site, path: Path) -> None:
+def test_stopping_loses_nothing_that_was_fetched(server: Site, place: Callable[[], str]) -> None:
+    path = place()
     feed = feed_of(server, *(f"/{n}.html" for n in range(4)))
     watching = Watching(path)
     server.heard = lambda one: watching.clock.stop() if one == "/2.html" else None
@@ -482,7 +502,6 @@ def test_the_command(run: Run, server: Site, path: Path, tmp_path: Path) -> None
     command = ("watch", "--store", path, "--delay", 0, "--once")
     code, _, said = run(*command, feed)
     assert code == 1 and "--allow-private" in said and server.asked == []
-    assert run("watch", "--store", path, "--drop", feed)[0] == 0
     code, _, said = run(*command, "--allow-private", feed)
     assert code == 0 and "+ Nouvelle 0 de Klow" in said and "1 new address" in said
     code, out, _ = run("watch", "--store", path, "--list")

@@ -84,6 +84,13 @@ def test_nobody_there_and_no_such_name(server: Site) -> None:
         Net(resolve=lambda *_: []).ask("http://a.example/", {}, LITTLE)
 
 
+def test_a_name_that_is_looked_up_for_long_has_no_longer_than_all_else() -> None:
+    begun = time.monotonic()
+    with pytest.raises(NetError, match="slow"):
+        Net(resolve=lambda *_: time.sleep(8) or []).ask("http://a.example/", {}, LITTLE)  # type: ignore[func-returns-value]
+    assert time.monotonic() - begun < 6
+
+
 def test_a_right_answer(server: Site) -> None:
     server.put("/x", "Été", X_More="é", Last_Modified="y")
     got = Net(private=True).ask(server.at + "/x#part", {"Accept": "a"}, LITTLE)

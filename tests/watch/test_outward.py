@@ -1,5 +1,6 @@
 """What people have set holds for time too: names masked and stories held back, in states, changes and alerts."""
 
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -7,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 from growing import Grown, hour, read
 
+from recoupe.annotate import ANNOTATORS, Parser, annotate
 from recoupe.model.reviews import Review
 from recoupe.run import related
-from recoupe.store import Store, reviews
+from recoupe.store import Outward, Store, reviews
 from recoupe.watch import notice
 from serving import serving
 
@@ -97,6 +100,44 @@ def test_a_masked_name_in_a_title_is_masked_too(grown: Grown, path: str) -> None
     assert "burhane" in told(grown, path)
     mask(grown)
     assert "burhan" not in told(grown, path)
+
+
+def named(grown: Grown) -> str:
+    """An article that names the general."""
+    return next(one.article.id for one in grown.store.articles() if "burhan" in plain(one.article.text))
+
+
+def rewritten(grown: Grown, doc: str) -> None:
+    """Two more versions of an article: one that names the general once more, by his name alone, one that no longer
+    does."""
+    (one,) = grown.store.articles(frozenset({doc}))
+    text = re.sub(r"(?i)(?:abdel fattah |al-)*burhane?", "l'officier", plain(one.article.text))
+    for n, words in enumerate((f"{one.article.text}\nBurhane s'est tu hier soir.", text)):
+        version = msgspec.structs.replace(one.article, text=words)
+        grown.store.put(annotate([version], ANNOTATORS, Parser())[0], hour(8 + n))
+    related(grown.store)
+
+
+def test_what_a_source_changed_tells_what_is_not_masked(run: Run, grown: Grown) -> None:
+    doc = named(grown)
+    rewritten(grown, doc)
+    for path in (f"/article/{doc}", "STORY"):
+        assert "burhan" in told(grown, path) and "<del>" in told(grown, path)
+    assert "burhan" in plain(run("versions", doc, "--store", grown.path)[1])
+
+
+def test_what_a_source_changed_tells_no_masked_name_and_nothing_held_back(run: Run, grown: Grown) -> None:
+    doc = named(grown)
+    mask(grown)
+    rewritten(grown, doc)
+    for path in (f"/article/{doc}", "STORY"):
+        assert "burhan" not in told(grown, path) and "█" in told(grown, path) and "<del>" in told(grown, path)
+    for command in (("versions", doc), ("brief",)):
+        code, out, _ = run(*command, "--store", grown.path)
+        assert code == 0 and "burhan" not in plain(out)
+    hold(grown)
+    assert run("versions", doc, "--store", grown.path)[0] == 3
+    assert Outward(grown.store, leaving=True).versions() == {}
 
 
 @pytest.mark.parametrize("path", ["/feed.atom", f"/api/changes?{SPAN}", "/api/alerts"])

@@ -66,10 +66,11 @@ class Mask:
         """A text in which the names are hidden, sign for sign; its lines stay."""
         return blocked(text, self.spans(text, named))
 
-    def article(self, found: Annotated, more: Collection[Span] = ()) -> Annotated:
-        """An article with its records in which the names are hidden, and the words of some spans too."""
+    def article(self, found: Annotated, more: Collection[Span] = (), named: bool = False) -> Annotated:
+        """An article with its records in which the names are hidden, and the words of some spans too. A version that is
+        not in force may be `named` where today's text no longer names anyone."""
         about = found.article
-        named = about.id in self.named
+        named = named or about.id in self.named
         spans = [*self.spans(about.text, named), *more]
         plain = {key: self.text(getattr(about, key), named) for key in ("title", "outlet")}
         # Addresses and the names of files tell a name in small letters.

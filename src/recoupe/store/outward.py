@@ -108,7 +108,7 @@ class Outward:
         asked = None if docs is None else {self._real.get(doc, doc) for doc in docs} - self._docs()
         found = versions(self.store.engine, asked, until)
         return {
-            self.shown(doc): [Version(one.at, self._article(one.found)) for one in some]
+            self.shown(doc): [Version(one.at, self._article(one.found, named=True)) for one in some]
             for doc, some in found.items()
             if doc not in self._docs()
         }
@@ -183,13 +183,13 @@ class Outward:
         lost = [record for record in found.records for quote, _ in spans if record.text == quote]
         return [record for record in found.records if record.id in held] + lost
 
-    def _article(self, found: Annotated) -> Annotated:
+    def _article(self, found: Annotated, named: bool = False) -> Annotated:
         gone = self._records(found) if self._held else []
         if gone:
             found = without_records(found, {one.id for one in gone})
         if not gone and not self.mask:
             return found
-        made = self.mask.article(found, [one.span for one in gone])
+        made = self.mask.article(found, [one.span for one in gone], named)
         doc = found.article.id
         if gone:
             title = self._unquoted(doc, made.article.title)

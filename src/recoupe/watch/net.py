@@ -9,6 +9,7 @@ would look names up itself.
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import typing
 import zlib
@@ -121,9 +122,9 @@ class Net:
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, UnicodeError, zlib.error) as error:
             raise NetError("watch.net.failed", host=host, reason=str(error) or type(error).__name__) from error
 
-    def addresses(self, host: str, port: int) -> Sequence[str]:
+    def addresses(self, host: str, port: int, seconds: float) -> Sequence[str]:
         """The addresses of a name, every one of them checked before any is connected to."""
-        found = self.resolve(host, port)
+        found = _in_time(lambda: self.resolve(host, port), seconds)
         for address in found:
             if not self.private and not public(address):
                 raise NotMeant("watch.net.private", host=host, address=address)
@@ -134,6 +135,27 @@ class Net:
         if scheme == "https" and self._trusted is None:
             self._trusted = httpcore.default_ssl_context()
         return self._trusted
+
+
+def _in_time(ask: Callable[[], Sequence[str]], seconds: float) -> Sequence[str]:
+    """What a question gives that itself knows no bound: the system's own look-up of names has none that can be set."""
+    given: list[Sequence[str]] = []
+    failed: list[Exception] = []
+
+    def asked() -> None:
+        try:
+            given.append(ask())
+        except Exception as error:
+            failed.append(error)
+
+    asking = threading.Thread(target=asked, daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if failed:
+        raise failed[0]
+    if not given:
+        raise httpcore.ConnectTimeout
+    return given[0]
 
 
 def _named(headers: Mapping[str, str]) -> list[tuple[bytes | str, bytes | str]]:
@@ -157,7 +179,7 @@ class _Checked(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first address of the host that takes one."""
         last: Exception = httpcore.ConnectError(host)
-        found = self._net.addresses(host, port)
+        found = self._net.addresses(host, port, left(self._until))
         for n, address in enumerate(found):
             try:
                 # One that does not answer leaves time for the others.

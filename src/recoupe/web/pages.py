@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from ..brief.versions import rewritten
-from ..brief.versions import told as written
+from ..brief.model import Rewritten
+from ..brief.versions import rewritten, told
+from ..model.article import Article
 from ..model.care import MASKS
 from ..model.hand import standing
 from ..model.moments import short
@@ -67,10 +68,7 @@ def routes(desk: Desk) -> APIRouter:
             standings=standings, embargo=now.store.held(doc),
             embargoes={one.id: until for one in found.records if (until := now.store.held(doc, one.id))},
             notes=desk.notes("outlet", found.article.outlet) if found.article.outlet else [],
-            rewritten=[
-                (one, written(one, found.article.outlet or found.article.id, view.pack), short(one.earlier) if one.earlier else "")
-                for one in rewritten(doc, now.store.versions([doc]).get(doc, ()))
-            ],
+            rewritten=_rewritten(now, found.article, view),
             set=desk.set_on("article", "", now.store.real(doc)),
             sets=lambda record: desk.set_on(str(record.__struct_config__.tag), record.id, now.store.real(doc)),
         )  # fmt: skip
@@ -119,6 +117,13 @@ def routes(desk: Desk) -> APIRouter:
         return View(request, now).page("outlet.html", outlet=name, docs=docs[:LISTED], total=len(docs), notes=notes)
 
     return router
+
+
+def _rewritten(now: Snapshot, article: Article, view: View) -> list[tuple[Rewritten, str, str]]:
+    """What the source changed in an article from each version to the next, as it is told, and when the former came."""
+    steps = rewritten(article.id, now.store.versions([article.id]).get(article.id, ()))
+    outlet = article.outlet or article.id
+    return [(one, told(one, outlet, view.pack), short(one.earlier) if one.earlier else "") for one in steps]
 
 
 def _record(now: Snapshot, doc: str, record: str) -> object:

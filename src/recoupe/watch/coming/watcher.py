@@ -8,6 +8,7 @@ import hashlib
 import random
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from .addresses import address, server
 from .folders import changed, files_of
 from .lists import Listed, listed
 from .polite import BUSY, Denied, Ended, Fetched, Polite
-from .schedule import DAY, Clock, Settings, asked_for, backed_off, later
+from .schedule import DAY, HOUR, Clock, Settings, asked_for, backed_off, later
 from .taking import PAGES, Say, Taking, media, page
 
 # Pages held until they are annotated together: as many as the parser takes at once.
@@ -36,6 +37,8 @@ NAMED = {"feed": "page", "map": "page", "maps": "map", "list": "feed"}
 # Sources on this machine: a folder or file of articles, a file that lists feeds.
 LOCAL = frozenset({"folder", "opml"})
 GZIP = b"\x1f\x8b"
+# What keeps a source from being read that is no matter of its server.
+MENDED = frozenset({"private", "no_address", "missing"})
 # No wait of ours is longer: what is due later was put off by a clock that has been set since.
 LONGEST = 9 * DAY
 _encode = msgspec.json.Encoder().encode
@@ -65,6 +68,8 @@ class Watcher:
         roots = [_root(one) for one in named]
         known = self.sources.known([one.key for one in roots])
         fresh = [one for one in roots if one.key not in known or known[one.key].parent]
+        # What the user may have mended since is tried at once.
+        fresh += [replace(one, failures=0) for one in known.values() if not one.parent and one.status in MENDED]
         self.sources.put(*(replace(one, due=self._now()) for one in fresh))
         return [one.key for one in roots] or [one.key for one in self.sources.roots()]
 
@@ -109,17 +114,17 @@ class Watcher:
             self._folder(row)
         elif row.kind == "opml":
             self._opml(row)
-        elif not self._polite.knows(row.key):
-            self._polite.learn(row.key)  # now its server has been asked for something; others have their turn first
         else:
-            self._asked(row)
+            with suppress(Ended):
+                self._asked(row)
 
     def _asked(self, row: Watched) -> None:
+        if not self._polite.knows(row.key):
+            self._polite.learn(row.key)
+            return  # its server has been asked for something just now: others have their turn first
         bounds = self.settings.page if row.kind == "page" else self.settings.list
         try:
             got = self._polite.get(row.key, bounds, etag=row.etag, modified=row.modified)
-        except Ended:
-            return
         except (Denied, NotMeant) as error:
             self._failed(row, error.key.rpartition(".")[2], error.values, final=True)
         except NetError as error:
@@ -172,7 +177,7 @@ class Watcher:
             for one in named if one.url not in known
         ]  # fmt: skip
         again = [
-            replace(old, stamp=one.stamp, due=old.due if old.failures else self._until or now)
+            replace(old, stamp=one.stamp, due=self._until or now)
             for one in named if (old := known.get(one.url)) and old.parent and one.stamp > old.stamp
         ]  # fmt: skip
         done = self._read(row if row.kind == "opml" else replace(row, kind=found.kind), "200", got)
@@ -237,7 +242,7 @@ class Watcher:
         """A thing that could not be had: a source is tried again always, less and less often; a page of a list only
         where that may help."""
         failures = row.failures + 1
-        wait = max(backed_off(failures, self.settings, self._chance), wanted, DAY if final else 0.0)
+        wait = max(backed_off(failures, self.settings, self._chance), wanted, HOUR if final else 0.0)
         given_up = bool(row.kind == "page" and row.parent) and (final or failures >= self.settings.tries)
         due = "" if given_up else later(self.clock.now(), wait)
         pause = later(self.clock.now(), wanted) if wanted else ""
