@@ -227,6 +227,9 @@ def _ahead(verb: Node, words: VerbWords) -> str:
 
 def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
     helpers = [n for n in group[1:] if n.pos != "PART"]  # the "to" of an infinitive helps no tense
+    above = verb.head if verb.dep == "xcomp" and len(helpers) < len(group) - 1 else None
+    if above is not None and above.pos == "AUX" and tense_at(above, words) == "past":
+        return ""  # "was to begin on Friday": planned, it may be over
     if _perfect(verb, helpers) or (any(n.lower in words.unable for n in helpers) and _is_denied(verb, words)):
         return "past"
     if any(n.lower in words.future or n.morph("Tense") == "Fut" or n.morph("Mood") == "Cnd" for n in group):

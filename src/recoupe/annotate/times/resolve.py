@@ -176,6 +176,8 @@ class Resolver(Periods):
             return calendar.shifted(self._told(unit), unit, shift)
         if unit == "WE" and shift == 0 and self.around.tense == "past" and self.at.isoweekday() <= 3:
             shift = -1  # "ce week-end" early in the week is the one just over
+        if unit == "W" and "shift" not in self.slots and self.around.tense == "past" and self.at.isoweekday() == 1:
+            shift = -1  # "for the week, shares fell", on a Monday
         return calendar.shifted(self.at, unit, shift)
 
     def _weekday(self) -> Placed:
