@@ -74,6 +74,11 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         tell(say("cli.verify.done", n=articles, records=records))
 
 
+def _later(kept: Store, article: Article) -> bool:
+    """Whether the store has a version of an archived page that was captured, or read, after this one."""
+    return any(one.article.read > article.read for one in kept.articles(frozenset({article.id})))
+
+
 def _parses(store: str) -> Parses:
     return Store(store).parses(stamps())
 
