@@ -12,7 +12,7 @@ from .found import Found, Speaker
 from .gapped import gapped
 from .lexicon import Lexicon, lexicon
 from .nouns import NounCues
-from .passage import Passage
+from .passage import Passage, lowered
 from .phrases import Phrases
 from .quotes import doubled
 from .readings import form_of, read
@@ -44,10 +44,11 @@ class Claims:
         last: Found | None = None
         orphan: Passage | None = None
         text = doubled(draft.text)
+        expressions = lex.expressions.within(lowered(text))
         for tree in draft.trees:
             if tree.kind not in TEXT_KINDS or not tree.nodes:
                 continue
-            passage = Passage(tree, draft, lex, text)
+            passage = Passage(tree, draft, lex, text, expressions)
             span = tree.start, tree.end
             claims = paragraph(passage, times.near(span), names.near(span), last, orphan)
             found += claims

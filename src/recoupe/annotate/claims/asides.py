@@ -295,7 +295,7 @@ class Asides(Extents):
             return end
         unit = passage.unit_at(colon)
         rest = passage.text[colon : unit[1]].lower()
-        return colon if any(pattern.search(rest) for pattern, _ in passage.according) else end
+        return colon if any(pattern.search(rest) for pattern, _ in passage.expressions.according) else end
 
     def before_asides(self, start: int, end: int, cue: Cue) -> int:
         """The end moved before the first aside, participle or joined cue of the same speaker ("…, ajoutant que …",
@@ -318,7 +318,7 @@ class Asides(Extents):
                 end = min(end, passage.nodes[other.first - 1].start)
             elif self.is_aside(other):
                 end = min(end, max(passage.text.rfind(",", start, at), start))
-        for pattern, _ in passage.according:
+        for pattern, _ in passage.expressions.according:
             match = pattern.search(passage.low[start - passage.tree.start : end - passage.tree.start])
             lead = passage.text[start : start + match.start(1)].rstrip() if match else ""
             if match and lead.endswith((":", ";")):

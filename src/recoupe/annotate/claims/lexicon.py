@@ -2,58 +2,16 @@
 
 import functools
 import re
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
 from ...lang import LanguagePack
 from ...model.records import Act, Certainty
 from ..forms import Form, Known
+from .expressions import According, Expressions, Impersonal, Marked, Unverified, compiled
 
 _OPEN = str.maketrans("è", "e")  # "ramènera" is of "ramener"
-
-
-class Marked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A pattern with what its matches cannot be without: it is searched for only where one of the `marks` stands."""
-
-    pattern: str
-    marks: list[str]
-
-
-M = TypeVar("M", bound=Marked)
-Rules = list[tuple[re.Pattern[str], M]]
-
-
-def marked(rules: Rules[M], low: str) -> Rules[M]:
-    """The rules that can match in a lower-case text. One loop for all: it is asked of every paragraph."""
-    found = []
-    for rule in rules:
-        for mark in rule[1].marks:
-            if mark in low:
-                found.append(rule)
-                break
-    return found
-
-
-class According(Marked, frozen=True, forbid_unknown_fields=True):
-    """An expression in front of a speaker ("selon"); group 1 of the pattern is the cue. `apart`: only at the start of
-    a clause, in front of someone who can speak and of a comma ("Pour l'analyste, …")."""
-
-    act: Act = "assert"
-    apart: bool = False
-
-
-class Impersonal(Marked, frozen=True, forbid_unknown_fields=True):
-    """An expression without a speaker; group 1 of the pattern is the cue, the content follows."""
-
-    act: Act = "question"
-    certainty: Certainty = "possible"
-
-
-class Unverified(Marked, frozen=True, forbid_unknown_fields=True):
-    """Words that leave a thing open because nobody could check it; group 1 is the cue. `passive`: it is the subject."""
-
-    passive: bool = False
 
 
 class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -280,10 +238,10 @@ class Lexicon:
         self.cue_clitics = words.reflexives | words.negative_particles
         self.inverted = frozenset(words.inverted)
         self.complementizers = frozenset(words.complementizers)
-        self.according = _compiled(words.according)
-        self.open, self.said_of = _compiled(words.open), _compiled(words.said_of)
-        self.unverified = _compiled(words.unverified)
-        self.hearsay = _compiled(words.hearsay)
+        self.expressions = Expressions(
+            compiled(words.according), compiled(words.open), compiled(words.said_of), compiled(words.unverified),
+            compiled(words.hearsay),
+        )  # fmt: skip
         self.channel = _any(words.channel_patterns)
         self.lead = re.compile(
             r"(?:(?:" + "|".join(map(re.escape, sorted(words.leads, key=len, reverse=True))) + r")\b,? *)+"
@@ -353,10 +311,6 @@ def _grouped(phrases: list[tuple[str, ...]], at: int) -> dict[str, list[tuple[st
     for phrase in phrases:
         found.setdefault(phrase[at], []).append(phrase)
     return found
-
-
-def _compiled(rules: list[M]) -> Rules[M]:
-    return [(re.compile(rule.pattern), rule) for rule in rules]
 
 
 def _either(patterns: list[str]) -> str:

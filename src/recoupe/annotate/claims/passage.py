@@ -7,7 +7,8 @@ import re
 from ...model.records import Span
 from ..draft import Draft
 from ..tree import Node, Tree
-from .lexicon import Lexicon, marked
+from .expressions import Expressions
+from .lexicon import Lexicon
 from .quotes import Quote, quotes_in
 
 # The end of a sentence: marks and a blank, a closing mark between them, no blank where a page lost it
@@ -29,28 +30,28 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
-def _lowered(text: str) -> str:
+def lowered(text: str) -> str:
     """The text in lower case, character for character (some letters are two in lower case)."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 class Passage:
-    """`words` are the normalised lower-case tokens, `known` what the lexicon knows of them, `units` sentences (spans)
-    that never cut a quotation in two."""
+    """`words` are the normalised lower-case tokens, `known` what the lexicon knows of them, `expressions` those
+    that may stand here, `units` sentences (spans) that never cut a quotation in two."""
 
-    def __init__(self, tree: Tree, draft: Draft, lex: Lexicon, text: str) -> None:
+    def __init__(self, tree: Tree, draft: Draft, lex: Lexicon, text: str, expressions: Expressions) -> None:
         self.tree, self.draft, self.lex = tree, draft, lex
         self.text = text
         self.nodes = tree.nodes
-        self.low = _lowered(text[tree.start : tree.end])
+        self.low = lowered(text[tree.start : tree.end])
         start, low = tree.start, self.low
         if draft.article.text[start : tree.end] == text[start : tree.end]:
             self.words = [node.lower for node in tree.nodes]
         else:
             self.words = [low[node.start - start : node.end - start].strip() for node in tree.nodes]
         self.known = list(map(lex.known.__getitem__, tree.forms))
-        self.according = marked(lex.according, low)
+        self.expressions = expressions.within(low)
         self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
 
     @functools.cached_property

@@ -5,8 +5,8 @@ import re
 from ...model.records import Span
 from ..tree import Node
 from .contents import Frames
+from .expressions import According, Impersonal
 from .found import Found, Speaker
-from .lexicon import According, Impersonal, marked
 from .passage import EDGE, NOMINAL, VERBAL, Passage
 from .speakers import Reader
 
@@ -22,19 +22,18 @@ class Phrases:
     def claims(self, verbal: list[Found]) -> list[Found]:
         """All of them; `verbal` are the claims of the verbs, whose content a relay shares."""
         found: list[Found | None] = []
-        for pattern, rule in self.passage.according:
+        for pattern, rule in self.passage.expressions.according:
             for match in pattern.finditer(self.low):
                 claim = self._according(self._span(match), rule, verbal)
                 if claim is not None:
                     found.append(claim)
-        lex, low = self.passage.lex, self.low
-        for pattern, impersonal in marked(lex.open, low):
+        for pattern, impersonal in self.passage.expressions.open:
             for match in pattern.finditer(self.low):
                 found.append(self._open(self._span(match), self.passage.tree.start + match.end(), impersonal))
-        for pattern, impersonal in marked(lex.said_of, low):
+        for pattern, impersonal in self.passage.expressions.said_of:
             found += [self._said_of(self._span(match), impersonal) for match in pattern.finditer(self.low)]
-        for pattern, _ in marked(lex.hearsay, low):
-            found += [self._hearsay(match.span()) for match in pattern.finditer(low)]
+        for pattern, _ in self.passage.expressions.hearsay:
+            found += [self._hearsay(match.span()) for match in pattern.finditer(self.low)]
         return [claim for claim in found if claim is not None and claim.parts]
 
     def _span(self, match: re.Match[str]) -> Span:

@@ -3,8 +3,8 @@
 from ...model.records import Span
 from ..tree import Node
 from .contents import Frames
+from .expressions import Unverified
 from .found import Found, Speaker
-from .lexicon import Unverified, marked
 from .passage import VERBAL, Passage
 from .speakers import Reader
 
@@ -13,7 +13,7 @@ def unverified(passage: Passage, reader: Reader, frames: Frames) -> list[Found]:
     """An open question each: of whoever could not check it, or of the outlet where it only was not checked."""
     found = []
     low = passage.low
-    for pattern, rule in marked(passage.lex.unverified, low):
+    for pattern, rule in passage.expressions.unverified:
         for match in pattern.finditer(low):
             cue = passage.tree.start + match.start(1), passage.tree.start + match.end(1)
             if passage.quote_at(cue[0]) is None:

@@ -10,6 +10,7 @@ from ...model.records import Measure
 from ..tree import Node
 from .counted import Counted
 from .lists import Sense
+from .verbs import has_own, is_active, verb_before
 from .words import Lexicon
 
 # What a step costs on the way through the tree. Between joined nouns the way is free: they share their verb.
@@ -60,7 +61,7 @@ class Surroundings:
         self.last = max(self.own)
         self.beyond: set[int] = set()  # nodes that govern another noun, of which what is counted is the complement
         self.ways = _ways(self)
-        self.before = _verb_before(self.anchor.tree.nodes[min(self.unit)])
+        self.before = verb_before(self.anchor.tree.nodes[min(self.unit)])
         self.relative = range(0) if counted.part else _relative(self)
 
     def find(self, cues: dict[int, list[Sense]], whole: bool) -> Cue | None:
@@ -281,7 +282,7 @@ class Surroundings:
         if node.head is None or node.head.i not in self.ways or node.i < self.anchor.i:
             return None
         cost, label = self.ways[node.head.i]
-        if node.dep == "conj" and label.startswith("nsubj") and not _has_own(node):
+        if node.dep == "conj" and label.startswith("nsubj") and not has_own(node):
             fits = sense.role == "subjects" or (sense.role == "objects" and not is_active(node, self.words))
             return cost + MODIFIER if fits else None  # "ont été secourues et évacuées": one subject
         if sense.role == "subjects" and node.morph("VerbForm") == "Inf" and label.startswith("nsubj"):
@@ -329,19 +330,6 @@ class Surroundings:
         return any(child.i > self.last for child in own)
 
 
-def _verb_before(first: Node) -> Node | None:
-    """The token right before a number, adverbs aside: "blessant légèrement cinq personnes"."""
-    node = first.left
-    while node is not None and node.pos == "ADV" and first.i - node.i < 3:
-        node = node.left
-    return node
-
-
-def _has_own(verb: Node) -> bool:
-    """Whether a verb has a subject of its own."""
-    return any(child.dep.startswith("nsubj") for child in verb.children)
-
-
 def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:
     """The nodes above what is counted: the cost of the way there, and its last label."""
     found: dict[int, tuple[float, str]] = {}
@@ -387,15 +375,3 @@ def _relative(around: Surroundings) -> range:
             break  # "qui patrouillaient ont été tués": the verb of the sentence again
         end += 1
     return range(first.i + 1, end)
-
-
-def is_active(node: Node, words: Lexicon) -> bool:
-    """Whether a verb form is active: finite, or with an auxiliary that is not the passive's. A participle without
-    auxiliary or object is none, whatever the parser says ("12 killed" in a headline)."""
-    if any(child.dep == "aux:pass" for child in node.children):
-        return False
-    helped = any(child.dep.startswith("aux") for child in node.children)
-    if not helped and words.is_participle(node) and not any(child.dep in ("obj", "ccomp") for child in node.children):
-        return False
-    finite = node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres"
-    return node.pos in ("VERB", "AUX") and (helped or finite)
