@@ -14,8 +14,8 @@ from recoupe.web.live import Server
 
 
 @contextmanager
-def serving(store: Path) -> Iterator[tuple[str, Server]]:
-    """A running desk over a store file: its address, and its server, which must stop."""
+def serving(store: Path | str) -> Iterator[tuple[str, Server]]:
+    """A running desk over a store: its address, and its server, which must stop."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -225,28 +225,28 @@ def test_a_failing_article_is_set_aside(run: Run, table: Path, tmp_path: Path, m
 
 
 def test_killing_add_loses_no_finished_article(
-    run: Run, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, table: Path, tmp_path: Path, place: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """kill -9 at random moments: the store opens and verifies, and a re-run completes it."""
     monkeypatch.setattr(local, "BATCH", 1)  # so that kills fall between articles too
     whole = tmp_path / "whole.db"
     run("add", "--store", whole, table)  # loads the models too, so that the children fork with them
-    store, draw = tmp_path / "s.db", random.Random(11)
+    store, draw = place(), random.Random(11)
     context = multiprocessing.get_context("fork")
     for _ in range(6):
-        child = context.Process(target=quietly, args=(["add", "--store", str(store), str(table)],))
+        child = context.Process(target=quietly, args=(["add", "--store", store, str(table)],))
         child.start()
         time.sleep(draw.uniform(0, 0.8))
         if child.is_alive():
             os.kill(child.pid or 0, signal.SIGKILL)
         child.join()
-        if store.is_file() and run("stories", "--store", store)[0] == 0:
+        if run("stories", "--store", store)[0] == 0:
             assert run("verify", "--store", store)[0] == 0
     assert run("add", "--store", store, table)[0] == 0
     assert run("verify", "--store", store)[0] == 0
 
-    def kept(path: Path) -> list[tuple[Article, int]]:
-        return [(found.article.id, len(found.records)) for found in Store(path).articles()]  # type: ignore[misc]
+    def kept(where: Path | str) -> list[tuple[Article, int]]:
+        return [(found.article.id, len(found.records)) for found in Store(where).articles()]  # type: ignore[misc]
 
     assert kept(store) == kept(whole)
 

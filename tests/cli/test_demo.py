@@ -10,16 +10,10 @@ from recoupe.cli import main
 from recoupe.lang import available
 from recoupe.store import Store
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
-
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "recoupe.db"
-    with pytest.raises(SystemExit) as end:
-        main(["add", "--store", str(path), str(EXAMPLES)])
-    assert not end.value.code
-    return path
+def store(examples: Path) -> Path:
+    return examples
 
 
 @pytest.fixture(params=available())

@@ -7,10 +7,11 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from ..brief.html import TEMPLATES
+from ..errors import StoreError
 from . import api, changes, changes_api, deciding, live, pages, setting, settle
 from .desk import Desk
 from .guard import HEADERS, guarded
@@ -38,6 +39,7 @@ def create(store: Path | str) -> FastAPI:
     app.include_router(changes_api.routes(desk), prefix="/api")
     app.include_router(changes.routes(desk))
     app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(StoreError, _out_of_reach)
     compiled()
     return app
 
@@ -48,3 +50,10 @@ async def _told(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api"):
         return JSONResponse({"error": status}, status_code=status, headers=HEADERS)
     return View(request, None).page("error.html", status=status, code=status)
+
+
+async def _out_of_reach(request: Request, error: Exception) -> Response:
+    """A store that may be back in a moment: no page, since a page asks it too. Where it is, is not for everybody."""
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"error": 503}, status_code=503, headers=HEADERS)
+    return PlainTextResponse(View(request, None).say("error.503"), status_code=503, headers=HEADERS)

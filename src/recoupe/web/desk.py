@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import msgspec
 
 from ..brief import account
 from ..brief.model import Account
+from ..errors import StoreError
 from ..lang import DEFAULT, LanguagePack, pack
 from ..lang.folding import unaccented
 from ..lang.skeleton import skeleton
@@ -115,8 +117,7 @@ class Desk:
         with self._lock:
             if self._reading is not None and self._reading.is_alive():
                 return
-            self._reading = reading = threading.Thread(target=self._read, daemon=True)
-            reading.start()
+            self._reading = reading = self._beside(self._read)
         reading.join(MOMENT)
 
     def _read(self) -> None:
@@ -130,8 +131,13 @@ class Desk:
         self._beside(self._ahead)
 
     def _beside(self, what: Callable[[], None]) -> threading.Thread:
-        """Has something done beside the readers."""
-        doing = threading.Thread(target=what, daemon=True)
+        """Has something done beside the readers; where the store is out of reach, the next reader has it done."""
+
+        def tried() -> None:
+            with suppress(StoreError):
+                what()
+
+        doing = threading.Thread(target=tried, daemon=True)
         doing.start()
         return doing
 
