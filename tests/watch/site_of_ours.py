@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ class Site:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.ending = threading.Event()
+        self.covered: ssl.SSLContext | None = None
         self.heard: Callable[[str], None] = lambda _: None
 
     def put(
@@ -71,6 +73,8 @@ class Site:
     def _answer(self, connection: socket.socket) -> None:
         with connection:
             try:
+                if self.covered:
+                    connection = self.covered.wrap_socket(connection, server_side=True)
                 data = b""
                 while b"\r\n\r\n" not in data and (some := connection.recv(65536)):
                     data += some

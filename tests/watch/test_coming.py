@@ -239,6 +239,16 @@ def test_a_page_in_another_encoding_than_it_says(server: Site, path: Path) -> No
     assert [one.article.title for one in watching.store.articles()] == ["Été"] * 3
 
 
+def test_plain_text_keeps_its_lines(server: Site, path: Path) -> None:
+    feed = feed_of(server, "/a.txt", "/b.html")
+    server.put("/a.txt", f"Klow\n\n{BODY.format(n=1)}\n", "text/plain; charset=utf-8")
+    server.put("/b.html", "<!DOCTYPE html>" + html("B", BODY.format(n=2)), "text/plain")
+    watching = Watching(path)
+    watching.once(feed)
+    texts = sorted(one.article.text for one in watching.store.articles())
+    assert texts[1].startswith("Klow\n\nDes tirs") and "<" not in texts[0]
+
+
 @pytest.mark.parametrize("kind", ["application/pdf", "image/jpeg", "application/json"])
 def test_what_is_no_page_is_left(server: Site, path: Path, kind: str) -> None:
     feed = feed_of(server, "/a.html")

@@ -1,9 +1,13 @@
 """One exchange: within its bounds whatever the server does, and with no machine that is not meant."""
 
 import gzip
+import shutil
+import ssl
+import subprocess
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from site_of_ours import Site, bomb, ok, site
@@ -12,6 +16,7 @@ from recoupe.watch import net as module
 from recoupe.watch.net import AGENT, Bounds, Net, NetError, NotMeant, TooLong
 
 LITTLE = Bounds(seconds=0.6, size=10_000)
+LONG = Bounds(seconds=10.0, size=10_000)
 
 
 @pytest.fixture
@@ -167,3 +172,23 @@ def test_a_name_is_looked_up_once_and_connected_to_as_it_was_checked(
         with pytest.raises(NotMeant):
             net.ask(url, {}, LITTLE)
         assert net.ask(url, {}, LITTLE).body == b"open" and inside.asked == []
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl to make a certificate with")
+def test_a_certificate_is_that_of_the_name_not_of_the_address(tmp_path: Path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(key), "-out", str(certificate)]
+    about = ["-days", "2", "-subj", "/CN=a.example", "-addext", "subjectAltName=DNS:a.example"]
+    subprocess.run([*made, *about], check=True, capture_output=True)
+    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    own.load_cert_chain(certificate, key)
+    with site() as server:
+        server.put("/x", "here")
+        server.covered = own
+        net = Net(private=True, resolve=lambda *_: ["127.0.0.1"])
+        with pytest.raises(NetError, match="CERTIFICATE"):
+            net.ask(f"https://a.example:{server.port}/x", {}, LONG)
+        net._trusted = ssl.create_default_context(cafile=certificate)
+        assert net.ask(f"https://a.example:{server.port}/x", {}, LONG).body == b"here"
+        with pytest.raises(NetError, match="mismatch"):
+            net.ask(f"https://b.example:{server.port}/x", {}, LONG)

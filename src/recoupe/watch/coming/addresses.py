@@ -15,7 +15,13 @@ def address(text: str, base: str = "") -> str:
     none of the web."""
     try:
         parts = urlsplit(urljoin(base, text.strip()))
-        if parts.scheme not in PORTS or not parts.hostname or parts.username is not None or parts.port == 0:
+        if (
+            not text.strip()
+            or parts.scheme not in PORTS
+            or not parts.hostname
+            or parts.username is not None
+            or parts.port == 0
+        ):
             return ""
         path, query = quote(parts.path or "/", safe=KEPT), quote(parts.query, safe=KEPT + "?")
         made = urlunsplit((parts.scheme, _server(parts), path, query, ""))

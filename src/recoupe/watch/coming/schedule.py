@@ -2,7 +2,7 @@
 
 import email.utils
 import random
-import threading
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +12,8 @@ from ...model.moments import written
 from ..net import Bounds
 
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
+# So long at most until an end that was asked for is noticed.
+STEP = 0.2
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,7 @@ class Clock:
     """What time it is, and waiting that can be ended."""
 
     def __init__(self) -> None:
-        self._ended = threading.Event()
+        self._ended = False
 
     def now(self) -> datetime:
         """This instant."""
@@ -52,16 +54,19 @@ class Clock:
 
     def wait(self, seconds: float) -> None:
         """Waits, no longer than a minute at a time: a machine that slept meanwhile looks at the clock again."""
-        self._ended.wait(min(max(seconds, 0.0), MINUTE))
+        until = time.monotonic() + min(seconds, MINUTE)
+        # In small steps: what waits on a lock may not be ended by a signal's handler.
+        while not self._ended and (rest := until - time.monotonic()) > 0:
+            time.sleep(min(rest, STEP))
 
     def stop(self) -> None:
         """Ends all waiting, from any thread or a signal."""
-        self._ended.set()
+        self._ended = True
 
     @property
     def stopped(self) -> bool:
         """Whether the end was asked for."""
-        return self._ended.is_set()
+        return self._ended
 
 
 def later(now: datetime, seconds: float) -> str:

@@ -1,5 +1,6 @@
 """From what was fetched or found to articles in the store: read, annotated, stored, and only then noted as done."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from email.message import Message
 from pathlib import Path
@@ -11,10 +12,12 @@ from ...model.records import TEXT_KINDS, Annotated, Block
 from ...read import HeldBack, Problem, read_inputs
 from ...read.address import address_id, address_key
 from ...read.article import articles
-from ...read.html import received_page
+from ...read.decode import decode
+from ...read.html import HtmlReader, received_page
 from ...read.problem import refused
-from ...read.received import Known
+from ...read.received import HEAD, Known, Received
 from ...run import Failure, annotated, hold, related, stamps
+from ...run.searching import search
 from ...store import Store
 from ..notice import notice
 from .polite import Fetched
@@ -39,7 +42,7 @@ def page(key: str, known: str, got: Fetched, now: str) -> tuple[Article | None, 
     kind, charset = media(got.answer.headers.get("content-type", ""))
     if kind not in PAGES:
         return None, [Problem(key="watch.take.media", values={"place": key, "kind": kind})]
-    found = received_page(got.answer.body, address_id(key), key, charset, given=Known(url=got.url))
+    found = _received(kind, charset, key, got)
     if found is None:
         return None, [refused(key, "binary")]
     own, listed = found.page, _known(known) if known else Known()
@@ -47,6 +50,18 @@ def page(key: str, known: str, got: Fetched, now: str) -> tuple[Article | None, 
     made = list(articles(msgspec.structs.replace(found, page=Known(url=own.url, **merged)), now))
     said = [one for one in made if isinstance(one, Problem)]
     return next((one for one in made if isinstance(one, Article)), None), said
+
+
+def _received(kind: str, charset: str | None, key: str, got: Fetched) -> Received | None:
+    """A page, or plain text where it is called so and does not begin as a page; None where it is neither."""
+    body, given = got.answer.body, Known(url=got.url)
+    if kind != "text/plain" or HtmlReader().takes(body[:HEAD]):
+        return received_page(body, address_id(key), key, charset, given=given)
+    text = decode(body, charset)
+    if text is None:
+        return None
+    sha256 = hashlib.sha256(body).hexdigest()
+    return Received(id=address_id(key), text=text.text, sha256=sha256, place=key, given=given, repairs=text.repairs)
 
 
 class Taking:
@@ -117,6 +132,7 @@ class Taking:
     def _relate(self) -> None:
         related(self._store)
         notice(self._store)
+        search(self._store).renew()
 
 
 def own_words(found: Annotated) -> list[str]:

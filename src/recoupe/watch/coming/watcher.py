@@ -34,8 +34,6 @@ from .taking import PAGES, Say, Taking, media, page
 BATCH = 8
 # What a list names is of this kind.
 NAMED = {"feed": "page", "map": "page", "maps": "map", "list": "feed"}
-# Sources on this machine: a folder or file of articles, a file that lists feeds.
-LOCAL = frozenset({"folder", "opml"})
 GZIP = b"\x1f\x8b"
 # What keeps a source from being read that is no matter of its server.
 MENDED = frozenset({"private", "no_address", "missing"})
@@ -247,12 +245,8 @@ class Watcher:
         due = "" if given_up else later(self.clock.now(), wait)
         pause = later(self.clock.now(), wanted) if wanted else ""
         self.sources.put(replace(row, at=self._now(), status=status, failures=failures, pause=pause, due=due))
-        said = {
-            "place": row.key,
-            "status": status,
-            "reason": values.get("reason", values.get("address", "")),
-            "at": due,
-        }
+        reason = values.get("reason", values.get("address", ""))
+        said = {"place": row.key, "status": status, "reason": reason, "at": due}
         self._say("watch.take.given_up" if given_up else "watch.take.failed", said)
 
     def _unpacked(self, body: bytes) -> bytes:
