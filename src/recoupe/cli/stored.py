@@ -13,6 +13,7 @@ from ..lang import LanguagePack
 from ..model.article import Article
 from ..read import refused
 from ..run import hold, related, stamps
+from ..run.searching import search
 from ..store import Store, verify
 from ..store.parses import Parses
 from ..watch import notice
@@ -53,6 +54,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             with bar(say("cli.relating")) as progress:
                 related(kept, lambda n: progress.advance(progress.task_ids[0], n))
                 notice(kept)
+        with bar(say("cli.indexing")):
+            search(kept).renew()
         tell(say("cli.add.done", n=added, known=known[0], stories=kept.count("story")))
         if reading.refused:
             tell(say("cli.refused", n=reading.refused))
@@ -72,11 +75,6 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             tell(wrong[0])
             raise typer.Exit(DIFFERS)
         tell(say("cli.verify.done", n=articles, records=records))
-
-
-def _later(kept: Store, article: Article) -> bool:
-    """Whether the store has a version of an archived page that was captured, or read, after this one."""
-    return any(one.article.read > article.read for one in kept.articles(frozenset({article.id})))
 
 
 def _parses(store: str) -> Parses:
