@@ -17,7 +17,8 @@ from recoupe.store.outward import Outward
 Run = Callable[..., tuple[int, str, str]]
 ITEM = {
     "uri": "urn:newsml:agence.example:1", "type": "text", "versioncreated": "2023-01-07T09:00:00Z",
-    "pubstatus": "usable", "language": "fr", "headline": "Une trêve à Kherson", "infosource": [{"name": "Agence Exemple"}],
+    "pubstatus": "usable", "language": "fr", "headline": "Une trêve à Kherson",
+    "infosource": [{"name": "Agence Exemple"}],
     "body_xhtml": "<p>Le gouverneur de Kherson a annoncé une trêve de trois jours à partir de lundi matin.</p>",
 }  # fmt: skip
 OTHER = ITEM | {
