@@ -327,7 +327,7 @@ class Resolver(Periods):
             return calendar.season(year, which)
         if not self.known:
             return Placed(f"XXXX-{which}")
-        if "this" in self.slots:  # a winter goes on into the next year
+        if "this" in self.slots and "shift" not in self.slots:  # a winter goes on into the next year
             return calendar.season(self.at.year - (which == "WI" and (self.at.month, self.at.day) < WINTER_ENDS), which)
         if "that" in self.slots and self.around.coarse is not None:
             return calendar.season(self.around.coarse.year, which)
