@@ -19,6 +19,7 @@ from site_of_ours import Site, bomb, ok, site
 
 from recoupe.errors import StoreError
 from recoupe.store import Store, verify
+from recoupe.store.sources import Sources
 from recoupe.watch.coming import Clock
 from recoupe.watch.coming.lists import LONGEST, MAPS, MOST, listed
 from recoupe.watch.coming.schedule import asked_for, backed_off
@@ -478,6 +479,47 @@ def test_what_could_not_be_stored_is_fetched_again(server: Site, path: Path, mon
     rest = Watching(path)
     rest.once()
     assert len(rest.ids()) == 1 and len(server.paths("/a.html")) == 2
+
+
+class Killed(BaseException):
+    """The end of a program that nothing can catch."""
+
+
+def test_killed_after_any_write_it_loses_nothing_and_asks_for_little_twice(
+    server: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = feed_of(server, "/a.html", "/b.html")
+    for dies in itertools.count(1):
+        path, writes = tmp_path / f"{dies}.db", itertools.count(1)
+
+        def dying(
+            write: Callable[..., object], writes: Iterator[int] = writes, dies: int = dies
+        ) -> Callable[..., object]:
+            def written(*values: object) -> object:
+                made = write(*values)
+                if next(writes) == dies:
+                    raise Killed
+                return made
+
+            return written
+
+        server.asked.clear()
+        with monkeypatch.context() as patch:
+            for kind, name in ((Sources, "put"), (Sources, "put_server"), (Store, "put")):
+                patch.setattr(kind, name, dying(getattr(kind, name)))
+            killed = False
+            try:
+                Watching(path).once(feed)
+            except Killed:
+                killed = True
+        rest = Watching(path)
+        rest.later(minutes=1)
+        rest.once(feed)
+        assert len(rest.ids()) == 2 and rest.store.fresh() and verify(rest.store)[0] == 2, dies
+        assert all(len(server.paths(page)) <= 2 for page in ("/a.html", "/b.html"))
+        if not killed:
+            assert dies > 10
+            return
 
 
 def test_a_clock_that_was_set_back_stops_nothing(server: Site, path: Path) -> None:

@@ -71,8 +71,10 @@ class Taking:
         self._parses = store.parses(stamps())
 
     def begin(self) -> None:
-        """From here on, what changes is noticed."""
+        """From here on, what changes is noticed; what came before the program was killed is related first."""
         notice(self._store)
+        if not self._store.fresh():
+            self._relate()
 
     def pages(self, found: Iterable[Article]) -> Iterator[str]:
         """Stores the articles of pages, and tells of each, once it is stored, how that ended. A page whose own words
