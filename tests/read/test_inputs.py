@@ -94,6 +94,8 @@ def test_repaired(tmp_path: Path, data: bytes, repair: str) -> None:
         ("a.jsonl", b'{"a":' * 100_000, "not_json"),
         ("a.jsonl", b'{"text": "oui"}', "no_id"),
         ("a.jsonl", b'{"id": " ", "text": "oui"}', "no_id"),
+        ("a.jsonl", b'{"id": "' + b"x" * 301 + b'", "text": "oui"}', "bad_id"),
+        ("a.jsonl", b'{"id": "a\\u0000b", "text": "oui"}', "bad_id"),
         ("a.jsonl", b'{"id": "a"}', "no_text"),
         ("a.jsonl", b'{"id": "a", "text": 5}', "wrong_type"),
         ("a.jsonl", b'{"id": ["a"], "text": "oui"}', "wrong_type"),

@@ -58,6 +58,15 @@ def test_other_tables(tmp_path: Path, rows: list[dict[str, object]], reason: str
     assert [why for why, _ in read(tmp_path, parquet(rows))[1]] == [reason]
 
 
+@pytest.mark.parametrize("at", range(4, 12))
+def test_a_wrong_type_of_a_column(tmp_path: Path, at: int) -> None:
+    """What says the columns' types stands at the end of the file; a wrong one must not end the process."""
+    data = bytearray(parquet([ROW, {**ROW, "id": "b"}]))
+    for place in range(len(data) * at // 12, len(data) * (at + 1) // 12, 5):
+        hurt = data[:place] + bytes([data[place] ^ 6]) + data[place + 1 :]
+        read(tmp_path, bytes(hurt))
+
+
 def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = parquet([ROW])
     monkeypatch.setitem(sys.modules, "pyarrow", None)

@@ -10,7 +10,7 @@ import msgspec
 from .address import web_address
 from .html import page_of
 from .problem import Problem, canceled, refused
-from .received import LONGEST_TEXT, Embargo, Known, Received
+from .received import LONGEST_ID, LONGEST_TEXT, Embargo, Known, Received
 from .wrapped import paragraphs
 
 # Until a person says otherwise.
@@ -22,7 +22,6 @@ TOP = 3_000
 TAG = re.compile(r"<[^<>]*>")
 MARKUP = re.compile(r"<(?:p|div|br|html|body|section)\b[^<>]{0,500}>", re.I)
 PARAGRAPH = re.compile(r"(<p\b[^<>]{0,500}>)([^<>]*)(</p>)", re.I)
-LONGEST_ID = 300
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from .decode import unmangled
 from .language import settle
 from .problem import Problem, held_back, refused, repaired
 from .published import given_date, page_date, stamped_date
-from .received import LONGEST_TEXT, Received
+from .received import LONGEST_ID, LONGEST_TEXT, Received
 from .translated import signs
 
 
@@ -20,6 +20,9 @@ def articles(received: Received, now: str) -> Iterator[Article | Problem]:
     reason = _refusal(text)
     if reason:
         yield refused(place, reason, limit=LONGEST_TEXT)
+        return
+    if len(received.id) > LONGEST_ID or "\0" in received.id:
+        yield refused(place, "bad_id", limit=LONGEST_ID)
         return
     given, page = received.given, received.page
     published = given_date(given.published) if given.published else None
@@ -91,4 +94,5 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _one_line(value: str | None) -> str:
-    return " ".join((value or "").split())
+    # A zero is no sign of any writing, and not every database takes it.
+    return " ".join((value or "").replace("\0", " ").split())

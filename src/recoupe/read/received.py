@@ -12,6 +12,8 @@ from .problem import Problem
 # An article of more characters than this is refused: the longest news text measured is under 200,000, and the
 # parser would need minutes for it.
 LONGEST_TEXT = 1_000_000
+# A longer id names nothing that a person could ask for, and is more than every database finds by.
+LONGEST_ID = 300
 # A file or a table's line of more bytes than this cannot hold an article that is not too long (4 bytes a character).
 LONGEST_BYTES = 4 * LONGEST_TEXT
 # Files that are read whole though they may hold several articles, or attachments (mail servers refuse letters of more
