@@ -8,9 +8,9 @@ import pytest
 from recoupe.lang import DEFAULT
 from recoupe.model.article import Article
 from recoupe.model.records import Annotated, Name, identified
+from recoupe.run.searching import sounds, words
 from recoupe.store import Search, Store
 from recoupe.store.search import LONGEST, MOST, bounded
-from recoupe.web.desk import sounds, words
 
 # Each is something that a parser of words may take for more, or less, than letters and digits in a row.
 ODD = (
@@ -100,3 +100,15 @@ def test_a_book_of_distinct_words_is_found_by_its_first(place: Callable[[], str]
 def test_bounded_keeps_every_place_of_the_words_that_it_keeps() -> None:
     assert bounded(["a", "b", "a"]) == ["a", "b", "a"]
     assert bounded(["x" * 500]) == ["x" * LONGEST]
+
+
+def test_what_is_taken_in_again_replaces_what_was(place: Callable[[], str]) -> None:
+    store = Store(place(), create=True)
+    search = Search(store.engine, words, sounds)
+    for name in "ab":
+        store.put(article(name, f"Viaduc {name} fermé."))
+    assert search.left() == (0, 2) and search.renew() == 2 and search.left() == (2, 2)
+    store.put(article("a", "Le viaduc de Millefleurs a rouvert."))
+    assert search.renew() == 1 and search.left() == (2, 2)
+    found = {query: sorted(hit.doc for hit in search.find(query, "article")) for query in ("viaduc", "ferme", "mille")}
+    assert found == {"viaduc": ["a", "b"], "ferme": ["b"], "mille": ["a"]}

@@ -163,3 +163,28 @@ def test_keys_lead_about(visit: Visit, served: Served) -> None:
     page.wait_for_selector(".line.copied")
     taken = page.evaluate("navigator.clipboard.readText()")
     assert page.locator(".lead .line").first.inner_text()[:30] in taken and served.address in taken
+
+
+def test_stories_are_narrowed_to_a_place(served: Served) -> None:
+    page = httpx.get(f"{served.address}/", params={"lang": "fr"}).text
+    places = re.findall(
+        r'<option value="([^"]+)">([^<]+)</option>', page.partition('name="place"')[2].split("</select>")[0]
+    )
+    assert places
+    every = page.count('<a href="/story/')
+    shown = [httpx.get(f"{served.address}/", params={"place": one}).text.count('<a href="/story/') for one, _ in places]
+    assert all(shown) and min(shown) < every
+    assert httpx.get(f"{served.address}/", params={"place": "none"}).text.count('<a href="/story/') == 0
+
+
+def test_fields_of_records_are_words_of_the_readers_language(served: Served) -> None:
+    for lang, told in (("fr", ("introduit par", "affirme")), ("en", ("introduced by", "asserts"))):
+        page = httpx.get(f"{served.address}/article/truce-04", params={"lang": lang}).text
+        shown = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page))
+        assert told[0] in shown and told[1] in page
+        assert not {"source_entity", "cue", "time_span", "earliest"} & shown.keys()
+
+
+def test_what_was_added_by_command_is_searched_at_once(served: Served) -> None:
+    page = httpx.get(f"{served.address}/search", params={"q": "soudan", "lang": "en"}).text
+    assert "being prepared" not in page and "/article/" in page

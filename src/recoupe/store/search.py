@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, distinct, func, inspect, select
 
 from ..model.records import Annotated, Claim, Name
 from .backends import backend
@@ -60,21 +60,36 @@ class Search:
                 time.sleep(BETWEEN)
         return len(stale)
 
+    def left(self) -> tuple[int, int]:
+        """How many articles are taken in, and how many there are."""
+        with self.engine.connect() as connection:
+            every = connection.scalar(select(func.count(distinct(article.c.id)))) or 0
+            done = direct(connection, "SELECT COUNT(*) FROM searched")[0][0] if _ready(connection) else 0
+        return min(int(done), every), every
+
     def _take(self, some: Sequence[tuple[str, str]]) -> None:
         """Takes in some versions of articles; what is written is made before the store is held for writing."""
-        rows: list[tuple[str, str, str, str]] = []
+        rows, shown = dict[str, list[tuple[str, str, str, str]]](), backend(self.engine.url).indexed
         with self.engine.connect() as connection:
             for doc, version in some:
                 row = connection.execute(select(article).where(article.c.version == version)).one()
                 found = annotated(connection, row)
                 speaks = backend(self.engine.url)
-                rows += [(kind, doc, ref, speaks.indexed(bounded(words))) for kind, ref, words in self._words(found)]
+                rows[doc] = [
+                    (kind, doc, ref, speaks.indexed(bounded(words))) for kind, ref, words in self._words(found)
+                ]
         with writing(self.engine, "search") as connection:
             for doc, version in some:
-                direct(connection, "DELETE FROM search WHERE doc = ?", doc)
-                direct(connection, "DELETE FROM searched WHERE doc = ?", doc)
+                before = direct(connection, "SELECT version FROM searched WHERE doc = ?", doc)
+                if before == [(version,)]:
+                    continue  # another has taken it in meanwhile
+                # The words of an article are found by no index: to look for those of one that is new takes as long as
+                # the index is, for each, which made an index of ten thousand take an hour.
+                if before:
+                    direct(connection, "DELETE FROM search WHERE doc = ?", doc)
+                    direct(connection, "DELETE FROM searched WHERE doc = ?", doc)
                 direct(connection, "INSERT INTO searched (doc, version) VALUES (?, ?)", doc, version)
-            each(connection, "INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)", rows)
+                each(connection, "INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)", rows[doc])
 
     def _words(self, found: Annotated) -> Iterator[tuple[str, str, Sequence[str]]]:
         about = found.article

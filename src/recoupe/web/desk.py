@@ -1,7 +1,6 @@
 """What the pages and the API ask of a store: stories, articles, entities, search and reviews, read once per state."""
 
 import gc
-import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,8 +14,6 @@ from ..brief import account
 from ..brief.model import Account
 from ..errors import StoreError
 from ..lang import DEFAULT, LanguagePack, pack
-from ..lang.folding import unaccented
-from ..lang.skeleton import skeleton
 from ..model.article import digest
 from ..model.care import Care, Setting, instant
 from ..model.hand import Hand, hand
@@ -24,7 +21,8 @@ from ..model.records import Annotated, Claim
 from ..model.relations import Story
 from ..model.reviews import Review, attached, in_force
 from ..run import saying
-from ..store import Found, Outward, Search, Store, reviews, stand
+from ..run.searching import search, words
+from ..store import Found, Outward, Store, reviews, stand
 from ..store.search import WORDS
 from .snapshot import Kept, Shown, Snapshot, Told, said_by, said_of
 
@@ -33,25 +31,9 @@ from .snapshot import Kept, Shown, Snapshot, Told, said_by, said_of
 MOMENT, FIRST = 1.0, 5.0
 # A map that lags is looked at again after a minute; what has no hour is not.
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-# What is heard of a word of a name stands apart from the word itself.
-SOUND = "zz"
-WORD = re.compile(r"[^\W_]+")
-
-
 # Accounts kept; so many of the newest stories and of the largest have theirs made ahead of any reader, so many seconds
 # apart.
 ACCOUNTS, NEWEST, LARGEST, BETWEEN = 256, 40, 60, 0.05
-
-
-def words(text: str) -> list[str]:
-    """The words of a text as they are looked for: small letters, no accents."""
-    plain = unaccented(text.lower(), "NFKD")
-    return WORD.findall(plain)
-
-
-def sounds(text: str) -> list[str]:
-    """What the spellings of each word of a name share."""
-    return [SOUND + found for word in words(text) if (found := skeleton(word))]
 
 
 class Desk:
@@ -59,7 +41,7 @@ class Desk:
 
     def __init__(self, where: Path | str) -> None:
         self.store = Store(where)
-        self.search = Search(self.store.engine, words, sounds)
+        self.search = search(self.store)
         self._lock = threading.Lock()
         self._set = Settings(self.store)
         self._care = ""
@@ -262,4 +244,4 @@ def _hand(now: Snapshot, told: Told, said: Sequence[tuple[int, Review]]) -> Hand
     return hand(told.articles, told.relations.disputes, [review for _, review in said], now.store.needed)
 
 
-__all__ = ["Desk", "Shown", "Snapshot", "Told", "said_by", "said_of", "sounds", "words"]
+__all__ = ["Desk", "Shown", "Snapshot", "Told", "said_by", "said_of"]

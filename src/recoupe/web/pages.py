@@ -19,6 +19,8 @@ from .views import StoryWriter, View, page_of
 
 # Stories, claims and articles on one page.
 PAGE, CLAIMS, LISTED = 40, 60, 200
+# Places that can be chosen from.
+PLACES = 200
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -37,6 +39,7 @@ def routes(desk: Desk) -> APIRouter:
             outlets=sorted({o for one in now.stories for o in one.outlets}),
             langs=sorted({o for one in now.stories for o in one.langs}),
             types=sorted({o for one in now.stories for o in one.types}), articles=len(now.heads),
+            places=sorted(((one.id, one.label) for one in now.places[:PLACES]), key=lambda one: one[1].casefold()),
         )  # fmt: skip
 
     @router.get("/story/{key}")
@@ -100,7 +103,9 @@ def routes(desk: Desk) -> APIRouter:
         claims = [(hit.doc, record) for hit in desk.find(query, "claim") if (record := _record(now, hit.doc, hit.ref))]
         articles = [hit.doc for hit in desk.find(query, "article") if hit.doc in now.heads]
         page = "found.html" if request.headers.get("x-recoupe-part") else "search.html"
-        return view.page(page, q=query, names=found, claims=claims, articles=articles)
+        done, every = desk.search.left()
+        left = (done, every) if done < every else None
+        return view.page(page, q=query, names=found, claims=claims, articles=articles, left=left)
 
     @router.get("/log")
     def log(request: Request) -> HTMLResponse:
@@ -145,6 +150,7 @@ class Filter:
         asked = request.query_params
         self.outlet, self.lang = asked.get("outlet", ""), asked.get("text", "")
         self.type, self.since, self.until = asked.get("type", ""), asked.get("since", ""), asked.get("until", "")
+        self.place = asked.get("place", "")
         self.disputed = asked.get("disputed", "") == "1"
         self.page = page_of(request)
 
@@ -154,6 +160,7 @@ class Filter:
             (not self.outlet or self.outlet in one.outlets)
             and (not self.lang or self.lang in one.langs)
             and (not self.type or self.type in one.types)
+            and (not self.place or self.place in one.places)
             and (not self.since or one.newest >= self.since)
             and (not self.until or one.newest[:10] <= self.until)
             and (not self.disputed or one.disputes > 0)
@@ -162,7 +169,8 @@ class Filter:
     def values(self) -> dict[str, str]:
         """As they stand in an address, without the page."""
         told = {
-            "outlet": self.outlet, "text": self.lang, "type": self.type, "since": self.since, "until": self.until,
+            "outlet": self.outlet, "text": self.lang, "type": self.type, "place": self.place,
+            "since": self.since, "until": self.until,
             "disputed": "1" if self.disputed else "",
         }  # fmt: skip
         return {key: value for key, value in told.items() if value}

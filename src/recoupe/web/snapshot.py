@@ -1,7 +1,7 @@
 """The store in one state, as the pages read it: stories, articles and entities, each read once."""
 
 import threading
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -13,6 +13,8 @@ from ..store import Outward
 T = TypeVar("T")
 # Stories and articles kept in memory in one state.
 KEPT = 64
+# A claim of fewer words is read with what stands around it ("un massacre").
+TELLING = 6
 # Articles that are looked through for what is said of someone.
 LOOKED = 60
 
@@ -49,7 +51,8 @@ class Kept:
 
 
 class Shown(NamedTuple):
-    """A story in a list: how many disputes it has, its newest article, the outlets, languages and kinds of event."""
+    """A story in a list: how many disputes it has, its newest article, the outlets, languages, kinds of event and the
+    places of what happened (ids of entities)."""
 
     story: Story
     newest: str
@@ -57,6 +60,7 @@ class Shown(NamedTuple):
     outlets: frozenset[str]
     langs: frozenset[str]
     types: frozenset[str]
+    places: frozenset[str]
 
 
 class Told(NamedTuple):
@@ -119,16 +123,24 @@ class Snapshot:
         for dispute in self.relations.disputes:
             disputed[dispute.story] += 1
         kinds = {one.id: one.type for one in self.relations.happenings}
+        placed = {one.id: one.place for one in self.relations.happenings}
         found = [
             Shown(
                 story, max((self.heads[doc][3] for doc in story.docs if doc in self.heads), default=""),
                 disputed[story.id], frozenset(self.heads[doc][1] for doc in story.docs if doc in self.heads) - {""},
                 frozenset(self.heads[doc][2] for doc in story.docs if doc in self.heads),
                 frozenset(kinds[one] for one in story.happenings if one in kinds) - {"other"},
+                frozenset(place for one in story.happenings if (place := placed.get(one))),
             )
             for story in self.relations.stories
         ]  # fmt: skip
         return sorted(found, key=lambda one: (one.newest, one.story.texts, one.story.id), reverse=True)
+
+    @cached_property
+    def places(self) -> list[Entity]:
+        """The places in which something of a story happened, those of most stories first."""
+        counted = Counter(place for one in self.stories for place in one.places if place in self.entities)
+        return [self.entities[one] for one, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
 
     @cached_property
     def reuse_of(self) -> dict[str, list[Reuse]]:
@@ -155,10 +167,11 @@ class Snapshot:
 
 
 def said_by(now: Snapshot, entity: Entity, limit: int) -> tuple[list[tuple[str, Claim]], int]:
-    """The newest claims of which an entity is the source, and how many there are in all."""
+    """The newest claims of which an entity is the source, those that say little of themselves last; and how many there
+    are in all."""
     refs = sorted(now.said.get(entity.id, ()), key=lambda ref: (_day(now, ref[0]), ref), reverse=True)
     found = [(doc, claim) for doc, name in refs[:limit] if isinstance(claim := _record(now, doc, name), Claim)]
-    return found, len(refs)
+    return sorted(found, key=lambda one: len(one[1].text.split()) < TELLING), len(refs)
 
 
 def said_of(now: Snapshot, entity: Entity, limit: int) -> tuple[list[tuple[str, Claim]], bool]:

@@ -1,7 +1,7 @@
 """What every page has: the reader's language, the templates, and the form token."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -85,6 +85,26 @@ class View:
     def care(self, key: str, **values: object) -> str:
         """A phrase of what people settle and set."""
         return self.pack.phrase(f"care.{key}", **values)
+
+    def field(self, key: str) -> str:
+        """What a field of a record is called; what people set goes by its own key."""
+        return self._known("records.field", key) or key
+
+    def value(self, layer: str, key: str, value: str) -> str:
+        """The value of a field in words, where it is one of the guide's keys."""
+        if key == "type":
+            table = {"event": "brief.event", "name": "web.type", "time": "records.value.time"}.get(layer, "")
+        else:
+            table = {"act": "web.act", "measure": "brief.measure"}.get(key, f"records.value.{key}")
+        return self.pack.phrase("records.value.yes") if value == "True" else self._known(table, value) or value
+
+    def _known(self, table: str, key: str) -> str:
+        """A phrase that may not be there."""
+        room, *rest = table.split(".")
+        found: object = self.pack.phrases(room) if room else {}
+        for one in (*rest, key):
+            found = found.get(one) if isinstance(found, Mapping) else None
+        return found if isinstance(found, str) else ""
 
     def standing(self, found: Standing) -> str:
         """A status as it is shown: who has signed, what is missing, who holds it for wrong."""
