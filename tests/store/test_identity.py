@@ -1,5 +1,6 @@
 """Ids of entities last, whatever fuller names come; what people settle is kept and applied."""
 
+import random
 from collections.abc import Callable
 
 import raw
@@ -47,6 +48,13 @@ def test_who_has_the_founding_key_keeps_the_id(store: Store) -> None:
     (one,) = ids(store, entity("per/a-a", "per/b"))
     found = ids(store, entity("per/b"), entity("per/a-a"))
     assert found[1] == one != found[0]
+
+
+def test_a_name_that_is_as_long_as_a_page_has_an_id_too(store: Store) -> None:
+    draw = random.Random(5)
+    long = "per/" + "".join(draw.choices("abcdefghijklmnopqrstuvwxyzé", k=9000))
+    before = ids(store, entity(long), entity(long[:-1]))
+    assert before[0] != before[1] and ids(store, entity("per/x", long), entity(long[:-1])) == before
 
 
 def test_all_relations_speak_of_permanent_ids(store: Store) -> None:

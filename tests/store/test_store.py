@@ -67,6 +67,18 @@ def test_what_goes_in_comes_out(store: Store) -> None:
     assert verify(store) == (1, 4)
 
 
+def test_the_longest_id_and_odd_signs_come_out(store: Store) -> None:
+    odd = "\x01\x7f\u2028\ufffd\U0001f600%s?:x\\'\""
+    long = "".join(chr(0x10000 + n * 7919 % 0xF0000) for n in range(300))
+    found = annotated(article(long, TEXT + odd, title=odd * 1000, outlet=odd, url=odd * 400, source=odd))
+    assert store.put(found) and store.articles(frozenset({long})) == [found]
+    store.put_relations(relations(found), store.state())
+    store.notice([("x", long, odd)], None, 1)
+    assert verify(store) == (1, 4) and store.alerts()[0].body == odd
+    with store.changing() as transaction:
+        assert [one.id for one in transaction.articles([long])] == [long]
+
+
 def test_the_same_again_changes_nothing(store: Store) -> None:
     found = annotated(article())
     assert store.put(found)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, exists, func, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
 from .connect import writing
@@ -35,7 +36,13 @@ def copy(
 
     Raises StoreError where the target holds something, or what was read from it differs.
     """
-    kept = tables(parses)
+    try:
+        _copy(source, target, tables(parses), progress)
+    except DatabaseError as error:
+        raise StoreError("store.cannot_write", place=target.place, reason=str(error.orig)) from error
+
+
+def _copy(source: Store, target: Store, kept: Sequence[Table], progress: Callable[[int], None]) -> None:
     with source.engine.connect() as give, writing(target.engine) as take:
         if any(take.scalar(select(exists().select_from(one))) for one in metadata.sorted_tables if one is not fact):
             raise StoreError("store.not_empty", place=target.place)

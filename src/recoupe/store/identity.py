@@ -18,6 +18,7 @@ from .schema import identity, redirect
 
 # SQLite takes so many values in one statement.
 AT_ONCE = 500
+LONGEST = 500
 T = TypeVar("T")
 _QUOTED = re.compile(r'"([0-9a-f]{16})"')
 
@@ -114,11 +115,16 @@ def _chosen(entities: Sequence[Lasting], known: Mapping[str, _Known], elsewhere:
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, _Known]:
-    found = {}
-    for part in _parts(dict.fromkeys(keys)):
+    found, filed = {}, {_filed(key): key for key in keys}
+    for part in _parts(filed):
         for row in connection.execute(select(identity).where(identity.c.key.in_(part))):
-            found[row.key] = _Known(row.entity, row.founder, row.since)
+            found[filed[row.key]] = _Known(row.entity, row.founder, row.since)
     return found
+
+
+def _filed(key: str) -> str:
+    """A key as it is filed: what a text without spaces is taken for can be longer than a database finds by."""
+    return key if len(key) <= LONGEST else key[:LONGEST] + digest(key)
 
 
 def _taken(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -151,7 +157,7 @@ def _keep(
             before = known.get(key)
             if before is None or before.entity != own:
                 first = begun and key == entity.keys[0]
-                rows.append({"key": key, "entity": own, "founder": first, "since": at})
+                rows.append({"key": _filed(key), "entity": own, "founder": first, "since": at})
             if before is not None and before.entity != own:
                 lost[before.entity] = own
     for part in _parts(rows):

@@ -78,7 +78,7 @@ class Sources:
 
     def put(self, *rows: Watched) -> None:
         """Keeps what is known of some, all of it or nothing."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, "watch") as connection:
             for row in rows:
                 values = msgspec.to_builtins(row)
                 if not connection.execute(update(watched).where(watched.c.key == row.key).values(values)).rowcount:
@@ -93,18 +93,18 @@ class Sources:
 
     def forget(self, root: str) -> int:
         """Takes a source and all that it named off the list; gives how many they were. Articles stay."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, "watch") as connection:
             return connection.execute(delete(watched).where(watched.c.root == root)).rowcount
 
     def hasten(self, roots: Sequence[str], now: str) -> None:
         """Makes sources due now that nobody asked to wait and that did not fail."""
         mine = [watched.c.parent == "", watched.c.root.in_(roots), watched.c.failures == 0, watched.c.pause <= now]
-        with writing(self._engine) as connection:
+        with writing(self._engine, "watch") as connection:
             connection.execute(update(watched).where(*mine).values(due=now))
 
     def mend(self, now: str, farthest: str) -> None:
         """Makes due now what was put off farther than anything is: the clock was set back since."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, "watch") as connection:
             for table in (watched, server):
                 connection.execute(update(table).where(table.c.due > farthest).values(due=now))
 
@@ -136,7 +136,7 @@ class Sources:
     def put_server(self, row: Server) -> None:
         """Keeps what is known of a server."""
         values = msgspec.to_builtins(row)
-        with writing(self._engine) as connection:
+        with writing(self._engine, "watch") as connection:
             if not connection.execute(update(server).where(server.c.host == row.host).values(values)).rowcount:
                 connection.execute(insert(server).values(values))
 
