@@ -13,6 +13,7 @@ from ..lang import LanguagePack
 from ..model.article import Article
 from ..read import refused
 from ..run import hold, related, stamps
+from ..run.searching import search
 from ..store import Store, verify
 from ..store.parses import Parses
 from ..watch import notice
@@ -53,6 +54,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             with bar(say("cli.relating")) as progress:
                 related(kept, lambda n: progress.advance(progress.task_ids[0], n))
                 notice(kept)
+        with bar(say("cli.indexing")):
+            search(kept).renew()
         tell(say("cli.add.done", n=added, known=known[0], stories=kept.count("story")))
         if reading.refused:
             tell(say("cli.refused", n=reading.refused))

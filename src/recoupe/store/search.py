@@ -74,10 +74,7 @@ class Search:
             for doc, version in some:
                 row = connection.execute(select(article).where(article.c.version == version)).one()
                 found = annotated(connection, row)
-                speaks = backend(self.engine.url)
-                rows[doc] = [
-                    (kind, doc, ref, speaks.indexed(bounded(words))) for kind, ref, words in self._words(found)
-                ]
+                rows[doc] = [(kind, doc, ref, shown(bounded(words))) for kind, ref, words in self._words(found)]
         with writing(self.engine, "search") as connection:
             for doc, version in some:
                 before = direct(connection, "SELECT version FROM searched WHERE doc = ?", doc)

@@ -17,6 +17,7 @@ from ...read.html import HtmlReader, received_page
 from ...read.problem import refused
 from ...read.received import HEAD, Known, Received
 from ...run import Failure, annotated, hold, related, stamps
+from ...run.searching import search
 from ...store import Store
 from ..notice import notice
 from .polite import Fetched
@@ -133,6 +134,7 @@ class Taking:
     def _relate(self) -> None:
         related(self._store)
         notice(self._store)
+        search(self._store).renew()
 
 
 def own_words(found: Annotated) -> list[str]:
