@@ -139,9 +139,9 @@ class Lexicon:
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
-        self.addresses = self._with_forms(self.words.addresses)
+        self.addresses, self.vaunts = self._with_forms(self.words.addresses), self._with_forms(self.words.vaunts)
         self.tells = self._with_forms(self.words.tells)
-        self.orders = self._with_forms(self.words.orders)
+        self.orders, self.imputes = self._with_forms(self.words.orders), self._with_forms(self.words.imputes)
         self.unmoved = self._with_forms(self.words.intransitives)
         self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
         self.goes_on = self._with_forms(self.words.goes_on)
@@ -156,8 +156,8 @@ class Lexicon:
         self._heads = self.nouns | {noun.rpartition("-")[2] for noun in self.nouns}
         self._known = Known(self._word)
         self.doubts = self.words.modals | self.words.fears
-        # A promise with one of these is none; a threat is a plan.
-        self.hedges = (self.words.modals | self.words.denials) - self.words.threats
+        # A promise with one of these is none; to threaten is to announce.
+        self.hedges, self.threats = self.words.modals | self.words.denials, self._with_forms(self.words.threats)
         # Nouns that hand on what is said of them to their complement: "une vague de frappes", "un projet d'attaque".
         self.handing = self.doubts | self.words.plans | self.classes["shells"]
         # Nouns of a kind of place that say no more than a preposition ("au large"), or are mostly meant otherwise.

@@ -50,6 +50,8 @@ class Modality:
 
     def presupposed(self, node: Node) -> bool:
         """Whether a noun is only a circumstance of what is said ("après le début de la trêve"), or what it is about."""
+        if self._in_case(node):
+            return False
         top = node
         while top.dep == "nmod" and top.head is not None:
             top = top.head

@@ -6,6 +6,7 @@ from ..shelf import Shelf
 from ..tree import Node
 from .lexicon import Lexicon
 from .modality import OWN_CLAUSE, REPORTED, Modality
+from .subjects import SUBJECTS
 from .words import NOMINAL, VERBAL
 
 # What hangs on a verb of saying as its content.
@@ -87,6 +88,8 @@ class Statuses(Modality):
         told = told or (claims[-1].act == "question" and known)
         if (known and told and not self._asserted(node)) or self._background(node, claims):
             return "actual"
+        if violent and told and all(claim.act != "deny" for claim in claims) and self._amidst(node):
+            return "actual"
         return self._claimed(node, claims, past=past)
 
     def _asserted(self, node: Node) -> bool:
@@ -117,6 +120,9 @@ class Statuses(Modality):
         linked = (
             node.dep in ("obj", "nsubj:pass") and verb is not None and self.lexicon.is_verb(verb, self.lexicon.blames)
         )
+        if verb is not None and self._is(verb, self.lexicon.vaunts) and self.lexicon.among(node, self.words.feats):
+            # Who claims an attack has made it; that he has taken a town only he says.
+            return False
         return linked and self.given(node)
 
     def _ended(self, node: Node) -> bool:
@@ -144,12 +150,18 @@ class Statuses(Modality):
         """Whether someone only speaks of, counts or reports what a noun names ("évoque 500 victimes")."""
         verb: Node | None = node
         for _ in range(4):
-            if verb is None or verb.pos in VERBAL or self.given(verb):
+            if verb is None or verb.pos in VERBAL or self.given(verb) or self._cut_off(verb):
                 break
             verb = verb.head
         if node.pos in VERBAL or verb is None or verb.pos not in VERBAL or not self._is(verb, self.lexicon.tells):
             return False
         return verb.find("nsubj", "nsubj:pass") is not None
+
+    @staticmethod
+    def _cut_off(node: Node) -> bool:
+        """Whether a comma or colon ends the clause of a token before the verb that the parse hangs it on."""
+        end = node.head.i if node.head is not None else node.i
+        return any(other.lower in (",", ":", ";") for other in node.tree.nodes[node.i : end])
 
     def _asked(self, node: Node) -> bool:
         """Whether the sentence is a question, and the trigger no definite noun that it takes for granted."""
@@ -184,10 +196,13 @@ class Statuses(Modality):
         if inner.act in ("request", "expect") and self._ended(node):
             return "claimed"
         doubted = inner.certainty == "possible" and self._main(node, inner)
-        if inner.act in ASKED and not denials and self._circumstance(node):
+        if not denials and self._circumstance(node) and (inner.act in ASKED or self.given(node)):
             return "actual"
         if self._past_qualifier(node) and all(claim.act in ASKED for claim in claims):
             return "actual"
+        if inner.act in ASKED and any(self._is(c, self.lexicon.imputes) for c in node.all("acl", "amod")):
+            # "réclame une enquête sur les exactions imputées à l'armée"
+            return "claimed"
         if inner.act == "expect" and inner.polarity == "-" and self.negated(node):
             return "denied" if inner.certainty == "certain" else "possible"
         if inner.act in ASKED and inner.form == "direct" and self._reports(node):
@@ -200,6 +215,9 @@ class Statuses(Modality):
         if (refused and self._main(node, inner) and self._refusal(node, inner)) or self.negated(node):
             return "possible" if inner.certainty == "probable" else "denied"
         if inner.act == "request":
+            if past and self.given(node):
+                # A killing that was ordered has been done.
+                return "claimed"
             return "planned" if self.ordered(inner, node) else "possible"
         if inner.act == "commit" and self._hedged(inner, node):
             return "possible"
@@ -262,6 +280,12 @@ class Statuses(Modality):
             top = top.head
         return top.pos not in VERBAL and self.lexicon.preposition(top) in self.words.prepositions.after
 
+    def _amidst(self, node: Node) -> bool:
+        """Whether a definite noun is what something else happened in: "ont péri dans la bataille de Goma"."""
+        verb = node.head
+        inside = node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.lasting
+        return inside and self.given(node) and verb is not None and verb.pos in VERBAL
+
     def _offered(self, node: Node) -> bool:
         """Whether a noun is only what a plan or an offer is about ("la proposition de trêve")."""
         head = node.head
@@ -271,7 +295,9 @@ class Statuses(Modality):
     def _hedged(self, claim: Claim, node: Node) -> bool:
         """Whether a promise is only a thought, a possibility or something not ruled out."""
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
-        return any(self.lexicon.among(c, self.lexicon.hedges) for c in cue)
+        threats = self.lexicon.threats
+        words = (c for c in cue if c.pos not in VERBAL or not self._is(c, threats))
+        return any(self.lexicon.among(c, self.lexicon.hedges) for c in words)
 
     def ordered(self, claim: Claim, node: Node) -> bool:
         """Whether a request is an order by those who may give it to their own: then it is a plan."""
@@ -308,14 +334,19 @@ class Statuses(Modality):
         cue = node.tree.within(claim.cue) if claim.cue is not None else []
         if any(self.lexicon.among(word, self.lexicon.doubts) for word in cue):
             return False
-        return claim.certainty == "certain" or self.future(node)
+        return (claim.certainty == "certain" and node.pos in VERBAL) or self.future(node)
+
+    @staticmethod
+    def _of_subject(node: Node) -> bool:
+        """Whether a participle that commas set off says something of a subject, not of what is told last."""
+        return node.find(*SUBJECTS) is not None or (node.head is not None and node.head.dep in SUBJECTS)
 
     def _background(self, node: Node, claims: list[Claim]) -> bool:
         """A relative clause set off by a comma within a reported sentence is the outlet's own knowledge."""
         if any(claim.form in ("direct", "mixed") for claim in claims) or claims[-1].form == "conditional":
             return False
         for above in (node, *node.ancestors()):
-            if above is node and self._set_off(node):
+            if above is node and self._set_off(node) and self._of_subject(node):
                 return claims[-1].start < node.start - 2
             clause = above.pos in VERBAL or above.find("cop") is not None
             if above.dep == "acl:relcl" and clause and above.start >= claims[-1].start:
