@@ -9,7 +9,7 @@ from datetime import date
 
 from ..model.article import digest
 from ..model.records import Event, Span, Time, overlapping
-from ..model.relations import Happening, Origin, Ref, Reuse
+from ..model.relations import Happening, Origin, Passage, Ref, Reuse
 from .openings import bounds, lengths, running
 from .reading import Reading
 
@@ -277,15 +277,22 @@ def twin_events(readings: Sequence[Reading], shared: Sequence[Reuse], origins: I
     articles that do (passages that very many share are not all compared)."""
     by_id = {reading.id: reading for reading in readings}
     found: dict[Ref, set[Ref]] = defaultdict(set)
+
+    # Kept, because one passage may be shared with many articles.
+    @functools.cache
+    def held(passage: Passage) -> dict[str, list[Ref]]:
+        reading, of_kind = by_id[passage[0]], dict[str, list[Ref]]()
+        for event in overlapping(reading.events, passage[1:]):
+            of_kind.setdefault(event.type, []).append(reading.ref(event))
+        return of_kind
+
     for record in shared:
-        a, b = by_id[record.a[0]], by_id[record.b[0]]
-        mine, theirs = overlapping(a.events, record.a[1:]), overlapping(b.events, record.b[1:])
-        for kind in {event.type for event in mine}:
-            x, y = [e for e in mine if e.type == kind], [e for e in theirs if e.type == kind]
-            if len(x) == len(y):
-                for one, other in zip(x, y, strict=True):
-                    found[a.ref(one)].add(b.ref(other))
-                    found[b.ref(other)].add(a.ref(one))
+        mine, theirs = held(record.a), held(record.b)
+        for kind in mine:
+            if len(mine[kind]) == len(theirs.get(kind, ())):
+                for one, other in zip(mine[kind], theirs[kind], strict=True):
+                    found[one].add(other)
+                    found[other].add(one)
     for origin in origins:
         first: dict[tuple[str, str, int], Ref] = {}
         for reading in (by_id[doc] for doc in origin.docs if origin.sure and doc in by_id):

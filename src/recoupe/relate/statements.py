@@ -1,5 +1,6 @@
 """Claims to statements: one speaker, one content, in however many articles; and whom each one goes back to."""
 
+import functools
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +9,7 @@ from rapidfuzz import fuzz
 
 from ..model.article import digest
 from ..model.records import Claim, Span, overlapping
-from ..model.relations import Origin, Ref, Reuse, Statement
+from ..model.relations import Origin, Passage, Ref, Reuse, Statement
 from .origins import joined
 from .reading import Reading
 
@@ -191,13 +192,14 @@ def _family(claim: Claim) -> str:
 def _twins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> set[tuple[Ref, Ref]]:
     """Pairs of claims that stand in two passages from one text."""
     by_id = {reading.id: reading for reading in readings}
-    found = set()
-    for record in shared:
-        a, b = by_id[record.a[0]], by_id[record.b[0]]
-        for mine in overlapping(a.claims, record.a[1:]):
-            for theirs in overlapping(b.claims, record.b[1:]):
-                found.add((a.ref(mine), b.ref(theirs)))
-    return found
+
+    # Kept, because one passage may be shared with many articles.
+    @functools.cache
+    def held(passage: Passage) -> list[Ref]:
+        reading = by_id[passage[0]]
+        return [reading.ref(claim) for claim in overlapping(reading.claims, passage[1:])]
+
+    return {pair for record in shared for pair in itertools.product(held(record.a), held(record.b))}
 
 
 def _record(group: Sequence[Said], lineage: Lineage) -> Statement:

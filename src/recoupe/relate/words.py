@@ -86,7 +86,9 @@ class WithdrawnWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, di
 
     def any(self, text: str) -> bool:
         """Whether a folded text may take something back at all."""
-        return bool(self.taking.search(text) or self.owned.search(text))
+        # Looking for each beginning anywhere takes a quarter of the time, and most texts have none.
+        some = any(word in text for word in self.verbs) or any(word in text for word in self.own)
+        return some and bool(self.taking.search(text) or self.owned.search(text))
 
 
 class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

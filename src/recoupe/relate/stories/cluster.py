@@ -1,7 +1,7 @@
 """Articles to groups by average linkage: the same groups whatever the order, and whatever else is grouped beside."""
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .likeness import DECIMALS, Near
@@ -44,13 +44,14 @@ def linked(numbers: Mapping[str, int], orders: Mapping[str, Order], near: Mappin
     heapq.heapify(heap)
     # Which joining last changed a group: what was offered before is void.
     changed, now = [0] * len(listed), 0
+    below = least - 10**-DECIMALS
     while heap:
         mean, a, b, offered = heapq.heappop(heap)
         if a not in alive or b not in alive or offered < max(changed[a], changed[b]):
             continue  # one of the two has been joined to something since
         left, right = alive[a], alive.pop(b)
         left.height = right.height = -mean
-        alive[a] = Node(_number(left, right), [*left.members, *right.members], (left, right))
+        alive[a] = Node(number_of((left.number, right.number)), [*left.members, *right.members], (left, right))
         nodes.append(alive[a])
         now += 1
         changed[a] = now
@@ -61,11 +62,13 @@ def linked(numbers: Mapping[str, int], orders: Mapping[str, Order], near: Mappin
             del sums[k][b]
         for k, total in totals.items():
             sums[k][a] = total
-            mean = round(total / (size * len(alive[k].members)), DECIMALS)
-            if mean >= least:
+            mean = total / (size * len(alive[k].members))
+            # Most are far below, and rounding takes longer than all else here.
+            if mean > below and (mean := round(mean, DECIMALS)) >= least:
                 heapq.heappush(heap, (-mean, min(a, k), max(a, k), now))
     return Linked([alive[at] for at in sorted(alive)], nodes)
 
 
-def _number(a: Node, b: Node) -> int:
-    return (a.number + b.number) & ((1 << 64) - 1)
+def number_of(numbers: Iterable[int]) -> int:
+    """The number of a group, from those of its members or of its parts."""
+    return sum(numbers) & ((1 << 64) - 1)

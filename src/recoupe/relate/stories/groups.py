@@ -7,10 +7,10 @@ to be joined, its group is taken in too, and the grouping made again. Where none
 all articles: no joining could have gone another way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from .cluster import Linked, Node, linked
+from .cluster import Linked, Node, linked, number_of
 from .likeness import Near, likenesses
 from .summary import Summary
 
@@ -103,7 +103,7 @@ class _Work:
 
     def outside(self, found: Linked, taken: set[str]) -> set[str]:
         """The groups not taken in with an article that some new or longer-lived node might be joined with."""
-        before = self._before(taken)
+        before = self._before(found, taken)
         inside = {doc for group in found.groups for doc in group.members}
         wanted: set[int] = {id(node) for node in found.nodes if node.height < before.get(node.number, float("inf"))}
         totals: dict[int, dict[str, float]] = {}
@@ -130,13 +130,25 @@ class _Work:
                 far |= {doc for doc, value in total.items() if value >= least}
         return self._homes(far) - taken
 
-    def _before(self, taken: set[str]) -> Mapping[int, float]:
+    def _before(self, found: Linked, taken: set[str]) -> Mapping[int, float]:
         """The nodes that the groups were made of before, and the likeness at which each was joined to another. Of one
         that has lost articles nothing is known."""
-        found: dict[int, float] = {}
+        made = {node.number: node for node in found.nodes}
+        before: dict[int, float] = {}
         for group in taken - self.loosened:
             if group not in self._heights:
-                was = self._linked(self.inside[group])
-                self._heights[group] = {node.number: node.height for node in was.nodes}
-            found |= self._heights[group]
-        return found
+                number = number_of(self.known[doc].number for doc in self.inside[group])
+                # What came together as a whole did so as it would alone: nothing else had a part in it.
+                whole = [made[number]] if number in made else self._linked(self.inside[group]).groups
+                self._heights[group] = {node.number: node.height for node in _below(whole)} | {number: 0.0}
+            before |= self._heights[group]
+        return before
+
+
+def _below(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Some nodes, and all that they were joined from."""
+    waiting = [*nodes]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += node.parts or ()

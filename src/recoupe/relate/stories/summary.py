@@ -65,12 +65,12 @@ class Summary(msgspec.Struct, frozen=True, dict=True):
     def telling(self) -> Mapping[Told, frozenset[int]]:
         return {(kind, day): frozenset(paragraphs) for kind, day, paragraphs in self.told}
 
-    @property
+    @cached_property
     def number(self) -> int:
         """The number by which indexes know it."""
         return number(self.doc)
 
-    @property
+    @cached_property
     def length(self) -> int:
         """Characters of reporting."""
         return sum(end - start for start, end in self.passages.paragraphs)
