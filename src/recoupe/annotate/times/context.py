@@ -96,7 +96,7 @@ class VerbWords(NamedTuple):
     """What a pack says of verbs: auxiliaries of the future, lemmas of verbs that plan, lemmas that are past with a
     present "to be" ("est tombé", which parsers take for a passive), nouns that only help a preposition ("au cours
     de"), words for "before" over an infinitive, words that begin a condition, lemmas of verbs that have the tense of
-    their infinitive, ordinals."""
+    their infinitive, ordinals, auxiliaries that put a verb in the past beside a negation, and negations."""
 
     future: frozenset[str]
     planned: frozenset[str]
