@@ -350,7 +350,10 @@ def test_what_was_rewritten_is_read_as_it_was(served: Served) -> None:
     assert all("obus" in one and "as the store had it" in one for one in then)
     assert any('class="in-claim lit"' in one or " lit" in one for one in then)
     now = served.get("/article/04?lang=en").text
-    assert "restée calme" in now and "obus" not in now and "as the store had it" not in now
+    text = now.partition('<div class="text"')[2]
+    assert "restée calme" in text and "obus" not in text and "as the store had it" not in now
+    # Above the text it is told what was changed.
+    assert "without saying so: 1 sentence changed" in now and re.search(r"<del>[^<]*obus", now)
     told = served.get(f"{served.story}/changes?from=2031-03-03T04:00Z&lang=en").text
     assert "Text changed" in told and "as_of=2031-03-03T04" in told
     assert served.get("/article/04?as_of=soon").status_code == 422

@@ -21,16 +21,15 @@ class Version(msgspec.Struct, frozen=True):
 def versions(engine: Engine, docs: Collection[str] | None = None, until: int | None = None) -> dict[str, list[Version]]:
     """The versions, oldest first, of those articles (of some) that have several; `until` is the state that is asked
     for: the number of the last article that counts."""
-    several = select(article.c.id).group_by(article.c.id).having(func.count() > 1)
     at = func.coalesce(arrival.c.at, article.c.read).label("came")
-    query = select(article, at).outerjoin_from(article, arrival, arrival.c.n == article.c.n)
-    query = query.where(article.c.id.in_(several)).order_by(article.c.n)
+    query = select(article, at).outerjoin_from(article, arrival, arrival.c.n == article.c.n).order_by(article.c.n)
+    several = select(article.c.id).group_by(article.c.id).having(func.count() > 1)
     if until is not None:
         query = query.where(article.c.n <= until)
-    parts = [None] if docs is None else list(in_parts(sorted(docs)))
     found: dict[str, list[Version]] = {}
     with engine.connect() as connection:
-        for some in parts:
-            for row in connection.execute(query.where(article.c.id.in_(some)) if some else query):
+        for some in [None] if docs is None else in_parts(sorted(docs)):
+            asked = several if some is None else several.where(article.c.id.in_(some))
+            for row in connection.execute(query.where(article.c.id.in_(asked))):
                 found.setdefault(row.id, []).append(Version(row.came, annotated(connection, row)))
     return {doc: some for doc, some in found.items() if len(some) > 1}
