@@ -91,6 +91,8 @@ DEEP = b"".join(
         (b"From: a\r\n" + DEEP, None),
         (part(b"--b\r\n\r\n" * 50_000, b'Content-Type: multipart/mixed; boundary="b"'), None),
         (part(b"a" * 33_000_000), ["too_large"]),
+        (part(b"a \r\n" * 1_500_000, b"Content-Type: text/plain; format=flowed"), ["too_long"]),
+        (part(b"a \r\n" * 900_000, b"Content-Type: text/plain; format=flowed"), ["too_long"]),
     ],
 )
 def test_hostile_letters(tmp_path: Path, data: bytes, reasons: list[str] | None) -> None:

@@ -15,7 +15,7 @@ from .address import web_address
 from .decode import decode
 from .html import received_page
 from .problem import Problem, refused
-from .received import LONGEST_FILE, Known, Received, shown, stem
+from .received import LONGEST_BYTES, LONGEST_FILE, LONGEST_TEXT, Known, Received, shown, stem
 from .wrapped import paragraphs, unflowed
 
 # The fields with which letters begin.
@@ -50,25 +50,27 @@ class MailReader:
         try:
             letter = email.message_from_bytes(data)
             part = _text(letter)
-            found = _received(letter, part, stem(path), place) if part is not None else None
+            found = _received(letter, part, stem(path), place) if part is not None else refused(place, "empty")
         except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
             # What the standard library's reader stumbles over; it promises to raise nothing, and does.
             yield refused(place, "not_mail", detail=type(error).__name__)
             return
-        yield found or refused(place, "empty" if part is None else "binary")
+        yield found
 
 
-def _received(letter: Message, part: Message, name: str, place: str) -> Received | None:
+def _received(letter: Message, part: Message, name: str, place: str) -> Received | Problem:
     charset = part.get_content_charset()
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
+    if len(data) > LONGEST_BYTES:
+        return refused(place, "too_long", limit=LONGEST_TEXT)
     id = _field(letter, "Message-ID").strip("<> ") or name
     if part.get_content_subtype() == "html":
         page = received_page(data, id, place, charset)
-        return page and msgspec.structs.replace(page, page=_known(letter, page.page))
+        return msgspec.structs.replace(page, page=_known(letter, page.page)) if page else refused(place, "binary")
     decoded = decode(data, charset)
     if decoded is None:
-        return None
+        return refused(place, "binary")
     text = decoded.text.replace("\r\n", "\n")
     if str(part.get_param("format", "")).lower() == "flowed":
         text = unflowed(text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")

@@ -16,30 +16,30 @@ def paragraphs(text: str) -> list[str]:
     width = max(map(len, lines), default=0)
     if width > WIDEST or len(lines) < FEWEST_LINES:
         return [line.strip() for line in lines if line.strip()]
-    found: list[str] = []
+    found: list[list[str]] = []
     ended = True
     for line in lines:
         words = line.strip()
         indented = line.startswith("  ")
         if words and (ended or indented or QUOTED.match(words)):
-            found.append(words)
+            found.append([words])
         elif words:
-            found[-1] += f" {words}"
+            found[-1].append(words)
         ended = len(line) < SHORT * width
-    return found
+    return [" ".join(parts) for parts in found]
 
 
 def unflowed(text: str, *, delete_space: bool = False) -> str:
     """The text of a letter whose lines are broken after a space where the paragraph goes on (RFC 3676)."""
-    found: list[str] = []
+    found: list[list[str]] = []
     flows = False
     for line in text.split("\n"):
         line = line.removesuffix("\r").removeprefix(" ")
         if flows and line != "-- ":
-            found[-1] += line
+            found[-1].append(line)
         else:
-            found.append(line)
+            found.append([line])
         flows = line.endswith(" ") and line != "-- "
         if flows and delete_space:
-            found[-1] = found[-1][:-1]
-    return "\n".join(found)
+            found[-1][-1] = line[:-1]
+    return "\n".join("".join(parts) for parts in found)
