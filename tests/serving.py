@@ -14,12 +14,12 @@ from recoupe.web.live import Server
 
 
 @contextmanager
-def serving(store: Path | str) -> Iterator[tuple[str, Server]]:
+def serving(store: Path | str, token: str = "") -> Iterator[tuple[str, Server]]:
     """A running desk over a store: its address, and its server, which must stop."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Server(uvicorn.Config(create(store), host="127.0.0.1", port=port, log_level="warning"))
+    server = Server(uvicorn.Config(create(store, token), host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

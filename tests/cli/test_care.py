@@ -68,6 +68,9 @@ def test_a_story_and_a_record_are_held_back(store: Path, run: Run) -> None:
     kept.close()
     assert run("care", "--store", store, "--record", "a", record, "--embargo", LATER)[0] == 0
     assert "trois" not in run("export", "--store", store, "--format", "jsonl")[1]
+    assert run("care", "--store", store, "--article", "b", "--embargo", LATER)[0] == 0
+    assert '"doc":"b"' not in run("export", "--store", store, "--format", "jsonl")[1]
+    assert run("care", "--store", store, "--article", "b", "--lift", "embargo")[0] == 0
     assert run("care", "--store", store, "--story", story, "--embargo", LATER, "--grain", 0.5, "--delay", 6)[0] == 0
     assert '"doc":"a"' not in run("export", "--store", store, "--format", "jsonl")[1]
     assert run("care", "--store", store, "--story", story, "--lift", "embargo", "--lift", "grain")[0] == 0

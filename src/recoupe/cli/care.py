@@ -30,6 +30,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         store: Option[str, store_option(language)],
         story: Option[str | None, text("--story", "ID")] = None,
         entity: Option[str | None, text("--entity", say("entities.entity"))] = None,
+        article: Option[str | None, text("--article", "ID")] = None,
         record: Option[tuple[str, str] | None, text("--record", "ARTICLE ID")] = None,
         outlet: Option[str | None, text("--outlet", say("entities.name"))] = None,
         mask: Option[str | None, text("--mask", "|".join(MASKS))] = None,
@@ -43,7 +44,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         who: Option[str, text("--who", say("entities.name"))] = "",
         reason: Option[str, text("--reason", "…")] = "",
     ) -> None:
-        things = {"story": story, "entity": entity, "record": record, "outlet": outlet}
+        whole = (article, "") if article is not None else None
+        things = {"story": story, "entity": entity, "article": whole, "record": record, "outlet": outlet}
         asked = [(layer, one) for layer, one in things.items() if one is not None]
         values = dict(zip(KEYS, (mask, embargo, grain, delay, signatures), strict=True))
         given = {key: str(value) for key, value in values.items() if value is not None} | dict.fromkeys(lift or (), "")

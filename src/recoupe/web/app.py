@@ -12,24 +12,26 @@ from starlette.staticfiles import StaticFiles
 
 from ..brief.html import TEMPLATES
 from ..errors import StoreError
-from . import api, changes, changes_api, deciding, live, pages, setting, settle
+from . import api, changes, changes_api, deciding, entering, live, pages, setting, settle
 from .desk import Desk
-from .guard import HEADERS, guarded
+from .guard import HEADERS, Next, guarded
 from .views import View, compiled
 
 STATIC = Path(__file__).parent / "static"
 
 
-def create(store: Path | str) -> FastAPI:
-    """The desk over a store. Raises StoreError where there is none."""
+def create(store: Path | str, token: str = "") -> FastAPI:
+    """The desk over a store; with a token it is for other machines too, and answers nobody without it. Raises
+    StoreError where there is no store."""
     app = FastAPI(title="Recoupe", version=version("recoupe"), docs_url=None, redoc_url=None)
     desk = Desk(store)
-    app.state.desk = desk
-    app.add_middleware(BaseHTTPMiddleware, dispatch=guarded)
+    app.state.desk, app.state.token = desk, token
+    app.add_middleware(BaseHTTPMiddleware, dispatch=_admitted)
     # The account looks the same on a page of the desk and in a file.
     app.add_route("/static/brief.css", lambda _: FileResponse(TEMPLATES / "brief.css"))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(api.routes(desk), prefix="/api")
+    app.include_router(entering.routes())
     app.include_router(pages.routes(desk))
     app.include_router(settle.routes(desk))
     app.include_router(setting.routes(desk))
@@ -42,6 +44,11 @@ def create(store: Path | str) -> FastAPI:
     app.add_exception_handler(StoreError, _out_of_reach)
     compiled()
     return app
+
+
+async def _admitted(request: Request, follow: Next) -> Response:
+    """What is answered, and to whom."""
+    return await guarded(request, follow if entering.admitted(request) else entering.refused)
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -40,9 +40,9 @@ def loopback(host: str) -> bool:
 
 
 async def guarded(request: Request, follow: Next) -> Response:
-    """Answers only requests that name this machine (a page elsewhere cannot make a browser ask for its own name), lets
-    changes in only with the form's token, and sets the headers."""
-    if not loopback(request.headers.get("host", "")):
+    """Answers only requests that name this machine (a page elsewhere cannot make a browser ask for its own name), or
+    those to a desk with a token; lets changes in only with the form's token, and sets the headers."""
+    if not request.app.state.token and not loopback(request.headers.get("host", "")):
         return PlainTextResponse("host", status_code=421, headers=HEADERS)
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         length = request.headers.get("content-length", "")
