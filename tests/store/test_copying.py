@@ -12,7 +12,7 @@ from recoupe.errors import StoreError
 from recoupe.model.records import Annotated
 from recoupe.run import related
 from recoupe.store import Store, copying, verify
-from recoupe.store.schema import metadata
+from recoupe.store.schema import metadata, review
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -88,6 +88,18 @@ def test_a_copy_that_breaks_off_leaves_nothing(full: Store, place: Callable[[], 
     assert raw.rows(there) == before
     copying.copy(full, there)
     assert verify(there) == (4, 29)
+
+
+def test_a_copy_that_came_out_otherwise_is_not_kept(
+    full: Store, place: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = Store(place(), create=True)
+    fill = copying.fill
+    monkeypatch.setattr(copying, "fill", lambda take, one, rows: fill(take, one, rows[1:] if one is review else rows))
+    with pytest.raises(StoreError) as caught:
+        copying.copy(full, there)
+    assert caught.value.key == "store.copy_differs" and caught.value.values["table"] == "review"
+    assert {name for name, rows in raw.rows(there).items() if rows} == {"fact"}
 
 
 def test_the_command_copies_and_verifies(run: Run, full: Store, place: Callable[[], str]) -> None:

@@ -1,6 +1,6 @@
 """Opens a store, and writes to it: what is asked of any database that holds one (`backends` has what differs)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -82,6 +82,16 @@ def each(connection: Connection, statement: str, rows: Iterable[tuple[object, ..
     """Puts a statement to the driver itself, for every row of values."""
     try:
         _cursor(connection).executemany(BACKENDS[connection.dialect.name].statement(statement), rows)
+    except Exception as error:
+        raise _plain(connection, error) from error
+
+
+def fill(connection: Connection, table: Table, rows: Iterable[Sequence[object]]) -> None:
+    """Puts many rows into a table, their values in the order of its columns."""
+    quote = connection.dialect.identifier_preparer.quote
+    columns = [quote(one.name) for one in table.columns]
+    try:
+        BACKENDS[connection.dialect.name].fill(_cursor(connection), quote(table.name), columns, rows)
     except Exception as error:
         raise _plain(connection, error) from error
 

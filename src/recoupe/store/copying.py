@@ -4,16 +4,15 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, exists, func, insert, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Row, Table, delete, exists, func, select
 
 from ..errors import StoreError
-from .connect import writing
+from .connect import fill, writing
 from .schema import fact, metadata, parse
 from .store import Store
 
 # Rows that are read and written at once.
-AT_ONCE = 500
+AT_ONCE = 1_000
 
 
 def tables(parses: bool) -> list[Table]:
@@ -36,23 +35,19 @@ def copy(
 
     Raises StoreError where the target holds something, or what was read from it differs.
     """
-    try:
-        _copy(source, target, tables(parses), progress)
-    except DatabaseError as error:
-        raise StoreError("store.cannot_write", place=target.place, reason=str(error.orig)) from error
-
-
-def _copy(source: Store, target: Store, kept: Sequence[Table], progress: Callable[[int], None]) -> None:
     with source.engine.connect() as give, writing(target.engine) as take:
         if any(take.scalar(select(exists().select_from(one))) for one in metadata.sorted_tables if one is not fact):
             raise StoreError("store.not_empty", place=target.place)
         take.execute(delete(fact))
-        for one in kept:
+        for one in tables(parses):
+            given, taken = hashlib.sha256(), hashlib.sha256()
             for some in _read(give, one):
-                take.execute(insert(one), [row._asdict() for row in some])
+                fill(take, one, some)
+                given.update(_bytes(some))
                 progress(len(some))
-        for one in kept:
-            if _digest(give, one) != _digest(take, one):
+            for some in _read(take, one):
+                taken.update(_bytes(some))
+            if given.digest() != taken.digest():
                 raise StoreError("store.copy_differs", place=target.place, table=one.name)
 
 
@@ -66,14 +61,11 @@ def empty(store: Store) -> None:
 
 
 def _read(connection: Connection, one: Table) -> Iterator[Sequence[Row[Any]]]:
+    """The rows of a table in the order of its key, some at a time."""
     query = select(one).order_by(*one.primary_key).execution_options(yield_per=AT_ONCE)
     return connection.execute(query).partitions()
 
 
-def _digest(connection: Connection, one: Table) -> bytes:
-    """What stands for the rows of a table, in their order."""
-    total = hashlib.sha256()
-    for some in _read(connection, one):
-        for row in some:
-            total.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
-    return total.digest()
+def _bytes(some: Sequence[Row[Any]]) -> bytes:
+    """What stands for rows, whatever database they are from."""
+    return repr([tuple(row) for row in some]).encode("utf-8", "surrogatepass")

@@ -4,7 +4,7 @@ The statements that the store puts to a driver itself are written once, as SQLit
 `numbers(?) k` (or `words(?) k`) is a list of values as a table k of their places (`key`, from 0) and their `value`s.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -38,6 +38,9 @@ class Backend(Protocol):
 
     def statement(self, query: str) -> str:
         """A statement as the driver takes it."""
+
+    def fill(self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """Puts many rows into a table by the driver's shortest way; names are quoted already."""
 
     def listed(self, values: Collection[int | str]) -> object:
         """A list as one value of a statement."""

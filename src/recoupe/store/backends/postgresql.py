@@ -3,7 +3,7 @@ they write the same thing."""
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from typing import Any
@@ -99,6 +99,11 @@ class PostgreSQL:
 
     def statement(self, query: str) -> str:
         return _statement(query)
+
+    def fill(self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as into:
+            for row in rows:
+                into.write_row(row)
 
     def listed(self, values: Collection[int | str]) -> object:
         return list(values)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +60,10 @@ class SQLite:
 
     def statement(self, query: str) -> str:
         return _statement(query)
+
+    def fill(self, cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        values = ", ".join("?" for _ in columns)
+        cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
 
     def listed(self, values: Collection[int | str]) -> object:
         return json.dumps(list(values))
