@@ -1,0 +1,118 @@
+"""Words a second from articles to a related store, over those of the bare French model on the same texts, in one run.
+
+Usage: python -m bench.throughput ARTICLES.jsonl …
+
+Processor time of one thread. `bare` is `fr_core_news_md` as spaCy loads it, all its components, piped over the texts'
+lines; `fresh` is annotating, storing and relating the same articles in a new store, each paragraph of them new; `wire`
+the same on a mix in which SEEN of the paragraphs were seen before, as a study of French online media found (64 %
+copied): articles are made of the paragraphs of the first ones, each new to the mix with the chance 1 - SEEN. Both sides
+have read a few articles before their clocks start. `start` is the real time of the whole command on one article, the
+program's start included; `memory` the highest that the process took.
+"""
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import spacy
+
+from recoupe.lang import pack
+from recoupe.model.article import Article, digest
+from recoupe.run import Failure, annotated, related, stamps
+from recoupe.store import Store
+
+LANG, SEED, SEEN, LENGTH = "fr", 20221214, 0.6, 8
+WARM = 8
+
+
+def articles(paths: Sequence[Path]) -> list[Article]:
+    """The French articles of the files, each text once and under an id of its own."""
+    rows = [json.loads(line) for path in paths for line in path.open(encoding="utf-8")]
+    texts = {row["text"]: row.get("published") for row in rows if row.get("lang", LANG) == LANG}
+    return [_article(text, published) for text, published in texts.items()]
+
+
+def wire(listed: Sequence[Article]) -> list[Article]:
+    """Articles of `LENGTH` paragraphs, of which `SEEN` stood in an earlier one, until no new paragraph is left."""
+    chance = random.Random(SEED)
+    new = list(dict.fromkeys(part for one in listed for part in one.text.split("\n") if part.strip()))
+    chance.shuffle(new)
+    days = [one.published for one in listed if one.published]
+    seen, made = list[str](), list[Article]()
+    while new:
+        parts = [chance.choice(seen) if seen and chance.random() < SEEN else new.pop() for _ in range(LENGTH) if new]
+        seen.extend(parts)
+        made.append(_article("\n\n".join(parts), chance.choice(days)))
+    return made
+
+
+def _article(text: str, published: str | None) -> Article:
+    return Article(id=digest(text), text=text, sha256=digest(text), lang=LANG, published=published)
+
+
+def words(listed: Sequence[Article]) -> int:
+    """Words of the texts."""
+    return sum(len(one.text.split()) for one in listed)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of processor time."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def ours(listed: Sequence[Article]) -> None:
+    """The articles annotated, stored and related, in a store that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "store.db", create=True)
+        for found in annotated(listed, store.parses(stamps())):
+            if isinstance(found, Failure):
+                raise SystemExit(f"{found.article.id}: {found.reason}")
+            store.put(found)
+        related(store)
+
+
+def score(paths: Sequence[Path]) -> dict[str, float]:
+    """The figures by name; `bare` in words a second, `fresh` and `wire` as multiples of it."""
+    listed = articles(paths)
+    mixed = wire(listed)
+    ours(listed[:WARM])
+    seconds = {"fresh": timed(lambda: ours(listed)), "wire": timed(lambda: ours(mixed))}
+    model = spacy.load(pack(LANG).about.model)
+
+    def bare(some: Sequence[Article]) -> None:
+        lines = (line for one in some for line in one.text.split("\n") if line.strip())
+        for _ in model.pipe(lines, batch_size=64):
+            pass
+
+    bare(listed[:WARM])
+    pace = words(listed) / timed(lambda: bare(listed))
+    return {
+        "bare": pace,
+        "fresh": words(listed) / seconds["fresh"] / pace,
+        "wire": words(mixed) / seconds["wire"] / pace,
+        "start": _start(listed[0]),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def _start(article: Article) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "article.txt"
+        text.write_text(article.text, encoding="utf-8")
+        start = time.perf_counter()
+        command = [sys.executable, "-m", "recoupe", "annotate", str(text), "--out", str(Path(folder) / "out")]
+        subprocess.run(command, check=True, capture_output=True)
+        return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    for name, value in score([Path(argument) for argument in sys.argv[1:]]).items():
+        print(f"{name:12}{value:10.2f}")
