@@ -4,9 +4,9 @@ Usage: python -m bench.layers ARTICLES.jsonl …
 
 Every layer has read all articles once before its clock starts (patterns are compiled, words looked up). Parse and
 layers take turns for five rounds, and the least time of each counts, since another process disturbs the short ones
-most. `said` is what claims, figures and events take together; its ceiling was .15 of a parse of 3,300 words a second, 45
-microseconds a word. `parse` is our own parse; `stock` the same paragraphs piped through the models as spaCy loads them,
-all their components and Thinc's own matrix product, once in the same run.
+most. `said` is what claims, figures and events take together; its ceiling was .15 of a parse of 3,300 words a second,
+45 microseconds a word. `parse` is our own parse; `stock` the same paragraphs piped through the models as spaCy loads
+them, all their components and Thinc's own matrix product, once in the same run.
 """
 
 import json
