@@ -6,9 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
+import psycopg
 import pytest
 
 from recoupe.cli import main
@@ -78,9 +81,13 @@ def run(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., tuple[int, s
 def cluster() -> Iterator[postgres.Cluster]:
     """A server with an empty store `empty`, from which others are made. Skips where there is none to start, unless
     RECOUPE_REQUIRE_POSTGRES=1."""
-    if postgres.programs() is None and not POSTGRES_REQUIRED:
-        pytest.skip("no PostgreSQL server on this machine; RECOUPE_REQUIRE_POSTGRES=1 makes this a failure")
-    with postgres.server() as found:
+    with ExitStack() as stack:
+        try:
+            found = stack.enter_context(postgres.server())
+        except (OSError, CalledProcessError, psycopg.Error) as error:
+            if POSTGRES_REQUIRED:
+                raise
+            pytest.skip(f"no PostgreSQL server to start ({error}); RECOUPE_REQUIRE_POSTGRES=1 makes this a failure")
         found.ask("CREATE DATABASE empty")
         Store(found.address("empty"), create=True).close()
         yield found

@@ -23,11 +23,13 @@ ACCESS = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
 SECONDS = 30
 
 
-def programs() -> Path | None:
-    """Where the newest server's programs are, as Debian has them, or on the path; None where there are none."""
+def programs() -> Path:
+    """Where the newest server's programs are, Debian's or on the path. Raises OSError where there are none."""
     listed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = str(listed[-1]) if listed else shutil.which("initdb")
-    return Path(found).parent if found else None
+    if not found:
+        raise FileNotFoundError("initdb: not found")
+    return Path(found).parent
 
 
 class Cluster(NamedTuple):
@@ -50,7 +52,6 @@ class Cluster(NamedTuple):
 def server(*settings: str) -> Iterator[Cluster]:
     """A server with an empty folder of data. It refuses to run for root: there, `nobody` has it."""
     bin = programs()
-    assert bin is not None
     # A socket's path has a hundred signs at most: not in the folder of a test.
     folder = Path(mkdtemp(prefix="recoupe-pg-"))
     options: dict[str, object] = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
