@@ -143,6 +143,11 @@ def test_a_command_takes_no_password(run: Run) -> None:
         assert code == 2 and ".pgpass" in said and "s3cr3t" not in said + out
 
 
+def test_a_command_names_the_addresses_that_it_knows(run: Run) -> None:
+    code, _, said = run("stories", "--store", f"mysql://u:{WRITTEN}@h/db")
+    assert code == 3 and "postgresql://user@host/database" in said and "s3cr3t" not in said
+
+
 def test_a_command_tells_it_in_one_line(run: Run, tmp_path: Path) -> None:
     for lang, words in (("en", "no PostgreSQL server answers"), ("fr", "aucun serveur PostgreSQL")):
         code, _, said = run("stories", "--store", f"postgresql://u@/db?host={tmp_path}", lang=lang)

@@ -51,12 +51,15 @@ class PostgreSQL:
 
     def opened(self, url: URL, *, create: bool) -> Engine:
         place, password = self.shown(url), password_of(url)
-        wanted = {"application_name": "recoupe", "connect_timeout": str(REACHED), "client_encoding": "utf8"}
+        wanted = {
+            "application_name": "recoupe",
+            "connect_timeout": str(REACHED),
+            **url.query,
+            "client_encoding": "utf8",
+        }
         try:
             # Not one that is dead: a desk outlives a restart of the server.
-            engine = create_engine(
-                url.update_query_dict({**wanted, **url.query}), isolation_level="REPEATABLE READ", pool_pre_ping=True
-            )
+            engine = create_engine(url.set(query=wanted), isolation_level="REPEATABLE READ", pool_pre_ping=True)
         except ImportError as error:
             raise StoreError("store.no_driver", place=place) from error
         event.listen(engine, "begin", _begin)
