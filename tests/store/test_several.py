@@ -15,7 +15,7 @@ from recoupe.model.records import Annotated
 from recoupe.model.reviews import Review
 from recoupe.run import related
 from recoupe.store import Search, Store, reviews, verify
-from recoupe.store.backends import postgresql
+from recoupe.store.backends import located, postgresql
 from recoupe.store.connect import writing
 
 
@@ -127,3 +127,18 @@ def test_two_stores_in_one_database_do_not_meet(cluster: Cluster, database: Call
     with psycopg.connect(host=str(cluster.folder), user="desk", dbname=f"test{name}") as connection:
         found = connection.execute("SELECT table_schema FROM information_schema.tables WHERE table_name = 'article'")
         assert {schema for (schema,) in found} == {"one", "two"}
+
+
+def test_two_people_of_one_desk_share_what_either_has_made(cluster: Cluster, database: Callable[..., str]) -> None:
+    where = database()
+    name = located(where).database
+    cluster.ask("CREATE ROLE newsroom", f"ALTER DATABASE {name} OWNER TO newsroom")
+    for who in ("anna", "ben"):
+        cluster.ask(
+            f"CREATE ROLE {who} LOGIN IN ROLE newsroom", f"ALTER ROLE {who} IN DATABASE {name} SET role = newsroom"
+        )
+    anna, ben = (Store(where.replace("//desk@", f"//{who}@"), create=True) for who in ("anna", "ben"))
+    assert anna.put(article("a")) and ben.put(article("b")) and related(anna) == 2
+    assert [Search(one.engine, str.split, lambda _: []).renew() for one in (ben, anna)] == [2, 0]
+    assert [reviews.append(one.engine, review(1)) for one in (ben, anna)] == [1, 2]
+    assert verify(ben)[0] == 2
