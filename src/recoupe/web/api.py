@@ -51,7 +51,7 @@ def routes(desk: Desk) -> APIRouter:
         found = desk.account(key, reader, desk.away())
         if found is None:
             raise HTTPException(404)
-        return answer(request, as_json(found[1], reader).encode())
+        return answer(request, as_json(found.account, reader).encode())
 
     @router.get("/articles", summary="The articles, without their texts")
     def articles(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:

@@ -11,20 +11,18 @@ from pathlib import Path
 import msgspec
 
 from ..brief import account
-from ..brief.model import Account
 from ..errors import StoreError
 from ..lang import DEFAULT, LanguagePack, pack
 from ..model.article import digest
 from ..model.care import Care, Setting, instant
 from ..model.hand import Hand, hand
 from ..model.records import Annotated, Claim
-from ..model.relations import Story
 from ..model.reviews import Review, attached, in_force
 from ..run import saying
 from ..run.searching import search, words
 from ..store import Found, Outward, Store, reviews, stand
 from ..store.search import WORDS
-from .snapshot import Kept, Shown, Snapshot, Told, said_by, said_of
+from .snapshot import Kept, Shown, Snapshot, Tale, Told, said_by, said_of
 
 # Seconds that who finds the store changed waits for it to be read anew (thousands of articles are, in that time), and
 # that a desk waits for the index of search before it answers.
@@ -145,7 +143,7 @@ class Desk:
             finally:
                 self._indexed.release()
 
-    def account(self, key: str, pack: LanguagePack, now: Snapshot | None = None) -> tuple[Story, Account] | None:
+    def account(self, key: str, pack: LanguagePack, now: Snapshot | None = None) -> Tale | None:
         """A story (by its id or label) as it is shown, and its account in a language, with what people have reviewed
         and settled. It is made anew only where something came to what it is told from, or was said of that."""
         now = now or self.now()
@@ -155,13 +153,15 @@ class Desk:
         story, stamp = found
         said = now.store.reviews([*story.docs, ""])
 
-        def made() -> tuple[Story, Account] | None:
+        def made() -> Tale | None:
             # Read anew, and not as this state may have kept it: it must be no older than the stamp.
             told = now.read(key)
             if told is None:
                 return None
             hand, versions = _hand(now, told, said), now.store.versions(told.story.docs)
-            return told.story, account(told.articles, told.relations, pack, told.story.id, hand, versions)
+            return Tale(
+                told.story, account(told.articles, told.relations, pack, told.story.id, hand, versions), Kept(1)
+            )
 
         # What is masked, held back or coarse may depend on any article.
         state = now.state if now.store.care != Care() else ""

@@ -15,7 +15,7 @@ from ..model.relations import Entity
 from . import changes
 from .desk import Desk, Shown, Snapshot, said_by, said_of
 from .layers import LAYERS, Sheet
-from .views import StoryWriter, View, page_of
+from .views import View, drawn, page_of
 
 # Stories, claims and articles on one page.
 PAGE, CLAIMS, LISTED = 40, 60, 200
@@ -46,13 +46,11 @@ def routes(desk: Desk) -> APIRouter:
     def story(request: Request, key: str) -> Response:
         view = View(request, desk.now())
         found = desk.account(key, view.pack)
-        if found is None or key != found[0].id or "as_of" in request.query_params:
+        if found is None or key != found.story.id or "as_of" in request.query_params:
             return changes.elsewhere(request, desk, key)
-        told, made = found
-        writer = StoryWriter(made, view, told.id)
         return view.page(
-            "story_page.html", story=told, one=made.stories[0], w=writer, bsay=writer.say,
-            set=desk.set_on("story", told.id),
+            "story_page.html", story=found.story, title=found.account.stories[0].title, told=drawn(found, view),
+            set=desk.set_on("story", found.story.id),
         )  # fmt: skip
 
     @router.get("/article/{doc:path}")

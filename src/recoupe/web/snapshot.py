@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from ..brief.model import Account
 from ..model.records import Annotated, Claim
 from ..model.relations import Entity, Ref, Relations, Reuse, Story
 from ..store import Outward
@@ -69,6 +70,14 @@ class Told(NamedTuple):
     story: Story
     articles: Sequence[Annotated]
     relations: Relations
+
+
+class Tale(NamedTuple):
+    """A story as it is shown, its account in one language, and what is drawn of that, once."""
+
+    story: Story
+    account: Account
+    drawn: Kept
 
 
 class Snapshot:

@@ -1,13 +1,14 @@
 """What every page has: the reader's language, the templates, and the form token."""
 
 import functools
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import jinja2
 from babel import negotiate_locale
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -17,8 +18,11 @@ from ..lang import DEFAULT, LanguagePack, available, pack
 from ..model.hand import Standing
 from .desk import Snapshot
 from .guard import COOKIE, keep, token
+from .snapshot import Tale
 
 HERE = Path(__file__).parent / "templates"
+# Where the token of the reader's form goes in an account that is drawn for all readers; no article can hold it.
+HOLE = secrets.token_hex(16)
 LANGUAGE = "recoupe_lang"
 
 
@@ -167,4 +171,15 @@ class StoryWriter(Writer):
             return Markup()
         form = environment().get_template("care.html").module.settle  # type: ignore[attr-defined]
         view, back = self.view, f"/story/{self.story}"
-        return Markup(form(view.care, view.say, view.token, back, dispute.ids[0], bool(dispute.settled)))
+        return Markup(form(view.care, view.say, HOLE, back, dispute.ids[0], bool(dispute.settled)))
+
+
+def drawn(tale: Tale, view: View) -> Markup:
+    """The account of a story as a page has it, drawn once for all readers: a hundred articles take 50 ms."""
+
+    def made() -> Markup:
+        writer = StoryWriter(tale.account, view, tale.story.id)
+        told = environment().get_template("story.html").module.story  # type: ignore[attr-defined]
+        return Markup(told(writer, writer.say, tale.account.stories[0], 1, 1))
+
+    return Markup(tale.drawn.once(("page",), made).replace(HOLE, str(escape(view.token))))
