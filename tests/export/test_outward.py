@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as parquet
 import pytest
 
-from recoupe.annotate import ANNOTATORS, Parser, annotate
+from keeping import kept
 from recoupe.brief import account, as_html, as_json
 from recoupe.cli.exported import STREAMS
 from recoupe.export import FOLDERS, Content
@@ -21,7 +21,6 @@ from recoupe.lang import pack
 from recoupe.model.article import Article
 from recoupe.model.records import Claim
 from recoupe.model.reviews import Review, quoted
-from recoupe.relate import relate
 from recoupe.store import Outward, Store, reviews, verify
 
 SCENARIOS = Path(__file__).parent.parent / "relate" / "scenarios"
@@ -51,14 +50,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
             key = "general-Burhane-03" if own else f"{name}-{told['id']}"
             url = "https://example.org/discours-de-burhane" if own else ""
             articles.append(source(name, key, told, url=url, source=f"{key}.txt"))
-    path = tmp_path_factory.mktemp("outward") / "kept.db"
-    kept = Store(path, create=True)
-    done = annotate(articles, ANNOTATORS, Parser())
-    for one in done:
-        kept.put(one)
-    kept.put_relations(relate(done), kept.state())
-    kept.close()
-    return path
+    return kept(tmp_path_factory.mktemp("outward") / "kept.db", articles)
 
 
 @pytest.fixture

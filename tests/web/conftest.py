@@ -7,28 +7,18 @@ from typing import Any
 
 import pytest
 
-from recoupe.annotate import ANNOTATORS, Parser, annotate
-from recoupe.relate import relate
-from recoupe.store import Store
-
 sys.path.insert(0, str(Path(__file__).parent))
 
 from stranger import Served, articles
 
+from keeping import kept
 from serving import serving
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store file with these articles."""
-    path = tmp_path_factory.mktemp("desk") / "desk.db"
-    kept = Store(path, create=True)
-    done = annotate(articles(), ANNOTATORS, Parser())
-    for one in done:
-        kept.put(one)
-    kept.put_relations(relate(done), kept.state())
-    kept.close()
-    return path
+    return kept(tmp_path_factory.mktemp("desk") / "desk.db", articles())
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from stranger import Served
 
-from recoupe.relate import relate
+from keeping import related_anew
 from recoupe.store import Store
 from serving import serving
 
@@ -91,8 +91,7 @@ def test_a_settlement_survives_that_all_is_related_anew(own: Served) -> None:
     assert sent(own, "/review", layer="dispute", record=key, verdict="settled", note="vu").status_code == 303
     store = Store(own.store)
     # Without one article that answers, the dispute has another id; its other answers find it again.
-    every = store.articles()
-    store.put_relations(relate(every), store.state())
+    related_anew(store)
     store.close()
     assert any(one["settled"] for one in disputes(own, story))
     assert sent(own, "/review", layer="dispute", record=key, verdict="withdrawn").status_code == 303
