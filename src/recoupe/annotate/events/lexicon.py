@@ -288,7 +288,9 @@ class Lexicon:
         bits = 0
         for node in nodes:
             word = self._known[node.form]
-            bits |= word.nominal if node.dep in NOUN_LIKE else word.bits
+            # "exécuté 200 civils": the noun is read as the adjective of its number
+            counted = node.dep == "amod" and node.head is not None and node.head.pos == "NUM"
+            bits |= word.nominal if counted or node.dep in NOUN_LIKE else word.bits
         return Seen(nodes, bits)
 
     def _is_kind(self, node: Node, kinds: frozenset[str], names: dict[int, Name]) -> bool:

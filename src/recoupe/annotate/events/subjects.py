@@ -105,7 +105,8 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
         return head.head if asked else None
     if node.dep in ("acl", "amod", "acl:relcl") and head.pos not in VERBAL:
         if infinitive:
-            if head.head is not None and lexicon.is_verb(head.head, lexicon.controls) and head.dep == "obj":
+            told = head.dep == "obj" or lexicon.preposition(head) in lexicon.words.prepositions.to
+            if told and head.head is not None and lexicon.is_verb(head.head, lexicon.controls):
                 return head
             of = lexicon.words.prepositions.of
             owner = next((c for c in head.children if lexicon.preposition(c) in of and c.i < node.i), None)

@@ -154,7 +154,8 @@ def fits(rule: Rule, around: Surroundings) -> bool:
         return False
     if rule.bare and around.done_to() is not None:
         return False
-    if rule.predicative and node.dep in ("acl", "amod") and clause.agent is None and node.pos != "NOUN":
+    qualifies = node.dep in ("acl", "amod") and node.pos != "NOUN" and node.morph("VerbForm") != "Inf"
+    if rule.predicative and qualifies and clause.agent is None:
         return False
     if rule.final and _aims(node, lexicon):
         return False
@@ -171,6 +172,9 @@ def is_told(node: Node, lexicon: Lexicon) -> bool:
         return True
     head = node.head
     if node.morph("VerbForm") == "Inf":
+        if head is not None and node.dep == "acl" and head.dep != "ROOT" and head.pos in NOMINAL:
+            # "a ordonné aux habitants de partir"
+            head = head.head
         listed = (lexicon.controls, lexicon.planned, lexicon.aims)
         return head is not None and any(lexicon.is_verb(head, verbs) for verbs in listed)
     if node.morph("VerbForm") == "Part" and node.find("aux") is not None:
