@@ -16,6 +16,7 @@ import pytest
 
 from recoupe.cli import main
 from recoupe.store import Store
+from recoupe.store.backends import located
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -100,17 +101,26 @@ def database(cluster: postgres.Cluster) -> Callable[..., str]:
 
     def made(template: str = "template1") -> str:
         name = f"test{next(numbers)}"
-        cluster.ask(f"CREATE DATABASE {name} TEMPLATE {template}")
+        cluster.ask(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return cluster.address(name)
 
     return made
 
 
 @pytest.fixture(params=DATABASES)
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
     """Where new stores may be, in each database."""
-    numbers = itertools.count(1)
+    numbers, made = itertools.count(1), list[str]()
     if request.param == "sqlite":
-        return lambda: str(tmp_path / f"s{next(numbers)}.db")
+        yield lambda: str(tmp_path / f"s{next(numbers)}.db")
+        return
+
+    cluster: postgres.Cluster = request.getfixturevalue("cluster")
     database: Callable[..., str] = request.getfixturevalue("database")
-    return lambda: database("empty")
+
+    def new() -> str:
+        made.append(database("empty"))
+        return made[-1]
+
+    yield new
+    cluster.ask(*(f"DROP DATABASE {located(one).database} WITH (FORCE)" for one in made))

@@ -1,7 +1,6 @@
 """Ids of entities last, whatever fuller names come; what people settle is kept and applied."""
 
 import random
-from collections.abc import Callable
 
 import raw
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +10,6 @@ from recoupe.model.article import digest
 from recoupe.model.decisions import Decision, Side
 from recoupe.model.relations import Entity, Happening, Relations
 from recoupe.store import Store
-from recoupe.store.connect import writing
 from recoupe.store.identity import settle
 
 AT = "2023-05-03T00:00:00+00:00"
@@ -70,16 +68,14 @@ KEYS = [f"per/{letter}" for letter in "abcdef"]
 
 @given(st.lists(st.lists(st.integers(0, 2), min_size=len(KEYS), max_size=len(KEYS)), max_size=4))
 @settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_two_entities_share_an_id(place: Callable[[], str], rounds: list[list[int]]) -> None:
-    store = Store(place(), create=True)
-    for parts in rounds:
-        groups = [[key for key, own in zip(KEYS, parts, strict=True) if own == part] for part in set(parts)]
-        entities = [entity(*group) for group in groups]
-        with writing(store.engine) as connection:
+def test_no_two_entities_share_an_id(store: Store, rounds: list[list[int]]) -> None:
+    with store.engine.connect() as connection:  # nothing of it is kept for the next example
+        for parts in rounds:
+            groups = [[key for key, own in zip(KEYS, parts, strict=True) if own == part] for part in set(parts)]
+            entities = [entity(*group) for group in groups]
             found = settle(connection, entities, AT)
             assert len(set(found.values())) == len(entities)
             assert settle(connection, entities, AT) == found
-    store.close()
 
 
 def test_decisions_are_kept_in_order_and_can_be_undone(store: Store) -> None:
