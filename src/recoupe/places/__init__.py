@@ -2,5 +2,17 @@
 
 from .gazetteer import is_area, is_known, is_large, is_region, is_town, look_up, region_of
 from .outline import land
+from .territories import territories, territory_of
 
-__all__ = ["is_area", "is_known", "is_large", "is_region", "is_town", "land", "look_up", "region_of"]
+__all__ = [
+    "is_area",
+    "is_known",
+    "is_large",
+    "is_region",
+    "is_town",
+    "land",
+    "look_up",
+    "region_of",
+    "territories",
+    "territory_of",
+]

@@ -3,8 +3,9 @@
 from ...model.records import TEXT_KINDS, AnyRecord, Figure, Time
 from ..draft import Draft
 from .afterwards import follow_pronouns
-from .found import Found, read_paragraph
+from .found import read_paragraph
 from .links import linked
+from .making import Found
 from .rows import share_words
 from .updates import mark_updates
 from .victims import settle_victims

@@ -2,7 +2,7 @@
 
 from ...model.records import Measure
 from ..tree import Node, Tree
-from .found import Found
+from .making import Found
 from .measures import Cue
 from .settle import settle
 from .words import Lexicon

@@ -10,6 +10,7 @@ from ... import places
 from ...lang.demonyms import demonyms
 from ...lang.numerals.numeral import folded
 from ...model.records import Name
+from ...model.relations import Place
 from ..draft import Draft
 from ..tree import Node, Tree
 from .words import Lexicon
@@ -40,12 +41,15 @@ class Allegiances:
             if not name.text.isalpha() and (tree := draft.tree_at(name.start)) is not None:
                 self.at.update((node.start, name) for node in tree.within(name.span)[1:])
         self.votes: dict[str, collections.Counter[str]] = {}
-        self.named: dict[int, set[str]] = {}
+        self.named: dict[int, set[str]] = {}  # by where a paragraph begins
         self.mentioned: collections.Counter[str] = collections.Counter()
         self.modified: dict[str, list[tuple[int, str]]] = {}  # nouns with a nationality, and where
         self.states_of: dict[str, str | None] = {}
         self._home: tuple[str | None] | None = None
         self.meant: dict[str, str] = {}
+        named = [name for name in self.names if self._is_armed(name)]
+        self.armed = collections.Counter(name.entity for name in named)  # groups that fight for no state
+        self.fighters: frozenset[str] = frozenset()  # sides that the article says fight; who reads its events sets it
         for tree in draft.trees:
             self._read(tree)
 
@@ -67,11 +71,11 @@ class Allegiances:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
         at = self.at
         national = compress(tree.nodes, map(_COUNTRY, map(self.words.known.__getitem__, tree.forms)))
-        named = compress(tree.nodes, map(at.__contains__, tree.starts))
+        named = list(compress(tree.nodes, map(at.__contains__, tree.starts)))
         told = sorted({*named, *(node for node in national if node.pos in NATIONAL)}, key=_POSITION)
         nations = {node.i: slug for node in told if (slug := self.nation(node)) is not None}
         self.mentioned.update(nations.values())
-        self.named[tree.start] = set(nations.values())
+        self.mentioned.update(state for node in named if (state := self._holder(node)) is not None)
         for i, slug in nations.items():
             head = tree.nodes[i].head
             if tree.nodes[i].pos == "ADJ" and head is not None and head.pos == "NOUN":
@@ -97,6 +101,14 @@ class Allegiances:
             for node in between
         ) and (tree.nodes[first].pos == "ADJ" or tree.nodes[first].start in self.at)
 
+    def told_of(self, tree: Tree) -> set[str]:
+        """The states and groups that a paragraph names, by their names, people and places."""
+        if tree.start not in self.named:
+            nodes = [node for node in tree.nodes if node.start in self.at or self.words.known[node.form].country]
+            sides = (self.of_nodes([node]) for node in nodes)
+            self.named[tree.start] = {side for side in sides if side and (side in self.armed or self.is_state(side))}
+        return self.named[tree.start]
+
     def nation(self, node: Node) -> str | None:
         """The state of a token: its adjective, its people or its name."""
         name = self.at.get(node.start)
@@ -111,12 +123,29 @@ class Allegiances:
             return name.stands_for
         if name.type == "LOC":
             return self._of_place(name)
-        if not self.words.words.sides.groups.isdisjoint(folded(self.words.normal(name.text)).split()):
+        if name.entity in self.armed:
             return name.entity
         votes = self.votes.get(name.entity)
         if votes:
             return max(votes, key=lambda slug: (votes[slug], slug))
-        return name.entity if name.type == "ORG" else None
+        return self._seated(name) or name.entity if name.type == "ORG" else None
+
+    def _seated(self, name: Name) -> str | None:
+        """The state or territory of the place that the name of a body ends in: "ministère de la Santé de Gaza"."""
+        if name.entity not in self.states_of:
+            *_, before, last = ["", "", *self.draft.raw(name.span).split()]
+            led = folded(self.words.normal(before)) in self.words.words.counted.of
+            place = places.look_up(last) if led and last[:1].isupper() and places.is_large(last) else None
+            self.states_of[name.entity] = self._of_found(place) if place is not None else None
+        return self.states_of[name.entity]
+
+    def _of_found(self, place: Place) -> str | None:
+        return places.territory_of(place) or self.states.get(place.country)
+
+    def _is_armed(self, name: Name) -> bool:
+        return name.type == "ORG" and not self.words.words.sides.groups.isdisjoint(
+            folded(self.words.normal(name.text)).split()
+        )
 
     def _of_place(self, name: Name) -> str | None:
         if name.entity in self.table.labels:
@@ -131,7 +160,7 @@ class Allegiances:
         place = places.look_up(text, countries=countries)
         if place is None or not (place.country in countries or places.is_large(text) or place.country in self.lands):
             return None  # a hamlet of that name in a land that the article does not speak of
-        return self.states.get(place.country)
+        return self._of_found(place)
 
     @functools.cached_property
     def lands(self) -> set[str]:
@@ -140,14 +169,22 @@ class Allegiances:
         found = (places.look_up(text) for text in sorted(named) if places.is_large(text))
         return {place.country for place in found if place is not None}
 
+    def _holder(self, node: Node) -> str | None:
+        """The state that the territory of a name is of: the talk of Gaza is of Palestine."""
+        name = self.at[node.start]
+        if name.start != node.start or name.type != "LOC" or name.entity in self.table.labels:
+            return None
+        place = places.look_up(self.draft.raw(name.span))
+        return places.territories().get(places.territory_of(place) or "") if place is not None else None
+
     def is_town(self, node: Node) -> bool:
         """Whether a token is of a place's name that is no state's."""
         name = self.at.get(node.start)
         return name is not None and name.type == "LOC" and name.entity not in self.table.labels
 
     def is_state(self, side: str) -> bool:
-        """Whether a side is a state, and no armed group."""
-        return side in self.table.labels
+        """Whether a side is a state or its territory, and no armed group."""
+        return side in self.table.labels or side in places.territories()
 
     def of_entity(self, entity: str | None) -> str | None:
         """The side of an entity by any of its names."""
@@ -186,7 +223,8 @@ class Allegiances:
                 if (lemma := folded(node.lemma)) in self.modified:
                     return self.of_noun(lemma, node.start)
                 home = self.home()
-                return home if home in self.table.codes and self.opponent(home) is None else None
+                foe = self.opponent(home)
+                return home if home in self.table.codes and (foe is None or foe in self.armed) else None
         return None
 
     def of_noun(self, lemma: str, until: int) -> str | None:
@@ -220,8 +258,25 @@ class Allegiances:
         return None
 
     def opponent(self, side: str | None) -> str | None:
-        """The other one of the article's two parties, where it has two and this is one of them."""
-        pair = [slug for slug, count in self.mentioned.most_common(2) if count >= OFTEN]
-        if side not in pair or len(pair) < 2:
+        """The other one of the article's two parties, where it has two and this is one of them: the other state it
+        names often, or the armed group it names, whichever of them it says fights."""
+        if side is None:
             return None
-        return pair[1] if pair[0] == side else pair[0]
+        own = {side, places.territories().get(side, side)}
+        pair = [slug for slug, count in self.mentioned.most_common(2) if count >= OFTEN]
+        if side in self.armed:
+            if side != self.group():
+                return None
+            home = self.home()
+            held = places.territories().get(home or "")  # a group that holds a territory fights the other state
+            return next((slug for slug in pair if slug != held), None) if held is not None or home is None else home
+        other = next((slug for slug in pair if slug not in own), None) if own & set(pair) and len(pair) > 1 else None
+        group = self.group()
+        if group is None or (other is not None and (other in self.fighters or group not in self.fighters)):
+            return other
+        return group if side == self.home() or own & set(pair) else None
+
+    def group(self) -> str | None:
+        """The armed group that the article is about: the one it names more often than any other."""
+        top = self.armed.most_common(2)
+        return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None

@@ -37,7 +37,7 @@ def find_counted(
     if not inside or _is_code(quantity, text, words):
         return None
     loose = quantity.bound or quantity.approx or quantity.numerals[0].vague
-    if not loose and _is_numbered(inside[0], words) and not _counts_people(inside[-1], words):
+    if not loose and _is_numbered(inside[0], words) and not _counts_noun(inside[-1], words):
         return None
     last, before = inside[-1], inside[0].left
     definite = before is not None and words.plain(before) in words.words.not_counts.definite
@@ -114,9 +114,10 @@ def _is_model(first: Node, value: float) -> bool:
     return named and value <= MODELS and before is not None and before.i > before.tree.sentences[before.sentence][0].i
 
 
-def _counts_people(last: Node, words: Lexicon) -> bool:
-    """Whether people follow, so that no number of a thing ends here: "jeté sur les routes 400 000 personnes"."""
-    return last.right is not None and last.right.pos == "NOUN" and words.kind(last.right.lemma) == "people"
+def _counts_noun(last: Node, words: Lexicon) -> bool:
+    """Whether people or arms follow, so that no number of a thing ends here: "jeté sur les routes 400 000 personnes",
+    "dans la nuit de dimanche 80 drones"."""
+    return last.right is not None and last.right.pos == "NOUN" and words.kind(last.right.lemma) != "things"
 
 
 def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexicon) -> bool:
@@ -126,6 +127,9 @@ def _is_part_of(quantity: Quantity, following: Quantity, text: str, words: Lexic
     whole = following.high if following.high is not None else following.low
     if whole is not None and quantity.low is not None and whole < quantity.low and quantity.unit != "share":
         return False  # "80 missiles sur une dizaine de villes"
+    of, _, whose = between.partition(" ")
+    if of in counted.of and whose in words.words.sides.possessives:
+        return True  # "la moitié de ses 36 000 occupants"
     if between in counted.of:
         return between not in counted.partitive
     return between in counted.out_of or _noun_between(between, words)

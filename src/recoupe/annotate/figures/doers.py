@@ -5,13 +5,15 @@ from ..draft import Draft
 from ..shelf import Shelf
 from ..tree import Node, Tree
 from .allegiance import Allegiances
-from .found import Found
+from .making import Found
 from .words import Lexicon
 
 ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
 FIGHTS: frozenset[EventType] = ATTACKS | {"ground", "invasion"}
 # How many words after a passive its agent is looked for, and around a fight the one that was fought.
 AGENT = 10
+# How many sentences back a pronoun's own word is looked for.
+BACK = 2
 FOUGHT = 9
 # Labels on the way from a noun to the one that has the verb.
 BESIDE = ("conj", "appos", "nummod", "flat", "fixed", "dep", "flat:name")
@@ -29,6 +31,7 @@ class Doers:
         self.fights = any(event.type in FIGHTS for event in events)
         actors = (self.of_span(event.actor) for event in events if event.type in FIGHTS)
         self.strikers = {side for side in actors if side is not None}
+        allegiances.fighters = frozenset(self.strikers)
 
     def of(self, one: Found) -> str | None:
         """The side that the figure's verb names, or that of what caused it."""
@@ -74,6 +77,22 @@ class Doers:
         vague = any(child.morph("Definite") == "Ind" for child in doer.all("det"))
         return self.words.is_irregular(doer.lemma) or (vague and self.words.kind(doer.lemma) == "people")
 
+    def is_own_deed(self, one: Found) -> bool:
+        """Whether an infinitive without a subject tells it, so that the one who says it did it: "affirme avoir capturé
+        1 450 militaires"."""
+        if one.cue is None or one.cue.role != "objects" or one.cue.node.pos != "VERB":
+            return False
+        verb = one.cue.node
+        chain = [verb, *([verb.head] if verb.dep == "conj" and verb.head is not None else [])]
+        if any(child.dep.startswith("nsubj") or child.dep == "aux:pass" for node in chain for child in node.children):
+            return False
+        return any(
+            node.morph("VerbForm") == "Inf"
+            for one in chain
+            for node in (one, *one.children)
+            if node.pos in ("VERB", "AUX")
+        )
+
     def names(self, one: Found) -> Node | None:
         """The doer's own word."""
         return doer_of(one.cue.node, one.counted.anchor) if one.cue is not None else None
@@ -84,10 +103,33 @@ class Doers:
         return verb.find("nsubj") if verb is not None else None
 
     def _side(self, doer: Node) -> str | None:
+        if doer.pos == "PRON":
+            meant = self._antecedent(doer)
+            return self._side(meant) if meant is not None else None
         phrase = [doer, *self.phrase(doer)]
         if self.words.lemma(doer) in self.words.words.sides.attacks:
             phrase = [node for node in phrase if not self.allegiances.is_town(node)]  # "la frappe de Soumy": its target
-        return self.allegiances.only(phrase)
+        return self.allegiances.only(phrase) or self._body(doer)
+
+    def _body(self, doer: Node) -> str | None:
+        """The armed group that the article has named so far, for "le mouvement", "les jihadistes"."""
+        lemma, article = self.words.lemma(doer), doer.find("det")
+        if article is None or article.morph("Definite") != "Def":
+            return None
+        fits = lemma in self.words.words.sides.bodies or self.words.is_irregular(doer.lemma)
+        return self.allegiances.group() if fits else None
+
+    def _antecedent(self, pronoun: Node) -> Node | None:
+        """Whom a personal pronoun stands for: the subject of the nearest sentence before that agrees with it."""
+        number, gender = pronoun.morph("Number"), pronoun.morph("Gender")
+        sentences = pronoun.tree.sentences
+        for sentence in reversed(sentences[max(0, pronoun.sentence - BACK) : pronoun.sentence]):
+            for node in sentence:
+                if not node.dep.startswith("nsubj") or node.pos not in ("NOUN", "PROPN"):
+                    continue
+                if node.morph("Number") in ("", number) and node.morph("Gender") in ("", gender):
+                    return node
+        return None
 
     def _cause(self, anchor: Node) -> str | None:
         """ "Des drones russes font trois morts": the subject of a verb of causing, or its agent."""
@@ -261,11 +303,16 @@ def doer_of(cue: Node, anchor: Node) -> Node | None:
                 led = subject.find("case") is not None  # "dans le nord du pays, qui a tué": what kills is farther up
                 return None if led or subject.pos not in ("NOUN", "PROPN") or subject is anchor else subject
             own = subject is anchor or any(child is anchor for child in subject.subtree())
-            return None if own or subject.pos == "PRON" else subject
+            return None if own or (subject.pos == "PRON" and not is_personal(subject)) else subject
         if node.dep not in ("xcomp", "advcl", "conj", "acl"):
             return None
         below, node = node, node.head
     return None
+
+
+def is_personal(pronoun: Node) -> bool:
+    """Whether a pronoun stands for someone told of before."""
+    return pronoun.morph("Person") == "3" and pronoun.morph("PronType") in ("", "Prs")
 
 
 def _accused(verb: Node, infinitive: Node) -> Node | None:

@@ -1,17 +1,16 @@
 """The figures of one paragraph: quantities that count something, with their measure."""
 
-from dataclasses import dataclass
-
 from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
-from .counted import Counted, find_counted
+from .counted import Counted, counts_article, find_counted
 from .lists import Sense
+from .making import Found, holds, share_out
 from .measures import Cue, Surroundings
 from .quantities import Quantity, find_quantities, flat, is_dated_back
 from .settle import PEOPLE, THINGS, joined_measure, settle
-from .telling import NEAR, is_known, is_mere_article, one_counts, stands_alone, stretches
+from .telling import is_known, is_mere_article, one_counts, stands_alone, stretches
 from .tolls import named_toll, toll_of
 from .words import Lexicon
 
@@ -25,24 +24,6 @@ NEAREST = 5
 SPEAKER = 7
 # What may stand right after the number of a second speaker.
 ENDS = (".", ",", ";", "!", ")")
-
-
-@dataclass(slots=True)
-class Found:
-    """A figure in the making."""
-
-    span: Span
-    tree: Tree
-    quantity: Quantity
-    counted: Counted
-    cue: Cue | None
-    measure: Measure
-    counts: tuple[str, ...]
-    part_of: "Found | None" = None
-    exceeded: bool = False
-    supersedes: "Found | None" = None
-    low: float | int | None = None
-    high: float | int | None = None
 
 
 def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) -> list[Found]:
@@ -99,7 +80,7 @@ class _Reading:
             if figure.cue is None and part.measure == "intercepted":
                 figure.measure = "launched"  # what was intercepted had been launched, all of it
         elif (whole := self._whole(figure)) is not None:
-            _share_out(whole, figure)
+            share_out(whole, figure)
         elif self.found and not counted.nouns and self._is_of_them(quantity):
             figure.part_of = self.found[-1]
         self.last = figure
@@ -122,7 +103,8 @@ class _Reading:
             return None
         sentence = figure.counted.anchor.sentence
         wholes = (one for one in reversed(self.found) if one.part_of is None or one.counted.part)
-        return next((one for one in wholes if one.counted.anchor.sentence == sentence), None)
+        here = [one for one in wholes if one.counted.anchor.sentence == sentence]
+        return next((one for one in here if holds(one, figure)), here[0] if here else None)
 
     def _is_introduced(self, quantity: Quantity) -> bool:
         """Whether "dont", "including" or the like stands right before."""
@@ -262,7 +244,7 @@ class _Reading:
                 counts = ()  # "12 tués" after a number of drones are no drones
         measure: Measure = "killed" if is_toll else "other"
         if cue is not None:
-            measure = joined_measure(cue, settle(cue, counts, words), all_cues)
+            measure = joined_measure(cue, settle(cue, counts, words), all_cues, words)
         if measure == "displaced" and counts and all(words.kind(count) == "buildings" for count in counts):
             counts = self._inherited()  # "chassé des millions de leurs maisons": people, from the houses named
         if toll is not None:
@@ -301,7 +283,10 @@ class _Reading:
         if quantity.unit == "share" and not counted.nouns and self._is_difference(quantity):
             return False
         if numeral.value == 1 and numeral.kind == "words" and not quantity.bound:
-            return one_counts(quantity, counted, cue, self.tree, self.words)
+            sentence = counted.anchor.sentence
+            whole = any(one.counted.anchor.sentence == sentence for one in self.found)
+            told = whole and self._is_introduced(quantity) and counts_article(counted, self.words)  # "dont un enfant"
+            return told or one_counts(quantity, counted, cue, self.tree, self.words)
         if counted.definite and part is None and is_known(quantity, cue):
             return False
         if counted.nouns or toll or counted.part or part or self._is_introduced(quantity):
@@ -337,23 +322,6 @@ def _is_speaker(last: Node) -> bool:
 
 def _span(quantity: Quantity, tree: Tree) -> Span:
     return quantity.start + tree.start, quantity.end + tree.start
-
-
-def _share_out(whole: Found, part: Found) -> None:
-    """A part without a nearer word of its own shares what happened to the whole."""
-    part.part_of = whole
-    own = part.cue is not None and (
-        part.cue.cost <= 0.5
-        or (part.cue.cost <= NEAR and part.cue.node.i > part.counted.anchor.i and part.cue.node is not _node(whole.cue))
-    )
-    if own and whole.cue is not None and "casualties" in whole.cue.measures:
-        whole.measure = "casualties"
-    if not own:
-        part.measure, part.cue = whole.measure, whole.cue
-
-
-def _node(cue: Cue | None) -> Node | None:
-    return cue.node if cue is not None else None
 
 
 def _changes(tree: Tree, offset: int, words: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Event, EventType, Figure, Measure, Span, Time, identified
 from ..draft import Draft
 from ..shelf import Shelf
-from .found import Found
+from .making import Found
 from .sides import Sided, Sides, agree
 from .words import Lexicon
 

@@ -134,12 +134,14 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `causes`: verbs whose subject did it ("l'attaque a fait 12 morts"); `makers`: verbs whose object is an attack;
     `authors`: verbs of those who say that they did it; `blames`: verbs whose object is said to have. `wars`: what kills
-    on both sides; `attacks`: nouns that are counted and have a doer. `ranks`: nouns that say whose people they are
-    ("un mort dans ses rangs"); `troops`: those that do with a possessive ("parmi ses troupes"); `organs`: those of a
-    state that need not be named ("l'armée"); `irregulars`: people who fight for none; `groups`: words of the names of
-    armed groups, whatever nationality stands beside them. `elsewhere`: prepositions of places where it did not happen;
-    `away`: nouns whose place is not that of the news ("notre correspondant à Jérusalem"). `namesakes`: groups of states
-    that share an adjective; `seats`: seats of power with the slug of their state."""
+    on both sides; `attacks`: nouns that are counted and have a doer. `ranks`: nouns that say whose people they are ("un
+    mort dans ses rangs"); `troops`: those that do with a possessive ("parmi ses troupes"); `organs`: those of a state
+    that need not be named ("l'armée"); `irregulars`: people who fight for none; `bodies`: what an armed group is called
+    when it is named again ("le mouvement"); `arrests`: what only a state's police does; `lands`: states, which are
+    nobody's; `groups`: words of the names of armed groups, whatever nationality stands beside them. `elsewhere`:
+    prepositions of places where it did not happen; `away`: nouns whose place is not that of the news ("notre
+    correspondant à Jérusalem"). `namesakes`: groups of states that share an adjective; `seats`: seats of power with the
+    slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
@@ -151,6 +153,9 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     troops: frozenset[str]
     organs: frozenset[str]
     irregulars: frozenset[str]
+    bodies: frozenset[str]
+    arrests: frozenset[str]
+    lands: frozenset[str]
     authors: frozenset[str]
     wars: frozenset[str]
     groups: frozenset[str]

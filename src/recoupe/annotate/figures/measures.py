@@ -134,6 +134,8 @@ class Surroundings:
         if node.i in self.own:
             told = sense.role in ("nouns", "adjectives") or (sense.role == "objects" and self.words.is_participle(node))
             return 0.0 if self.counted.nouns and told else None
+        if node.i > self.last and sense.role in ("nouns", "states") and self._figures_among(node):
+            return AMONG
         if node.i not in self.unit and (number := self.words.number_of(node)) and number.i not in self.unit:
             return None  # "43 morts et 330 000 déplacés": a count of its own
         if sense.role in ("nouns", "states") and node.i not in self.unit:
@@ -159,6 +161,16 @@ class Surroundings:
             return cost if self._stands(node, sense, label) else None
         return self._predicate(node, sense) or self._beside(node, sense)
 
+    def _figures_among(self, node: Node) -> bool:
+        """Whether what is counted is said to be among those of a noun after it: "treize soldats figurent parmi les 20
+        victimes"."""
+        led = _leader(node)
+        if led is None or self.words.plain(led) not in self.words.words.counted.among or led.left is None:
+            return False
+        between = self.anchor.tree.nodes[self.last + 1 : led.i]
+        verbs = [token for token in between if token.pos in ("VERB", "AUX")]
+        return len(verbs) == 1 and verbs[0].i in self.ways and len(between) <= CLAUSE
+
     def _is_among(self, node: Node) -> bool:
         """Whether what is counted is said to be among those of a noun before it: "parmi les morts figurent deux"."""
         barred = ("PUNCT", "NOUN") if self.counted.nouns else ("NOUN",)  # "parmi les blessés, quatre sont"
@@ -166,9 +178,7 @@ class Surroundings:
             token.pos in barred for token in self.anchor.tree.nodes[node.i + 1 : min(self.unit)]
         ):
             return False
-        led = node.left
-        while led is not None and led.pos in ("DET", "ADJ", "NUM"):
-            led = led.left
+        led = _leader(node)
         return led is not None and self.words.plain(led) in self.words.words.counted.among
 
     def _act(self, node: Node, sense: Sense) -> float | None:
@@ -286,7 +296,7 @@ class Surroundings:
             fits = sense.role == "subjects" or (sense.role == "objects" and not is_active(node, self.words))
             return cost + MODIFIER if fits else None  # "ont été secourues et évacuées": one subject
         if sense.role == "subjects" and node.morph("VerbForm") == "Inf" and label.startswith("nsubj"):
-            return cost + MODIFIER  # "ont été forcées de fuir"
+            return cost - PREDICATE if node.dep == "advcl" else cost + MODIFIER  # "torturées avant de mourir"
         if sense.role == "subjects" or (node.pos == "VERB" and is_active(node, self.words)):
             return None
         seen = label == "obj" and node.dep == "xcomp"  # "a vu 30 chars détruits"
@@ -328,6 +338,14 @@ class Surroundings:
             return True
         own = (child for child in node.children if child.dep.startswith("nsubj") and child.i not in self.aside)
         return any(child.i > self.last for child in own)
+
+
+def _leader(noun: Node) -> Node | None:
+    """The word before a noun, its article, number and adjectives aside."""
+    led = noun.left
+    while led is not None and led.pos in ("DET", "ADJ", "NUM"):
+        led = led.left
+    return led
 
 
 def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:

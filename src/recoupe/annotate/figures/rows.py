@@ -3,7 +3,7 @@
 import itertools
 
 from ..tree import Node
-from .found import Found
+from .making import Found
 from .settle import settle
 from .words import Lexicon
 

@@ -9,45 +9,46 @@ from .words import Lexicon
 PEOPLE: frozenset[Measure] = frozenset(
     {"killed", "wounded", "captured", "missing", "displaced", "affected", "casualties", "deployed"}
 )
+# How many words on the second of two joined fates stands: "morts et de blessés".
+JOINED = 3
 THINGS: frozenset[Measure] = frozenset({"destroyed", "damaged", "intercepted", "launched", "delivered", "lost"})
 
 
 def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     """One measure of those a word may mean, by what is counted: an aircraft shot down is no person shot."""
     kinds = {words.kind(count) for count in counts} or {"people"}
+    plain, lists = {folded(count) for count in counts}, words.words
     people = kinds == {"people"}
     possible = PEOPLE if "people" in kinds else THINGS
     measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])
-    if any(folded(count) in words.words.sides.operations for count in counts):
+    if plain & lists.sides.operations:
         return "other"  # attacks are made, repelled, told of; they are nothing that is launched or destroyed
     if measure == "launched" and cue.role == "subjects" and not kinds & {"projectiles", "aircraft"}:
         return "other"  # "trois villages sont tombés", "deux hommes ont frappé un passant"
     if cue.role == "means" and not kinds & {"projectiles", "aircraft"}:
-        return "deployed"  # "attaquer avec 20 chars"
+        return "deployed" if plain & lists.sides.military else "other"  # "attaquer avec 20 chars"
+    if measure == "lost" and people and plain & lists.sides.military:
+        return "casualties"  # an army's losses are its dead and wounded
     if measure == "lost":
         return "killed" if people else "lost" if "people" in kinds else "destroyed"
     if measure == "killed" and kinds & {"projectiles", "aircraft", "buildings"} and "people" not in kinds:
         measure = "destroyed"
+    if measure == "intercepted" and kinds == {"buildings"}:
+        return "other"  # "abattus au-dessus de neuf régions"
     if measure == "destroyed":
         return "intercepted" if kinds == {"projectiles"} else "killed" if people else "destroyed"
     if measure == "missing" and "people" not in kinds and "missing" in cue.measures and cue.role == "subjects":
         return "other"  # "il manque 250 postes"
-    unforced = {"displaced": words.words.counted.nationals, "deployed": words.words.counted.crowds}
-    plain = {folded(count) for count in counts}
+    unforced = {"displaced": lists.counted.nationals, "deployed": lists.counted.crowds}
     if plain and plain <= unforced.get(measure, frozenset()):
         return "other"
     if measure == "deployed" and plain and plain <= words.states("displaced"):
         return "displaced"  # "65 000 réfugiés sont arrivés"
-    if measure == "delivered" and plain & words.words.counted.formations:
+    if measure == "delivered" and plain & lists.counted.formations:
         return "deployed"
     if measure == "wounded" and "people" not in kinds:
         return "damaged"
-    if (
-        measure == "captured"
-        and cue.role == "objects"
-        and kinds == {"things"}
-        and not plain & words.words.sides.military
-    ):
+    if measure == "captured" and cue.role == "objects" and kinds == {"things"} and not plain & lists.sides.military:
         return "other"  # drugs and papers are seized, not captured
     if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
         return "deployed"
@@ -55,11 +56,13 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     if people and measure in swapped:
         return swapped[measure]
     if people and measure == "delivered":
-        return "deployed" if "deployed" in cue.measures else "other"
+        return (
+            "deployed" if "deployed" in cue.measures or plain <= lists.sides.organs | lists.sides.military else "other"
+        )
     return measure
 
 
-def joined_measure(cue: Cue, measure: Measure, cues: dict[int, list[Sense]]) -> Measure:
+def joined_measure(cue: Cue, measure: Measure, cues: dict[int, list[Sense]], words: Lexicon) -> Measure:
     """Killed and wounded in one ("tués et blessés") are casualties."""
     if measure not in ("killed", "wounded"):
         return measure
@@ -68,6 +71,11 @@ def joined_measure(cue: Cue, measure: Measure, cues: dict[int, list[Sense]]) -> 
     if cue.node.dep == "conj" and cue.node.head is not None:
         joined.append(cue.node.head)
     for node in joined:
-        if abs(node.i - cue.node.i) <= 2 and any(sense.measure == other for sense in cues.get(node.i, ())):
+        first, last = sorted((node.i, cue.node.i))
+        between = node.tree.nodes[first + 1 : last]
+        partitive = words.words.counted.partitive
+        if last - first > JOINED or any(one.pos != "CCONJ" and words.plain(one) not in partitive for one in between):
+            continue  # "471 morts et 342 blessés", "5 morts et des blessés"
+        if any(sense.measure == other for sense in cues.get(node.i, ())):
             return "casualties"
     return measure

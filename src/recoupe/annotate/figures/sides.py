@@ -7,7 +7,8 @@ from ..draft import Draft
 from ..tree import Node
 from .allegiance import Allegiances
 from .doers import ATTACKS, Doers
-from .found import Found
+from .making import Found
+from .scenes import Scenes
 from .words import Lexicon
 
 Sided = tuple[str | None, str | None]
@@ -20,8 +21,6 @@ OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 MEMORY = 8
 # From this value on a number said twice is held to be one.
 LARGE = 10
-# How many words after what is counted its place is looked for.
-AFTER = 8
 # How far from a number the words "in its ranks" may stand.
 RANKS = 6
 
@@ -33,18 +32,20 @@ class Sides:
         self.draft, self.words = draft, words
         self.allegiances = Allegiances(draft, words)
         self.doers = Doers(draft, words, self.allegiances)
+        self.scenes = Scenes(words, self.allegiances, self.doers)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
         self.told: dict[int, Sided] = {}
         self.seen: dict[int, Found] = {}
         self.scene: tuple[int, str] | None = None  # where harm was last told of: the paragraph and the state
         self.last: dict[bool, tuple[int, Sided]] = {}
         self.lead: str | None = None  # whose people the first harm told of befell
-        self.places: dict[int, str | None] = {}  # the state where what a sentence tells of happened, by its offset
         self.sideless = -1  # the paragraph that counts the dead of a fight, whosever they are
 
     def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
         """Party and by of a figure that these claims carry and that is a number of this event."""
         party, by = self._said(one)
+        if by is None and one.measure != "other" and self.doers.is_own_deed(one):
+            by = self._claimant([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
         party = party or self._owner(one, claims)
         if self._counts_attacks(one):
             return None, by or self.doers.blamed(one.counted.anchor) or party or self._accused(claims)
@@ -67,9 +68,16 @@ class Sides:
         elif one.measure in HARM:
             party, by = self._harm(one, (party, by), claims, event)
         elif one.measure == "displaced":
-            party = party or self._where(one) or self._scene(one) or self.allegiances.home()
-        if one.measure == "launched" and party is None:
-            party = by = next((self.told[key][0] for key, part in self.seen.items() if part.part_of is one), None)
+            party = party or self.scenes.where(one) or self.allegiances.home() or self._scene(one)
+        elif one.measure == "other" and party is None and self._is_public(one):
+            party = self.scenes.gathered(one)
+        parts = [self.told[key][0] for key, part in self.seen.items() if part.part_of is one]
+        if one.measure == "launched" and party is None and parts:
+            party = by = parts[0]
+        elif one.measure == "other" and party is None and one.counts and parts and self._is_civil(one):
+            party = parts[0]
+        if self._is_land(one):
+            party = None
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
             party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
@@ -82,7 +90,7 @@ class Sides:
 
     def _striker(self, one: Found, claims: list[Claim]) -> str | None:
         """The only side that the article says attacks, for what hit a place of another's."""
-        where, strikers = self._where(one), self.doers.strikers - {self._claimant(claims)}
+        where, strikers = self.scenes.where(one), self.doers.strikers - {self._claimant(claims)}
         return next(iter(strikers)) if where is not None and len(strikers) == 1 and where not in strikers else None
 
     def _harm(self, one: Found, said: Sided, claims: list[Claim], event: Event | None) -> Sided:
@@ -90,10 +98,15 @@ class Sides:
         explicit = said[0] is not None and said[1] is not None
         speaker = self._claimant(claims)
         party, by = said[0], said[1] or self.doers.attacker(one, event, claims)
+        if party is None and one.part_of is not None and id(one.part_of) in self.told:
+            party = self.told[id(one.part_of)][0]
+        if self._is_arrest(one):
+            by = said[1] or self.scenes.where(one) or self.allegiances.home()
+            return party or by, by
         told, paragraph, done = party is not None, self.trees[id(one.tree)], by
-        if (scene := self._where(one)) is not None:
+        if (scene := self.scenes.where(one)) is not None:
             self.scene = (paragraph, scene)
-        place = None if self._is_military(one) else scene
+        place = None if self._is_military(one) or one.measure == "captured" else scene
         if not told and self.doers.is_fight(one):
             self.sideless = paragraph
         if party is None and (party := self._of_noun(one)) is not None:
@@ -101,7 +114,10 @@ class Sides:
             party = party if explicit or party != by else None
         irregular = bool(one.counts) and all(map(self.words.is_irregular, one.counts))
         if party is None and irregular:
-            return None, by or self._against(claims)
+            by = by or self._against(claims)
+            group = self.allegiances.group()
+            foe = self.allegiances.opponent(by)
+            return (group if group == foe or (by is None and group in self.allegiances.fighters) else None), by
         party = party or self._accuser(claims, by)
         if party is None and self.sideless == paragraph:
             return None, said[1]
@@ -110,7 +126,7 @@ class Sides:
                 party, by = self._remembered(one, by, place)
                 if by is not None and by == speaker == party and said[1] is None:
                     by = self.allegiances.opponent(by)  # no one says of itself that it did it
-            party = party or place or self._foe(by) or self._at_home(one, by)
+            party = party or place or self._victim(one, by) or self._at_home(one, by)
         if party is None and self._is_fallen(one, by):
             party = self.allegiances.home()
         if by is None and party is not None:
@@ -119,25 +135,44 @@ class Sides:
             return (party, None) if told or done is None else (None, by)
         return party, by
 
+    def _is_arrest(self, one: Found) -> bool:
+        """Whether the word for it is one of a police at work: "17 personnes ont été interpellées"."""
+        return one.cue is not None and self.words.lemma(one.cue.node) in self.words.words.sides.arrests
+
+    def _victim(self, one: Found, by: str | None) -> str | None:
+        """Whom one of the article's two parties fights: people of no army are not those of an armed group."""
+        foe = self._foe(by)
+        return None if foe in self.allegiances.armed and self._is_civil(one) else foe
+
     def _at_home(self, one: Found, by: str | None) -> str | None:
         """The state the article is about, or whose people it first told of, for people of no named side."""
         home = (self.allegiances.home() or self.lead) if self._is_civil(one) else None
         return home if home != by else None
 
     def _against(self, claims: list[Claim]) -> str | None:
-        """The state that says what befell those who fight for none."""
+        """The state that says what befell those who fight for none, where they fight it."""
         speaker = self._claimant(claims)
-        return speaker if speaker == self.allegiances.home() else None
+        fought = speaker is not None and self.allegiances.opponent(speaker) == self.allegiances.group() is not None
+        return speaker if fought or speaker == self.allegiances.home() else None
 
     def _is_fallen(self, one: Found, by: str | None) -> bool:
         """Whether soldiers or arms were hit by others than a state's, so that they are the state's that the article is
         about."""
         allegiances = self.allegiances
         if by is None:
-            group = self.doers.is_unknown(one) or allegiances.opponent(allegiances.home()) is None
+            foe = allegiances.opponent(allegiances.home())
+            group = self.doers.is_unknown(one) or foe is None or foe in allegiances.armed
         else:
             group = not allegiances.is_state(by)
         return group and self._is_military(one) and {self.words.kind(count) for count in one.counts} == {"people"}
+
+    def _is_public(self, one: Found) -> bool:
+        """Whether people of a place are counted, as those who march there, and no officials, sources or forces."""
+        return bool(one.counts) and self.words.words.counted.crowds.issuperset(map(folded, one.counts))
+
+    def _is_land(self, one: Found) -> bool:
+        """Whether states are counted, which are nobody's."""
+        return bool(one.counts) and self.words.words.sides.lands.issuperset(map(folded, one.counts))
 
     def _is_civil(self, one: Found) -> bool:
         kinds = {self.words.kind(count) for count in one.counts}
@@ -271,58 +306,10 @@ class Sides:
             return place, by  # elsewhere
         if self.trees[id(one.tree)] - paragraph > MEMORY or (by is not None and sides[1] not in (None, by)):
             return None, by
-        named = self.allegiances.named.get(one.tree.start, set())
+        named = self.allegiances.told_of(one.tree)
         if named and not named & set(sides):
             return None, by  # the talk is of other states by now
         return sides[0], by or sides[1]
-
-    def _where(self, one: Found) -> str | None:
-        """The state where it happened, for people and things harmed: a place of the sentence."""
-        if (here := self._place_after(one)) is not None:
-            return here
-        number = one.counted.anchor.sentence
-        sentence = one.tree.sentences[number]
-        key = sentence[0].start
-        if key not in self.places:
-            taken_up = any(node.pos == "PRON" and node.dep.startswith("nsubj") for node in sentence)
-            before = one.tree.sentences[number - 1] if number and not taken_up else []
-            self.places[key] = self._place_of(sentence) or self._struck(one, key) or self._place_of(before)
-        return self.places[key]
-
-    def _place_after(self, one: Found) -> str | None:
-        """The state of the place that follows a number before another does: "8 574 en Turquie et 2 662 en Syrie"."""
-        after: list[Node] = []
-        last = max(node.i for node in (*one.counted.nouns, one.counted.anchor, *one.tree.within(one.span)))
-        for node in one.tree.nodes[last + 1 : last + 1 + AFTER]:
-            if node.pos in ("NUM", "CCONJ", "VERB", "AUX", "PRON") or node.text in ",;:.":
-                break
-            after.append(node)
-        return self._place_of(after)
-
-    def _place_of(self, sentence: list[Node]) -> str | None:
-        """The state of the first place that something of a sentence happened in."""
-        at, elsewhere = self.allegiances.at, self.words.words.sides.elsewhere
-        for node in [node for node in sentence if node.start in at]:
-            name = at[node.start]
-            if name.type != "LOC" or name.start != node.start:
-                continue
-            before = node.left
-            while before is not None and before.pos in ("DET", "ADJ"):
-                before = before.left
-            if before is None or before.pos != "ADP" or self.words.plain(before) in elsewhere:
-                continue
-            if before.left is not None and self.words.lemma(before.left) in self.words.words.sides.away:
-                continue
-            if (side := self.allegiances.of_name(name)) is not None:
-                return side
-        return None
-
-    def _struck(self, one: Found, until: int) -> str | None:
-        """The state where the attack told of before in the paragraph struck."""
-        inside = one.tree.start, one.tree.end
-        before = [e for e in self.doers.events.near(inside) if e.type in ATTACKS and one.tree.start <= e.start < until]
-        spans = [span for e in reversed(before) for span in (e.place, e.target) if span is not None]
-        return next((side for span in spans if (side := self.doers.of_span(span)) is not None), None)
 
     def _is_military(self, one: Found) -> bool:
         nouns = {folded(count) for count in one.counts}

@@ -3,7 +3,7 @@ contre 41 la veille", "un précédent bilan faisait état de 41 morts")."""
 
 from ...lang.numerals.numeral import folded
 from ..draft import Draft
-from .found import Found
+from .making import Found
 from .quantities import flat, is_dated_back
 from .words import Lexicon
 

@@ -5,9 +5,9 @@ from .words import Lexicon
 
 
 def verb_before(first: Node) -> Node | None:
-    """The token right before a number, adverbs aside: "blessant légèrement cinq personnes"."""
+    """The token right before a number, adverbs and quote marks aside: "blessant légèrement cinq personnes"."""
     node = first.left
-    while node is not None and node.pos == "ADV" and first.i - node.i < 3:
+    while node is not None and (node.pos == "ADV" or node.text == '"') and first.i - node.i < 3:
         node = node.left
     return node
 

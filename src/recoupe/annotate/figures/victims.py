@@ -4,7 +4,7 @@ from ...lang.numerals.numeral import folded
 from ...model.records import TEXT_KINDS, Measure
 from ..draft import Draft
 from ..tree import Node
-from .found import Found
+from .making import Found
 from .words import Lexicon
 
 FATES: frozenset[Measure] = frozenset({"killed", "wounded"})
@@ -18,15 +18,24 @@ def settle_victims(found: list[Found], draft: Draft, words: Lexicon) -> None:
         for one in found
         if one.measure == "casualties" and one.counts and {folded(c) for c in one.counts} <= words.words.counted.victims
     ]
+    among = [one for one in found if one.measure == "casualties" and _is_among_victims(one, words)]
     parts = {id(one.part_of) for one in found if one.part_of is not None and one.measure in FATES}
     open_ = [one for one in open_ if id(one) not in parts]  # "24 victimes, dont six morts"
-    if not open_:
+    if not open_ and not among:
         return
     fates = {one.measure for one in found if one.measure in FATES} or _told(draft, words)
     if len(fates) == 1:
         (fate,) = fates
         for one in open_:
             one.measure = fate
+    for one in among:
+        one.measure = "wounded" if fates == {"wounded"} else "killed"
+
+
+def _is_among_victims(one: Found, words: Lexicon) -> bool:
+    """Whether people are only said to be among the victims, which mostly are the dead."""
+    cue = one.cue.node if one.cue is not None else None
+    return cue is not None and cue not in one.counted.nouns and words.lemma(cue) in words.words.counted.victims
 
 
 def _told(draft: Draft, words: Lexicon) -> set[Measure]:
