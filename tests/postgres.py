@@ -70,7 +70,7 @@ def server(*settings: str) -> Iterator[Cluster]:
         _wait(found)
         yield found
     finally:
-        process.send_signal(signal.SIGINT)  # who is still connected is let go
+        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
         process.wait(SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
 
