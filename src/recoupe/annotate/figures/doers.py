@@ -93,6 +93,13 @@ class Doers:
             if node.pos in ("VERB", "AUX")
         )
 
+    def orderer(self, one: Found) -> str | None:
+        """Who has what the figure's noun tells of done: "il a ordonné l'envoi de 400 hommes"."""
+        cue = one.cue.node if one.cue is not None else None
+        verb = cue.head if cue is not None and cue.dep in MADE else None
+        doer = doer_of(verb, one.counted.anchor) if verb is not None and verb.pos == "VERB" else None
+        return self._side(doer) if doer is not None else None
+
     def names(self, one: Found) -> Node | None:
         """The doer's own word."""
         return doer_of(one.cue.node, one.counted.anchor) if one.cue is not None else None
@@ -107,6 +114,9 @@ class Doers:
             meant = self._antecedent(doer)
             return self._side(meant) if meant is not None else None
         phrase = [doer, *self.phrase(doer)]
+        joined = {self.allegiances.nation(node) for node in (doer, *doer.all("conj"))} - {None}
+        if len(joined) > 1:
+            return None  # "la Russie et la Biélorussie"
         if self.words.lemma(doer) in self.words.words.sides.attacks:
             phrase = [node for node in phrase if not self.allegiances.is_town(node)]  # "la frappe de Soumy": its target
         return self.allegiances.only(phrase) or self._body(doer)

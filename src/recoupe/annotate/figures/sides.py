@@ -56,7 +56,9 @@ class Sides:
         if one.measure in OWN:
             party = party or by
             if party is None and one.measure != "launched" and one.cue is not None and one.cue.role == "acts":
-                party = by = self._claimant(claims)  # "l'Allemagne a annoncé la livraison de 14 chars"
+                party = by = self.doers.orderer(one) or self._claimant(
+                    claims
+                )  # "l'Allemagne a annoncé la livraison de 14 chars"
             if one.measure == "launched" and party is None:
                 party = self._accused([claim for claim in claims if claim.act == "accuse"])
             if one.measure == "launched" and party is None:
@@ -108,6 +110,9 @@ class Sides:
             self.scene = (paragraph, scene)
         place = None if self._is_military(one) or one.measure == "captured" else scene
         if not told and self.doers.is_fight(one):
+            foe = self._foe(speaker)
+            if foe is not None and speaker == self.allegiances.home():
+                return speaker, foe  # the dead that one side's own bodies count
             self.sideless = paragraph
         if party is None and (party := self._of_noun(one)) is not None:
             explicit = by is not None and any(self.words.is_state_of(count) for count in one.counts)
@@ -202,7 +207,8 @@ class Sides:
                 head = next((node for node in sentence if node.start <= event.start < node.end), None)
                 subject = head.find("nsubj") if head is not None and head.pos == "VERB" else head
                 if subject is not None and any(child.morph("Definite") == "Ind" for child in subject.all("det")):
-                    return True
+                    other = self.words.words.counted.other  # "une autre frappe": the same who struck before
+                    return not any(self.words.plain(child) in other for child in subject.children)
         speaker = self._claimant(claims)
         return speaker is not None and speaker not in self.last.get(True, (0, (None, None)))[1]
 
@@ -309,6 +315,8 @@ class Sides:
         named = self.allegiances.told_of(one.tree)
         if named and not named & set(sides):
             return None, by  # the talk is of other states by now
+        if sides[0] in self.allegiances.armed and self._is_civil(one):
+            return None, by
         return sides[0], by or sides[1]
 
     def _is_military(self, one: Found) -> bool:
