@@ -96,6 +96,8 @@ class Doers:
     def orderer(self, one: Found) -> str | None:
         """Who has what the figure's noun tells of done: "il a ordonné l'envoi de 400 hommes"."""
         cue = one.cue.node if one.cue is not None else None
+        while cue is not None and cue.dep == "nmod":
+            cue = cue.head  # "l'envoi d'un renfort de 400 hommes"
         verb = cue.head if cue is not None and cue.dep in MADE else None
         doer = doer_of(verb, one.counted.anchor) if verb is not None and verb.pos == "VERB" else None
         return self._side(doer) if doer is not None else None
@@ -299,6 +301,9 @@ def doer_of(cue: Node, anchor: Node) -> Node | None:
         return agent
     node: Node | None = cue
     below = cue
+    if cue.dep in ("acl", "amod") and cue.morph("Tense") == "Pres" and cue.left is not None and cue.left.text == ",":
+        verb = _governing(cue)  # "elle a tiré sur trois avions, blessant une passagère"
+        return doer_of(verb, anchor) if verb is not None else None
     for _ in range(3):
         if node is None or node.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
             return None
@@ -317,6 +322,16 @@ def doer_of(cue: Node, anchor: Node) -> Node | None:
         if node.dep not in ("xcomp", "advcl", "conj", "acl"):
             return None
         below, node = node, node.head
+    return None
+
+
+def _governing(participle: Node) -> Node | None:
+    """The nearest verb before a participle that has a subject."""
+    node = participle.left
+    while node is not None and node.sentence == participle.sentence:
+        if node.pos == "VERB" and any(child.dep.startswith("nsubj") for child in node.children):
+            return node
+        node = node.left
     return None
 
 

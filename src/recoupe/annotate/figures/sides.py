@@ -188,7 +188,8 @@ class Sides:
         if (fought := self.doers.fought(one, party)) is not None:
             return fought
         own = {self._side_of(claim) for claim in claims} == {party}
-        return self._foe(party) if self._is_military(one) or own else None
+        things = one.measure in ("destroyed", "damaged")
+        return self._foe(party) if self._is_military(one) or own or things else None
 
     def _of_noun(self, one: Found) -> str | None:
         """The side that the article gave to people of the same noun before."""
