@@ -296,7 +296,7 @@ class Surroundings:
             fits = sense.role == "subjects" or (sense.role == "objects" and not is_active(node, self.words))
             return cost + MODIFIER if fits else None  # "ont été secourues et évacuées": one subject
         if sense.role == "subjects" and node.morph("VerbForm") == "Inf" and label.startswith("nsubj"):
-            return cost - PREDICATE if node.dep == "advcl" else cost + MODIFIER  # "torturées avant de mourir"
+            return cost + MODIFIER  # "ont été forcées de fuir"
         if sense.role == "subjects" or (node.pos == "VERB" and is_active(node, self.words)):
             return None
         seen = label == "obj" and node.dep == "xcomp"  # "a vu 30 chars détruits"

@@ -56,9 +56,8 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     if people and measure in swapped:
         return swapped[measure]
     if people and measure == "delivered":
-        return (
-            "deployed" if "deployed" in cue.measures or plain <= lists.sides.organs | lists.sides.military else "other"
-        )
+        sent = "deployed" in cue.measures or plain <= lists.sides.organs | lists.sides.military
+        return "deployed" if sent else "other"
     return measure
 
 

@@ -56,9 +56,8 @@ class Sides:
         if one.measure in OWN:
             party = party or by
             if party is None and one.measure != "launched" and one.cue is not None and one.cue.role == "acts":
-                party = by = self.doers.orderer(one) or self._claimant(
-                    claims
-                )  # "l'Allemagne a annoncé la livraison de 14 chars"
+                # "L'Allemagne a annoncé la livraison de 14 chars".
+                party = by = self.doers.orderer(one) or self._claimant(claims)
             if one.measure == "launched" and party is None:
                 party = self._accused([claim for claim in claims if claim.act == "accuse"])
             if one.measure == "launched" and party is None:
