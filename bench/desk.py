@@ -163,7 +163,7 @@ def main() -> None:
     if sys.argv[1] == "--add":
         add(sys.argv[2], sys.argv[3], int(sys.argv[4]))
         return
-    fastapi.routing.run_in_threadpool = _timed  # type: ignore[assignment]
+    fastapi.routing.run_in_threadpool = _timed  # type: ignore[assignment, attr-defined]
     size = int(sys.argv[2]) if len(sys.argv) > 2 else SIZE
     readers = int(sys.argv[3]) if len(sys.argv) > 3 else READERS
     with tempfile.TemporaryDirectory() as folder:
