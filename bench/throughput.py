@@ -25,6 +25,7 @@ import spacy
 from recoupe.lang import pack
 from recoupe.model.article import Article, digest
 from recoupe.run import Failure, annotated, related, stamps
+from recoupe.run.sweeps import seldom
 from recoupe.store import Store
 
 LANG, SEED, SEEN, LENGTH = "fr", 20221214, 0.6, 8
@@ -81,6 +82,7 @@ def ours(listed: Sequence[Article]) -> None:
 
 def score(paths: Sequence[Path]) -> dict[str, float]:
     """The figures by name; `bare` in words a second, `fresh` and `wire` as multiples of it."""
+    seldom()  # as the program does
     listed = articles(paths)
     mixed = wire(listed)
     ours(listed[:WARM])

@@ -21,8 +21,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     from .localize import localize
 
     localize(language)  # before typer is imported: it translates its titles then
+    from ..run.sweeps import seldom
     from .app import build
 
+    seldom()
     build(language)(arguments, prog_name="recoupe")
 
 

@@ -15,6 +15,7 @@ from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
 from ..store.parses import Parses
 from .local import BATCH, Failure, batched
+from .sweeps import seldom
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
@@ -114,6 +115,7 @@ def _start(opened: Opened) -> None:
     """In the new process: an interrupt is for the one that reads the results."""
     global _parser
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom()
     parses = opened()
     if parses is not None:
         _parser = Parser(parses.load, parses.save)
