@@ -38,7 +38,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             out.mkdir(exist_ok=True)
         reading = Reading(language, inputs)
         # Of an article in several versions the last stands.
-        found_all = reading.annotated(reading.articles(), partial(_parses, cache), jobs)
+        found_all = reading.annotated(reading.articles(), _parses(cache), partial(_parses, cache), jobs)
         newest = {found.article.id: found for found in found_all}
         done = list(newest.values())
         relations = relate(done)

@@ -42,11 +42,10 @@ class Reading:
         tell(told(self.language, found.key, dict(found.values)))
 
     def annotated(
-        self, articles: Iterator[Article], opened: Callable[[], Parses | None], jobs: int
+        self, articles: Iterator[Article], parses: Parses | None, opened: Callable[[], Parses | None], jobs: int
     ) -> Iterator[Annotated]:
         """Each article with its records; one that cannot be annotated is told and set aside. `opened` reaches the kept
-        parses, in each of the `jobs` processes."""
-        parses = opened()
+        parses in each of several processes."""
         with bar(self.language.phrase("cli.annotating")) as progress:
             advance = partial(progress.advance, progress.task_ids[0])
             many = pooled(articles, jobs, opened, advance) if jobs > 1 else annotated(articles, parses, advance)

@@ -49,7 +49,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
                     yield article
 
         notice(kept)
-        added = sum(kept.put(found) for found in reading.annotated(unknown(), partial(_parses, store), jobs))
+        annotated = reading.annotated(unknown(), kept.parses(stamps()), partial(_parses, store), jobs)
+        added = sum(kept.put(found) for found in annotated)
         if not kept.fresh():
             with bar(say("cli.relating")) as progress:
                 related(kept, lambda n: progress.advance(progress.task_ids[0], n))
