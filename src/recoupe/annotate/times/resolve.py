@@ -8,9 +8,9 @@ from .choose import AHEAD, LONG, UNPLACED, WEAK_LONG, Tense, full_year, nearest,
 from .lexer import Value
 from .periods import Periods
 
-# The slots that name a day, a month or a year.
 NOON = 12
 WINTER_ENDS = (3, 21)  # month and day
+# The slots that name a day, a month or a year.
 DATED = ("day", "weekday", "deictic", "anaphor", "fixed", "month", "year", "feast")
 
 
