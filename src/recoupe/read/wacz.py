@@ -28,6 +28,8 @@ LONGEST_END = 22 + 65_535
 MOST_FILES, LONGEST_LIST = 10_000, 4_000_000
 LONGEST_LINE = 1_000_000
 MOST_PAGES = 1_000_000
+# What zipfile raises where an archive is damaged, encrypted, or packed in a way that it does not know.
+BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError)
 
 
 class WaczReader:
@@ -50,7 +52,7 @@ class WaczReader:
                     return
                 with zipfile.ZipFile(file) as archive:
                     yield from _articles(archive, place)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, struct.error) as error:
+        except (*BROKEN, struct.error) as error:
             yield refused(place, "broken_zip", detail=str(error)[:200])
 
 
@@ -88,7 +90,7 @@ def _read(
             with archive.open(info) as file:
                 wanted = (listed,) if listed else ()
                 yield from articles_of(cast(BinaryIO, file), info.file_size, here, *wanted)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
+        except BROKEN as error:
             yield refused(here, "broken_zip", detail=str(error)[:200])
 
 
