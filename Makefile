@@ -4,7 +4,7 @@ SHARED ?= ../shared
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo peers test lint types unit score lock clean
+.PHONY: demo peers test lint types unit score bench lock clean
 
 demo: $(READY)
 	rm -rf build/demo
@@ -37,6 +37,10 @@ unit: $(READY)
 # Scores against the benches in $(SHARED), where it exists; fails below a floor of bench/floors.json.
 score: $(READY)
 	$(BIN)/python -m bench.score $(SHARED)
+
+# Every figure of speed as a ratio to a peer or a bound, in one run; says something on a quiet machine only.
+bench: $(READY)
+	$(BIN)/python -m bench.speed $(SHARED)
 
 $(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
