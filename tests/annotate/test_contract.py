@@ -1,8 +1,5 @@
 """One contract over every annotator and every pack."""
 
-import json
-
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +8,8 @@ from recoupe.annotate import ANNOTATORS, Parser, annotate
 from recoupe.annotate.pipeline import LONGEST, ordered, pieces
 from recoupe.lang import available
 from recoupe.model.article import Article
-from recoupe.model.records import Annotated, layer_of
-from recoupe.store.verify import other_spans
+from recoupe.model.records import Annotated
+from sound import check
 
 # Pieces of news and of trouble, to be joined at random: what the annotators read is no one's clean text.
 PIECES = [
@@ -35,25 +32,6 @@ HOSTILE = [
 
 def run(text: str, code: str, published: str | None = "2023-01-06") -> Annotated:
     return annotate([Article(id="a", text=text, sha256="", lang=code, published=published)], ANNOTATORS, Parser())[0]
-
-
-def check(found: Annotated) -> None:
-    text = found.article.text
-    seen = set()
-    ids = {record.id for record in found.records}
-    for record in found.records:
-        assert 0 <= record.start < record.end <= len(text)
-        assert text[record.start : record.end] == record.text
-        assert record.id and record.maker
-        assert (layer_of(record), record.id) not in seen
-        seen.add((layer_of(record), record.id))
-        for start, end in other_spans(record):
-            assert 0 <= start < end <= len(text)
-        for link in (*getattr(record, "claims", ()), *getattr(record, "via", ())):
-            assert link in ids
-        for field in ("event", "within"):
-            assert getattr(record, field, None) in {None, *ids}
-        msgspec.convert(json.loads(msgspec.json.encode(record)), type(record))
 
 
 def test_order_follows_from_needs() -> None:
