@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from .vectors import hasten
+
 # A pattern longer than this many characters is written anew before it is compiled. The French tokenizer's has
 # 1,450,000 and the next longest of all models 40,000.
 LONG = 100_000
@@ -30,6 +32,7 @@ def model(name: str, without: tuple[str, ...]) -> Any:
     finally:
         set_current_ops(before)
     _index(found)
+    hasten(found)
     return found
 
 
