@@ -3,6 +3,8 @@
 RecoupeError
 ├── InputError      an input that cannot be read; names the file (and line) and the reason
 ├── PackError       a language pack that is missing or malformed
+├── ModelError      a model that is not the one that was measured
+├── EngineError     what several processes or machines run on is not installed, out of reach, or lost work
 ├── OutputError     a file or folder that was asked for and cannot be written
 └── StoreError      a store that cannot be opened or written
     └── VerifyError the first record or digest that differs
@@ -28,6 +30,14 @@ class InputError(RecoupeError):
 
 class PackError(RecoupeError):
     """A language pack that is missing or malformed."""
+
+
+class EngineError(RecoupeError):
+    """What several processes or machines run on (Daft, Ray) is not installed, out of reach, or has lost work."""
+
+
+class ModelError(RecoupeError):
+    """A model whose files are not those that were measured; named with what was expected and found."""
 
 
 class OutputError(RecoupeError):

@@ -21,7 +21,7 @@ TEXTS = [
 def layers(code: str) -> tuple[Any, list[Any]]:
     """A language's pipeline, and the nodes of its components' models that were replaced."""
     about = pack(code).about
-    pipeline = model(about.model, tuple(about.unread))
+    pipeline = model(about.model, tuple(about.unread), about.sha256)
     models = [getattr(component, "model", None) for _, component in pipeline.pipeline]
     return pipeline, [node for one in models if one is not None for node in one.walk() if node.has_ref("encode")]
 

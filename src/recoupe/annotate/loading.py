@@ -3,9 +3,11 @@
 import functools
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from ..lang.intact import check_package
 from .vectors import hasten
 
 # A pattern longer than this many characters is written anew before it is compiled. The French tokenizer's has
@@ -17,11 +19,15 @@ FLAGS = re.compile(r"(?:\(\?[a-z]+\))?")
 
 
 @functools.cache
-def model(name: str, without: tuple[str, ...]) -> Any:
-    """The spaCy pipeline of that name, less some components. Raises OSError where it is not installed."""
-    import spacy
-    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+def model(name: str, without: tuple[str, ...], sha256: str) -> Any:
+    """The spaCy pipeline of that name, less some components. Raises OSError where it is not installed, ModelError where
+    its files are not those of the digest."""
+    with ThreadPoolExecutor(1) as beside:
+        intact = beside.submit(check_package, name, sha256)
+        import spacy
+        from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
+        intact.result()
     before = get_current_ops()
     # NumPy's own matrix product (OpenBLAS) is four times as fast as the one that Thinc takes by itself (70 to 19
     # GFLOPS on a core with AVX2), the parse 1.7 times.

@@ -47,7 +47,7 @@ def parse(paragraphs: Sequence[str], pack: LanguagePack) -> list[Parse]:
         for start in range(0, len(text), LONGEST)
     ]
     tokens: list[list[Token]] = [[] for _ in distinct]
-    reader = model(pack.about.model, tuple(pack.about.unread))
+    reader = model(pack.about.model, tuple(pack.about.unread), pack.about.sha256)
     with threads().limit(limits=1, user_api="blas"):
         documents = reader.pipe((pack.normal(piece) for _, _, piece in pieces), batch_size=64)
         for (i, start, piece), document in zip(pieces, documents, strict=True):

@@ -15,7 +15,8 @@ T = TypeVar("T")
 
 
 class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """pack.toml: the language's name, its spaCy model, and the labels to be read as Universal Dependencies.
+    """pack.toml: the language's name, its spaCy model with the digest of its files (`intact.digest`), and the labels to
+    be read as Universal Dependencies.
 
     `unread` names components of the model that give nothing that is read here; they are left out.
     `characters` maps one character to one character before parsing, so that no offset moves.
@@ -24,6 +25,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     model: str
+    sha256: str
     unread: list[str] = []
     characters: dict[str, str] = {}
     labels: dict[str, str] = {}

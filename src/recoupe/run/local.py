@@ -7,7 +7,7 @@ import msgspec
 
 from ..annotate import ANNOTATORS, Parser, annotate
 from ..annotate.parse import model_version
-from ..errors import PackError, StoreError
+from ..errors import ModelError, PackError, StoreError
 from ..lang import available, pack
 from ..model.article import Article, digest
 from ..model.records import Annotated
@@ -47,7 +47,7 @@ def batched(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Fa
     """The articles of one batch with their records, in order, or why one has none."""
     try:
         yield from annotate(batch, ANNOTATORS, parser)
-    except (PackError, StoreError):
+    except (ModelError, PackError, StoreError):
         raise  # no article's fault: none could be annotated, or none kept
     except Exception as error:
         if len(batch) == 1:
