@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 import raw
 from msgspec.structs import replace
+from sqlalchemy import insert
 from test_migrations import first
 
 from recoupe.errors import StoreError
 from recoupe.model.records import Annotated
 from recoupe.run import related
-from recoupe.store import Store, copying, verify
-from recoupe.store.schema import metadata, review
+from recoupe.store import Store, copying, sealing, verify
+from recoupe.store.connect import writing
+from recoupe.store.parses import signed
+from recoupe.store.schema import metadata, parse, review
 
+REUSE = '{"layer":"reuse","id":"r","a":["a",0,9],"b":["c",0,9],"kind":"copy"}'
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -29,12 +33,16 @@ def full(tmp_path: Path) -> Store:
         "INSERT INTO server VALUES ('https://example.org', 'User-agent: *', '', 0, '')",
         "INSERT INTO sent VALUES ('hook', '', '2031-05-08')",
         "INSERT INTO redirect VALUES ('0123', '4567', '2031-05-08')",
-        "INSERT INTO parse VALUES ('key', x'00ff27')",
-        "INSERT INTO about SELECT 'x', MAX(n) FROM relation",
+        f"INSERT INTO relation SELECT MAX(n) + 1, 'lifted:c', 'reuse', 'r', '{REUSE}' FROM relation",
+        "INSERT INTO about SELECT 'a', MAX(n) FROM relation",
+        "INSERT INTO about SELECT 'c', MAX(n) FROM relation",
         "INSERT INTO told VALUES (9223372036854775807, 1)",
         "INSERT INTO tie VALUES ('é', 'z', 1)",
         "INSERT INTO partner VALUES ('x', x'')",
     )
+    with writing(store.engine) as connection:
+        sealing.anew(connection)
+        connection.execute(insert(parse).values(signed("key", b"\0\xff'")))
     assert all(raw.rows(store).values())
     return store
 

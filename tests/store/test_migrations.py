@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, insert, inspect, select
 
 from recoupe.run import related
-from recoupe.store import Search, Store, verify
+from recoupe.store import Search, Store, sealing, verify
 from recoupe.store.backends import located
 from recoupe.store.migrations import SCRIPTS
 from recoupe.store.migrations.first import FIRST
@@ -77,6 +77,8 @@ def test_what_was_there_is_there_to_the_last_row(old: str, tmp_path: Path) -> No
         names = [name for (name,) in before.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         counts = {name: before.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in names}
     found = {name: len(rows) for name, rows in raw.rows(Store(old)).items()}
+    # One seal over all relations became one for each table.
+    found["fact"] -= len(sealing.SEALED) - 1
     assert counts.items() <= found.items()
 
 

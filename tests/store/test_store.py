@@ -13,6 +13,7 @@ from recoupe.model.article import Article
 from recoupe.model.records import Annotated, Block, Claim, Figure, Time, identified
 from recoupe.model.relations import Answer, Dispute, Relations, Statement, Story
 from recoupe.store import Store, verify
+from recoupe.store.rows import sealed
 from recoupe.store.schema import record as table
 
 TEXT = "Le porte-parole a annoncé mardi que 12 ponts avaient été détruits.\nUn témoin parle de 9 ponts."
@@ -93,7 +94,8 @@ def test_another_text_is_a_new_version(store: Store) -> None:
     second = annotated(article(text=TEXT + "\nMis à jour."))
     assert store.put(first) and store.put(second)
     assert store.articles() == [second]
-    assert [one.article.text for one, *_ in store.sealed()] == [first.article.text, second.article.text]
+    with store.engine.connect() as connection:
+        assert [one.annotated for one in sealed(connection)] == [first, second]
     assert verify(store) == (2, 8)
 
 

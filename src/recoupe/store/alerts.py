@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, select
 
-from .connect import upsert
+from .connect import each, upsert
 from .relations import in_parts
 from .rows import known
-from .schema import alert, fact, sent
+from .schema import alert, sent
+from .sealing import changing, put_fact, sealed
 
 # Up to which article alerts have been noticed.
 NOTICED = "noticed"
@@ -35,14 +36,20 @@ def noticed(connection: Connection) -> int | None:
 
 def append(connection: Connection, found: Sequence[tuple[str, str, str]], until: int, at: str) -> int:
     """Adds alerts (id, article, body) that are not there yet and keeps up to which article they know all; gives how
-    many were added."""
-    before = connection.scalar(select(func.count()).select_from(alert)) or 0
-    for key, doc, body in found:
-        row = upsert(connection, alert).values(id=key, at=at, doc=doc, body=body)
-        connection.execute(row.on_conflict_do_nothing(index_elements=["id"]))
-    connection.execute(delete(fact).where(fact.c.key == NOTICED))
-    connection.execute(insert(fact).values(key=NOTICED, value=str(until)))
-    return (connection.scalar(select(func.count()).select_from(alert)) or 0) - before
+    many were added. None is noticed before one that is older, whatever the clock says."""
+    known = {
+        key
+        for some in in_parts([key for key, _, _ in found])
+        for key in connection.scalars(select(alert.c.id).where(alert.c.id.in_(some)))
+    }
+    last, latest = connection.execute(select(func.max(alert.c.n), func.max(alert.c.at))).one()
+    first, at = (last or 0) + 1, max(at, latest or "")
+    new = {key: (key, at, doc, body) for key, doc, body in found if key not in known}
+    rows = [(first + n, *row) for n, row in enumerate(new.values())]
+    each(connection, "INSERT INTO alert (n, id, at, doc, body) VALUES (?, ?, ?, ?, ?)", rows)
+    sealed(connection, alert, come=rows)
+    put_fact(connection, NOTICED, str(until))
+    return len(rows)
 
 
 def listed(
@@ -63,13 +70,14 @@ def count(connection: Connection, docs: Collection[str] | None = None) -> int:
     return sum(connection.scalar(query.where(alert.c.doc.in_(some))) or 0 for some in in_parts(sorted(docs)))
 
 
-def waiting(connection: Connection, target: str, since: str, again: bool) -> list[Alert]:
+def waiting(connection: Connection, target: str, since: str, again: bool, now: str) -> list[Alert]:
     """The alerts that were not delivered to a target, oldest first: those noticed since an instant, which holds from
-    the first call on unless `again` sets another."""
+    the first call on unless `again` sets another, or the clock was set back before it."""
     begun = connection.scalar(select(sent.c.at).where(sent.c.target == target, sent.c.alert == BEGUN))
-    if begun is None or again:
+    if begun is None or again or begun > now:
         row = upsert(connection, sent).values(target=target, alert=BEGUN, at=since)
-        connection.execute(row.on_conflict_do_update(index_elements=["target", "alert"], set_={"at": since}))
+        with changing(connection, sent, sent.c.target == target, sent.c.alert == BEGUN):
+            connection.execute(row.on_conflict_do_update(index_elements=["target", "alert"], set_={"at": since}))
         begun = since
     gone = select(sent.c.alert).where(sent.c.target == target)
     query = select(alert).where(alert.c.at >= begun, alert.c.id.not_in(gone)).order_by(alert.c.n)
@@ -79,4 +87,5 @@ def waiting(connection: Connection, target: str, since: str, again: bool) -> lis
 def deliver(connection: Connection, target: str, key: str, at: str) -> None:
     """Keeps that an alert was delivered."""
     row = upsert(connection, sent).values(target=target, alert=key, at=at)
-    connection.execute(row.on_conflict_do_nothing(index_elements=["target", "alert"]))
+    with changing(connection, sent, sent.c.target == target, sent.c.alert == key):
+        connection.execute(row.on_conflict_do_nothing(index_elements=["target", "alert"]))

@@ -12,6 +12,8 @@ from ..errors import StoreError
 from . import schema
 from .backends import BACKENDS, backend, located, place_of
 
+LOST = "store.lost"
+
 
 def connect(where: Path | str, *, create: bool) -> Engine:
     """The engine of a store. Raises StoreError where it is missing, out of reach, no store, or of a schema version that
@@ -109,4 +111,6 @@ def _plain(connection: Connection, error: Exception) -> Exception:
         return error
     place = place_of(connection.engine.url)
     told = BACKENDS[connection.dialect.name].told(place, error)
+    if told is not None and told.key == LOST:
+        connection.invalidate()  # there is nothing left to take back, and who tries hides what happened
     return told or StoreError("store.cannot_write", place=place, reason=str(error))

@@ -1,11 +1,12 @@
 """What people have settled, in the order in which they did: kept, applied at each relate, and undone by command."""
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from ..model.article import digest
 from ..model.decisions import Decision
 from .schema import decision
+from .sealing import changing, sealed
 
 _decoder = msgspec.json.Decoder(Decision)
 
@@ -22,14 +23,17 @@ class Kept(msgspec.Struct, frozen=True):
 def keep(connection: Connection, found: Decision) -> int:
     """Keeps a decision; gives its number, by which it can be undone."""
     body = msgspec.json.encode(found).decode()
-    result = connection.execute(insert(decision).values(id=found.id, body=body))
-    return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+    n = (connection.scalar(select(func.max(decision.c.n))) or 0) + 1
+    connection.execute(insert(decision).values(n=n, id=found.id, body=body))
+    sealed(connection, decision, come=[(n, found.id, body, None, None)])
+    return n
 
 
 def undo(connection: Connection, number: int, who: str, at: str) -> bool:
     """Takes a decision back; False where there is none of that number in force."""
     query = update(decision).where(decision.c.n == number, decision.c.undone_at.is_(None))
-    return connection.execute(query.values(undone_at=at, undone_by=who)).rowcount == 1
+    with changing(connection, decision, decision.c.n == number):
+        return connection.execute(query.values(undone_at=at, undone_by=who)).rowcount == 1
 
 
 def every(connection: Connection) -> list[Kept]:

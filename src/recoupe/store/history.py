@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from .relations import in_parts
 from .schema import arrival, article
+from .sealing import sealed
 
 
 class Arrival(msgspec.Struct, frozen=True):
@@ -23,10 +24,16 @@ class Arrival(msgspec.Struct, frozen=True):
 def stamp(connection: Connection, n: int, at: str) -> None:
     """Keeps when the store got a row: after the one before, whatever the clock says, so that nothing that comes later
     is in an earlier state."""
-    last = connection.scalar(select(func.max(arrival.c.at)))
-    if last is not None and at <= last:
+    last = latest(connection)
+    if at <= last:
         at = (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
     connection.execute(insert(arrival).values(n=n, at=at))
+    sealed(connection, arrival, come=[(n, at)])
+
+
+def latest(connection: Connection) -> str:
+    """When the last article came, as it was stamped; empty where none was."""
+    return connection.scalar(select(func.max(arrival.c.at))) or ""
 
 
 def newest(connection: Connection) -> int:

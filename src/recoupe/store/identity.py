@@ -15,6 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 from ..model.article import digest
 from .connect import upsert
 from .schema import identity, redirect
+from .sealing import changing
 
 # SQLite takes so many values in one statement.
 AT_ONCE = 500
@@ -163,13 +164,16 @@ def _keep(
     for part in _parts(rows):
         statement = upsert(connection, identity).values(part)
         fields = {name: statement.excluded[name] for name in ("entity", "founder", "since")}
-        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=fields))
+        with changing(connection, identity, identity.c.key.in_([row["key"] for row in part])):
+            connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=fields))
     kept = set(permanent.values())
     for old, new in lost.items():
         still = connection.scalar(select(identity.c.key).where(identity.c.entity == old).limit(1))
         if old not in kept and still is None:
-            connection.execute(delete(redirect).where(redirect.c.old == old))
-            connection.execute(insert(redirect).values(old=old, new=new, at=at))
+            with changing(connection, redirect, redirect.c.old == old):
+                connection.execute(delete(redirect).where(redirect.c.old == old))
+                connection.execute(insert(redirect).values(old=old, new=new, at=at))
     # What begins to be an entity's again leads nowhere else.
     for again in _parts(kept):
-        connection.execute(delete(redirect).where(redirect.c.old.in_(again)))
+        with changing(connection, redirect, redirect.c.old.in_(again)):
+            connection.execute(delete(redirect).where(redirect.c.old.in_(again)))

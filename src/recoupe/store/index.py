@@ -3,14 +3,15 @@
 What the numbers mean is for the room that files them to know.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, or_, select, update
 
 from .connect import direct, each
 from .relations import in_parts
 from .schema import bundle, feature, mark, partner, summary, tie, told
+from .sealing import changing, cleared, sealed
 
 # An article that has no day is filed under this one.
 NO_DAY = -1
@@ -38,6 +39,7 @@ class Index:
     def file(self, row: dict[str, object]) -> None:
         """Files an article's summary."""
         self._connection.execute(insert(summary).values(row))
+        sealed(self._connection, summary, come=[[row[one.name] for one in summary.columns]])
 
     def summaries(self, docs: Collection[str]) -> list[Row[tuple[object, ...]]]:
         """The summaries of some articles."""
@@ -49,7 +51,8 @@ class Index:
 
     def take(self, doc: str) -> None:
         """Takes an article out; its marks, features and what it tells of are taken out by their keys."""
-        self._connection.execute(delete(summary).where(summary.c.doc == doc))
+        with changing(self._connection, summary, summary.c.doc == doc):
+            self._connection.execute(delete(summary).where(summary.c.doc == doc))
 
     def documents(self, numbers: Collection[int]) -> dict[int, str]:
         """From numbers to articles."""
@@ -119,9 +122,14 @@ class Index:
 
     def put_partners(self, doc: str, body: bytes) -> None:
         """Replaces the earlier articles that have passages of one; nothing where there are none."""
+        before = self.partners(doc)
+        if body == before:
+            return
         direct(self._connection, "DELETE FROM partner WHERE doc = ?", doc)
         if body:
             direct(self._connection, "INSERT INTO partner VALUES (?, ?)", doc, body)
+        come, gone = ([(doc, one)] if one else [] for one in (body, before))
+        sealed(self._connection, partner, come, gone)
 
     # What is told
     def put_told(self, num: int, keys: Iterable[int]) -> None:
@@ -175,7 +183,8 @@ class Index:
     def put_home(self, docs: Collection[str], group: str) -> None:
         """Puts articles into a group."""
         for some in in_parts(docs):
-            self._connection.execute(update(summary).where(summary.c.doc.in_(some)).values(home=group))
+            with changing(self._connection, summary, summary.c.doc.in_(some)):
+                self._connection.execute(update(summary).where(summary.c.doc.in_(some)).values(home=group))
 
     def ties(self, groups: Collection[str]) -> list[tuple[str, str, int]]:
         """The ties of some groups."""
@@ -188,10 +197,9 @@ class Index:
     def put_ties(self, groups: Collection[str], ties: Iterable[tuple[str, str, int]]) -> None:
         """Replaces the ties of some groups, both ways."""
         for some in in_parts(groups):
-            self._connection.execute(delete(tie).where(or_(tie.c.a.in_(some), tie.c.b.in_(some))))
+            self._remove(tie, or_(tie.c.a.in_(some), tie.c.b.in_(some)))
         both = {(a, b): n for x, y, n in ties for a, b in ((x, y), (y, x))}
-        if both:
-            self._connection.execute(insert(tie), [{"a": a, "b": b, "strength": n} for (a, b), n in both.items()])
+        self._put(tie, [(a, b, n) for (a, b), n in both.items()])
 
     # Files
     def files_of(self, groups: Collection[str]) -> dict[str, str]:
@@ -213,17 +221,23 @@ class Index:
     def put_files(self, gone: Collection[str], files: dict[str, list[str]]) -> None:
         """Takes files away and puts groups into others."""
         groups = [group for members in files.values() for group in members]
-        for some in in_parts(gone):
-            self._connection.execute(delete(bundle).where(bundle.c.file.in_(some)))
-        for some in in_parts(list(files)):
-            self._connection.execute(delete(bundle).where(bundle.c.file.in_(some)))
-        for some in in_parts(groups):
-            self._connection.execute(delete(bundle).where(bundle.c.home.in_(some)))
-        rows = [{"home": group, "file": file} for file, members in files.items() for group in members]
-        if rows:
-            self._connection.execute(insert(bundle), rows)
+        for column, values in ((bundle.c.file, gone), (bundle.c.file, files), (bundle.c.home, groups)):
+            for some in in_parts(list(values)):
+                self._remove(bundle, column.in_(some))
+        self._put(bundle, [(group, file) for file, members in files.items() for group in members])
 
     def clear(self) -> None:
         """Takes everything out."""
-        for table in (summary, feature, mark, partner, told, tie, bundle):
+        for table in (feature, mark, told):
             self._connection.execute(delete(table))
+        for table in (summary, partner, tie, bundle):
+            cleared(self._connection, table)
+
+    def _put(self, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), [dict(zip(table.columns.keys(), row, strict=True)) for row in rows])
+            sealed(self._connection, table, come=rows)
+
+    def _remove(self, table: Table, where: ColumnElement[bool]) -> None:
+        with changing(self._connection, table, where):
+            self._connection.execute(delete(table).where(where))

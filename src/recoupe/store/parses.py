@@ -1,5 +1,7 @@
 """Keeps parses, so that the parser never sees the same paragraph twice."""
 
+import hashlib
+
 import msgspec
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DatabaseError
@@ -10,6 +12,9 @@ from ..model.parse import Parse
 from .backends import place_of
 from .connect import upsert, writing
 from .schema import parse
+
+# So many bytes at the beginning of a parse are its digest.
+SIGNS = 16
 
 
 class Parses:
@@ -24,17 +29,30 @@ class Parses:
         with self._engine.connect() as connection:
             key = digest(self._stamps[code], paragraph)
             tokens = connection.scalar(select(parse.c.tokens).where(parse.c.key == key))
-        return None if tokens is None else self._decoder.decode(tokens)
+        # One that is no longer what was kept is made again.
+        return None if tokens is None or not whole(key, tokens) else self._decoder.decode(tokens[SIGNS:])
 
     def save(self, parses: dict[str, Parse], code: str) -> None:
         """Keeps parses by paragraph, all or none. Raises StoreError where they cannot be written."""
         rows = [
-            {"key": digest(self._stamps[code], paragraph), "tokens": msgspec.msgpack.encode(tokens)}
+            signed(digest(self._stamps[code], paragraph), msgspec.msgpack.encode(tokens))
             for paragraph, tokens in parses.items()
         ]
         try:
             with writing(self._engine, "parses") as connection:
-                connection.execute(upsert(connection, parse).on_conflict_do_nothing(), rows)
+                statement = upsert(connection, parse)
+                over = {"tokens": statement.excluded.tokens}
+                connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=over), rows)
         except DatabaseError as error:
             place = place_of(self._engine.url)
             raise StoreError("store.cannot_write", place=place, reason=str(error.orig)) from error
+
+
+def signed(key: str, tokens: bytes) -> dict[str, str | bytes]:
+    """A parse as it is kept: its digest before it."""
+    return {"key": key, "tokens": hashlib.blake2b(tokens, digest_size=SIGNS, key=key.encode()).digest() + tokens}
+
+
+def whole(key: str, tokens: bytes) -> bool:
+    """Whether a parse is what was kept under its key."""
+    return signed(key, tokens[SIGNS:])["tokens"] == tokens

@@ -10,7 +10,8 @@ from ..model.relations import AnyRelation, Origin, Relations, Reuse, Story
 from .connect import direct, each
 from .identity import renamed, settle
 from .schema import about, article, redirect, relation
-from .seal import WHOLE, encoded, shown, single, total
+from .seal import encoded
+from .sealing import changing, sealed
 from .story_ids import labelled, settled
 
 _decoder = msgspec.json.Decoder(AnyRelation)
@@ -21,7 +22,6 @@ FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins
 _FIELD_OF: dict[type, str] = dict(zip(get_args(AnyRelation), FIELDS, strict=True))
 # SQLite takes so many values in one statement.
 AT_ONCE = 500
-SEAL = "relations_seal"
 # The part of a file of articles goes by this and the file.
 FILE = "file:"
 T = TypeVar("T")
@@ -55,7 +55,7 @@ def _exchange(connection: Connection, part: str, rows: Sequence[tuple[str, str, 
     """Makes a part hold these rows (body, id, relation)."""
     before = {body: n for n, body in direct(connection, "SELECT n, body FROM relation WHERE part = ?", part)}
     gone = before.keys() - {body for body, _, _ in rows}
-    _delete(connection, {before[body]: body for body in gone})
+    _delete(connection, [before[body] for body in gone])
     _insert(connection, part, [row for row in rows if row[0] not in before])
 
 
@@ -67,19 +67,21 @@ def _insert(connection: Connection, part: str, rows: Sequence[tuple[str, str, An
     each(connection, "INSERT INTO relation (n, part, layer, id, body) VALUES (?, ?, ?, ?, ?)", values)
     places = [(doc, first + n) for n, (_, _, one) in enumerate(rows) for doc in _docs(one)]
     each(connection, "INSERT INTO about (doc, n) VALUES (?, ?)", places)
-    _sealed(connection, total(body for body, _, _ in rows))
+    sealed(connection, relation, come=values)
 
 
-def _delete(connection: Connection, rows: Mapping[int, str]) -> None:
+def _delete(connection: Connection, rows: Sequence[int]) -> None:
     if rows:
-        direct(connection, "DELETE FROM relation WHERE n IN (SELECT value FROM numbers(?) k)", list(rows))
-        _sealed(connection, -total(rows.values()))
+        these = "relation WHERE n IN (SELECT value FROM numbers(?) k)"
+        gone = direct(connection, f"SELECT n, part, layer, id, body FROM {these}", list(rows))
+        direct(connection, f"DELETE FROM {these}", list(rows))
+        sealed(connection, relation, gone=gone)
 
 
 def drop(connection: Connection, parts: Collection[str]) -> None:
     """Takes parts away."""
-    query = "SELECT n, body FROM relation WHERE part IN (SELECT value FROM words(?) k)"
-    _delete(connection, dict(direct(connection, query, list(parts))))
+    query = "SELECT n FROM relation WHERE part IN (SELECT value FROM words(?) k)"
+    _delete(connection, [n for (n,) in direct(connection, query, list(parts))])
 
 
 def put_about(
@@ -89,7 +91,7 @@ def put_about(
     rows = [(encoded(one), one.id, one) for one in found]
     before = {body: n for n, home, body in _about(connection, layer, docs) if home == part}
     gone = before.keys() - {body for body, _, _ in rows}
-    _delete(connection, {before[body]: body for body in gone})
+    _delete(connection, [before[body] for body in gone])
     _insert(connection, part, [row for row in rows if row[0] not in before])
 
 
@@ -143,6 +145,13 @@ def _docs(one: AnyRelation) -> set[str]:
     return set(one.docs) if isinstance(one, Origin) else set()
 
 
+def found_by(connection: Connection) -> Iterator[tuple[int, set[str]]]:
+    """The relations that are found by articles, with their numbers, and these articles."""
+    for n, body in connection.execute(select(relation.c.n, relation.c.body)):
+        if docs := _docs(_decoder.decode(body)):
+            yield n, docs
+
+
 def gathered(bodies: Iterable[tuple[str, str]]) -> list[Relations]:
     """Rows (part, body) as one Relations for each part."""
     parts: dict[str, list[AnyRelation]] = {}
@@ -166,22 +175,17 @@ def _redirects(connection: Connection) -> dict[str, str]:
 def _follow(connection: Connection, joined: Mapping[str, str]) -> None:
     """Entities that were joined into others are called by their new ids in all parts."""
     for old in joined:
-        parts = list(
-            connection.scalars(select(relation.c.part).where(relation.c.layer == "entity", relation.c.id == old))
-        )
-        for n, body in list(
-            connection.execute(select(relation.c.n, relation.c.body).where(relation.c.part.in_(parts)))
-        ):
-            after = renamed(body, joined)
-            if after != body:
-                connection.execute(update(relation).where(relation.c.n == n).values(body=after))
-                _sealed(connection, single(after) - single(body))
-        connection.execute(
-            update(relation).where(relation.c.layer == "entity", relation.c.id == old).values(id=joined[old])
-        )
+        named = select(relation.c.part).where(relation.c.layer == "entity", relation.c.id == old)
+        for some in in_parts(set(connection.scalars(named))):
+            with changing(connection, relation, relation.c.part.in_(some)):
+                _renamed(connection, some, old, joined)
 
 
-def _sealed(connection: Connection, change: int) -> None:
-    found = direct(connection, "SELECT value FROM fact WHERE key = ?", SEAL)
-    value = shown((int(found[0][0], 16) if found else 0) + change % WHOLE)
-    direct(connection, "INSERT INTO fact VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = ?", SEAL, value, value)
+def _renamed(connection: Connection, parts: Collection[str], old: str, joined: Mapping[str, str]) -> None:
+    there = relation.c.part.in_(parts)
+    for n, body in list(connection.execute(select(relation.c.n, relation.c.body).where(there))):
+        after = renamed(body, joined)
+        if after != body:
+            connection.execute(update(relation).where(relation.c.n == n).values(body=after))
+    named = there & (relation.c.layer == "entity") & (relation.c.id == old)
+    connection.execute(update(relation).where(named).values(id=joined[old]))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from ..model.reviews import Review
 from .connect import writing
 from .schema import review
+from .sealing import sealed
 
 _decoder = msgspec.json.Decoder(Review)
 
@@ -16,9 +17,11 @@ def append(engine: Engine, found: Review) -> int:
     """Adds a review to the log; gives its number."""
     with writing(engine, "reviews") as connection:
         body = msgspec.json.encode(found).decode()
-        values = {"doc": found.doc, "record": found.record, "at": found.at, "body": body}
-        result = connection.execute(insert(review).values(**values))
-        return int(result.inserted_primary_key[0]) if result.inserted_primary_key else 0
+        n = newest(connection) + 1
+        row = {"n": n, "doc": found.doc, "record": found.record, "at": found.at, "body": body}
+        connection.execute(insert(review).values(row))
+        sealed(connection, review, come=[tuple(row.values())])
+        return n
 
 
 def log(connection: Connection, docs: Collection[str] | None = None) -> list[tuple[int, Review]]:

@@ -1,6 +1,7 @@
 """Rows of articles and records as structs."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Row, func, select
@@ -30,6 +31,34 @@ def article_of(row: Row[tuple[object, ...]]) -> Article:
 def bodies_of(connection: Connection, version: str) -> list[str]:
     """The records of a version as they lie there, in their order."""
     return list(connection.scalars(select(record.c.body).where(record.c.version == version).order_by(record.c.n)))
+
+
+class Sealed(NamedTuple):
+    """A version of an article as it lies there: its row, its records (number, id, layer, body) in their order, and what
+    they say."""
+
+    row: Row[tuple[object, ...]]
+    records: Sequence[tuple[int, str, str, str]]
+    annotated: Annotated
+
+    @property
+    def bodies(self) -> list[str]:
+        """The records as they are stored."""
+        return [body for _, _, _, body in self.records]
+
+
+def sealed(connection: Connection) -> Iterator[Sealed]:
+    """Every version ever stored, oldest first."""
+    columns = (record.c.n, record.c.id, record.c.layer, record.c.body)
+    for row in connection.execute(select(article).order_by(article.c.n).execution_options(yield_per=100)):
+        found = connection.execute(select(*columns).where(record.c.version == row.version).order_by(record.c.n))
+        records = [tuple(one) for one in found]
+        yield Sealed(row, records, Annotated(article_of(row), tuple(decoder.decode(body) for *_, body in records)))
+
+
+def packed(parts: Sequence[object]) -> str:
+    """The hints of an article, or why it is held for translated, as they are stored."""
+    return msgspec.json.encode(parts).decode()
 
 
 def in_force(

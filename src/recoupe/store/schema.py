@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 # What changes a table makes another version, with a migration to it in migrations/versions.
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 
 # Words are compared and ordered by their signs, as SQLite does, whatever the language of the server.

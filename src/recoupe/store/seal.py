@@ -30,24 +30,3 @@ def joined(parts: Iterable[str]) -> str:
         total.update(len(raw).to_bytes(8, "big"))
         total.update(raw)
     return total.hexdigest()
-
-
-# Seals of many things whose order does not count are added up modulo this.
-WHOLE = 1 << 256
-
-
-def single(body: str) -> int:
-    """The digest of one body, to be added up with others."""
-    return int(joined([body]), 16)
-
-
-def total(bodies: Iterable[str], start: int = 0) -> int:
-    """The sum of the digests of bodies: one put in, taken out or changed changes it, their order does not."""
-    for body in bodies:
-        start = (start + single(body)) % WHOLE
-    return start
-
-
-def shown(number: int) -> str:
-    """A sum of digests as it is stored (64 hexadecimal digits)."""
-    return f"{number % WHOLE:064x}"

@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Engine, Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, case, delete, func, insert, or_, select, update
 
 from .connect import writing
 from .schema import server, watched
+from .sealing import changing, sealed
 
 
 class Watched(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,9 +81,7 @@ class Sources:
         """Keeps what is known of some, all of it or nothing."""
         with writing(self._engine, "watch") as connection:
             for row in rows:
-                values = msgspec.to_builtins(row)
-                if not connection.execute(update(watched).where(watched.c.key == row.key).values(values)).rowcount:
-                    connection.execute(insert(watched).values(values))
+                _put(connection, watched, watched.c.key == row.key, msgspec.to_builtins(row))
 
     def known(self, keys: Collection[str]) -> dict[str, Watched]:
         """Those of some addresses that are known."""
@@ -93,20 +92,23 @@ class Sources:
 
     def forget(self, root: str) -> int:
         """Takes a source and all that it named off the list; gives how many they were. Articles stay."""
-        with writing(self._engine, "watch") as connection:
+        with writing(self._engine, "watch") as connection, changing(connection, watched, watched.c.root == root):
             return connection.execute(delete(watched).where(watched.c.root == root)).rowcount
 
     def hasten(self, roots: Sequence[str], now: str) -> None:
         """Makes sources due now that nobody asked to wait and that did not fail."""
         mine = [watched.c.parent == "", watched.c.root.in_(roots), watched.c.failures == 0, watched.c.pause <= now]
-        with writing(self._engine, "watch") as connection:
+        with writing(self._engine, "watch") as connection, changing(connection, watched, *mine):
             connection.execute(update(watched).where(*mine).values(due=now))
 
     def mend(self, now: str, farthest: str) -> None:
         """Makes due now what was put off farther than anything is: the clock was set back since."""
         with writing(self._engine, "watch") as connection:
             for table in (watched, server):
+                later = connection.execute(select(table).where(table.c.due > farthest)).all()
                 connection.execute(update(table).where(table.c.due > farthest).values(due=now))
+                mended = [tuple({**row._mapping, "due": now}.values()) for row in later]
+                sealed(connection, table, mended, later)
 
     def next(self, roots: Sequence[str], now: str, until: str = "", besides: Collection[str] = ()) -> Watched | None:
         """What of some sources is to be asked for now, what has waited longest first; its server may be asked too.
@@ -137,8 +139,7 @@ class Sources:
         """Keeps what is known of a server."""
         values = msgspec.to_builtins(row)
         with writing(self._engine, "watch") as connection:
-            if not connection.execute(update(server).where(server.c.host == row.host).values(values)).rowcount:
-                connection.execute(insert(server).values(values))
+            _put(connection, server, server.c.host == row.host, values)
 
     def _rows(self, *where: ColumnElement[bool]) -> list[Watched]:
         with self._engine.connect() as connection:
@@ -148,3 +149,10 @@ class Sources:
     def _waiting(self, roots: Sequence[str]) -> Select[Any]:
         query = select(watched).outerjoin_from(watched, server, server.c.host == watched.c.host)
         return query.where(watched.c.due != "", watched.c.root.in_(roots))
+
+
+def _put(connection: Connection, table: Table, where: ColumnElement[bool], values: dict[str, Any]) -> None:
+    """Puts a row in the place of the one that there was."""
+    with changing(connection, table, where):
+        if not connection.execute(update(table).where(where).values(values)).rowcount:
+            connection.execute(insert(table).values(values))

@@ -21,10 +21,10 @@ from .backends import located, place_of
 from .connect import connect, writing
 from .identity import current, permanent, renamed
 from .parses import Parses
-from .relations import FILE, SEAL, collected, gathered, in_parts, of_docs, of_part, stamp
-from .rows import COLUMNS, Head, all_annotated, annotated, article_of, bodies_of, decoder, heads, in_force, known, state
+from .relations import FILE, collected, gathered, in_parts, of_docs, of_part, stamp
+from .rows import COLUMNS, Head, all_annotated, annotated, heads, in_force, known, packed, state
 from .schema import article, bundle, record, relation, summary
-from .seal import encoded, joined, seal, shown, total
+from .seal import encoded, joined, seal
 from .story_ids import Firsts, current_story
 from .transaction import RELATED, SETTLED, Transaction
 
@@ -63,8 +63,8 @@ class Store:
         row: dict[str, object] = {name: getattr(about, name) for name in COLUMNS}
         row |= {
             "version": about.version,
-            "translated_why": msgspec.json.encode(about.translated_why).decode(),
-            "hints": msgspec.json.encode(about.hints).decode(),
+            "translated_why": packed(about.translated_why),
+            "hints": packed(about.hints),
             "seal": seal(about, bodies),
         }
         rows = [
@@ -166,7 +166,7 @@ class Store:
         """The alerts that wait to be delivered to a target, oldest first. `since` (ISO 8601, UTC) holds for the first
         call to a target; with `again` from now on."""
         with writing(self.engine) as connection:
-            return alerts.waiting(connection, target, since, again)
+            return alerts.waiting(connection, target, since, again, moments.now())
 
     def delivered(self, target: str, key: str) -> None:
         """Keeps that an alert was delivered to a target."""
@@ -178,7 +178,7 @@ class Store:
         """A transaction in which what stands between articles changes, all of it or nothing."""
         try:
             with writing(self.engine) as connection:
-                yield Transaction(connection, moments.now())
+                yield Transaction(connection, max(moments.now(), history.latest(connection)))
         except DatabaseError as error:
             raise StoreError("store.cannot_write", place=self.place, reason=str(error.orig)) from error
 
@@ -232,9 +232,7 @@ class Store:
     def relations(self) -> Relations:
         """All relations."""
         with self.engine.connect() as connection:
-            query = select(relation.c.part, relation.c.body).order_by(relation.c.n)
-            parts = gathered(connection.execute(query))
-            return assembled(parts, _days(connection))
+            return everything(connection)
 
     def stories(self) -> list[Story]:
         """The stories, by the day of their first article."""
@@ -294,24 +292,11 @@ class Store:
             file = connection.scalar(query)
             return self.relations() if file is None else _part(connection, FILE + file)
 
-    def sealed(self) -> Iterator[tuple[Annotated, list[str], str, str]]:
-        """Every version ever stored with its record bodies as they lie there, its seal and chain; oldest first."""
-        with self.engine.connect() as connection:
-            for row in connection.execute(select(article).order_by(article.c.n).execution_options(yield_per=100)):
-                bodies = bodies_of(connection, row.version)
-                yield (
-                    Annotated(article_of(row), tuple(decoder.decode(body) for body in bodies)),
-                    bodies,
-                    row.seal,
-                    row.chain,
-                )
 
-    def related(self) -> tuple[str, str | None, str]:
-        """The seal over the relations as they lie there, the one that was kept, and the chain of articles that they
-        were made from."""
-        with self.engine.connect() as connection:
-            found = shown(total(connection.scalars(select(relation.c.body))))
-            return found, known(connection, SEAL), known(connection, RELATED) or ""
+def everything(connection: Connection) -> Relations:
+    """All relations."""
+    query = select(relation.c.part, relation.c.body).order_by(relation.c.n)
+    return assembled(gathered(connection.execute(query)), _days(connection))
 
 
 def _days(connection: Connection, docs: Collection[str] | None = None) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from ..model.article import Article
 from ..model.decisions import Decision
@@ -11,10 +11,10 @@ from ..model.records import Annotated
 from ..model.relations import AnyRelation, Relations
 from . import decisions as settled
 from . import relations as rows
-from .connect import upsert
 from .index import Index
 from .rows import all_annotated, article_of, in_force, known, state
-from .schema import article, fact, relation
+from .schema import article, relation
+from .sealing import cleared, drop_facts, put_fact
 
 # What the indexes were made by, and the decisions of people that the relations follow.
 FILED_BY, SETTLED, APPLIED, RELATED = "filed_by", "settled", "applied", "related"
@@ -31,10 +31,9 @@ class Transaction:
         """Clears the indexes and all relations where others than `maker` made them."""
         if known(self._connection, FILED_BY) != maker:
             self.index.clear()
-            self._connection.execute(delete(relation))
+            cleared(self._connection, relation)
             self._put(FILED_BY, maker)
-            for key in (RELATED, rows.SEAL, SETTLED, APPLIED):
-                self._connection.execute(delete(fact).where(fact.c.key == key))
+            drop_facts(self._connection, (RELATED, SETTLED, APPLIED))
 
     def pending(self, most: int) -> tuple[list[str], str]:
         """The next articles of which the relations know nothing, or an older version, and the link of the chain up to
@@ -119,5 +118,4 @@ class Transaction:
         return state(self._connection)
 
     def _put(self, key: str, value: str) -> None:
-        statement = upsert(self._connection, fact).values(key=key, value=value)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+        put_fact(self._connection, key, value)

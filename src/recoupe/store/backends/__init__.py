@@ -33,6 +33,9 @@ class Backend(Protocol):
     def told(self, place: str, error: Exception) -> StoreError | None:
         """An error of the driver in plain words; None where there are none for it here."""
 
+    def sound(self, connection: Connection, place: str) -> None:
+        """Raises StoreError where what the database itself rests on is damaged, as far as it can tell."""
+
     def insert(self, table: Table) -> Any:
         """An insert that takes `on_conflict_do_nothing` and `on_conflict_do_update` (with `index_elements`)."""
 

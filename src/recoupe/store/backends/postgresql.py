@@ -97,6 +97,9 @@ class PostgreSQL:
                 return StoreError(f"store.{key}", place=place, reason=_first_line(error))
         return None
 
+    def sound(self, connection: Connection, place: str) -> None:
+        pass  # the server sees to that (data checksums, amcheck)
+
     def insert(self, table: Table) -> Any:
         return insert(table)
 

@@ -1,7 +1,9 @@
 """A store in one SQLite file: WAL mode, one writer and many readers, safe to kill at any moment."""
 
 import json
+import os
 import re
+import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import lru_cache
@@ -10,13 +12,18 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ...errors import StoreError
 
 # A second writer waits this long (milliseconds) for the first to finish one article.
 BUSY_MS = 60_000
+# What SQLite refuses, by its code: another who writes, a disk that is read-only, broken or full, a damaged file.
+REFUSED = {
+    5: "busy", 6: "busy", 8: "read_only", 10: "disk_error", 11: "damaged", 13: "disk_full",
+    14: "cannot_open", 26: "not_a_store",
+}  # fmt: skip
 _LISTED = re.compile(r"\b(?:numbers|words)\(\?\)")
 
 
@@ -44,16 +51,29 @@ class SQLite:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError("store.cannot_open", place=str(path), reason=error.strerror or str(error)) from error
-        engine = create_engine(url)
+        engine = create_engine(url, **_unwritable(path))
         event.listen(engine, "connect", _settings)
         event.listen(engine, "begin", _begin)
+
+        @event.listens_for(engine, "handle_error")
+        def tell(context: ExceptionContext) -> StoreError | None:
+            error = context.original_exception
+            return self.told(str(path), error) if isinstance(error, Exception) else None
+
         return engine
 
     def writing(self, engine: Engine, what: str) -> AbstractContextManager[Connection]:
         return engine.execution_options(immediate=True).begin()
 
     def told(self, place: str, error: Exception) -> StoreError | None:
-        return None
+        # The lower byte is the kind of the error, the rest says more of it.
+        key = REFUSED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        return StoreError(f"store.{key}", place=place, reason=str(error)) if key else None
+
+    def sound(self, connection: Connection, place: str) -> None:
+        found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if found != "ok":
+            raise StoreError("store.damaged", place=place, reason=" ".join(str(found).split()))
 
     def insert(self, table: Table) -> Any:
         return insert(table)
@@ -80,6 +100,16 @@ def _statement(query: str) -> str:
     return _LISTED.sub("json_each(?)", query)
 
 
+def _unwritable(path: Path) -> dict[str, Any]:
+    """How a file is opened on a disk that nobody can write to: as it is, without the files that SQLite keeps beside it.
+    Where one of these is left, what it holds is not passed over."""
+    left = path.with_name(path.name + "-wal")
+    if not path.is_file() or not os.statvfs(path).f_flag & os.ST_RDONLY or (left.is_file() and left.stat().st_size):
+        return {}
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return {"creator": lambda: sqlite3.connect(address, uri=True, check_same_thread=False)}
+
+
 def _begin(connection: Connection) -> None:
     immediate = connection.get_execution_options().get("immediate", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
@@ -91,6 +121,8 @@ def _settings(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    # A file that may only be read is left as it is.
+    if cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.close()
