@@ -5,6 +5,7 @@ or `name=( … )` to name what is caught, and `[ … ]` around what is marked: w
 there but is not part of the expression. Two brackets make two expressions of one pattern (the ends of a range).
 """
 
+import functools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -57,15 +58,20 @@ class Found:
         return Found(self.rule, parts, self.around)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Pattern:
     rule: str
     order: int
-    regex: re.Pattern[str]
+    source: str
     names: list[tuple[str, str]]
     spans: list[int]
     second: frozenset[str]
     one: bool
+
+    @functools.cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when the first text asks: an article has words for a third of the patterns."""
+        return re.compile(self.source)
 
 
 class _Read(NamedTuple):
@@ -118,6 +124,10 @@ class _Piece(NamedTuple):
         second = self.second | (self.first if self.one and sign != "?" else NONE)
         kind = "row" if sign == "+" else "option"
         return _Piece(f"(?:{self.regex}){sign}", self.first, second, self.empty or sign != "+", self.one, kind, (self,))
+
+    def held(self) -> frozenset[str]:
+        """The codes of all its atoms."""
+        return self.first if self.kind == "atom" else NONE.union(*(piece.held() for piece in self.inner))
 
     def fits(self, codes: set[str]) -> bool:
         """Whether it can match a row of these codes alone."""
@@ -243,11 +253,9 @@ class Grammar:
                 order += 1
                 wholes.append(compiler.whole)
                 whole = compiler.whole
-                regex = re.compile(whole.regex)
-                pattern = _Pattern(rule, order, regex, compiler.names, compiler.spans, whole.second, whole.one)
+                pattern = _Pattern(rule, order, whole.regex, compiler.names, compiler.spans, whole.second, whole.one)
                 for code in whole.first:
                     self._by_code.setdefault(code, []).append(pattern)
-
         idle = _idle(self.lexer, wholes)
         self.lexer.listen(idle)
         self._runs = re.compile(f"[^{UNKNOWN}]+")
@@ -307,8 +315,13 @@ class Grammar:
 def _idle(lexer: Lexer, wholes: list[_Piece]) -> set[str]:
     """Codes of which no pattern can be made up alone, articles and prepositions first: text of these is passed over."""
     idle: set[str] = set()
+    holding: dict[str, list[_Piece]] = {}
+    for whole in wholes:
+        for code in whole.held():
+            holding.setdefault(code, []).append(whole)
     for code in lexer.by_meaning():
-        if not any(whole.fits(idle | {code}) for whole in wholes):
+        # Of idle codes alone no pattern can be made: only one that this code stands in may now be.
+        if not any(whole.fits(idle | {code}) for whole in holding.get(code, ())):
             idle.add(code)
     return idle
 

@@ -3,6 +3,7 @@
 Every distinct set of categories gets a character of its own; a category is then a class of such characters.
 """
 
+import functools
 import re
 from collections.abc import Iterable
 from itertools import accumulate
@@ -154,7 +155,15 @@ class Lexer:
 
     def codes(self, category: str) -> str:
         """All codes of tokens that can be of this category."""
-        return "".join(code for kinds, code in self._codes.items() if category in kinds)
+        return self._by_category.get(category, "")
+
+    @functools.cached_property
+    def _by_category(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for kinds, code in self._codes.items():
+            for kind in kinds:
+                found[kind] = found.get(kind, "") + code
+        return found
 
     def by_meaning(self) -> list[str]:
         """All codes: those of articles and prepositions first, then digits, then the names of times."""
