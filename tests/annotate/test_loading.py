@@ -33,6 +33,21 @@ def test_a_class_is_written_once_for_many_alternatives() -> None:
     assert loading.factored(whole).count(LETTERS) == 1
 
 
+@pytest.mark.parametrize(
+    ("alternatives", "ahead"),
+    [
+        (["a[-–]b+", "c['’](?:d[/])?"], r"(?=[^'\-–’]*['\-–’])"),
+        (["a[-–]b+", "c(?:['’]d)?"], ""),
+        (["a[-–]b+", "c[-–]?d"], ""),
+        (["a[-–]b+", "c[a-d]d"], ""),
+        (["a[-–]b+", "c[^-–]d"], ""),
+        (["a[-–]b+", "c[-–]d|e"], ""),
+    ],
+)
+def test_signs_that_every_alternative_asks_for(alternatives: list[str], ahead: str) -> None:
+    assert loading._signed(alternatives) == ahead
+
+
 @pytest.mark.parametrize("pattern", ["", "abc", "^abc$", "(?:^abc$)x", "(?:abc$)|(?:^d$)"])
 def test_another_pattern_stays(pattern: str) -> None:
     assert loading.factored(pattern) == pattern

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +15,13 @@ from .vectors import hasten
 # 1,450,000 and the next longest of all models 40,000.
 LONG = 100_000
 # A class of at least so many characters (all letters) is what makes a pattern slow to compile: each is read anew.
-CLASS = re.compile(r"\[[^\]]{200,}\][+*]?")
+CLASS = re.compile(r"\[[^\[\]]{200,}\][+*]?")
+# What is read of a word: the models' features, the English rules' patterns, and what is white space.
+READ = ("LANG", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
 FLAGS = re.compile(r"(?:\(\?[a-z]+\))?")
+GROUP = re.compile(r"\(\?:[^()]*\)[?*+]?")
+# A class of a few signs, of which any match holds one.
+SIGNS = re.compile(r"\[(?!\^)(-?[^-\]\\\w]+)\](?![?*{])")
 
 
 @functools.cache
@@ -38,6 +43,7 @@ def model(name: str, without: tuple[str, ...], sha256: str) -> Any:
             found = _loaded(name, without)
     finally:
         set_current_ops(before)
+    _spare(found)
     hasten(found)
     return found
 
@@ -72,6 +78,15 @@ def _folder(name: str) -> Path:
     return package / f"{about['lang']}_{about['name']}-{about['version']}"
 
 
+def _spare(pipeline: Any) -> None:
+    """Of a word that is new, only what is read is worked out: not whether it looks like an address, a number …"""
+    from spacy.attrs import IDS
+
+    read = {IDS[name] for name in READ}
+    for unread in pipeline.vocab.lex_attr_getters.keys() - read:
+        del pipeline.vocab.lex_attr_getters[unread]
+
+
 @functools.cache
 def threads() -> Any:
     """The thread pools of the loaded libraries: the products are too small for two threads to share one."""
@@ -97,16 +112,35 @@ def _factoring() -> Iterator[None]:
 
 def factored(pattern: str) -> str:
     """A pattern that matches the same whole words as `(?iu)(?:^one$)|(?:^other$)|…`, with each long class written once
-    for all alternatives that begin and end alike; any other pattern as it is."""
+    for all alternatives that begin and end alike; any other pattern as it is.
+
+    Where each alternative asks for a sign (the French ones for a hyphen or an apostrophe), words without any are let go
+    at once, in a fifth of the time."""
     flags, first, rest = pattern.partition("(?:^")
     if not first or not FLAGS.fullmatch(flags) or not rest.endswith("$)"):
         return pattern
     groups: dict[tuple[str, str], list[str]] = {}
-    for one in rest[: -len("$)")].split("$)|(?:^"):
+    alternatives = rest[: -len("$)")].split("$)|(?:^")
+    for one in alternatives:
         found = CLASS.match(one)
         lead = found[0] if found else ""
         tail = CLASS.search(one, len(lead))
         end = tail.start() if tail else len(one)
         groups.setdefault((lead, one[end:]), []).append(one[len(lead) : end])
     parts = (f"{lead}(?:{'|'.join(middles)}){end}" for (lead, end), middles in groups.items())
-    return flags + "^(?:" + "|".join(parts) + ")$"
+    return flags + "^" + _signed(alternatives) + "(?:" + "|".join(parts) + ")$"
+
+
+def _signed(alternatives: Sequence[str]) -> str:
+    """A look ahead for the signs of which each alternative asks for one; nothing where one asks for none."""
+    signs = set[str]()
+    for one in alternatives:
+        bare = one
+        while bare != (bare := GROUP.sub("", bare)):
+            pass
+        found = SIGNS.search(bare)
+        if not found or "|" in bare:
+            return ""
+        signs.update(found[1])
+    listed = re.escape("".join(sorted(signs)))
+    return f"(?=[^{listed}]*[{listed}])"
