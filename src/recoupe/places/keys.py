@@ -10,7 +10,7 @@ from ..lang.spelling import skeleton
 REGION = "region"
 # Letters of an article before an apostrophe, at most: "l'", "d'".
 ARTICLE = 2
-_APOSTROPHE = re.compile(r"(\w+)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w)")
+_APOSTROPHE = re.compile(r"(?<!\w)(\w+)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w)")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ONE_LETTER = str.maketrans(
     {

@@ -18,13 +18,13 @@ from .received import LONGEST_BYTES, LONGEST_TEXT, Known, Received, shown, stem
 from .text import contents
 
 DECLARED = re.compile(
-    rb"(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I
+    rb"(?:<meta[^>]{0,300}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*(?:[\"']\s*)?([A-Za-z0-9_.:-]{2,40})", re.I
 )
 BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html)[\s>]", re.I)
 # Browsers look for a declared encoding in the first kilobyte; pages with long heads put it a little later.
 DECLARED_WITHIN = 4096
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)[^<>]*>")
 # libxml2 stops reading at 256 elements inside one another; counted elements bring uncounted ones with them (a table
 # brings three), hence the margin.
 DEEPEST = 60

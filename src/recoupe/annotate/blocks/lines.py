@@ -8,7 +8,7 @@ ENDS = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 # The end of a statement. Headlines and teasers end with "?", "!" and "…" too, but seldom with a full stop.
 STATED = re.compile(r"(?:(?<!\.)\.|[.!?…][\"”»])[\"'”’»)\]\s]*$")
 INNER_END = re.compile(r"[a-zà-ÿ0-9)\"”»][.!?][\"”»]?\s+[\"“«(\[]?[A-ZÀ-Þ0-9]")
-ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\S+$")
+ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[^\s@]+@[^\s@.]+\.\S+$")
 # "04:57Monde - …", "31/12 - …": an item of a list of other pieces.
 ITEM = re.compile(r"^(?:[•\-–]\s?)?\d{1,2}[:h/]\d{2}\s?[-–|:]?\s?[A-ZÀ-Þ]")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

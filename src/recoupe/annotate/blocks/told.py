@@ -21,10 +21,10 @@ STAMPED = 110
 # "[Valentyn Ogirenko/Reuters]", "(MARWAN ALI / SIPA)": two names parted by a slash, at the end of a line.
 PICTURED = re.compile(r"[\[(][A-ZÀ-Þ][^\[\]()/]{2,50}/\s?[A-ZÀ-Þ][^\[\]()/]{1,40}[\])]\.?$")
 # "… sur la place de l'Horloge. Aaref Watad/AFP": a name, a slash, an agency.
-BYLINED = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}\s?/\s?[A-ZÀ-Þ][\w ]{1,25}\.?$")
+BYLINED = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,3}\s?/\s?[A-ZÀ-Þ][\w ]{1,25}\.?$")
 # "— Ministry of Defence (@mod) December 19, 2022": who wrote the message shown above.
 HANDLE = re.compile(r"^[—–-]?\s?[^()]{2,60}\(@\w{2,30}\)")
-NAMED = re.compile(r"[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*\.?|[A-ZÀ-Þ]\.")
+NAMED = re.compile(r"[A-ZÀ-Þ](?=[\w'’-]*[a-zà-ÿ])[\w'’-]*\.?|[A-ZÀ-Þ]\.")
 RULE = re.compile(r"\s[-–—|]\s")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # No furniture is longer (cookie notices reach 450); some patterns below need this bound to take linear time.

@@ -8,7 +8,7 @@ import msgspec
 from ...lang import LanguagePack, available, pack
 from ...lang.stamps import date_forms
 
-COUNT = re.compile(r"^\W*\d+\W+|\W+\d+\W*$")
+COUNT = re.compile(r"^\W*\d+\W+|(?<!\W)\W+\d+\W*$")
 COUNTED = 60
 SET_OFF = re.compile(r",\s\w{0,3}\s?$")
 CLOSING = 30

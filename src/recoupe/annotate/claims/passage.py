@@ -14,7 +14,7 @@ from .quotes import Quote, quotes_in
 # The end of a sentence: marks and a blank, a closing mark between them, no blank where a page lost it
 # ("… de se rendre.Selon"), or a semicolon. All begin with the same class of characters: the search skips to these.
 _BOUNDARY = re.compile(
-    r"[.!?…;](?:(?<!;)(?:[.!?…]*[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{0,3}\s*[\"'][ ,]*(?=\s+[^\W_])"
+    r"[.!?…;](?:(?<!;)(?:[.!?…]{0,20}[\"')\]]*(?=\s+[\"'(\[]?\s?[^\W_])|[.!?…]{0,3}\s*[\"'][ ,]{0,20}(?=\s+[^\W_])"
     r"|(?<=[a-zà-öø-ÿ]{2}[.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]))|(?<=;)(?=\s))"
 )
 _LAST = re.compile(r"[^\s'\"(]+\Z")

@@ -17,10 +17,10 @@ from .. import forms
 from .row import Row, Word, cased, words
 
 MODEL_NUMBER = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]*\Z")
-_TERM = re.compile(r"<([^>]+)>")
+_TERM = re.compile(r"<([^<>]+)>")
 BUILT_IN = ("nat", "country", "cap", "word", "ordinal", "punct")
 ANY = "any^"
-ORDINAL_ENDING = re.compile(r"[^\W\d_]+\Z")
+ORDINAL_ENDING = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 ORDINAL = re.compile(r"\d+[^\W\d_]{1,3}\Z")
 # Class letters come from the private use area: any number of classes, one character each.
 _FIRST = 0xE000
@@ -278,7 +278,7 @@ class Lexicon:
     def _needed(self, match: str) -> list[str]:
         """The letters of the terms that a pattern cannot do without: most paragraphs lack one, and need no search."""
         depth, found = 0, []
-        for term in re.finditer(r"[()]|<([^>]+)>([?*]?)", match):
+        for term in re.finditer(r"[()]|<([^<>]+)>([?*]?)", match):
             depth += {"(": 1, ")": -1}.get(term[0], 0)
             if term[1] and not term[2] and not depth:
                 names = [name.rstrip("^") for name in term[1].split("|") if name != ANY]

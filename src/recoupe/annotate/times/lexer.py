@@ -21,7 +21,7 @@ NAMES = frozenset({"month", "weekday", "part", "daytime", "unit", "units", "calu
                    "anaphor", "noon", "shortmonth", "plural_day", "adverb", "then"})  # fmt: skip
 # What a word is to a time: nothing, a part, or what tells one; and a row of words that holds one that tells.
 OTHER, KNOWN, TELLING = " ", "k", "t"
-ROW = re.compile("k*t[kt]*")
+ROW = re.compile("(?<!k)k*t[kt]*")
 MOST_WORDS = 50_000  # words whose kind is kept
 ROMAN_FIRST = frozenset("xvi")
 ROMAN = re.compile(r"(X{0,2})(IX|IV|V?I{0,3})")

@@ -18,7 +18,7 @@ LOOSE = (
 )  # what may stand between a word and what it is said of; an apostrophe is a part of it
 SENTENCE_END = re.compile(r"[.!?…][\"')\]]?\s")
 QUOTES = BLANKS + '"“”«»'
-LAST_WORD = re.compile(r"([^\W\d_]+)[^\w]{1,3}$")
+LAST_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[^\w]{1,3}$")
 
 
 class Tails:
