@@ -4,7 +4,7 @@ SHARED ?= ../shared
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo peers test lint types unit score bench lock clean
+.PHONY: demo peers test lint types unit sbom score bench lock clean
 
 demo: $(READY)
 	rm -rf build/demo
@@ -33,6 +33,11 @@ types: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest
+
+# The packages that Recoupe runs on, with their digests, as a CycloneDX bill of materials.
+sbom: $(READY)
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible -o build/sbom.json
 
 # Scores against the benches in $(SHARED), where it exists; fails below a floor of bench/floors.json.
 score: $(READY)

@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from ..errors import RecoupeError
 from ..lang import LanguagePack, available
-from . import account, care, coming, copied, entities, exported, files, served, stored, watched
+from . import about, account, care, coming, copied, entities, exported, files, served, stored, watched
 from .codes import STORE
 from .console import tell_error
 
@@ -77,6 +77,6 @@ def build(language: LanguagePack) -> Program:
     ) -> None:
         pass
 
-    for group in (files, stored, copied, account, exported, entities, care, served, watched, coming):
+    for group in (files, stored, copied, account, exported, entities, care, served, watched, coming, about):
         group.register(app, language)
     return app
