@@ -1,6 +1,6 @@
 """What several rooms' tests share: a real browser, a real PostgreSQL server, the commands, a desk that answers."""
 
-import importlib
+import importlib.util
 import itertools
 import os
 import shutil
@@ -25,6 +25,7 @@ import postgres
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 REQUIRED = os.environ.get("RECOUPE_REQUIRE_BROWSER") == "1"
 POSTGRES_REQUIRED = os.environ.get("RECOUPE_REQUIRE_POSTGRES") == "1"
+ENGINES_REQUIRED = os.environ.get("RECOUPE_REQUIRE_ENGINES") == "1"
 DATABASES = ("sqlite", "postgresql")
 # As root in a container, without a screen, and without the browser's own calls home.
 FLAGS = (
@@ -92,6 +93,14 @@ def cluster() -> Iterator[postgres.Cluster]:
         found.ask("CREATE DATABASE empty")
         Store(found.address("empty"), create=True).close()
         yield found
+
+
+@pytest.fixture(scope="session")
+def engines() -> None:
+    """Daft and Ray. Skips where they are not installed, unless RECOUPE_REQUIRE_ENGINES=1."""
+    missing = [name for name in ("daft", "ray") if importlib.util.find_spec(name) is None]
+    if missing and not ENGINES_REQUIRED:
+        pytest.skip(f'no {", ".join(missing)} (the extra "archive"); RECOUPE_REQUIRE_ENGINES=1 makes this a failure')
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,7 @@ def test_packs_have_the_same_files_and_phrases() -> None:
 
 def test_a_command_loads_neither_the_web_nor_the_parser() -> None:
     """Those who need them load them: they take longer than all the rest of the program."""
-    heavy = {"fastapi", "uvicorn", "spacy", "pandas", "pyarrow"}
+    heavy = {"fastapi", "uvicorn", "spacy", "pandas", "pyarrow", "daft", "ray"}
     script = f"import sys, recoupe.cli.app; print(*sorted({heavy} & set(sys.modules)))"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not loaded.stdout.split()

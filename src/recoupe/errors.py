@@ -4,6 +4,7 @@ RecoupeError
 ├── InputError      an input that cannot be read; names the file (and line) and the reason
 ├── PackError       a language pack that is missing or malformed
 ├── ModelError      a model that is not the one that was measured
+├── ArchiveError    an archive of Parquet files that is damaged, or of something else
 ├── EngineError     what several processes or machines run on is not installed, out of reach, or lost work
 ├── OutputError     a file or folder that was asked for and cannot be written
 └── StoreError      a store that cannot be opened or written
@@ -30,6 +31,10 @@ class InputError(RecoupeError):
 
 class PackError(RecoupeError):
     """A language pack that is missing or malformed."""
+
+
+class ArchiveError(RecoupeError):
+    """An archive of Parquet files that is damaged, not complete, or made from something else."""
 
 
 class EngineError(RecoupeError):

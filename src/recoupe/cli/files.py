@@ -15,7 +15,7 @@ from ..store import Store
 from ..store.parses import Parses
 from .codes import REFUSED
 from .console import tell, written
-from .opening import jobs_option
+from .opening import Named, engine_of, engine_option, jobs_option, ray_option
 from .reading import Reading
 
 
@@ -32,13 +32,16 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         cache: Option[
             Path | None, typer.Option("--cache", help=say("cli.annotate.cache"), metavar=say("cli.folder_name"))
         ] = None,
-        jobs: Option[int, jobs_option(language)] = 1,
+        jobs: Option[int | None, jobs_option(language)] = None,
+        engine: Option[Named | None, engine_option(language)] = None,
+        ray: Option[str | None, ray_option(language)] = None,
     ) -> None:
+        on = engine_of(language, engine, jobs, ray)
         with written(out):
             out.mkdir(exist_ok=True)
         reading = Reading(language, inputs)
         # Of an article in several versions the last stands.
-        found_all = reading.annotated(reading.articles(), _parses(cache), partial(_parses, cache), jobs)
+        found_all = reading.annotated(reading.articles(), _parses(cache), partial(_parses, cache), on)
         newest = {found.article.id: found for found in found_all}
         done = list(newest.values())
         relations = relate(done)

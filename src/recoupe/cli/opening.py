@@ -1,14 +1,17 @@
-"""What is told to several commands alike: where the store is, in how many processes to work."""
+"""What is told to several commands alike: where the store is, what to work on."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import typer
 
 from ..lang import LanguagePack
+from ..run import Engine
 from ..store import holds_password
 from .codes import USAGE
 from .console import tell
+
+Named = Literal["local", "daft"]
 
 
 def store_option(language: LanguagePack, *, makes: bool = False) -> Any:
@@ -26,6 +29,26 @@ def store_argument(language: LanguagePack, key: str, name: str) -> Any:
 def jobs_option(language: LanguagePack) -> Any:
     """`--jobs`, for a command that annotates."""
     return typer.Option("--jobs", min=1, help=language.phrase("cli.jobs"), metavar="N")
+
+
+def engine_option(language: LanguagePack) -> Any:
+    """`--engine`, for a command that annotates."""
+    return typer.Option("--engine", help=language.phrase("cli.engine.help"))
+
+
+def ray_option(language: LanguagePack) -> Any:
+    """`--ray`, for a command that annotates."""
+    return typer.Option("--ray", help=language.phrase("cli.engine.ray"), metavar=language.phrase("cli.engine.ray_name"))
+
+
+def engine_of(language: LanguagePack, name: Named | None, jobs: int | None, ray: str | None) -> Engine:
+    """What the three options ask for: a cluster's address says Daft, and there every processor works unless told."""
+    if ray and name == "local":
+        tell(language.phrase("cli.engine.ray_alone"))
+        raise typer.Exit(USAGE)
+    if ray:
+        return Engine("daft", jobs or 0, ray)
+    return Engine(name or "local", jobs or 1)
 
 
 def _checked(language: LanguagePack) -> Callable[[str], str]:

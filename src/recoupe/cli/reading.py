@@ -9,7 +9,7 @@ from ..lang import LanguagePack
 from ..model.article import Article
 from ..model.records import Annotated
 from ..read import HeldBack, Problem, read_inputs
-from ..run import Failure, annotated, pooled
+from ..run import Engine, Failure, annotated_on
 from ..store.parses import Parses
 from .console import bar, tell, told
 
@@ -42,14 +42,13 @@ class Reading:
         tell(told(self.language, found.key, dict(found.values)))
 
     def annotated(
-        self, articles: Iterator[Article], parses: Parses | None, opened: Callable[[], Parses | None], jobs: int
+        self, articles: Iterator[Article], parses: Parses | None, opened: Callable[[], Parses | None], engine: Engine
     ) -> Iterator[Annotated]:
         """Each article with its records; one that cannot be annotated is told and set aside. `opened` reaches the kept
         parses in each of several processes."""
         with bar(self.language.phrase("cli.annotating")) as progress:
             advance = partial(progress.advance, progress.task_ids[0])
-            many = pooled(articles, jobs, opened, advance) if jobs > 1 else annotated(articles, parses, advance)
-            for found in many:
+            for found in annotated_on(engine, articles, parses, opened, advance):
                 if isinstance(found, Failure):
                     self.refused += 1
                     values: dict[str, object] = {"place": found.article.source or found.article.id}

@@ -19,7 +19,7 @@ from ..store.parses import Parses
 from ..watch import notice
 from .codes import DIFFERS, REFUSED
 from .console import bar, tell, tell_error
-from .opening import jobs_option, store_option
+from .opening import Named, engine_of, engine_option, jobs_option, ray_option, store_option
 from .reading import Reading
 
 
@@ -33,8 +33,11 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
         ],
         store: Option[str, store_option(language, makes=True)],
-        jobs: Option[int, jobs_option(language)] = 1,
+        jobs: Option[int | None, jobs_option(language)] = None,
+        engine: Option[Named | None, engine_option(language)] = None,
+        ray: Option[str | None, ray_option(language)] = None,
     ) -> None:
+        on = engine_of(language, engine, jobs, ray)
         kept = Store(store, create=True)
         reading = Reading(language, inputs, lambda found: hold(kept, found))
         known = [0]
@@ -49,7 +52,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
                     yield article
 
         notice(kept)
-        annotated = reading.annotated(unknown(), kept.parses(stamps()), partial(_parses, store), jobs)
+        annotated = reading.annotated(unknown(), kept.parses(stamps()), partial(_parses, store), on)
         added = sum(kept.put(found) for found in annotated)
         if not kept.fresh():
             with bar(say("cli.relating")) as progress:

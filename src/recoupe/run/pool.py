@@ -15,12 +15,13 @@ from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
 from ..store.parses import Parses
 from .local import BATCH, Failure, batched
+from .recent import Recent
 from .sweeps import seldom
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
-Opened = Callable[[], Parses | None]
+Opened = Callable[[], Parses | Recent | None]
 Batch = list[Article]
 # What travels between processes: for each article the layers' rows, or why there are none.
 Rows = list[tuple[AnyRecord, ...] | str]
@@ -50,33 +51,50 @@ def pooled(
     articles: Iterable[Article], jobs: int, opened: Opened = nothing_kept,
     progress: Callable[[int], None] = lambda _: None, patience: Patience = Patience(),  # noqa: B008
 ) -> Iterator[Annotated | Failure]:  # fmt: skip
-    """Every article with its records, in order, or why it has none, from `jobs` processes.
+    """Every article with its records, in order, or why it has none, from `jobs` processes of a pool of its own."""
+    with Pool(jobs, opened, patience) as pool:
+        yield from pool(articles, progress)
 
-    Each process reaches the kept parses through `opened`, which must be picklable. Where a process dies or is over its
-    time, each article of its batch is tried once more, alone, and what fails again is a Failure.
+
+class Pool:
+    """Processes that annotate, kept until the end of a `with` block.
+
+    Each reaches the kept parses through `opened`, which must be picklable. Where a process dies or is over its time,
+    each article of its batch is tried once more, alone, and what fails again is a Failure.
     """
-    from pebble import ProcessPool
 
-    source, waiting = iter(articles), deque[tuple[Batch, "ProcessFuture[bytes]"]]()
-    # A process of its own from the start: a copy of this one would take its threads' locks and open files along.
-    pool = ProcessPool(jobs, initializer=_start, initargs=(opened,), context=get_context("spawn"))
-    try:
+    def __init__(self, jobs: int, opened: Opened = nothing_kept, patience: Patience = Patience()) -> None:  # noqa: B008
+        from pebble import ProcessPool
+
+        self._jobs, self._patience = jobs, patience
+        # Processes of their own from the start: a copy of this one would take its threads' locks and open files along.
+        context = get_context("spawn")
+        self._pool: ProcessPool = ProcessPool(jobs, initializer=_start, initargs=(opened,), context=context)
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Also where the caller wants no more, or an error goes up."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def __call__(
+        self, articles: Iterable[Article], progress: Callable[[int], None] = lambda _: None
+    ) -> Iterator[Annotated | Failure]:
+        """Every article with its records, in order, or why it has none."""
+        source, waiting = iter(articles), deque[tuple[Batch, "ProcessFuture[bytes]"]]()
         more = True
         while more or waiting:
-            while more and len(waiting) < jobs * (1 + AHEAD):
+            while more and len(waiting) < self._jobs * (1 + AHEAD):
                 if batch := list(islice(source, BATCH)):
-                    waiting.append((batch, _sent(pool, batch, patience)))
+                    waiting.append((batch, _sent(self._pool, batch, self._patience)))
                 else:
                     more = False
             if waiting:
                 batch, future = waiting.popleft()
-                yield from _taken(pool, batch, future, patience)
+                yield from _taken(self._pool, batch, future, self._patience)
                 progress(len(batch))
-        pool.close()  # type: ignore[no-untyped-call]
-    finally:
-        # Also where the caller wants no more, or an error goes up.
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
 
 
 def _sent(pool: "ProcessPool", batch: Batch, patience: Patience) -> "ProcessFuture[bytes]":

@@ -1,0 +1,115 @@
+"""Every engine gives the same records, and ends its job whatever dies or hangs."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import spreading
+from processes import DIES, HANGS, ORPHANS
+from recoupe.store import Store
+from spreading import here, plain, short
+
+MANY, FILES = 2_000, 150
+ORDINARY = [short(n) for n in range(MANY)]
+# The one that ends its parent is for Ray, whose workers have one that is not the program.
+BAD = {"": [DIES, HANGS], "local": [DIES, HANGS, ORPHANS]}
+Lots = tuple[list[bytes], list[bytes]]
+
+
+@pytest.fixture(scope="module")
+def alone() -> list[bytes]:
+    return here(ORDINARY)
+
+
+@pytest.fixture(scope="module", params=["", "local"], ids=["daft", "ray"])
+def spread(request: pytest.FixtureRequest, engines: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Lots]:
+    """What an engine gives, in a process of its own."""
+    bad = mixed(BAD[request.param])
+    folder = tmp_path_factory.mktemp("spread")
+    program = [sys.executable, spreading.__file__, request.param, str(folder)]
+    given = msgspec.msgpack.encode((ORDINARY, bad))
+    done = subprocess.run(program, input=given, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return request.param, msgspec.msgpack.decode((folder / "rows").read_bytes(), type=Lots)
+
+
+def mixed(texts: list[str]) -> list[spreading.Article]:
+    """Articles, among them some of certain texts."""
+    listed = [short(n) for n in range(200)]
+    for n, text in enumerate(texts):
+        listed.insert(7 + 80 * n, plain(text))
+    return listed
+
+
+def test_the_same_records_on_every_engine(spread: tuple[str, Lots], alone: list[bytes]) -> None:
+    assert len(alone) == MANY
+    assert spread[1][0] == alone
+
+
+def test_what_dies_or_hangs_is_set_aside(spread: tuple[str, Lots]) -> None:
+    ray, (_, found) = spread
+    rows = [json.loads(one) for one in found]
+    assert [article["id"] for article, _ in rows] == [one.id for one in mixed(BAD[ray])]
+    reasons = {article["text"]: said for article, said in rows if isinstance(said, str)}
+    assert reasons == {DIES: "ProcessExpired: -9", HANGS: "TimeoutError: 5 s"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "articles"
+    made.mkdir()
+    for n in range(FILES):
+        (made / f"{short(n).id}.txt").write_text(short(n).text, encoding="utf-8")
+    return made
+
+
+def program(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "recoupe", *map(str, arguments), "--lang", "en"]
+
+
+def test_a_job_that_was_stopped_goes_on(engines: None, folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store.db"
+    command = program("add", folder, "--store", store, "--engine", "daft", "--jobs", 2)
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while running.poll() is None and not (store.exists() and stored(store)):
+        time.sleep(0.2)
+    running.kill()
+    running.wait()
+    before = stored(store)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert f"{before} known before" in done.stderr
+    assert stored(store) == FILES
+
+
+def stored(path: Path) -> int:
+    store = Store(path, create=True)
+    try:
+        return store.reached()
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("package", ["daft", "ray"])
+def test_what_is_not_installed_is_named(
+    package: str, run: Callable[..., tuple[int, str, str]], folder: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setitem(sys.modules, package, None)
+    options = ["--ray", "local"] if package == "ray" else ["--engine", "daft"]
+    code, _, said = run("annotate", folder, "--out", tmp_path / "out", *options)
+    assert code == 3
+    assert f"needs the package {package}" in said
+    assert "recoupe[archive]" in said
+
+
+def test_a_cluster_is_daft_s(run: Callable[..., tuple[int, str, str]], folder: Path, tmp_path: Path) -> None:
+    code, _, said = run("annotate", folder, "--out", tmp_path / "out", "--engine", "local", "--ray", "local")
+    assert code == 2
+    assert "--engine daft" in said
