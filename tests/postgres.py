@@ -54,25 +54,42 @@ def server(*settings: str) -> Iterator[Cluster]:
     bin = programs()
     # A socket's path has a hundred signs at most: not in the folder of a test.
     folder = Path(mkdtemp(prefix="recoupe-pg-"))
-    options: dict[str, object] = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
     if os.getuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
     data = folder / "data"
     made = [bin / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
-    subprocess.run(list(map(str, made)), check=True, **options)  # type: ignore[call-overload]
+    subprocess.run(list(map(str, made)), check=True, **_options(folder))  # type: ignore[call-overload]
     (data / "pg_hba.conf").write_text(ACCESS)
-    told = [part for one in (*SETTINGS, f"unix_socket_directories={folder}", *settings) for part in ("-c", one)]
-    process = subprocess.Popen([str(bin / "postgres"), "-D", str(data), *told], **options)  # type: ignore[call-overload]
+    found = Cluster(folder)
     try:
-        found = Cluster(folder)
-        _wait(found)
-        yield found
+        with running(found, *settings):
+            yield found
     finally:
-        process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
-        process.wait(SECONDS)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(found: Cluster, *settings: str) -> Iterator[subprocess.Popen[bytes]]:
+    """The server of a folder that has its data, until it is ended, at the latest at the end."""
+    told = [part for one in (*SETTINGS, f"unix_socket_directories={found.folder}", *settings) for part in ("-c", one)]
+    command = [str(programs() / "postgres"), "-D", str(found.folder / "data"), *told]
+    process = subprocess.Popen(command, **_options(found.folder))  # type: ignore[call-overload]
+    try:
+        _wait(found)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGQUIT)  # at once: nothing of it is kept
+        process.wait(SECONDS)
+
+
+def _options(folder: Path) -> dict[str, object]:
+    options: dict[str, object] = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+    if os.getuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        options |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    return options
 
 
 def _wait(found: Cluster) -> None:

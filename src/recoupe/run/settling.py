@@ -39,6 +39,13 @@ def undo(store: Store, number: int, who: str) -> bool:
 
 
 def _settled(store: Store, decision: Decision) -> Made:
-    made = Made(store.decide(decision), decision)
+    # Whoever asks again, since the program was ended before it had related, asks for nothing new.
+    same = (one for one in store.decided() if one.undone_at is None and _what(one.decision) == _what(decision))
+    before = next(same, None)
+    made = Made(store.decide(decision), decision) if before is None else Made(before.n, before.decision)
     related(store)
     return made
+
+
+def _what(one: Decision) -> tuple[object, ...]:
+    return one.kind, one.a, one.b, one.docs

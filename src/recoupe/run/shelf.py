@@ -50,6 +50,26 @@ def _signed(numbers: Iterable[int], paragraphs: Iterable[int], rare: int) -> lis
     return [((number >> 1) & ~1 | rare, at) for number, at in zip(numbers, paragraphs, strict=True)]
 
 
+def marked(page: Page) -> Marked:
+    """The marks of an article."""
+    found = marks_of(page)
+    runs, rare = found.runs_in.tolist(), found.rare_in.tolist()
+    return Marked(
+        _signed(found.runs.tolist(), runs, 0), _signed(found.rare.tolist(), rare, 1),
+        _signed(found.asked.tolist(), rare, 1), _signed(found.ahead.tolist(), rare, 1),
+    )  # fmt: skip
+
+
+def features(one: Summary) -> list[tuple[int, float]]:
+    """What an article is about, as it is filed: (key, weight)."""
+    return [(key(*feature), weight) for feature, weight in one.vector.items()]
+
+
+def telling(one: Summary) -> list[int]:
+    """What an article tells of, as it is filed."""
+    return [key(*told) for told in filed_under(one)]
+
+
 def _of_days(listed: Sequence[Summary]) -> Iterator[list[Summary]]:
     """Articles that were published within REACH days of one another; those without a date by themselves."""
     some: list[Summary] = []
@@ -90,9 +110,9 @@ class Kept:
                 "high": found.high, "long": found.long, "body": _encode(found), "home": None,
             }
         )  # fmt: skip
-        self._index.put_features(found.number, found.low, self._weights(found))
+        self._index.put_features(found.number, found.low, features(found))
         self._index.put_marks(found.number, found.low, [*marks.runs, *marks.rare])
-        self._index.put_told(found.number, [key(*one) for one in filed_under(found)])
+        self._index.put_told(found.number, telling(found))
 
     def take(self, doc: str) -> tuple[set[str], str | None]:
         """Takes an article out; gives those that shared passages with it, or may now do so with others, and the group
@@ -109,26 +129,18 @@ class Kept:
         bereft = {*pairs, *self._index.documents(crowd).values()}
         bereft |= {side[0] for one in self.shared([doc]) for side in (one.a, one.b)}
         self.put_lifted(doc, Lifted())
-        self._index.take_features(found.number, found.low, [one for one, _ in self._weights(found)])
+        self._index.take_features(found.number, found.low, [one for one, _ in features(found)])
         self._index.take_marks(found.number, found.low, [one for one, _ in (*marks.runs, *marks.rare)])
-        self._index.take_told(found.number, [key(*one) for one in filed_under(found)])
+        self._index.take_told(found.number, telling(found))
         self._index.take(doc)
         self._firsts.clear()
         for kept in (self._filed, self._pages, self._marks):
             kept.pop(doc, None)
         return bereft - {doc}, rows[0].home
 
-    def _weights(self, one: Summary) -> list[tuple[int, float]]:
-        return [(key(*feature), weight) for feature, weight in one.vector.items()]
-
     def _marked(self, page: Page) -> Marked:
         if page.id not in self._marks:
-            found = marks_of(page)
-            runs, rare = found.runs_in.tolist(), found.rare_in.tolist()
-            self._marks[page.id] = Marked(
-                _signed(found.runs.tolist(), runs, 0), _signed(found.rare.tolist(), rare, 1),
-                _signed(found.asked.tolist(), rare, 1), _signed(found.ahead.tolist(), rare, 1),
-            )  # fmt: skip
+            self._marks[page.id] = marked(page)
         return self._marks[page.id]
 
     # What relate asks
@@ -242,7 +254,7 @@ class Kept:
 
     def _near(self, listed: Sequence[Summary]) -> dict[str, Near]:
         """The likeness of some articles of a few days to all others."""
-        own = [dict(self._weights(one)) for one in listed]
+        own = [dict(features(one)) for one in listed]
         lows, highs = [one.low for one in listed], [one.high for one in listed]
         days = (min(lows) - REACH - MONTH, max(highs) + REACH) if listed[0].dated else None
         places = {key: at for at, key in enumerate({key for vector in own for key in vector})}

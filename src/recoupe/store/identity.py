@@ -93,6 +93,16 @@ def current(connection: Connection, entity: str) -> str:
     return entity
 
 
+def former(connection: Connection, entity: str) -> frozenset[str]:
+    """The ids of all that has become part of an entity, and its own."""
+    found, latest = {entity}, [entity]
+    while latest:
+        before = connection.scalars(select(redirect.c.old).where(redirect.c.new.in_(latest)))
+        latest = [one for one in before if one not in found]
+        found.update(latest)
+    return frozenset(found)
+
+
 def _chosen(entities: Sequence[Lasting], known: Mapping[str, _Known], elsewhere: Collection[str]) -> dict[str, str]:
     """From the machine's id to the permanent id that an entity keeps: the oldest that it has a claim to.
 

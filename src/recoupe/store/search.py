@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 from sqlalchemy import Connection, Engine, distinct, func, inspect, select
 
+from ..errors import StoreError
 from ..model.records import Annotated, Claim, Name
 from .backends import backend
 from .connect import direct, each, writing
 from .rows import annotated
 from .schema import article
+from .sealing import of_row
 
 Fold = Callable[[str], Sequence[str]]
 # The words of the query that are looked for; more make it no better.
@@ -59,6 +61,38 @@ class Search:
             if start + AT_ONCE < len(stale):
                 time.sleep(BETWEEN)
         return len(stale)
+
+    def differs(self) -> str:
+        """Which table of the index is not what the articles give; empty where none is. Articles that are not taken in
+        yet do not count."""
+        speaks = backend(self.engine.url)
+        with self.engine.connect() as connection:
+            if not _ready(connection):
+                return ""
+            total = 0
+            for doc, version in direct(connection, "SELECT doc, version FROM searched"):
+                row = connection.execute(select(article).where(article.c.version == version)).first()
+                if row is None or row.id != doc:
+                    return "searched"
+                rows = list(self._words(annotated(connection, row)))
+                words = direct(connection, speaks.KEPT, [speaks.indexed(bounded(one)) for _, _, one in rows])
+                total += sum(of_row((kind, doc, ref, one)) for (kind, ref, _), (one,) in zip(rows, words, strict=True))
+            for found in direct(connection, speaks.INDEXED):
+                total -= of_row(found)
+            if total:
+                return "search"
+        return "" if self._sound() else "search"
+
+    def _sound(self) -> bool:
+        """Whether the database finds its own index whole, as far as it can tell; one that may only be read cannot."""
+        statement = backend(self.engine.url).CHECK
+        try:
+            if statement:
+                with writing(self.engine, "search") as connection:
+                    connection.exec_driver_sql(statement)
+        except StoreError as error:
+            return error.key != "store.damaged"
+        return True
 
     def left(self) -> tuple[int, int]:
         """How many articles are taken in, and how many there are."""

@@ -19,7 +19,7 @@ from . import decisions as settled
 from .alerts import Alert
 from .backends import located, place_of
 from .connect import connect, writing
-from .identity import current, permanent, renamed
+from .identity import current, former, permanent, renamed
 from .parses import Parses
 from .relations import FILE, collected, gathered, in_parts, of_docs, of_part, stamp
 from .rows import COLUMNS, Head, all_annotated, annotated, heads, in_force, known, packed, state
@@ -219,6 +219,11 @@ class Store:
         """The id that an entity has now; one that was joined into another leads there."""
         with self.engine.connect() as connection:
             return current(connection, entity_id)
+
+    def former(self, entity_id: str) -> frozenset[str]:
+        """The ids of all that has become part of an entity or a story, and its own."""
+        with self.engine.connect() as connection:
+            return former(connection, entity_id)
 
     def permanent(self, found: Relations) -> Relations:
         """Relations that were made of some of the articles, with the permanent ids of their entities."""

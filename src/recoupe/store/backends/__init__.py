@@ -59,6 +59,18 @@ class Backend(Protocol):
         """What is looked for, as the index is asked: of each, one of several beginnings of words."""
 
     @property
+    def INDEXED(self) -> str:
+        """The statement that gives the rows of the index of search, their words as text."""
+
+    @property
+    def KEPT(self) -> str:
+        """The statement that gives words as the index gives them; takes a list of what `indexed` gives."""
+
+    @property
+    def CHECK(self) -> str:
+        """The statement by which a database checks its own index of search; empty where it has none."""
+
+    @property
     def FIND(self) -> str:
         """The statement that looks for something, best first; takes what `sought` gives, a kind, how many."""
 

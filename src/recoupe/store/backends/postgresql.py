@@ -40,6 +40,9 @@ class PostgreSQL:
         "CREATE INDEX IF NOT EXISTS search_doc ON search (doc)",
         'CREATE TABLE IF NOT EXISTS searched (doc text COLLATE "C" PRIMARY KEY, version text NOT NULL)',
     )
+    INDEXED = "SELECT kind, doc, ref, CAST(words AS text) FROM search"
+    KEPT = "SELECT CAST(CAST(k.value AS tsvector) AS text) FROM words(?) k ORDER BY k.key"
+    CHECK = ""
     FIND = (
         "SELECT s.kind, s.doc, s.ref FROM search s, CAST(? AS tsquery) q WHERE s.words @@ q AND s.kind = ? "
         "ORDER BY ts_rank(s.words, q, 1) DESC, s.doc, s.ref LIMIT ?"

@@ -36,6 +36,9 @@ class SQLite:
         "fts5 (kind UNINDEXED, doc UNINDEXED, ref UNINDEXED, words, tokenize = 'ascii')",
         "CREATE TABLE IF NOT EXISTS searched (doc TEXT PRIMARY KEY, version TEXT NOT NULL)",
     )
+    INDEXED = "SELECT kind, doc, ref, words FROM search"
+    KEPT = "SELECT k.value FROM words(?) k ORDER BY k.key"
+    CHECK = "INSERT INTO search (search) VALUES ('integrity-check')"
     FIND = "SELECT kind, doc, ref FROM search WHERE search MATCH ? AND kind = ? ORDER BY rank LIMIT ?"
 
     def shown(self, url: URL) -> str:
