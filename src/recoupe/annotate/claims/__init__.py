@@ -71,10 +71,14 @@ def paragraph(
         claims += [claim for claim in frames.claims(cue) if not _echo(passage, claim)]
     phrases = Phrases(passage, reader, frames).claims(claims) + NounCues(passage, reader, frames).claims()
     starts = {part[0] for claim in claims for part in claim.parts}
+    named = [part for claim in claims if claim.naming for part in claim.parts]
     unchecked = unverified(passage, reader, frames)
     claims = _apart(claims, unchecked)
     phrases += unchecked
-    phrases = [claim for claim in phrases if not (claim.noun and claim.parts and claim.start in starts)]
+    phrases = [
+        claim for claim in phrases
+        if not (claim.noun and claim.parts and (claim.start in starts or any(a < claim.start < b for a, b in named)))
+    ]  # fmt: skip
     spoken = [claim for claim in phrases if claim.speaker is None]
     if phrases:
         _opened(passage, claims, phrases)

@@ -7,7 +7,7 @@ from ..tree import Node
 from .cues import Cue
 from .extents import Extents
 from .found import Speaker
-from .passage import EDGE, NOMINAL, VERBAL
+from .passage import EDGE, VERBAL
 
 STOPS = ".;!?"
 LISTENER = 9  # tokens
@@ -85,6 +85,9 @@ class Asides(Extents):
             return False
         if passage.before(start, unit[0]) == "" and mark not in ('"', "?", "!"):
             return False
+        relative = passage.words[passage.index(start)] in self.words.oblique_relatives
+        if relative and self.subject_before(cue) is not None:
+            return False  # ", dont Kigali nie la présence"
         if passage.words[passage.index(start)] in self.words.aside_leads and cue.pronoun is None:
             return self.inverted(cue, unit) is not None
         if cue.pronoun is not None:
@@ -124,26 +127,6 @@ class Asides(Extents):
         """Whether a quotation ends right before the comma of an aside."""
         return any(0 <= start - quote.outer[1] <= 3 for quote in self.passage.quotes)
 
-    def before_relative(self, cue: Cue) -> Speaker | None:
-        """The noun before a relative clause that closes right before the cue ("Washington, qui …, a déclaré")."""
-        passage = self.passage
-        i = cue.first - 1
-        if cue.pronoun is not None or cue.passive or passage.word(i) != ",":
-            return None
-        unit = passage.unit_at(cue.span[0])
-        while i > 1 and passage.nodes[i - 1].start >= unit[0]:
-            i -= 1
-            if passage.word(i) == "," and passage.word(i + 1) in self.words.relatives:
-                head = passage.nodes[i - 1]
-                while (
-                    head.head is not None and head.head.pos in NOMINAL and head.head.i < head.i and head.dep != "conj"
-                ):
-                    head = head.head
-                return self.reader.phrase(head, last=i) if head.pos in NOMINAL else None
-            if passage.word(i) == "," or passage.nodes[i].start < unit[0]:
-                return None
-        return None
-
     def _interrupted(self, cue: Cue, unit: Span) -> bool:
         """Whether a relative clause ends right before the cue and its noun begins the sentence: their own verb."""
         speaker = self.before_relative(cue)
@@ -176,6 +159,8 @@ class Asides(Extents):
             return False
         i = passage.index(comma) + 1
         word = passage.word(i)
+        if passage.nodes[passage.index(start) - 2].pos in ("AUX", "ADP", "DET") and passage.quote_at(start) is None:
+            return True  # "La commissaire est, a-t-elle dit, « inquiète »"
         own = (*self.words.outlet_openers, *self.words.relatives, *self.words.resumptives, *self.words.backgrounds)
         if word in own or word in self.words.aside_leads or passage.quote_at(comma + 2) is not None or word == '"':
             return False
@@ -217,7 +202,19 @@ class Asides(Extents):
         if not passage.text[unit[0] : start].strip(EDGE + '"'):
             before = [each for each in passage.units if each[1] <= unit[0]]
             return before[-1][0] if before else unit[0]
+        earlier = next((each for each in reversed(passage.units) if each[1] <= unit[0]), None)
+        if earlier is not None and passage.before(unit[0], earlier[0]) == ";" and not self._spoken(earlier):
+            return passage.lead(
+                *earlier
+            )  # "Mille personnes ont défilé ; trois ont été arrêtées, selon plusieurs médias"
         return passage.lead(unit[0], start)
+
+    def _spoken(self, unit: Span) -> bool:
+        """Whether anyone says something in a sentence."""
+        start = self.passage.tree.start
+        low = self.passage.low[unit[0] - start : unit[1] - start]
+        cued = any(unit[0] <= cue.span[0] < unit[1] for cue in self.cues)
+        return cued or any(pattern.search(low) for pattern, _ in self.passage.expressions.according)
 
     def left_parts(self, begin: int, start: int) -> list[Span]:
         """The content before an aside: its quotations, or all the words."""
@@ -331,8 +328,7 @@ class Asides(Extents):
 
     def _resumes(self, other: Cue, cue: Cue) -> bool:
         """Whether a verb takes up the sentence after the relative clause that a cue stands in ("X, qui dit P, a …")."""
-        relative = self.passage.word(cue.first - 1) in self.words.relatives
-        return relative and other.shape == "finite" and self.before_relative(other) is not None
+        return self.in_relative(cue) and other.shape == "finite" and self.before_relative(other) is not None
 
     def joined(self, other: Cue, cue: Cue) -> bool:
         """Whether a cue is coordinated with another ("a déclaré que … et a blâmé …"): the same auxiliary or tense, no
@@ -350,6 +346,8 @@ class Asides(Extents):
             return same and passage.words[other.node.i] in passage.lex.participles
         if first or second:
             return passage.words[mine.i] == passage.words[theirs.i] or self._same_tense(other, cue)
+        if other.node.pos not in VERBAL:
+            return True  # the tagger took the verb for a noun, so its tense is not known
         return other.node.morph("Tense") == cue.node.morph("Tense") and other.node.dep == "conj"
 
     def _same_tense(self, other: Cue, cue: Cue) -> bool:
@@ -374,7 +372,7 @@ class Asides(Extents):
         doubtful: int | None = None
         for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
             node, word = passage.nodes[i], passage.words[i]
-            if node.start >= unit[1] or word == ":":
+            if node.start >= unit[1] or word == ":" or i in self.starts:
                 break
             if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
                 break

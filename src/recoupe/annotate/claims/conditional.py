@@ -96,7 +96,11 @@ def _clause(passage: Passage, frames: Frames, node: Node, verb: Node) -> tuple[S
             cue = (node.start, verb.end)
     inside = [other for other in verb.subtree() if unit[0] <= other.start < unit[1]]
     start, end = min(other.start for other in inside), max(other.end for other in inside)
-    if verb.dep in ("ROOT", "parataxis") or verb.head is None:
+    subject = verb.find("nsubj", "nsubj:pass") if verb.dep != "acl:relcl" else None
+    if subject is not None and subject.i < verb.i:
+        start = max(start, passage.nodes[subject.leftmost()].start)
+        end = max(end, cue[1]) if verb.dep in ("ROOT", "parataxis") else end
+    elif verb.dep in ("ROOT", "parataxis") or verb.head is None:
         start = passage.lead(unit[0], unit[1])
         end = max(end, cue[1])
     span = passage.trim((start, end))

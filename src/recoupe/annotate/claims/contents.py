@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 
 from ...model.records import Span
+from .asides import LISTENER
 from .cues import Cue
 from .found import Found
 from .passage import VERBAL
@@ -135,7 +136,12 @@ class Frames(Predicates):
         ]
         parts = list(earlier[-1].parts) if earlier else self.stripped(passage.lead(*unit), comma)
         frame = next((key for key in ("n", "c", "q") if key in cue.verb.frames), "")
-        speaker = self.speaker(cue) or self.reader.inverted(cue.after, unit[1])
+        behind = (
+            self.reader.inverted(cue.after, unit[1])
+            if passage.word(cue.first - 1) in passage.lex.complementizers
+            else None
+        )
+        speaker = behind or self.speaker(cue) or self.reader.inverted(cue.after, unit[1])
         return self.made(cue, frame, parts, speaker) if frame and parts else None
 
     def _takes_up(self, i: int) -> bool:
@@ -145,9 +151,19 @@ class Frames(Predicates):
 
     def _apposed_noun(self, cue: Cue, unit: Span) -> int | None:
         """The comma before a noun of speech, or a bare relative, that takes up what was said (", a charge the group
-        denied", ", which Moscow denies"): a subject of its own stands between it and the verb, nothing behind it."""
+        denied", ", which Moscow denies"): a subject of its own stands between it and the verb, nothing behind it. Or
+        that of an indefinite noun with a relative clause (", une version que contestent les familles")."""
         passage = self.passage
         subject = cue.node.find("nsubj")
+        if "n" in cue.verb.frames and cue.shape == "finite":
+            i = cue.first - 1
+            while i > 0 and cue.first - i < LISTENER and passage.nodes[i].pos in (*SUBJECTS, "ADP"):
+                if passage.words[i] in passage.lex.complementizers:
+                    break
+                i -= 1
+            comma = self.apposed(i, passage.index(unit[0])) if passage.word(i) in passage.lex.complementizers else None
+            if comma is not None:
+                return passage.nodes[comma].start
         if "n" not in cue.verb.frames or cue.shape != "finite" or subject is None or subject.i >= cue.first:
             return None
         if not self._closed_after(cue, unit):
@@ -166,6 +182,8 @@ class Frames(Predicates):
         """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""
         passage = self.passage
         if "q" not in cue.verb.frames or cue.shape != "finite" or passage.text[cue.span[1] : unit[1]].strip(" .:,"):
+            return None
+        if cue.passive or cue.node.dep in ("ccomp", "xcomp", "acl", "acl:relcl", "advcl"):
             return None
         after = next((quote for quote in passage.quotes if quote.outer[0] >= unit[1]), None)
         if after is None or passage.text[unit[1] : after.outer[0]].strip():
@@ -222,6 +240,8 @@ class Frames(Predicates):
                     return None  # ", ce que Moscou nie" is not what was said
                 soft = i == cue.after + 1 and before in self.words.soft_adverbs and not cue.passive
                 if before in self.words.not_complement_after and i > cue.after and not soft:
+                    continue
+                if i > cue.after and self.apposed(i, cue.after) is not None:
                     continue
                 if (
                     node.pos == "PRON"
@@ -332,6 +352,7 @@ ATTEMPTS: tuple[tuple[Attempt, str], ...] = (
     (Frames.as_said, "qc"),
     (Frames.measured, "g"),
     (Frames.judged, "j"),
+    (Frames.seen, "v"),
     (Frames.beside, "n"),
     (Frames.noun, "nd"),
     (Frames._bare, "sz"),

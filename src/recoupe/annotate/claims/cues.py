@@ -10,6 +10,8 @@ from .lexicon import Lexicon, Verb
 from .passage import VERBAL, Passage
 
 _VERBS = operator.attrgetter("verbs")
+SUBJECT = 7  # tokens of a subject between "que" and its verb
+LONGEST = 12  # tokens between the commas of an insertion
 PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 
 
@@ -83,7 +85,8 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
             )
             and node.find("nsubj", "expl:subj") is None
         ):
-            shape = "finite" if passage.words[i] in lex.both and (verb.tail or _verbless(passage, node)) else "bare"
+            sure = verb.tail or _verbless(passage, node) or (node.pos not in VERBAL and _placed(passage, i))
+            shape = "finite" if passage.words[i] in lex.both and sure else "bare"
     if shape == "finite" and aux is not None and passage.nodes[aux].morph("VerbForm") == "Inf" and pronoun is None:
         shape = "infinitive"  # "avoir ordonné"
     passive = shape == "bare" or _passive(passage, first, i)
@@ -117,21 +120,27 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
         word, node = passage.words[j], passage.nodes[j]
         if word in lex.auxiliaries and node.pos in ("AUX", "VERB", "X"):
             aux = first = j
+        elif aux is None and word in lex.clitics and (size := _inserted(passage, j)):
+            j -= size - 1  # "avait quant à lui menacé"
         elif word in words.negative_particles or (word in words.negators and _negates(passage, j)):
             if node.pos == "DET":
                 break
             negated, first = True, j
         elif word in lex.inverted and _hyphened(passage, j):
             pronoun = pronoun or node
-        elif word in lex.clitics and node.pos not in ("NOUN", "ADP") and node.dep not in ("det", "nsubj", "case"):
+        elif (
+            word in lex.clitics
+            and node.pos not in ("NOUN", "ADP")
+            and (node.dep not in ("det", "nsubj", "case") or (j == i - 1 and word in lex.addressees))
+        ):
             reflexive = reflexive or word in words.reflexives
             first = j
         elif (
             node.pos == "ADV" and j > 0 and word not in words.conditions and aux is None and _adverb_inside(passage, j)
         ):
             pass
-        elif aux is None and _inserted(passage, j):
-            j -= _inserted(passage, j) - 1
+        elif aux is None and (size := _inserted(passage, j) or (word == "," and _parenthesis(passage, j))):
+            j -= size - 1
         else:
             break
         j -= 1
@@ -153,6 +162,17 @@ def _inserted(passage: Passage, j: int) -> int:
         before = passage.word(j - size).strip(",")
         if tuple(passage.words[j - size + 1 : j + 1]) == phrase and before in passage.lex.auxiliaries:
             return size
+    return 0
+
+
+def _parenthesis(passage: Passage, j: int) -> int:
+    """How many tokens what stands between two commas right after an auxiliary takes, the commas included; token j is
+    the second ("a, par la voix de son porte-parole, annoncé")."""
+    for k in range(j - 1, max(0, j - LONGEST), -1):
+        if passage.words[k] == ",":
+            return j - k + 1 if passage.word(k - 1) in passage.lex.auxiliaries else 0
+        if passage.nodes[k].morph("VerbForm") == "Fin" or passage.words[k] in ('"', ":", ";"):
+            return 0
     return 0
 
 
@@ -190,6 +210,9 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
     if node.pos == "ADJ" and passage.word(node.i + 1) in words.direct_role_markers:
         return any("y" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
     if node.pos in PLAIN and node.pos != "ADP":
+        form = passage.words[node.i]
+        if (form in passage.lex.finite or form in passage.lex.both) and _placed(passage, node.i):
+            return True
         before = passage.nodes[node.i - 1] if node.i else None
         if before is not None and before.pos == "NOUN" and passage.words[node.i] in passage.lex.finite:
             return _verbless(passage, node)
@@ -204,6 +227,33 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
         opens = node.right is not None and (node.right.pos in ("DET", "PROPN") or node.right.text[:1].isupper())
         return follows in passage.lex.complementizers or (before.pos == "PUNCT" and opens)
     return False
+
+
+def _placed(passage: Passage, i: int) -> bool:
+    """Whether a form stands where only a verb can, whatever the tagger says: a name or a comma before and an infinitive
+    behind it ("Kigali dément avoir …"), a pronoun and a preposition with an infinitive ("et leur enjoint de partir"), a
+    comma and a quotation (", soupire : « … »"), or the only verb of a clause that "que" opens, right behind its subject
+    ("un bilan que la mairie juge provisoire")."""
+    lex, words, nodes = passage.lex, passage.lex.words, passage.nodes
+    if i == 0 or i + 1 >= len(nodes):
+        return False
+    before, after = nodes[i - 1], nodes[i + 1]
+    if after.morph("VerbForm") == "Inf" and after.pos in VERBAL:
+        return before.pos in ("PROPN", "NOUN", "PUNCT") and any(
+            "b" in verb.frames for verb in lex.verbs[passage.words[i]]
+        )
+    if f"{passage.word(i - 2)} {passage.words[i - 1]}" in words.resumptives:
+        return True
+    if passage.words[i - 1] == "," and passage.words[i + 1] == ":":
+        return passage.word(i + 2) == '"'
+    if passage.words[i - 1] in lex.addressees and passage.words[i + 1] in words.infinitive_markers:
+        return i + 2 < len(nodes) and nodes[i + 2].morph("VerbForm") == "Inf"
+    j = i - 1
+    while j > 0 and i - j < SUBJECT and nodes[j].pos in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
+        j -= 1
+    if i - j < 2 or passage.words[j] not in lex.complementizers or passage.word(j - 1) in words.not_complement_after:
+        return False
+    return after.pos in ("ADJ", "ADV", "PUNCT") and nodes[j + 1].pos in ("DET", "PROPN")
 
 
 def _verbless(passage: Passage, node: Node) -> bool:
@@ -319,4 +369,7 @@ def said(passage: Passage, cue: Cue, lex: Lexicon) -> bool:
             or passage.before(cue.span[0], passage.tree.start) in (",", '"')
         )
     first = cue.first if passage.word(cue.first - 1) in words.purpose and cue.shape == "infinitive" else cue.first - 1
-    return not any(passage.word(j) in words.unsaid for j in range(max(0, first), cue.node.i))
+    group = passage.words[max(0, first) : cue.node.i]
+    if "," in group:  # "a, pour sa part, conseillé"
+        del group[group.index(",") : len(group) - group[::-1].index(",")]
+    return words.unsaid.isdisjoint(group)

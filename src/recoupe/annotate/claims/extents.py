@@ -3,10 +3,14 @@
 from ...model.records import Span
 from ..tree import Node
 from .cues import Cue
-from .passage import EDGE, VERBAL, Passage
+from .found import Speaker
+from .passage import EDGE, NOMINAL, VERBAL, Passage
 from .speakers import Reader
 
 CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "csubj", "appos", "amod"})
+
+
+LONGEST = 8  # tokens of a noun phrase that takes up what was said
 
 
 class Extents:
@@ -16,6 +20,7 @@ class Extents:
         self.passage, self.reader, self.cues = passage, reader, cues
         self.words = passage.lex.words
         self.starts = sorted(cue.first for cue in cues)
+        self._verbs = frozenset(i for cue in cues for i in range(cue.first, cue.node.i + 1))
         # By the cue's token: each cue is asked about by all before it.
         self._asides: dict[int, bool] = {}
         self._subjects: dict[int, Node | None] = {}
@@ -81,18 +86,24 @@ class Extents:
         past = cue.node.morph("Tense") in ("Past", "Imp") or any(
             passage.words[j] in passage.lex.auxiliaries for j in range(cue.first, cue.node.i)
         )
-        seen_verb = ""
+        seen_verb = "infinitive" if passage.nodes[i].morph("VerbForm") == "Inf" else ""
         for node in passage.between(start, end):
             word = passage.words[node.i]
             if word != ",":
                 if not seen_verb and node.morph("VerbForm") == "Fin":
                     seen_verb = "past" if passage.concords(node) else "present"
+                elif not seen_verb and node.morph("VerbForm") == "Inf":
+                    seen_verb = "infinitive"
+                elif word in passage.lex.complementizers and node.start > start:
+                    comma = self.apposed(node.i, i)
+                    if comma is not None and self._reacted(node.i, end):
+                        return passage.nodes[comma].start
                 continue
             if f"{passage.word(node.i + 1)} {passage.word(node.i + 2)}" in words.resumptives:
                 return node.start
             if not seen_verb or (passage.quote_at(node.start) is not None and quote is None):
                 continue
-            if self._absolute(node.i, end):
+            if self._absolute(node.i, end) or (passage.tree.kind == "title" and self._predicate(node.i, end)):
                 return node.start
             after = passage.word(node.i + 1)
             goes_on = after in words.conjunctions and passage.word(node.i + 2) in words.complementizers
@@ -103,6 +114,23 @@ class Extents:
                 if verb is not None and verb.start < end and not passage.concords(verb):
                     return node.start
         return end
+
+    def apposed(self, i: int, first: int) -> int | None:
+        """The comma (behind token `first`) of an indefinite noun that takes up what was said and that the relative at
+        token i describes (", un bilan que …", ", une présentation des faits que …")."""
+        passage = self.passage
+        j = i - 1
+        while j > first and i - j < LONGEST and passage.nodes[j].pos in ("NOUN", "ADJ", "ADP", "DET", "ADV", "PROPN"):
+            if passage.word(j - 1) == "," and passage.words[j] in self.words.speakers.indefinite:
+                return j - 1 if any(passage.nodes[k].pos == "NOUN" for k in range(j + 1, i)) else None
+            j -= 1
+        return None
+
+    def _reacted(self, i: int, end: int) -> bool:
+        """Whether the verb of the relative clause at token i is one of speech: someone else on what was said."""
+        start = self.passage.nodes[i].end
+        verb = next((n for n in self.passage.between(start, end) if n.pos in VERBAL or n.i in self._verbs), None)
+        return verb is not None and verb.i in self._verbs
 
     def _absolute(self, i: int, end: int) -> bool:
         """Whether a comma opens a participle with a subject of its own (", plusieurs personnes étant disparues")."""
@@ -117,6 +145,42 @@ class Extents:
                 return subject is not None and i < subject.i < node.i
         return False
 
+    def before_relative(self, cue: Cue) -> Speaker | None:
+        """The noun before a relative clause that closes right before the cue ("Washington, qui …, a déclaré")."""
+        passage = self.passage
+        i = cue.first - 1
+        if cue.pronoun is not None or cue.passive or passage.word(i) != ",":
+            return None
+        unit = passage.unit_at(cue.span[0])
+        while i > 1 and passage.nodes[i - 1].start >= unit[0]:
+            i -= 1
+            if passage.word(i) == "," and self.opens_relative(i + 1):
+                head = passage.nodes[i - 1]
+                while (
+                    head.head is not None and head.head.pos in NOMINAL and head.head.i < head.i and head.dep != "conj"
+                ):
+                    head = head.head
+                nominal = head.pos in NOMINAL or self.reader.named(head)
+                return self.reader.phrase(head, last=i) if nominal else None
+            if passage.word(i) == "," or passage.nodes[i].start < unit[0]:
+                return None
+        return None
+
+    def opens_relative(self, i: int) -> bool:
+        """Whether a relative clause begins at token i, with its preposition if it has one ("à laquelle", "dont")."""
+        passage, words = self.passage, self.words
+        i += passage.nodes[i].pos == "ADP" if i < len(passage.nodes) else 0
+        return passage.word(i) in words.relatives or passage.word(i) in words.oblique_relatives
+
+    def in_relative(self, cue: Cue) -> bool:
+        """Whether a relative clause begins right before a cue, or before its subject."""
+        for i in range(cue.first - 1, max(cue.first - LONGEST, -1), -1):
+            if self.opens_relative(i):
+                return True
+            if self.passage.nodes[i].pos in (*VERBAL, "PUNCT"):
+                return False
+        return False
+
     def phrase_end(self, i: int, unit: Span, cue: Cue) -> int:
         """Where the noun phrase ends that starts at token i: its complements belong to it, adjuncts of time do not."""
         passage = self.passage
@@ -128,7 +192,9 @@ class Extents:
                 continue
             word = passage.words[node.i]
             after = passage.word(node.i + 1)
-            if word in (",", ";", ":") and not self.listed(node.i):
+            if word in (",", ";", ":") and not (self.listed(node.i) or self._placed(node.i, end)):
+                return node.start
+            if word in self.words.conjunctions and self._predicate(node.i, end):
                 return node.start
             stops = word in self.words.phrase_stops or f"{word} {after}" in self.words.phrase_stops
             stops = stops or (node.pos == "ADP" and self._channel(node, end))
@@ -140,6 +206,40 @@ class Extents:
                 first = min((child.i for child in node.subtree() if child.i > i), default=node.i)
                 return passage.nodes[first].start
         return end
+
+    def _predicate(self, i: int, end: int) -> bool:
+        """Whether a conjunction opens a clause of its own: a finite verb follows, or a subject and its verb."""
+        passage = self.passage
+        if i + 1 in self.starts:
+            return next(cue for cue in self.cues if cue.first == i + 1).shape == "finite"
+        for node in passage.nodes[i + 1 : i + 1 + LONGEST]:
+            if node.start >= end or passage.quote_at(node.start) is not None:
+                return False
+            if node.morph("VerbForm") == "Fin" and node.pos in VERBAL and not self.reader.named(node):
+                return True
+            if node.pos not in ("DET", "NOUN", "PROPN", "ADJ", "ADP", "PRON", "NUM") or (
+                passage.words[node.i] in self.words.relatives
+                or passage.words[node.i] in self.words.oblique_relatives
+                or passage.words[node.i] in self.words.backgrounds
+            ):
+                return False
+        return False
+
+    def _placed(self, i: int, end: int) -> bool:
+        """Whether a comma opens the place of what was just named, closed by a mark (", dans la région de Toula,")."""
+        passage = self.passage
+        for node in passage.nodes[i + 1 : i + 1 + LONGEST]:
+            word = passage.words[node.i]
+            if node.i == i + 1 and word not in self.words.places:
+                return False
+            if node.start >= end or word in (",", "."):
+                inside = passage.nodes[i + 1 : node.i]
+                return any(
+                    self.reader.located(other) or passage.words[other.i] in self.words.localities for other in inside
+                )
+            if node.pos in VERBAL or node.pos == "PRON" or self.reader.timed(node):
+                return False
+        return False
 
     def _channel(self, node: Node, end: int) -> bool:
         """Whether a preposition opens the channel where it was said ("dans un communiqué")."""
@@ -158,11 +258,15 @@ class Extents:
         """Whether a comma stands in an enumeration: a coordinated noun or adjective follows."""
         head = self.passage.nodes[i].head
         nxt = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
+        if nxt is not None and nxt.pos == "NUM" and nxt.head is not None and nxt.head.dep in ("obj", "conj", "nmod"):
+            return nxt.head.pos == "NOUN"  # "a compté 96 assauts, 12 tirs"
+        if nxt is not None and nxt.pos == "CCONJ" and nxt.head is not None and nxt.head.dep == "conj":
+            return nxt.head.pos in ("NOUN", "PROPN")
         participle = nxt is not None and nxt.morph("VerbForm") == "Part" and nxt.morph("Tense") == "Past"
         if nxt is not None and participle and nxt.dep in ("acl", "advcl", "conj", "amod"):
             return self.passage.words[nxt.i] not in self.passage.lex.verbs  # "la mort d'un homme, tué par un drone"
         if self.passage.word(i + 1) in self.words.among and self.passage.nodes[i + 2 : i + 3]:
-            return True  # "471 morts, dont 28 enfants"
+            return not self._predicate(i + 1, self.passage.tree.end)  # "471 morts, dont 28 enfants"; not "dont X nie P"
         return bool(
             head is not None and head.i > i and head.dep == "conj" and head.pos in ("NOUN", "PROPN", "ADJ")
         ) or bool(nxt is not None and nxt.dep == "conj" and nxt.pos in ("NOUN", "PROPN", "ADJ"))

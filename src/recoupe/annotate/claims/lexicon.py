@@ -108,6 +108,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complementizers: frozenset[str]
     conjunctions: frozenset[str]
     conditional_endings: frozenset[str]
+    conditional_marks: list[str]
     future_endings: frozenset[str]
     future_stems: frozenset[str]
     infinitive_endings: frozenset[str]
@@ -116,10 +117,13 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resumptives: frozenset[str]
     phrase_stops: frozenset[str]
     among: frozenset[str]
+    places: frozenset[str]
+    localities: frozenset[str]
     days: frozenset[str]
     whether: frozenset[str]
     infinitive_markers: frozenset[str]
     noun_markers: frozenset[str]
+    against: frozenset[str]
     role_markers: frozenset[str]
     direct_role_markers: frozenset[str]
     agent_markers: frozenset[str]
@@ -127,6 +131,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gerund_markers: frozenset[str]
     bare_markers: frozenset[str]
     relatives: frozenset[str]
+    oblique_relatives: frozenset[str]
     relative_headings: list[str]
     not_complement_after: frozenset[str]
     soft_adverbs: frozenset[str]
@@ -136,6 +141,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passive_perfect: frozenset[str]
     reflexives: frozenset[str]
     clitics: frozenset[str]
+    addressees: frozenset[str]
     inverted: frozenset[str]
     inserts: list[str]
     negators: frozenset[str]
@@ -152,6 +158,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     faults: frozenset[str]
     tallies: frozenset[str]
     viewing: frozenset[str]
+    seen_there: frozenset[str]
+    seen_in: frozenset[str]
     unsaid: frozenset[str]
     without: frozenset[str]
     purpose: frozenset[str]
@@ -235,6 +243,7 @@ class Lexicon:
         self.nouns = {word: noun for noun in words.nouns for word in noun.words}
         self.auxiliaries = frozenset(words.auxiliaries)
         self.clitics = words.clitics | words.negative_particles
+        self.addressees = words.addressees
         self.cue_clitics = words.reflexives | words.negative_particles
         self.inverted = frozenset(words.inverted)
         self.complementizers = frozenset(words.complementizers)
@@ -280,7 +289,8 @@ class Lexicon:
 
     def _word(self, form: Form) -> Word:
         word, verbal = self._normal(form.lower), form.pos in ("VERB", "AUX")
-        conditional = form.features.get("Mood") == "Cnd" or (verbal and self._formed(form, word, self._conditional))
+        told = form.features.get("Mood") == "Cnd" and any(mark in word for mark in self.words.conditional_marks)
+        conditional = told or (verbal and self._formed(form, word, self._conditional))
         return Word(
             verbs=self.verbs.get(word, ()),
             noun=self.nouns.get(word),

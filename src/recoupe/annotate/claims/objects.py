@@ -59,11 +59,21 @@ class Objects(Asides):
         i = self.asked(cue, unit)
         if i is None or (i == cue.after and "b" in cue.verb.frames):
             return None  # "wants to leave" is one's own will, "wants them to leave" a demand
-        parts = self.stripped(self.passage.nodes[i].end, self.end_of_clause(i, cue, unit))
+        end = self.end_of_clause(i, cue, unit)
+        if not self.infinitive_after(i):
+            end = min(end, self._before_channel(self.passage.nodes[i].end, end))
+        parts = self.stripped(self.passage.nodes[i].end, end)
         found = self.made(cue, "t", parts, self.speaker(cue, i))
         if found is not None and i > cue.after and self.passage.word(i - 1) in self.words.negators:
             found.negated = not found.negated  # "ordered his men not to fire"
         return found
+
+    def _before_channel(self, start: int, end: int) -> int:
+        """The end moved before the channel where it was said ("accuse X de Y dans un rapport")."""
+        pattern, first = self.passage.lex.channel, self.passage.tree.start
+        match = pattern.search(self.passage.low, start - first, end - first) if pattern is not None else None
+        quoted = match is not None and self.passage.quote_at(first + match.start()) is not None
+        return first + match.start() if match is not None and not quoted else end
 
     def infinitive(self, cue: Cue, unit: Span) -> Found | None:
         """An infinitive, bare or with its preposition."""
@@ -155,8 +165,11 @@ class Objects(Asides):
             quote = next((q for q in passage.quotes if cue.span[1] <= q.outer[0] < unit[1]), None)
             between = passage.between(cue.span[1], quote.outer[0]) if quote is not None else []
             named = all(n.pos in NOMINAL or n.pos in ("DET", "ADJ", "ADP") for n in between) and len(between) <= 8
+            named = named and not any(passage.words[n.i] in markers for n in between)
             if quote is not None and between and named and between[-1].pos in NOMINAL:  # "called him "a liar""
                 return self.made(cue, "y", [(quote.start, quote.end)], self.speaker(cue))
+        if "k" in frames and passage.word(cue.after) in self.words.role_markers and cue.shape == "finite":
+            return self._role_first(cue, unit)
         for i in range(cue.after, min(cue.after + 40, len(passage.nodes))):
             node = passage.nodes[i]
             if node.start >= unit[1] or (
@@ -165,13 +178,24 @@ class Objects(Asides):
                 return None
             if passage.words[i] not in markers:
                 continue
-            named = "k" not in frames and passage.nodes[min(i + 1, len(passage.nodes) - 1)].pos in ("NOUN", "ADJ")
+            following = passage.nodes[min(i + 1, len(passage.nodes) - 1)].pos
+            named = "k" not in frames and following in ("NOUN", "ADJ", "NUM")
             if "y" in frames and (i == cue.after or self.hangs_on(i, cue) or named or passage.word(i + 1) == '"'):
                 return self.made(cue, "y", self.role_parts(i + 1, unit, cue), self.speaker(cue, i))
             if "k" in frames and i > cue.after and passage.words[i] not in self.words.infinitive_markers:
                 start = passage.nodes[cue.after].start
                 return self.made(cue, "k", self.stripped(start, self.end_of_clause(i, cue, unit)), self.speaker(cue, i))
         return None
+
+    def _role_first(self, cue: Cue, unit: Span) -> Found | None:
+        """ "a rejeté comme « absurdes » ces accusations": the role and what it is said of."""
+        passage, i = self.passage, cue.after + 1
+        quote = passage.quote_at(passage.nodes[i].start) if i < len(passage.nodes) else None
+        first = passage.index(quote.outer[1]) if quote is not None else i + 1
+        if first >= len(passage.nodes) or passage.nodes[first].pos != "DET":
+            return None
+        start = quote.start if quote is not None else passage.nodes[i].start
+        return self.made(cue, "k", self.stripped(start, self.phrase_end(first, unit, cue)), self.speaker(cue))
 
     def _role_passive(self, cue: Cue, unit: Span) -> Found | None:
         """ "considérée comme stratégique par l'état-major": the role is what was said."""
@@ -203,12 +227,15 @@ class Objects(Asides):
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
         if frame == "d" or "n" not in frames:
+            i = self._past_warned(i, unit)
             if passage.words[i] not in self.words.noun_markers:
                 return None
             i = self._past_channel(i, unit)
             start, i = passage.nodes[i].end, i + 1
         elif self.opens_phrase(passage.nodes[i]):
             start = passage.nodes[i].start
+        elif passage.nodes[i].pos == "ADP" and (told := self._told(i, unit)) is not None:
+            start, i = passage.nodes[told].start, told
         elif passage.nodes[i].pos == "ADP" and any(child.i > i for child in cue.node.all("obj")):
             start = passage.nodes[i].start
             i = next(child.i for child in cue.node.all("obj") if child.i > i)
@@ -221,6 +248,29 @@ class Objects(Asides):
         if frames.get("n") == "accuse" and self._court(speaker):
             return None  # a sentence, not a reproach
         return self.made(cue, frame, self._bare_quote(start, end) or self.stripped(start, end), speaker)
+
+    def _told(self, i: int, unit: Span) -> int | None:
+        """The object's first token behind an addressee ("reproche aux habitants leur silence"), nothing in between."""
+        passage = self.passage
+        if passage.words[i] not in self.words.noun_to_markers:
+            return None
+        for node in passage.nodes[i + 1 : i + 6]:
+            if node.start >= unit[1] or node.pos not in ("DET", "NOUN", "PROPN", "ADJ"):
+                return None
+            nominal = passage.nodes[node.i - 1].pos in NOMINAL
+            if node.pos == "DET" and nominal and node.i > i + 1:
+                return node.i
+        return None
+
+    def _past_warned(self, i: int, unit: Span) -> int:
+        """The preposition behind whom one warns ("a mis en garde la population contre la crue"), or token i itself."""
+        passage = self.passage
+        for node in passage.nodes[i : i + 8]:
+            if node.start >= unit[1] or node.pos in VERBAL or node.pos == "PUNCT":
+                break
+            if passage.words[node.i] in self.words.against:
+                return node.i
+        return i
 
     def _bare_quote(self, start: int, end: int) -> list[Span]:
         """A quotation that an article alone stands in front of ("reconnaît des « pertes »")."""
@@ -246,6 +296,9 @@ class Objects(Asides):
         first = self.passage.tree.start
         match = pattern.match(self.passage.low, start - first, unit[1] - first) if pattern is not None else None
         after = self.passage.index(first + match.end()) if match else i
+        named = self.reader.body_at(start) if match is None else None
+        if named is not None and self.passage.words[i] in self.words.places:
+            after = self.passage.index(named)
         return after if self.passage.word(after) in self.words.noun_markers else i
 
     def role_end(self, i: int, unit: Span, cue: Cue) -> int:
@@ -253,10 +306,11 @@ class Objects(Asides):
         passage = self.passage
         if i >= len(passage.nodes):
             return unit[1]
-        for node in passage.nodes[i : i + 3]:
-            quote = passage.quote_at(node.start)
-            if quote is not None:
-                return quote.outer[1]
+        quote = passage.quote_at(passage.nodes[i].start) or passage.quote_at(
+            passage.nodes[min(i + 1, len(passage.nodes) - 1)].start
+        )
+        if quote is not None and (passage.nodes[i].pos == "DET" or quote.outer[0] <= passage.nodes[i].start):
+            return quote.outer[1]
         return self.phrase_end(i, unit, cue)
 
     def role_parts(self, i: int, unit: Span, cue: Cue) -> list[Span]:
@@ -264,7 +318,8 @@ class Objects(Asides):
         passage = self.passage
         start, end = passage.nodes[i].start if i < len(passage.nodes) else unit[1], self.role_end(i, unit, cue)
         for quote in passage.quotes:
-            if start < quote.outer[0] < end <= quote.outer[1] and passage.index(quote.outer[0]) <= i + 1:
+            led = passage.index(quote.outer[0]) <= i + 1 and passage.nodes[i].pos == "DET"
+            if start < quote.outer[0] < end <= quote.outer[1] and led:
                 start = quote.outer[0]
         return self.stripped(start, end)
 

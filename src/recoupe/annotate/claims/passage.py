@@ -22,7 +22,7 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*"
 _TOWN = rf"{_CAPITAL}(?:[ /'-]{{1,2}}{_CAPITAL}){{0,3}}"
 # "NAIROBI, 24 août (Reuters) - ": a town, perhaps a day, an agency in brackets or a town in capitals, a dash.
 _DATELINE = re.compile(
-    rf"\s*{_TOWN}(?:, [^()\":;]{{2,24}}?)? ?\([^()]{{2,24}}\) ?-+ "
+    rf"\s*{_TOWN}(?: \([^()]{{2,30}}\),)?(?:,? [^()\":;]{{2,24}}?)? ?\([^()]{{2,24}}\) ?-+ "
     r"|\s*[A-ZÀ-Þ][A-ZÀ-Þ '-]{2,24}(?:, [^()\":;.]{2,24}?)? - "
 )
 EDGE = " \t,;:-.…!?"
@@ -152,6 +152,13 @@ class Passage:
         """How many tokens a set phrase takes that begins at token i ("de son côté"); 0 where none does."""
         for phrase in self.lex.inserts_from.get(self.word(i), ()):
             if tuple(self.words[i : i + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+    def inserted_before(self, i: int) -> int:
+        """How many tokens a set phrase takes that ends at token i."""
+        for phrase in self.lex.inserts_to.get(self.word(i), ()):
+            if tuple(self.words[i - len(phrase) + 1 : i + 1]) == phrase:
                 return len(phrase)
         return 0
 

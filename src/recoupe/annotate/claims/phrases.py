@@ -158,10 +158,20 @@ class Phrases:
         if relative is not None:
             stop = self.frames_end(relative, unit)
             return self._whole(passage.trim((self._after_speaker(end, unit[1]), stop), EDGE))
+        if passage.before(cue[0], left[0]) != "," and self._parts_object(cue, end, unit):
+            return [*self._whole(left), *self._whole(passage.trim((end, unit[1]), EDGE))]
         if passage.after(end, unit[1]) != "," or not self._goes_on(left):
             clause = self._last_clause(left, cue)
             return self._whole(clause)
         return [*self._whole(left), *self._whole(right)] if right[0] < right[1] else self._whole(left)
+
+    def _parts_object(self, cue: Span, end: int, unit: Span) -> bool:
+        """Whether the expression parts a verb from its object ("a provoqué selon l'ONU « la pire crise »")."""
+        passage = self.passage
+        i, after = passage.index(cue[0]) - 1, passage.index(end)
+        if i < 0 or after >= len(passage.nodes) or passage.nodes[after].start >= unit[1]:
+            return False
+        return passage.nodes[i].pos in VERBAL and (passage.words[after] == '"' or passage.nodes[after].pos == "DET")
 
     def _after_speaker(self, end: int, limit: int) -> int:
         """Past the rest of the speaker's phrase ("…, publié lundi,") to the comma that closes it."""
@@ -258,6 +268,15 @@ class Phrases:
         first = passage.index(cue[1])
         if first >= len(passage.nodes):
             return None
+        speaker: Speaker | None = None
+        if passage.words[first] in self.words.agent_markers:  # "accusé par X de Y"
+            speaker = self.reader.inverted(first + 1, unit[1])
+            while first < len(passage.nodes) - 1 and not (
+                passage.words[first] in self.words.blame_markers and self.frames.infinitive_after(first)
+            ):
+                first += 1
+                if speaker is None or passage.nodes[first].start >= unit[1]:
+                    return None
         start = passage.nodes[first].start
         if passage.words[first] in self.words.infinitive_markers:
             start = passage.nodes[first].end
@@ -266,9 +285,8 @@ class Phrases:
         end = min([unit[1], *(member.start for member in (agent.subtree() if agent else []))])
         comma = passage.text.find(",", start, end)
         parts = self._whole(passage.trim((start, comma if comma != -1 else end)))
-        return Found(
-            passage, parts, cue, self.reader.phrase(agent) if agent else None, rule.act, rule.certainty, fixed=True
-        )
+        speaker = speaker or (self.reader.phrase(agent) if agent else None)
+        return Found(passage, parts, cue, speaker, rule.act, rule.certainty, fixed=True)
 
     # -- hearsay -------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from ..tree import Node
 from .cues import Cue
 from .found import Found
 from .objects import Objects
-from .passage import VERBAL
+from .passage import NOMINAL, VERBAL
 
 EPITHET = 5  # tokens of a quoted judgement ("la situation « très grave »")
 FAR = 14  # tokens between a verb and the number or the judgement
@@ -131,6 +131,13 @@ class Predicates(Objects):
         passage = self.passage
         if "j" not in cue.verb.frames or cue.shape == "bare" or cue.passive or cue.after >= len(passage.nodes):
             return None
+        if self.opens_phrase(passage.nodes[cue.after]):
+            parts = self._epithet(cue, unit)
+            if parts:
+                return self.made(cue, "j", parts, self.speaker(cue))
+        if passage.nodes[cue.after].pos != "DET" and self._of_apposed(cue, unit):
+            parts = self.stripped(passage.nodes[cue.after].start, self.end_of_clause(cue.last, cue, unit))
+            return self.made(cue, "j", parts, self.speaker(cue)) if parts else None
         quality = next((child for child in cue.node.children if self._quality(child, cue)), None)
         thing = cue.node.find("obj")
         if thing is not None and cue.verb.lemma in self.words.judging:
@@ -162,6 +169,50 @@ class Predicates(Objects):
         if found is not None:
             found.naming = True
         return found
+
+    def seen(self, cue: Cue, unit: Span) -> Found | None:
+        """ "y voit une manœuvre", "voit dans ce retrait une manœuvre": what something is taken for."""
+        passage, i = self.passage, cue.after
+        if cue.shape != "finite" or cue.passive:
+            return None
+        if passage.word(i) in self.words.seen_in:
+            i = next(
+                (n.i for n in passage.nodes[i + 3 : i + FAR] if n.pos == "DET" and self._object(n, i)),
+                len(passage.nodes),
+            )
+        elif passage.word(cue.node.i - 1) not in self.words.seen_there:
+            return None
+        if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1] or not self.opens_phrase(passage.nodes[i]):
+            return None
+        start = passage.nodes[i].start
+        end = self.before_asides(start, self.phrase_end(i, unit, cue), cue)
+        return self.made(cue, "v", self.stripped(start, end), self.speaker(cue))
+
+    def _object(self, node: Node, first: int) -> bool:
+        """Whether an indefinite or a definite article opens a phrase of its own, no preposition before it."""
+        before = self.passage.nodes[node.i - 1]
+        verbs = any(each.pos in (*VERBAL, "PUNCT") for each in self.passage.nodes[first : node.i])
+        return before.pos in ("NOUN", "PROPN", "ADJ") and not verbs
+
+    def _of_apposed(self, cue: Cue, unit: Span) -> bool:
+        """Whether a cue stands in the relative clause of a noun that takes up what was said, its subject before it
+        (", un bilan que la mairie juge provisoire")."""
+        passage = self.passage
+        for i in range(cue.first - 1, max(cue.first - EPITHET - 2, 0), -1):
+            if passage.words[i] in passage.lex.complementizers:
+                return self.apposed(i, passage.index(unit[0])) is not None
+        return False
+
+    def _epithet(self, cue: Cue, unit: Span) -> list[Span]:
+        """An object and the quoted judgement right behind it ("juge le bilan « très exagéré »")."""
+        passage = self.passage
+        quote = next((q for q in passage.quotes if cue.span[1] < q.outer[0] < unit[1]), None)
+        if quote is None or cue.verb.lemma not in self.words.judging:
+            return []
+        between = passage.between(passage.nodes[cue.after].start, quote.outer[0])
+        short = len(passage.between(quote.start, quote.end)) <= EPITHET and 1 < len(between) <= EPITHET
+        named = between and between[-1].pos in NOMINAL and not any(node.pos in VERBAL for node in between)
+        return [(between[0].start, quote.end)] if short and named else []
 
     def _quality(self, node: Node, cue: Cue) -> bool:
         adjective = node.pos == "ADJ" or (node.pos == "VERB" and node.morph("VerbForm") == "Part")

@@ -55,6 +55,16 @@ class Spans:
         """Whether a token stands in a name."""
         return node.start in self._named
 
+    def body_at(self, offset: int) -> int | None:
+        """Where the name of a body ends that begins within the two words behind an offset, a preposition before it."""
+        i = self.passage.index(offset)
+        starts = {node.start for node in self.passage.nodes[i + 1 : i + 3]}
+        return next((name.end for name in self.names if name.type == "ORG" and name.start in starts), None)
+
+    def located(self, node: Node) -> bool:
+        """Whether a token stands in the name of a place."""
+        return any(name.type == "LOC" and name.start <= node.start < name.end for name in self.names)
+
     def phrase(self, head: Node, first: int = 0, last: int | None = None) -> Speaker:
         """The noun phrase of a head as a speaker: what is to the left and right of it without a gap. A relative
         pronoun is its noun."""

@@ -10,6 +10,7 @@ from .spans import Spans
 
 # What stands beside a noun and says its name ("la patronne, Claire Denis").
 APPOSED = ("appos", "flat", "flat:name", "flat:foreign", "nmod", "compound")
+SUBJECT = 8  # tokens of a subject between a conjunction and its verb
 
 
 class Reader(Spans):
@@ -21,12 +22,40 @@ class Reader(Spans):
             return self._pronoun(cue.pronoun)
         if cue.passive:
             return self.agent(cue)
+        adjacent = self._adjacent(cue)
+        if adjacent is not None and self.able(adjacent):
+            return adjacent
         mute: Speaker | None = None
         for found in self._subjects(cue):
             if self.able(found):
                 return found
             mute = mute or found
         return mute or self._nearest(cue)
+
+    def _adjacent(self, cue: Cue) -> Speaker | None:
+        """The subject between a conjunction and a cue, where the parse may have joined it to what stands before
+        ("a promis des lits et la Grèce s'est déclarée prête", "un bilan que la mairie juge provisoire")."""
+        passage = self.passage
+        i = cue.first - 1
+        while i > 0 and cue.first - i < SUBJECT and passage.nodes[i].pos in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
+            i -= 1
+        first = passage.nodes[i + 1]
+        if i + 1 >= cue.first or first.pos not in ("DET", "PROPN") or cue.shape != "finite":
+            return None
+        if passage.words[i] in passage.lex.complementizers:
+            pass
+        elif passage.words[i] == "," and passage.tree.kind == "title":
+            pass  # a headline's pieces: "Deux morts dans un raid, Abbas dénonce …"
+        elif passage.words[i] not in self.words.conjunctions or not any(
+            node.morph("VerbForm") == "Fin" and node.pos in VERBAL
+            for node in passage.between(passage.unit_at(cue.span[0])[0], passage.nodes[i].start)
+        ):
+            return None
+        head = next((node for node in passage.nodes[i + 1 : cue.first] if node.pos in ("NOUN", "PROPN")), None)
+        told = self._told(cue.node)
+        if head is None or (told is not None and i < told.i < cue.first):
+            return None
+        return self.phrase(head, first=i + 1, last=cue.first)
 
     def _subjects(self, cue: Cue) -> Iterator[Speaker]:
         """The subject of a cue's verb and of those above it, and the nouns that they hang on, nearest first."""
@@ -50,7 +79,8 @@ class Reader(Spans):
         """A verb's subject; where the parse gives two, the first that can speak ("… des fêtes, Kiev signale")."""
         heads = verb.all("nsubj", "nsubj:pass", "expl:subj", "csubj")
         if len(heads) > 1:
-            return next(filter(self._speaks, heads), heads[0])
+            pronouns = [head for head in heads if head.pos == "PRON" and head.i < verb.i]  # ", où P, on s'attend à"
+            return next(filter(self._speaks, pronouns + heads), heads[0])
         return heads[0] if heads else None
 
     def able(self, speaker: Speaker) -> bool:
@@ -95,12 +125,17 @@ class Reader(Spans):
         if cue.shape != "finite":
             return None
         unit = self.passage.unit_at(cue.span[0])
-        for i in range(cue.first - 1, self.passage.index(unit[0]) - 1, -1):
+        i = cue.first
+        while i > self.passage.index(unit[0]):
+            i -= 1 + self.passage.inserted_before(i - 1)
+            if i < 0:
+                return None
             node = self.passage.nodes[i]
             named = bool(node.ent) or node.dep.startswith("flat")
             if (node.pos in VERBAL and not named) or self.passage.words[i] in ('"', ":", ";"):
                 return None
-            if (node.pos in NOMINAL or named) and not self.timed(node):
+            stands = node.pos == "ADJ" and i == cue.first - 1 and i > 0 and self.passage.nodes[i - 1].pos == "DET"
+            if (node.pos in NOMINAL or named or stands) and not self.timed(node):
                 while (
                     node.head is not None
                     and node.head.pos in NOMINAL

@@ -77,7 +77,7 @@ def adopted(orphan: Passage, passage: Passage, reader: Reader, cues: list[Cue], 
     begins with the aside itself (", a déclaré la ministre")."""
     parts = [(quote.start, quote.end) for quote in orphan.quotes]
     first = next((claim for claim in claims if claim.speech and _first(passage, claim)), None)
-    if first is not None and not orphan.quotes[-1].closed:
+    if first is not None:
         found = Found(orphan, parts, first.cue, first.speaker, "assert", speech=True)
         found.extra = list(first.extra)
         return [found]
