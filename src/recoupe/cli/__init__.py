@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..errors import PackError
 from ..lang import available, reader
+from ..run.sweeps import seldom
 from .codes import USAGE
 
 
@@ -18,14 +19,14 @@ def main(argv: Sequence[str] | None = None) -> None:
         known = ", ".join(available())
         print(reader(None, os.environ).phrase("cli.no_language", asked=asked, known=known), file=sys.stderr)
         raise SystemExit(USAGE) from None
+    seldom()
     from .localize import localize
 
     localize(language)  # before typer is imported: it translates its titles then
-    from ..run.sweeps import seldom
     from .app import build
 
-    seldom()
-    build(language)(arguments, prog_name="recoupe")
+    command = next((argument for argument in arguments if not argument.startswith("-")), "")
+    build(language, command)(arguments, prog_name="recoupe")
 
 
 def split_language(arguments: list[str]) -> tuple[list[str], str | None]:

@@ -8,9 +8,9 @@ import typer
 
 from ..brief import account, as_html, as_json, as_markdown, as_terminal
 from ..errors import StoreError
-from ..export.jsonl import article_lines
 from ..lang import LanguagePack
 from ..model.hand import hand
+from ..model.lines import article_lines
 from ..store import Outward, Store
 from .console import out, tell, written
 from .opening import store_option

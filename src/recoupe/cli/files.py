@@ -2,21 +2,23 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import Annotated as Option
 
 import typer
 
-from ..export.jsonl import article_lines, relation_lines
 from ..lang import LanguagePack
+from ..model.lines import article_lines, relation_lines
 from ..read import safe_names
 from ..relate import relate
 from ..run import stamps
-from ..store import Store
-from ..store.parses import Parses
 from .codes import REFUSED
 from .console import tell, written
 from .opening import Named, engine_of, engine_option, jobs_option, ray_option
 from .reading import Reading
+
+if TYPE_CHECKING:
+    from ..store.parses import Parses
 
 
 def register(app: typer.Typer, language: LanguagePack) -> None:
@@ -58,9 +60,11 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             raise typer.Exit(REFUSED)
 
 
-def _parses(cache: Path | None) -> Parses | None:
+def _parses(cache: Path | None) -> "Parses | None":
     if cache is None:
         return None
+    from ..store import Store  # half a second, for nothing without a cache
+
     with written(cache):
         cache.mkdir(exist_ok=True)
     return Store(cache / "parses.db", create=True).parses(stamps())

@@ -7,7 +7,6 @@ import typer
 
 from ..lang import LanguagePack
 from ..run import Engine
-from ..store import holds_password
 from .codes import USAGE
 from .console import tell
 
@@ -55,6 +54,8 @@ def _checked(language: LanguagePack) -> Callable[[str], str]:
     """A password in an address is refused: whoever may list the processes of the machine would read it."""
 
     def checked(where: str) -> str:
+        from ..store import holds_password
+
         if holds_password(where):
             tell(language.phrase("store.password_seen"))
             raise typer.Exit(USAGE)

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..lang import LanguagePack
 from ..model.article import Article
 from ..model.records import Annotated
 from ..read import HeldBack, Problem, read_inputs
 from ..run import Engine, Failure, annotated_on
-from ..store.parses import Parses
 from .console import bar, tell, told
+
+if TYPE_CHECKING:
+    from ..store.parses import Parses
 
 
 class Reading:
@@ -42,7 +45,11 @@ class Reading:
         tell(told(self.language, found.key, dict(found.values)))
 
     def annotated(
-        self, articles: Iterator[Article], parses: Parses | None, opened: Callable[[], Parses | None], engine: Engine
+        self,
+        articles: Iterator[Article],
+        parses: "Parses | None",
+        opened: Callable[[], "Parses | None"],
+        engine: Engine,
     ) -> Iterator[Annotated]:
         """Each article with its records; one that cannot be annotated is told and set aside. `opened` reaches the kept
         parses in each of several processes."""

@@ -1,31 +1,13 @@
 """The guide's records, one JSON object a line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
-from ..model.article import Article
-from ..model.records import Annotated, AnyRecord, Claim, Figure, Name
-from ..model.relations import AnyRelation, Ref, Relations
+from ..model.lines import article_lines, relation_lines
 from .content import Content
 
 _encode = msgspec.json.Encoder().encode
-
-
-def article_lines(found: Annotated, entity_of: Mapping[Ref, str]) -> Iterator[bytes]:
-    """The article's own line, then its records, with the entities that the whole set of articles gave."""
-    yield _encode(_about(found.article))
-    for record in found.records:
-        yield _encode(joined(record, found.article.id, entity_of))
-
-
-def relation_lines(relations: Relations) -> Iterator[bytes]:
-    """Reuse, disputes and stories, as the guide writes them, then what the program adds."""
-    found: list[AnyRelation] = [*relations.reuse, *relations.disputes, *relations.stories, *relations.truces]
-    found += [*relations.origins, *relations.entities, *relations.happenings, *relations.statements]
-    found += relations.questions
-    for one in found:
-        yield _encode(one)
 
 
 def export(content: Content) -> Iterator[bytes]:
@@ -40,26 +22,6 @@ def export(content: Content) -> Iterator[bytes]:
         rest = {"at": review.at, "quote": review.quote, "note": review.note, "fields": review.fields}
         told = {"layer": "review", **about, **rest, "status": review.status, "program": review.program}
         yield _with_doc(_encode(told), review.doc or None)
-
-
-def joined(record: AnyRecord, doc: str, entity_of: Mapping[Ref, str]) -> AnyRecord:
-    """The record with in-article entities replaced by those across articles."""
-
-    def over(slug: str | None) -> str | None:
-        return None if slug is None else entity_of.get((doc, slug), slug)
-
-    if isinstance(record, Name):
-        stands_for = over(record.stands_for)
-        return msgspec.structs.replace(record, entity=over(record.entity), stands_for=stands_for)
-    if isinstance(record, Claim):
-        return msgspec.structs.replace(record, source_entity=over(record.source_entity))
-    if isinstance(record, Figure):
-        return msgspec.structs.replace(record, party=over(record.party), by=over(record.by))
-    return record
-
-
-def _about(article: Article) -> dict[str, object]:
-    return {"layer": "article", **msgspec.structs.asdict(article), "version": article.version}
 
 
 def _with_doc(line: bytes, doc: str | None) -> bytes:

@@ -1,13 +1,15 @@
 """What the pure steps run on: this process, several of them, or Daft with the machines of a cluster."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.article import Article
 from ..model.records import Annotated
-from ..store.parses import Parses
 from .local import Failure, annotated
 from .pool import Opened, nothing_kept, pooled
+
+if TYPE_CHECKING:
+    from ..store.parses import Parses
 
 ENGINES = ("local", "daft")
 
@@ -22,7 +24,7 @@ class Engine(NamedTuple):
 
 
 def annotated_on(
-    engine: Engine, articles: Iterable[Article], parses: Parses | None, opened: Opened | None,
+    engine: Engine, articles: Iterable[Article], parses: "Parses | None", opened: Opened | None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Annotated | Failure]:  # fmt: skip
     """Every article with its records, in order, or why it has none, the same on every engine. `parses` are those kept

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,7 +12,9 @@ from ..errors import ModelError, PackError, StoreError
 from ..lang import available, pack
 from ..model.article import Article, digest
 from ..model.records import Annotated
-from ..store.parses import Parses
+
+if TYPE_CHECKING:
+    from ..store.parses import Parses
 
 # Articles handed to the parser at once: enough for its batches, few enough that a kill loses little (8 articles of 500
 # words take about 1 s on one core).
@@ -33,7 +36,7 @@ def stamps() -> dict[str, str]:
 
 
 def annotated(
-    articles: Iterable[Article], parses: Parses | None = None, progress: Callable[[int], None] = lambda _: None
+    articles: Iterable[Article], parses: "Parses | None" = None, progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[Annotated | Failure]:
     """Every article with its records, in order, or why it has none. `progress` is told how many were finished."""
     parser = Parser(parses.load, parses.save) if parses is not None else Parser()

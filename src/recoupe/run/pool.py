@@ -13,7 +13,6 @@ import msgspec
 from ..annotate import Parser
 from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
-from ..store.parses import Parses
 from .local import BATCH, Failure, batched
 from .recent import Recent
 from .sweeps import seldom
@@ -21,7 +20,9 @@ from .sweeps import seldom
 if TYPE_CHECKING:
     from pebble import ProcessFuture, ProcessPool
 
-Opened = Callable[[], Parses | Recent | None]
+    from ..store.parses import Parses
+
+Opened = Callable[[], "Parses | Recent | None"]
 Batch = list[Article]
 # What travels between processes: for each article the layers' rows, or why there are none.
 Rows = list[tuple[AnyRecord, ...] | str]

@@ -9,9 +9,9 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from ..brief import as_json
-from ..export.jsonl import joined
 from ..lang import available, pack
 from ..model.hand import standing
+from ..model.lines import joined
 from . import changes_api
 from .changes_api import Limit, Offset
 from .desk import Desk
