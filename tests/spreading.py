@@ -47,7 +47,7 @@ def row(one: Annotated | Failure) -> bytes:
 
 def here(articles: list[Article]) -> list[bytes]:
     """What comes of articles in this process."""
-    return [row(one) for one in annotated(articles, Recent())]  # type: ignore[arg-type]
+    return [row(one) for one in annotated(articles, Recent())]
 
 
 def main() -> None:

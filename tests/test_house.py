@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "relate": {"errors", "model", "lang", "places"},
     "store": {"errors", "model"},
     "run": {"errors", "model", "lang", "read", "annotate", "relate", "store"},
+    "archive": {"errors", "model", "lang", "read", "relate", "run"},
     "brief": {"errors", "model", "lang", "store", "places"},
     "export": {"errors", "model", "lang", "store"},
     "watch": {"errors", "model", "lang", "read", "store", "run", "brief"},

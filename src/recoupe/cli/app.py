@@ -17,6 +17,7 @@ from .console import tell_error
 GROUPS = {
     "files": ("annotate",),
     "stored": ("add", "verify"),
+    "archived": ("archive", "load"),
     "copied": ("copy",),
     "account": ("brief", "stories", "show"),
     "exported": ("export",),

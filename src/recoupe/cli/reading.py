@@ -1,6 +1,6 @@
 """Reads and annotates what a command was given, telling of each input that was mended or refused."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -29,9 +29,13 @@ class Reading:
         self.refused = 0
         self.now = datetime.now(UTC).isoformat(timespec="seconds")
 
+    def found(self) -> Iterator[Article | Problem]:
+        """What is in the inputs."""
+        return read_inputs(self.inputs, now=self.now)
+
     def articles(self) -> Iterator[Article]:
         """Every article that could be read; problems are told as they come."""
-        for found in read_inputs(self.inputs, now=self.now):
+        for found in self.found():
             if isinstance(found, Problem):
                 if isinstance(found, HeldBack):
                     self._held(found)
@@ -55,10 +59,14 @@ class Reading:
         parses in each of several processes."""
         with bar(self.language.phrase("cli.annotating")) as progress:
             advance = partial(progress.advance, progress.task_ids[0])
-            for found in annotated_on(engine, articles, parses, opened, advance):
-                if isinstance(found, Failure):
-                    self.refused += 1
-                    values: dict[str, object] = {"place": found.article.source or found.article.id}
-                    tell(told(self.language, "cli.cannot_annotate", values | {"reason": found.reason}))
-                else:
-                    yield found
+            yield from self.done(annotated_on(engine, articles, parses, opened, advance))
+
+    def done(self, many: Iterable[Annotated | Failure]) -> Iterator[Annotated]:
+        """Those that could be annotated; of the others it is told why."""
+        for found in many:
+            if isinstance(found, Failure):
+                self.refused += 1
+                values: dict[str, object] = {"place": found.article.source or found.article.id}
+                tell(told(self.language, "cli.cannot_annotate", values | {"reason": found.reason}))
+            else:
+                yield found

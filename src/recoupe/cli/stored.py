@@ -1,6 +1,6 @@
 """`recoupe add`, `verify`: what goes into a store, and whether it is still that."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Annotated as Option
@@ -11,6 +11,7 @@ from ..brief import check as check_account
 from ..errors import VerifyError
 from ..lang import LanguagePack
 from ..model.article import Article
+from ..model.records import Annotated
 from ..read import refused
 from ..run import hold, related, stamps
 from ..run.searching import search
@@ -39,31 +40,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
     ) -> None:
         on = engine_of(language, engine, jobs, ray)
         kept = Store(store, create=True)
-        reading = Reading(language, inputs, lambda found: hold(kept, found))
-        known = [0]
-
-        def unknown() -> Iterator[Article]:
-            for article in reading.articles():
-                if kept.has(article.version):
-                    known[0] += 1
-                elif article.read != reading.now and _later(kept, article):
-                    reading.problem(refused(article.source, "older", id=article.id[:80]))
-                else:
-                    yield article
-
-        notice(kept)
-        annotated = reading.annotated(unknown(), kept.parses(stamps()), partial(_parses, store), on)
-        added = sum(kept.put(found) for found in annotated)
-        if not kept.fresh():
-            with bar(say("cli.relating")) as progress:
-                related(kept, lambda n: progress.advance(progress.task_ids[0], n))
-                notice(kept)
-        with bar(say("cli.indexing")):
-            search(kept).renew()
-        tell(say("cli.add.done", n=added, known=known[0], stories=kept.count("story")))
-        if reading.refused:
-            tell(say("cli.refused", n=reading.refused))
-            raise typer.Exit(REFUSED)
+        reading = Reading(language, inputs, partial(hold, kept))
+        opened = partial(_parses, store)
+        take(kept, reading, lambda some: reading.annotated(some, kept.parses(stamps()), opened, on))
 
     @app.command(name="verify", help=say("cli.verify.help"))
     def check(store: Option[str, store_option(language)]) -> None:
@@ -79,6 +58,34 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             tell(wrong[0])
             raise typer.Exit(DIFFERS)
         tell(say("cli.verify.done", n=articles, records=records))
+
+
+def take(kept: Store, reading: Reading, annotate: Callable[[Iterator[Article]], Iterator[Annotated]]) -> None:
+    """Takes what is read into a store: what it does not know is annotated, stored, related and made to be found."""
+    say = reading.language.phrase
+    known = [0]
+
+    def unknown() -> Iterator[Article]:
+        for article in reading.articles():
+            if kept.has(article.version):
+                known[0] += 1
+            elif article.read != reading.now and _later(kept, article):
+                reading.problem(refused(article.source, "older", id=article.id[:80]))
+            else:
+                yield article
+
+    notice(kept)
+    added = sum(kept.put(found) for found in annotate(unknown()))
+    if not kept.fresh():
+        with bar(say("cli.relating")) as progress:
+            related(kept, lambda n: progress.advance(progress.task_ids[0], n))
+            notice(kept)
+    with bar(say("cli.indexing")):
+        search(kept).renew()
+    tell(say("cli.add.done", n=added, known=known[0], stories=kept.count("story")))
+    if reading.refused:
+        tell(say("cli.refused", n=reading.refused))
+        raise typer.Exit(REFUSED)
 
 
 def _parses(store: str) -> Parses:

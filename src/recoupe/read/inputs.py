@@ -1,7 +1,7 @@
 """From the paths a user names to articles, in a fixed order."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..model.article import Article, digest
@@ -35,26 +35,38 @@ def read_inputs(inputs: Sequence[Path], *, now: str) -> Iterator[Article | Probl
     run with the same text is nothing new. With another text it is the next version where both say when they were
     captured or made, and this one is the later; else it is refused: the first stands.
     """
-    seen: dict[str, tuple[str, str]] = {}
+    return chosen(read_items(inputs, now=now))
+
+
+def read_items(inputs: Sequence[Path], *, now: str) -> Iterator[tuple[Article | Problem, str]]:
+    """All that files, folders and tables hold, in order, with when each article was captured or made (empty: nobody
+    says)."""
     for path in inputs:
-        for item, made in _items(Path(path), now):
-            if isinstance(item, Article):
-                mark = digest(item.text)
-                before, last = seen.get(item.id, ("", ""))
-                newer = bool(last) and made > last
-                if not before or newer:
-                    seen[item.id] = mark, made
-                elif before != mark:
-                    yield refused(item.source, "older" if made < last else "duplicate", id=item.id[:80])
-                if before == mark or (before and not newer):
-                    continue
-            elif isinstance(item, HeldBack) and not item.repaired:
-                seen[item.doc] = GONE, item.made
-            yield item
+        yield from _items(Path(path), now)
+
+
+def chosen(items: Iterable[tuple[Article | Problem, str]]) -> Iterator[Article | Problem]:
+    """What of all that was read is used, a Problem in the place of what is refused: one at most for each, before the
+    next is asked for. What it does with an id depends on that id's items alone."""
+    seen: dict[str, tuple[str, str]] = {}
+    for item, made in items:
+        if isinstance(item, Article):
+            mark = digest(item.text)
+            before, last = seen.get(item.id, ("", ""))
+            newer = bool(last) and made > last
+            if not before or newer:
+                seen[item.id] = mark, made
+            elif before != mark:
+                yield refused(item.source, "older" if made < last else "duplicate", id=item.id[:80])
+            if before == mark or (before and not newer):
+                continue
+        elif isinstance(item, HeldBack) and not item.repaired:
+            seen[item.doc] = GONE, item.made
+        yield item
 
 
 def _items(path: Path, now: str) -> Iterator[tuple[Article | Problem, str]]:
-    """The articles and problems of one path, with when each article was captured or made (empty: nobody says)."""
+    """The articles and problems of one path."""
     if not path.is_dir():
         yield from _file(path, now)
         return

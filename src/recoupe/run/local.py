@@ -12,6 +12,7 @@ from ..errors import ModelError, PackError, StoreError
 from ..lang import available, pack
 from ..model.article import Article, digest
 from ..model.records import Annotated
+from .recent import Recent
 
 if TYPE_CHECKING:
     from ..store.parses import Parses
@@ -36,8 +37,9 @@ def stamps() -> dict[str, str]:
 
 
 def annotated(
-    articles: Iterable[Article], parses: "Parses | None" = None, progress: Callable[[int], None] = lambda _: None
-) -> Iterator[Annotated | Failure]:
+    articles: Iterable[Article], parses: "Parses | Recent | None" = None,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Iterator[Annotated | Failure]:  # fmt: skip
     """Every article with its records, in order, or why it has none. `progress` is told how many were finished."""
     parser = Parser(parses.load, parses.save) if parses is not None else Parser()
     source = iter(articles)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..errors import EngineError
+from ..errors import EngineError, RecoupeError
 from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
 from .local import Failure
@@ -37,6 +37,8 @@ TOKEN = token_hex(32)
 TRIES = 4
 # Articles that one query takes for each process, and that are handed out at once.
 WAVE, AT_ONCE = 512, 64
+# A piece of a larger work: its number, and what annotates articles.
+Step = Callable[[int, Callable[[Iterable[Article]], Iterator[Annotated | Failure]]], None]
 _encode = msgspec.msgpack.Encoder().encode
 _article = msgspec.msgpack.Decoder(Article).decode
 _row = msgspec.msgpack.Decoder(tuple[AnyRecord, ...] | str).decode
@@ -95,6 +97,21 @@ class Daft:
                 }
                 frame = self.frame(columns, -(-len(wave) // AT_ONCE))
                 yield from self._told(wave, frame.select(frame["n"], work(frame["article"]).alias("row")), progress)
+        except Exception as error:
+            raise _ours(error) or error from None
+        finally:
+            task.close()
+
+    def each(self, step: Step, numbers: Sequence[int], progress: Callable[[int], None] = lambda _: None) -> None:
+        """Does a step for each of some numbers, on whichever machine. `progress` is told which are done."""
+        task = Steps(self.jobs, step)
+        work = self.function(task.steps, self.api.DataType.int64(), 1)
+        try:
+            frame = self.frame({"n": list(numbers)}, len(numbers))
+            for found in frame.select(work(frame["n"]).alias("n")).iter_rows():
+                progress(found["n"])
+        except Exception as error:
+            raise _ours(error) or error from None
         finally:
             task.close()
 
@@ -147,6 +164,23 @@ class Task:
         return self._jobs, repr(self._opened), self._patience, self._maker
 
 
+class Steps(Task):
+    """Steps of a larger work, each with a pool at hand."""
+
+    def __init__(self, jobs: int, step: Step) -> None:
+        super().__init__(jobs, None, Patience())
+        self._step = step
+
+    def steps(self, numbers: Any) -> list[int]:
+        """Does the steps of some numbers."""
+        if self._maker != maker():
+            raise EngineError("cli.engine.versions")
+        listed: list[int] = numbers.to_pylist()
+        for number in listed:
+            self._step(number, self.pool())
+        return listed
+
+
 _pools: list[tuple[object, Pool]] = []
 _lock = Lock()
 
@@ -154,6 +188,13 @@ _lock = Lock()
 def _emptied() -> None:
     while _pools:
         _pools.pop()[1].__exit__()
+
+
+def _ours(error: BaseException | None) -> RecoupeError | None:
+    """The error of ours that one of Daft's comes from."""
+    while error is not None and not isinstance(error, RecoupeError):
+        error = error.__cause__
+    return error
 
 
 def _line(error: Exception) -> str:

@@ -1,0 +1,178 @@
+"""An archive is the same whatever makes it, goes on where it was stopped, and gives a store what `add` gives it."""
+
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as parquet
+import pytest
+from sqlalchemy import select
+
+from recoupe.archive import make
+from recoupe.archive.files import UNDONE
+from recoupe.cli import archived, reading
+from recoupe.errors import ArchiveError
+from recoupe.model import moments
+from recoupe.run import Engine
+from recoupe.store import Store
+from recoupe.store.copying import tables
+from spreading import short
+
+NOW = "2023-02-01T12:00:00+00:00"
+HERE = Engine()
+FILES, SIZE = 24, 5
+Run = Callable[..., tuple[int, str, str]]
+
+
+class Clock(datetime.datetime):
+    """One that stands still."""
+
+    @classmethod
+    def now(cls, tz: datetime.tzinfo | None = None) -> "Clock":
+        return cls.fromisoformat(NOW)
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    for one in (archived, reading, moments):
+        monkeypatch.setattr(one, "datetime", Clock)
+
+
+@pytest.fixture
+def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """A folder of texts and a table in which one id comes with two texts, one with the same, one without any."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for n in range(FILES):
+        (folder / f"{short(n).id}.txt").write_text(short(n).text, encoding="utf-8")
+    rows = [
+        {"id": short(n).id, "text": short(n + shift).text, "published": day}
+        for n, shift, day in ((30, 0, "2023-01-05"), (30, 1, "2023-01-06"), (31, 0, "2022-12"), (31, 0, "2023-01-09"))
+    ]
+    table = tmp_path / "table.jsonl"
+    table.write_text("\n".join(map(json.dumps, [*rows, {"id": "leer", "text": " "}])), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return [Path("articles"), Path("table.jsonl"), Path("nowhere")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def everything(where: str) -> dict[str, list[Any]]:
+    """All rows of a store but those of parses."""
+    store = Store(where)
+    with store.engine.connect() as connection:
+        found = {
+            one.name: [tuple(row) for row in connection.execute(select(one).order_by(*one.primary_key))]
+            for one in tables(False)
+        }
+    store.close()
+    return found
+
+
+def test_load_gives_a_store_what_add_gives_it(
+    run: Run, place: Callable[[], str], inputs: list[Path], tmp_path: Path, still: None
+) -> None:
+    added, loaded, folder = place(), place(), tmp_path / "archive"
+    code, _, said = run("add", *inputs, "--store", added)
+    assert code == 1
+    assert run("archive", *inputs, "--out", folder)[0] == 1
+    again, _, told = run("load", folder, "--store", loaded)
+    assert (again, told) == (code, said)
+    assert everything(loaded) == everything(added)
+    assert run("verify", "--store", loaded)[0] == 0
+    # A second time nothing is new.
+    assert f"0 articles added, {FILES + 2} known before" in run("load", folder, "--store", loaded)[2]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """A folder of texts, and its archive in several pieces."""
+    root = tmp_path_factory.mktemp("archive")
+    texts = root / "texts"
+    texts.mkdir()
+    for n in range(FILES):
+        (texts / f"{short(n).id}.txt").write_text(short(n).text, encoding="utf-8")
+    make([texts], root / "archive", HERE, NOW, size=SIZE)
+    yield texts, root / "archive"
+
+
+def test_every_layer_is_a_table_by_month(made: tuple[Path, Path]) -> None:
+    _, folder = made
+    assert len(list((folder / "sealed").iterdir())) == -(-FILES // SIZE)
+    articles = parquet.read_table(folder / "article").to_pylist()
+    assert sorted(row["id"] for row in articles) == [short(n).id for n in range(FILES)]
+    text = {row["id"]: row["text"] for row in articles}
+    for layer in ("block", "time", "name", "figure", "claim", "event"):
+        rows = parquet.read_table(folder / layer).to_pylist()
+        assert rows
+        assert all(row["text"] == text[row["doc"]][row["start"] : row["end"]] for row in rows)
+
+
+@pytest.mark.parametrize("engine", [Engine(jobs=2), Engine("daft", 2)], ids=["jobs", "daft"])
+def test_every_engine_writes_the_same_bytes(
+    engine: Engine, made: tuple[Path, Path], engines: None, tmp_path: Path
+) -> None:
+    make([made[0]], tmp_path, engine, NOW, size=SIZE)
+    assert files(tmp_path) == files(made[1])
+
+
+def test_a_cluster_writes_the_same_bytes(made: tuple[Path, Path], engines: None, tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from recoupe.archive import make; from recoupe.run import Engine;"
+        f"make([Path(sys.argv[1])], Path(sys.argv[2]), Engine('daft', 2, 'local'), {NOW!r}, size={SIZE})"
+    )
+    command = [sys.executable, "-c", script, str(made[0]), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert files(tmp_path) == files(made[1])
+
+
+def test_a_run_that_was_stopped_goes_on(made: tuple[Path, Path], tmp_path: Path) -> None:
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make([made[0]], tmp_path, HERE, NOW, stop, SIZE)
+    (done,) = (tmp_path / "order").iterdir()
+    begun = done.stat().st_mtime_ns
+    # What a kill leaves: a file that is not whole, and one without its seal.
+    shutil.copy(done, tmp_path / f"order/000001.parquet.7{UNDONE}")
+    (tmp_path / "order/000002.parquet").write_bytes(b"")
+    steps: list[int] = []
+    make([made[0]], tmp_path, HERE, "2024-01-01T00:00:00+00:00", steps.append, SIZE)
+    assert done.stat().st_mtime_ns == begun
+    assert sum(steps) == FILES
+    found = {name: body for name, body in files(tmp_path).items() if not name.endswith(UNDONE)}
+    assert found == files(made[1])
+
+
+def test_an_archive_of_something_else_is_left_alone(made: tuple[Path, Path], tmp_path: Path) -> None:
+    _, folder = made
+    before = files(folder)
+    with pytest.raises(ArchiveError, match=r"archive\.other"):
+        make([tmp_path], folder, HERE, NOW, size=SIZE)
+    assert files(folder) == before
+
+
+def test_damage_is_found_before_anything_is_loaded(run: Run, made: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    shutil.copytree(made[1], folder)
+    wrong = sorted((folder / "order").iterdir())[-1]
+    body = bytearray(wrong.read_bytes())
+    body[len(body) // 2] ^= 1
+    wrong.write_bytes(body)
+    code, _, said = run("load", folder, "--store", tmp_path / "s.db")
+    assert code == 3
+    assert wrong.name in said
+    assert not (tmp_path / "s.db").exists()
+    os.unlink(wrong)
+    assert run("load", folder, "--store", tmp_path / "s.db")[0] == 3
+    assert run("load", tmp_path / "nowhere", "--store", tmp_path / "s.db")[0] == 3
