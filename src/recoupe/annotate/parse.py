@@ -118,22 +118,16 @@ class Parser:
 
     def __init__(
         self,
-        load: Callable[[str, str], Parse | None] | None = None,
+        load: Callable[[str, Sequence[str]], dict[str, Parse]] | None = None,
         save: Callable[[dict[str, Parse], str], None] | None = None,
     ) -> None:
         self._load, self._save = load, save
 
     def __call__(self, paragraphs: Sequence[str], pack: LanguagePack) -> list[Parse]:
         """One parse per paragraph, in their order."""
-        found: dict[str, Parse] = {}
-        missing: list[str] = []
-        for text in dict.fromkeys(paragraphs):
-            kept = self._load(pack.code, text) if self._load is not None else None
-            if kept is None:
-                missing.append(text)
-            else:
-                found[text] = kept
-        if missing:
+        distinct = list(dict.fromkeys(paragraphs))
+        found = self._load(pack.code, distinct) if self._load is not None and distinct else {}
+        if missing := [text for text in distinct if text not in found]:
             fresh = dict(zip(missing, parse(missing, pack), strict=True))
             if self._save is not None:
                 self._save(fresh, pack.code)

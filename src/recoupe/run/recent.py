@@ -1,6 +1,7 @@
 """Parses kept in memory: where there is no store to keep them in, what is copied is still parsed once by a process."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 import msgspec
 
@@ -20,13 +21,15 @@ class Recent:
         self._most = most
         self._kept: OrderedDict[str, bytes] = OrderedDict()
 
-    def load(self, code: str, paragraph: str) -> Parse | None:
-        """The kept parse of a paragraph in a language, or None."""
-        key = digest(code, paragraph)
-        if key not in self._kept:
-            return None
-        self._kept.move_to_end(key)
-        return _decode(self._kept[key])
+    def load(self, code: str, paragraphs: Iterable[str]) -> dict[str, Parse]:
+        """The kept parses of those paragraphs in a language that have one."""
+        found = dict[str, Parse]()
+        for paragraph in paragraphs:
+            key = digest(code, paragraph)
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found[paragraph] = _decode(self._kept[key])
+        return found
 
     def save(self, parses: dict[str, Parse], code: str) -> None:
         """Keeps parses by paragraph, and lets go of the oldest."""

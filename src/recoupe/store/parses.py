@@ -1,16 +1,17 @@
 """Keeps parses, so that the parser never sees the same paragraph twice."""
 
 import hashlib
+from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
 from ..model.article import digest
 from ..model.parse import Parse
 from .backends import place_of
-from .connect import upsert, writing
+from .connect import direct, upsert, writing
 from .schema import parse
 
 # So many bytes at the beginning of a parse are its digest.
@@ -24,13 +25,15 @@ class Parses:
         self._engine, self._stamps = engine, stamps
         self._decoder = msgspec.msgpack.Decoder(Parse)
 
-    def load(self, code: str, paragraph: str) -> Parse | None:
-        """The kept parse of a paragraph in a language, or None."""
+    def load(self, code: str, paragraphs: Iterable[str]) -> dict[str, Parse]:
+        """The kept parses of those paragraphs in a language that have one. All are asked for at once: one after the
+        other took a tenth of the time to annotate an article whose paragraphs are known."""
+        by_key = {digest(self._stamps[code], paragraph): paragraph for paragraph in paragraphs}
         with self._engine.connect() as connection:
-            key = digest(self._stamps[code], paragraph)
-            tokens = connection.scalar(select(parse.c.tokens).where(parse.c.key == key))
+            query = "SELECT p.key, p.tokens FROM words(?) k JOIN parse p ON p.key = k.value"
+            rows = direct(connection, query, list(by_key))
         # One that is no longer what was kept is made again.
-        return None if tokens is None or not whole(key, tokens) else self._decoder.decode(tokens[SIGNS:])
+        return {by_key[key]: self._decoder.decode(tokens[SIGNS:]) for key, tokens in rows if whole(key, tokens)}
 
     def save(self, parses: dict[str, Parse], code: str) -> None:
         """Keeps parses by paragraph, all or none. Raises StoreError where they cannot be written."""
