@@ -157,7 +157,10 @@ def _header(line: str) -> tuple[list[str], str]:
     """The column names of a first line and what divides them: what makes the most known names."""
 
     def split(delimiter: str) -> list[str]:
-        cells = next(csv.reader([line.lstrip("\ufeff")], delimiter=delimiter), [])
+        try:
+            cells = next(csv.reader([line.lstrip("\ufeff")], delimiter=delimiter), [])
+        except csv.Error:  # a line end of old within a name, or a name without end: no header by this sign
+            return []
         return [cell.strip().lower() for cell in cells]
 
     best = max(DELIMITERS, key=lambda delimiter: len(COLUMNS & set(split(delimiter))))

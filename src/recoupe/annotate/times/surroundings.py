@@ -190,7 +190,7 @@ def surroundings(pack: LanguagePack) -> Surroundings:
 
 def _open_after(words: list[str]) -> re.Pattern[str]:
     """A pattern for what ends in one of the words and more, without a mark between."""
-    return re.compile(rf"{any_of(words).pattern}[^.,;:!?()]*$" if words else r"(?!)", re.IGNORECASE)
+    return re.compile(rf"{any_of(words).pattern}[^.,;:!?()]{{0,{SINCE}}}$" if words else r"(?!)", re.IGNORECASE)
 
 
 def any_of(words: list[str], after: str = r"\b") -> re.Pattern[str]:
