@@ -47,9 +47,10 @@ score: $(READY)
 bench: $(READY)
 	$(BIN)/python -m bench.speed $(SHARED)
 
+# Wheels alone: no package runs code of its own while it is installed.
 $(READY): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
