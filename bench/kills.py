@@ -179,7 +179,7 @@ def settle(where: str) -> None:
         found = [one for one in store.relations().entities if one.type == "LOC" and one.mentions]
         # Those that are joined first have the most keys afterwards.
         some = sorted(found, key=lambda one: (len(one.keys), min(one.keys)))[:2]
-        assert len(some) == 2 and settling.join(store, *some, "desk").number == n + 1
+        assert settling.join(store, some[0], some[1], "desk").number == n + 1
     doc = store.heads()[0].doc
     with store.engine.connect() as connection:
         said = reviews.log(connection)

@@ -16,8 +16,9 @@ from .console import tell_error
 # The file of each group of commands. That of the command asked for is loaded alone: all of them take half a second.
 GROUPS = {
     "files": ("annotate",),
-    "stored": ("add", "verify"),
+    "stored": ("add",),
     "archived": ("archive", "load"),
+    "verified": ("verify",),
     "copied": ("copy",),
     "account": ("brief", "stories", "show"),
     "exported": ("export",),

@@ -1,4 +1,4 @@
-"""`recoupe add`, `verify`: what goes into a store, and whether it is still that."""
+"""`recoupe add`: what goes into a store."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -7,19 +7,17 @@ from typing import Annotated as Option
 
 import typer
 
-from ..brief import check as check_account
-from ..errors import VerifyError
 from ..lang import LanguagePack
 from ..model.article import Article
 from ..model.records import Annotated
 from ..read import refused
 from ..run import hold, related, stamps
 from ..run.searching import search
-from ..store import Store, verify
+from ..store import Store
 from ..store.parses import Parses
 from ..watch import notice
-from .codes import DIFFERS, REFUSED
-from .console import bar, tell, tell_error
+from .codes import REFUSED
+from .console import bar, tell
 from .opening import Named, engine_of, engine_option, jobs_option, ray_option, store_option
 from .reading import Reading
 
@@ -43,21 +41,6 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         reading = Reading(language, inputs, partial(hold, kept))
         opened = partial(_parses, store)
         take(kept, reading, lambda some: reading.annotated(some, kept.parses(stamps()), opened, on))
-
-    @app.command(name="verify", help=say("cli.verify.help"))
-    def check(store: Option[str, store_option(language)]) -> None:
-        try:
-            with bar(say("cli.verifying")) as progress:
-                kept = Store(store)
-                articles, records = verify(kept, lambda _: progress.advance(progress.task_ids[0]))
-        except VerifyError as error:
-            tell_error(language, error)
-            raise typer.Exit(DIFFERS) from None
-        wrong = check_account(kept.articles(), kept.relations(), language) if kept.fresh() else []
-        if wrong:
-            tell(wrong[0])
-            raise typer.Exit(DIFFERS)
-        tell(say("cli.verify.done", n=articles, records=records))
 
 
 def take(kept: Store, reading: Reading, annotate: Callable[[Iterator[Article]], Iterator[Annotated]]) -> None:

@@ -6,7 +6,7 @@ from .outward import Outward, entity_of, stand
 from .search import Found, Search
 from .store import Store
 from .transaction import Transaction
-from .verify import verify
+from .verify import digest, verify
 
 __all__ = [
     "Found",
@@ -14,6 +14,7 @@ __all__ = [
     "Search",
     "Store",
     "Transaction",
+    "digest",
     "entity_of",
     "holds_password",
     "reviews",
