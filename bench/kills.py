@@ -251,7 +251,6 @@ class Kills:
         self.log = place.folder / "log"
         # Here first, so that what is loaded is loaded once for all.
         work.do(place.new(self.template))
-        gc.freeze()
         whole = place.new(self.template)
         assert self.run(whole) == 0, f"{work.name} does not run"
         self.statements = int(self.log.read_text().split("\n")[-1] or 0)
@@ -444,6 +443,7 @@ def run(times: int, server_times: int, only: list[str], on: list[str], seed: int
                 folder.mkdir()
                 place = Place(folder, cluster if database == "postgresql" else None)
                 kills = Kills(work, place, random.Random(f"{seed}/{database}/{n}"))
+                gc.freeze()  # what is not swept is shared with the children
                 while kills.killed < times:
                     kills.kill(times - kills.killed)
                 report(kills, database)
