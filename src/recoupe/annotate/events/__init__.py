@@ -170,7 +170,9 @@ class Reader:
         topic = trigger.lemma if kind == "other" else kind
         known = (self.statuses.definite(trigger.node) or self.statuses.pointed(trigger.node)) and topic in self._stated
         known = known or (kind == "sanction" and self.statuses.given(trigger.node))
-        status = self.statuses.status(trigger.node, claims, known=known, past=kind in TOLLS, violent=kind in VIOLENT)
+        arrest = trigger.lemma in self.lexicon.words.arrests
+        past, violent = kind in TOLLS and not arrest, kind in VIOLENT and not arrest
+        status = self.statuses.status(trigger.node, claims, known=known, past=past, violent=violent)
         if status in ("actual", "claimed"):
             self._stated.add(topic)
         return status

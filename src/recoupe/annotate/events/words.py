@@ -106,6 +106,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modals: frozenset[str]
     duties: frozenset[str]
     plans: frozenset[str]
+    arrests: frozenset[str]
     prevents: frozenset[str]
     occurrences: frozenset[str]
     idle: frozenset[str]
