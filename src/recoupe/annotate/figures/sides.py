@@ -21,6 +21,8 @@ OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 MEMORY = 8
 # From this value on a number said twice is held to be one.
 LARGE = 10
+# A figure is compared with so many before it that have its value and measure: no news says the same more often.
+MOST_ALIKE = 100
 # How far from a number the words "in its ranks" may stand.
 RANKS = 6
 
@@ -35,7 +37,7 @@ class Sides:
         self.scenes = Scenes(words, self.allegiances, self.doers)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
         self.told: dict[int, Sided] = {}
-        self.seen: dict[int, Found] = {}
+        self.parts: dict[int, dict[int, str | None]] = {}  # whose the parts of a figure are
         self.scene: tuple[int, str] | None = None  # where harm was last told of: the paragraph and the state
         self.last: dict[bool, tuple[int, Sided]] = {}
         self.lead: str | None = None  # whose people the first harm told of befell
@@ -72,7 +74,7 @@ class Sides:
             party = party or self.scenes.where(one) or self.allegiances.home() or self._scene(one)
         elif one.measure == "other" and party is None and self._is_public(one):
             party = self.scenes.gathered(one)
-        parts = [self.told[key][0] for key, part in self.seen.items() if part.part_of is one]
+        parts = list(self.parts.get(id(one), {}).values())
         if one.measure == "launched" and party is None and parts:
             party = by = parts[0]
         elif one.measure == "other" and party is None and one.counts and parts and self._is_civil(one):
@@ -82,7 +84,9 @@ class Sides:
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
             party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
-        self.told[id(one)], self.seen[id(one)] = (party, by), one
+        self.told[id(one)] = party, by
+        if one.part_of is not None:
+            self.parts.setdefault(id(one.part_of), {})[id(one)] = party
         if self.lead is None and one.measure in HARM and self._is_civil(one):
             self.lead = party
         if party is not None or by is not None:
@@ -328,8 +332,11 @@ def agree(found: list[Found], sided: list[Sided], words: Lexicon) -> list[Sided]
     """The sides of figures that say the same thing twice, as in a title and below it: what one leaves out, the other
     tells."""
     agreed = list(sided)
+    alike: dict[tuple[float | None, float | None, str], list[int]] = {}
     for i, one in enumerate(found):
-        for j in range(i):
+        earlier = alike.setdefault((one.low, one.high, one.measure), [])
+        earlier.append(i)
+        for j in earlier[-MOST_ALIKE - 1 : -1]:
             (party, by), (other, doer) = agreed[i], agreed[j]
             if not _is_same(one, found[j], words) or None not in (party, other, by, doer):
                 continue
@@ -341,9 +348,7 @@ def agree(found: list[Found], sided: list[Sided], words: Lexicon) -> list[Sided]
 
 
 def _is_same(one: Found, other: Found, words: Lexicon) -> bool:
-    """Whether two figures have one value and measure and count the same; small numbers the same noun."""
-    if (one.low, one.high, one.measure) != (other.low, other.high, other.measure):
-        return False
+    """Whether two figures of one value and measure count the same; small numbers the same noun."""
     if set(one.counts) & set(other.counts):
         return True
     kinds = {words.kind(count) for count in one.counts}
