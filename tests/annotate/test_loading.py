@@ -1,6 +1,8 @@
 """A factored pattern is quicker to compile and matches the same words."""
 
 import re
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
@@ -60,3 +62,15 @@ def test_the_french_tokenizer_keeps_its_words_whole() -> None:
     assert [len(tokenizer(word)) for word in whole] == [1] * len(whole)
     assert all(len(tokenizer(word)) > 1 for word in split)
     assert import_module("re").compile is re.compile and re.compile.__module__ == "re"
+
+
+def test_spacy_keeps_its_commands() -> None:
+    code = f"""
+import sys
+from recoupe.annotate.loading import model
+model({ABOUT.model!r}, {tuple(ABOUT.unread)!r}, {ABOUT.sha256!r})
+assert not any(name.startswith("spacy.cli") for name in sys.modules)
+import spacy, spacy.cli
+assert callable(spacy.cli.download) and spacy.info(silent=True)["spacy_version"] == spacy.__version__
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)

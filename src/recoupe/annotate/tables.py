@@ -30,6 +30,7 @@ class Table(dict[int, Any]):
 # The lemmatizer looks for each word that it has not met in lists of up to 66,000: as sets they are the same to it, and
 # a text of new words is parsed in less than half of the time.
 KINDS: dict[str, Any] = {
+    "lemma_lookup": dict[int, str | tuple[str, ...]],
     "lemma_index": dict[int, frozenset[str]],
     "lemma_exc": dict[int, dict[str, tuple[str, ...]]],
 }

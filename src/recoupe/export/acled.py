@@ -7,10 +7,11 @@ that anyone gives stand side by side, and `fatalities` is filled only where all 
 import csv
 import functools
 import io
-import tomllib
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import tomli
 
 from ..model.codes import event_codes
 from ..model.records import Event
@@ -102,5 +103,5 @@ def _status(events: list[Event]) -> str:
 @functools.cache
 def kinds() -> dict[str, dict[str, str]]:
     """ACLED's event type and disorder type of each sub-event type."""
-    read: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("acled.toml").read_text(encoding="utf-8"))
+    read: dict[str, dict[str, str]] = tomli.loads(Path(__file__).with_name("acled.toml").read_text(encoding="utf-8"))
     return read

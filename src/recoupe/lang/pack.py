@@ -2,11 +2,11 @@
 
 import functools
 import hashlib
-import tomllib
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+import tomli
 
 from ..errors import PackError
 
@@ -63,9 +63,9 @@ class LanguagePack:
         if key not in self._loaded:
             path = self.folder / f"{name}.toml"
             try:
-                raw = tomllib.loads(path.read_text(encoding="utf-8"))
+                raw = tomli.loads(path.read_text(encoding="utf-8"))
                 self._loaded[key] = msgspec.convert(raw, kind)
-            except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            except (OSError, tomli.TOMLDecodeError, msgspec.ValidationError) as error:
                 raise PackError(f"{self.code}/{name}.toml: {error}") from error
         return self._loaded[key]  # type: ignore[return-value]
 
@@ -101,8 +101,8 @@ class LanguagePack:
         """All phrases of a room, as the file nests them."""
         path = self.folder / "phrases" / f"{room}.toml"
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
+            return tomli.loads(path.read_text(encoding="utf-8"))
+        except (OSError, tomli.TOMLDecodeError) as error:
             raise PackError(f"{self.code}/phrases/{room}.toml: {error}") from error
 
     def normal(self, text: str) -> str:

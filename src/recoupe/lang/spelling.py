@@ -2,13 +2,13 @@
 
 import functools
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+import tomli
 from rapidfuzz.distance import OSA
 
 from .skeleton import plain, skeleton, slugged
@@ -63,7 +63,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def _data() -> _Words:
     path = Path(__file__).with_name("spelling.toml")
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _Words)
+    return msgspec.convert(tomli.loads(path.read_text(encoding="utf-8")), _Words)
 
 
 @functools.cache

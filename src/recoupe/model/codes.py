@@ -1,10 +1,10 @@
 """The codes of events and claims: ACLED sub-event, CAMEO code, PLOVER type, as codes.toml has them."""
 
 import functools
-import tomllib
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from .records import Claim, Event
 
@@ -35,7 +35,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def table() -> Table:
     """The code table, read once."""
-    return msgspec.convert(tomllib.loads(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8")), Table)
+    return msgspec.convert(tomli.loads(Path(__file__).with_name("codes.toml").read_text(encoding="utf-8")), Table)
 
 
 def event_codes(event: Event) -> Codes:
