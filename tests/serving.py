@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
-
 from recoupe.web import create
-from recoupe.web.live import Server
+from recoupe.web.live import Server, server
 
 
 @contextmanager
@@ -19,12 +17,12 @@ def serving(store: Path | str, token: str = "") -> Iterator[tuple[str, Server]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Server(uvicorn.Config(create(store, token), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
+    running = server(create(store, token), "127.0.0.1", port)
+    thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
-    while not server.started:
+    while not running.started:
         time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}", server
-    server.should_exit = True
+    yield f"http://127.0.0.1:{port}", running
+    running.should_exit = True
     thread.join(20)
     assert not thread.is_alive()

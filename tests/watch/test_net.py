@@ -147,6 +147,25 @@ def test_private_addresses_are_not_spoken_to(url: str) -> None:
     assert refused.value.key == "watch.net.private"
 
 
+# IANA's registries of special addresses, what carries an IPv4 address inside, and what stands just beside.
+SPECIAL = """
+0.0.0.0 0.1.2.3 10.255.255.255 100.64.0.0 100.127.255.255 127.255.255.254 169.254.0.1 172.16.0.0 172.31.255.255
+192.0.0.1 192.0.0.170 192.0.2.255 192.168.255.255 198.18.0.1 198.19.255.255 198.51.100.7 203.0.113.9
+224.0.0.251 239.255.255.250 240.0.0.1 255.255.255.255 :: ::1 ::2 ::10.0.0.1
+::ffff:0:10.0.0.1 ::ffff:192.168.0.1 ::ffff:a9fe:a9fe
+64:ff9b::10.0.0.1 64:ff9b::a9fe:a9fe 64:ff9b:1::1 64:ff9b:1::808:808 100::1 2001::1 2001:0:7f00:1:: 2001:2::1 2001:10::1
+2001:db8::1 2002:a00:1:: 2002:c0a8:101::1 2002:a9fe:a9fe:: 3fff::1 5f00::1 fc00::1 fd12:3456::1 fe80::1
+fe80::1%eth0 fec0::1
+ff02::1 ff0e::1 fe80::5efe:10.0.0.1 4000::1
+"""
+OPEN = "100.63.255.255 100.128.0.0 172.15.255.255 172.32.0.0 8.8.8.8 2606:4700::1111 ::ffff:8.8.8.8 64:ff9b::8.8.8.8"
+
+
+def test_special_addresses_are_none_of_the_open_net() -> None:
+    assert [one for one in SPECIAL.split() if module.public(one)] == []
+    assert [one for one in OPEN.split() if not module.public(one)] == []
+
+
 def test_one_private_address_among_others_is_enough() -> None:
     with pytest.raises(NotMeant):
         Net(resolve=lambda *_: ["93.184.216.34", "10.0.0.1"]).ask("http://a.example/", {}, LITTLE)

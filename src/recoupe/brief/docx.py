@@ -6,6 +6,7 @@ from docx import Document
 from docx.text.paragraph import Paragraph
 
 from ..lang import LanguagePack
+from ..model.harmless import closed
 from .model import Account
 from .outline import entries, foot
 from .wording import Parts
@@ -46,5 +47,5 @@ def _runs(paragraph: Paragraph, parts: Parts) -> None:
 
 
 def clean(text: str) -> str:
-    """Text without the characters that XML forbids."""
-    return "".join(c for c in text.translate(FORBIDDEN) if not 0xD800 <= ord(c) <= 0xDFFF)
+    """Text without the characters that XML forbids, and with an end to each change of direction."""
+    return closed("".join(c for c in text.translate(FORBIDDEN) if not 0xD800 <= ord(c) <= 0xDFFF))

@@ -7,12 +7,13 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from ..lang import LanguagePack
+from ..model import harmless
 from ..model.records import TEXT_KINDS
 from . import map as maps
 from . import plot, timeline, truce_bar
@@ -49,9 +50,15 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def shown(value: Any) -> Any:
+    """A value as it goes into a page: what a stranger's text does to the direction of reading ends with it."""
+    return harmless.closed(value) if type(value) is str else value
 
 
 def render(account: Account, pack: LanguagePack) -> str:
@@ -183,7 +190,7 @@ class Writer:
 
     def address(self, article: ArticleView) -> str:
         """The article's address where it is one that a browser may open."""
-        return article.url if urlsplit(article.url).scheme in ("http", "https") else ""
+        return harmless.address(article.url)
 
     def own(self, paragraph: Paragraph) -> bool:
         """Whether a paragraph is the article's own text and no leftover of the page."""

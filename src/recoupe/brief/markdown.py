@@ -3,6 +3,7 @@
 import re
 
 from ..lang import LanguagePack
+from ..model.harmless import plain
 from .model import Account, ArticleView, Link
 from .outline import Entry, entries, foot
 from .wording import Parts, cut
@@ -10,14 +11,17 @@ from .wording import Parts, cut
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^=:@-])")
 # Among ordinary words these are no markup, and escaped they are hard to read.
 HARMLESS = re.compile(r"(?<=\w)\\([-:])(?=[\w\s]|$)|(?<=\s)\\([:–-])(?=\s)|\\([()])")
+# Renderers that follow GitHub make a link of it, without any mark.
+BARE = re.compile(r"\b(www)\.", re.IGNORECASE)
 
 
 def escaped(text: str) -> str:
     """Text of others as plain Markdown text: nothing in it can start a link, a tag, a heading or a list."""
-    flat = " ".join(text.split())
+    flat = " ".join(plain(text).split())
     marked = SPECIAL.sub(r"\\\1", flat)
     marked = HARMLESS.sub(lambda m: m.group(1) or m.group(2) or m.group(3), marked)
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", marked)
+    marked = re.sub(r"^(\d+)([.)])", r"\1\\\2", marked)
+    return BARE.sub(r"\1\\.", marked)
 
 
 def sentence(parts: Parts) -> str:
@@ -75,4 +79,6 @@ def _article(article: ArticleView, pack: LanguagePack) -> list[str]:
     about += [article.doc, article.url]
     shown = " · ".join(escaped(one) for one in about if one)
     digest = pack.phrase("brief.page.bytes", sha256=article.sha256)
-    return [f"{article.number}. **{escaped(article.title)}**  \n   {shown}  \n   {escaped(digest)}"]
+    # Without a title four stars would stand alone, which are a rule, and what is below them code.
+    title = escaped(article.title) or escaped(article.doc)
+    return [f"{article.number}. **{title}**  \n   {shown}  \n   {escaped(digest)}"]

@@ -7,6 +7,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from ..lang import LanguagePack
+from ..model.harmless import plain
 from .model import Account, ArticleView
 from .outline import Entry, entries, foot
 from .wording import Parts
@@ -15,8 +16,6 @@ STYLES = {"words": "italic", "quote": "italic", "name": "bold", "act": "bold cya
 BULLET = "· "
 # On a console narrower than this, lines are folded at this width.
 NARROWEST = 20
-# Control characters of an article (escape sequences) must not reach the terminal.
-CONTROL = dict.fromkeys([*range(32), *range(127, 160)], " ")
 
 
 def render(account: Account, pack: LanguagePack, width: int = 100) -> str:
@@ -35,11 +34,6 @@ def show(account: Account, pack: LanguagePack, console: Console) -> None:
     wrapped(console, Text(pack.phrase("brief.head.articles"), style="bold"))
     for article in account.articles:
         wrapped(console, _article(article, pack))
-
-
-def plain(text: str) -> str:
-    """Text without control characters."""
-    return text.translate(CONTROL)
 
 
 def sentence(parts: Parts) -> Text:

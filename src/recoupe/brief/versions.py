@@ -20,13 +20,14 @@ from rich.text import Text
 
 from ..lang import LanguagePack, pack
 from ..lang.folding import unaccented
+from ..model.harmless import plain
 from ..model.records import TEXT_KINDS, Annotated, Block
 from ..store.versions import Version
 from .dates import stamped
 from .index import Index
 from .lines import SENTENCE_END
 from .model import Edit, Rewritten
-from .terminal import plain, wrapped
+from .terminal import wrapped
 from .wording import cut
 
 # A sentence that keeps this share of another's signs (0 to 100) is that one, changed.

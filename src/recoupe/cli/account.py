@@ -9,6 +9,7 @@ import typer
 from ..brief import account, as_html, as_json, as_markdown, as_terminal
 from ..errors import StoreError
 from ..lang import LanguagePack
+from ..model import harmless
 from ..model.hand import hand
 from ..model.lines import article_lines
 from ..store import Outward, Store
@@ -72,7 +73,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         relations = kept.around(article)
         if json:
             for raw in article_lines(found[0], relations.entity_of()):
-                sys.stdout.buffer.write(raw + b"\n")
+                sys.stdout.buffer.write(harmless.json(raw) + b"\n")
         else:
             for line in lines(found[0], relations, language):
                 out.print(line, markup=False)

@@ -8,7 +8,6 @@ import typer
 from msgspec.structs import replace
 
 from ..brief.dates import stamped
-from ..brief.terminal import plain
 from ..errors import InputError
 from ..lang import LanguagePack
 from ..store import Store
@@ -47,14 +46,14 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         from ..watch.net import Net
 
         def heard(key: str, values: dict[str, object]) -> None:
-            tell(plain(told(language, key, _said(values, language))))
+            tell(told(language, key, _said(values, language)))
 
         settings = replace(Settings(), every=every * MINUTE, delay=delay)
         watcher = Watcher(Store(store, create=True), heard, Net(private=private), settings)
         try:
             roots = watcher.add(sources or [])
         except InputError as error:
-            tell(plain(told(language, error.key, error.values)))
+            tell(told(language, error.key, error.values))
             raise typer.Exit(USAGE) from None
         if not roots:
             tell(say("watch.take.none"))
@@ -87,7 +86,7 @@ def _list(kept: Sources, asked: list[str], language: LanguagePack) -> None:
         parts = [about, say("watch.take.row.articles", articles=articles, waiting=waiting)]
         if row.failures:
             parts.append(say("watch.take.row.failures", n=row.failures))
-        out.print(plain(row.key), markup=False)
+        out.print(row.key, markup=False)
         out.print(f"    {' · '.join(parts)}", markup=False)
     if not found:
         tell(say("watch.take.none"))
@@ -99,11 +98,11 @@ def _drop(kept: Sources, asked: list[str], language: LanguagePack) -> None:
     for place in asked:
         row = kept.row(place) or kept.row(str(Path(place).expanduser().absolute()))
         if row is None or row.parent:
-            tell(plain(language.phrase("watch.take.unknown", place=place)))
+            tell(language.phrase("watch.take.unknown", place=place))
             unknown = True
         else:
             kept.forget(row.key)
-            tell(plain(language.phrase("watch.take.dropped", place=row.key)))
+            tell(language.phrase("watch.take.dropped", place=row.key))
     if unknown or not asked:
         raise typer.Exit(USAGE)
 

@@ -4,15 +4,30 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ..errors import OutputError, PackError, RecoupeError
 from ..lang import LanguagePack
+from ..model.harmless import plain
 
-out = Console(soft_wrap=True, highlight=False)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+class Plain(Console):
+    """A console that obeys nothing in the strings that it prints: they hold names, titles and paths of strangers."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Prints as any console does; texts that bring their style with them are made of plain strings already."""
+        super().print(*(_lines(one) if isinstance(one, str) else one for one in objects), **how)
+
+
+def _lines(text: str) -> str:
+    return "\n".join(plain(line) for line in text.split("\n"))
+
+
+out = Plain(soft_wrap=True, highlight=False)
+err = Plain(stderr=True, soft_wrap=True, highlight=False)
 
 
 def tell(text: str) -> None:

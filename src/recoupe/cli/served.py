@@ -1,5 +1,7 @@
-"""`recoupe serve`: the desk in a browser, on this machine, or on others with a token."""
+"""`recoupe serve`, `token`: the desk in a browser, on this machine, or on others with a token."""
 
+import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated as Option
@@ -8,7 +10,7 @@ import typer
 
 from ..lang import LanguagePack
 from .codes import USAGE
-from .console import tell
+from .console import out, tell, written
 from .opening import store_option
 
 
@@ -26,11 +28,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         ] = None,
     ) -> None:
         # The web is loaded by those who serve only: it takes .4 s.
-        import uvicorn
-
         from ..web import create
         from ..web.guard import loopback
-        from ..web.live import Server
+        from ..web.live import server
 
         token = _token(key, language)
         if not loopback(host) and not token:
@@ -40,12 +40,29 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         desk = create(store, token)
         tell(say("cli.serve.at", address=f"http://{host}:{port}/"))
         with suppress(KeyboardInterrupt):
-            Server(uvicorn.Config(desk, host=host, port=port, log_level="warning", server_header=False)).run()
+            server(desk, host, port).run()
+
+    @app.command(help=say("cli.token.help"))
+    def token(
+        file: Option[Path, typer.Argument(help=say("cli.token.file"), metavar=say("cli.file_name"))],
+    ) -> None:
+        from ..web.entering import Key
+
+        made = secrets.token_urlsafe(32)
+        with written(file), open(file, "x", encoding="utf-8", opener=_own) as kept:
+            kept.write(Key(made).sealed + "\n")
+        tell(say("cli.token.made", file=file))
+        out.print(made, markup=False)
+
+
+def _own(file: str, flags: int) -> int:
+    """Opens a new file that nobody else reads."""
+    return os.open(file, flags, 0o600)
 
 
 def _token(file: Path | None, language: LanguagePack) -> str:
-    """The token of a file, never of the command line, which others on the machine can read; one that is missing or too
-    short ends the program."""
+    """The token of a file, or what stands for it there; never of the command line, which others on the machine can
+    read. One that is missing or too short ends the program."""
     from ..web.entering import SHORTEST
 
     if file is None:

@@ -11,10 +11,11 @@ import typer
 from ..brief.changes.told import markdown, rows, show
 from ..brief.dates import stamped
 from ..brief.markdown import escaped
-from ..brief.terminal import plain
 from ..brief.versions import show as show_versions
 from ..errors import StoreError
 from ..lang import LanguagePack
+from ..model import harmless
+from ..model.harmless import quiet
 from ..model.moments import moment, written
 from ..model.relations import Story
 from ..run import State
@@ -89,8 +90,8 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
             every = (shown(one, away) for one in notices(kept.alerts(limit=limit)) if one.at >= asked)
             found = [one for one in every if one is not None]
             for one in found:
-                out.print(plain(f"{stamped(one.at, language)}  {one.sentence(language)}"), markup=False)
-                out.print(plain(f"    {one.title} · {one.foot(language)}"), markup=False)
+                out.print(f"{stamped(one.at, language)}  {one.sentence(language)}", markup=False)
+                out.print(f"    {one.title} · {one.foot(language)}", markup=False)
             if not found:
                 tell(say("watch.alert.none"))
             return
@@ -125,7 +126,7 @@ def _written(found: Diff, form: str, language: LanguagePack) -> None:
     head = language.phrase("watch.diff.head", start=stamped(found.start, language), end=stamped(found.end, language))
     if form == "json":
         whole = {"from": found.start, "to": found.end, "stories": rows(found.stories)}
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")
+        sys.stdout.buffer.write(harmless.json(msgspec.json.format(msgspec.json.encode(whole), indent=1)) + b"\n")
     elif form == "markdown":
         lines: Iterator[str] = markdown(found.stories, language)
         text = "\n".join([f"# {escaped(head)}", "", *lines])
@@ -157,5 +158,5 @@ def _sent(kept: Store, hook: Hook, since: str, asked: bool, language: LanguagePa
 def payload(one: Notice, language: LanguagePack) -> bytes:
     """An alert as it is posted: `text` is the whole of it in one line, as chat rooms show it; the rest is for
     programs."""
-    text = f"{one.sentence(language)} ({one.title}; {one.foot(language)})"
+    text = quiet(f"{one.sentence(language)} ({one.title}; {one.foot(language)})")
     return msgspec.json.encode({"text": text, "lang": language.code, **one.row(language)})

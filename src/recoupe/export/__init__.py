@@ -2,20 +2,27 @@
 
 from collections.abc import Callable, Iterator
 
+from ..model import harmless
 from . import acled, claim, coded, csv, ftm, geojson, ics, jsonl, parquet, sqlite, timelinejs, webannotation
 from .content import Content
 
+
+def _quiet(export: Callable[[Content], Iterator[bytes]]) -> Callable[[Content], Iterator[bytes]]:
+    """An exporter of JSON whose strings hold no sign that is obeyed, or divided at, where they are shown."""
+    return lambda content: map(harmless.json, export(content))
+
+
 EXPORTERS: dict[str, Callable[[Content], Iterator[bytes]]] = {
-    "jsonl": jsonl.export,
+    "jsonl": _quiet(jsonl.export),
     "sqlite": sqlite.export,
-    "geojson": geojson.export,
-    "timelinejs": timelinejs.export,
+    "geojson": _quiet(geojson.export),
+    "timelinejs": _quiet(timelinejs.export),
     "ics": ics.export,
-    "claim": claim.export,
-    "webannotation": webannotation.export,
-    "ftm": ftm.export,
+    "claim": _quiet(claim.export),
+    "webannotation": _quiet(webannotation.export),
+    "ftm": _quiet(ftm.export),
     "acled": acled.export,
-    "plover": coded.plover,
+    "plover": _quiet(coded.plover),
     "cameo": coded.cameo,
 }
 # Formats of several files; they are written into a folder.

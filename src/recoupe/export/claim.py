@@ -4,6 +4,7 @@ ClaimReview, since Recoupe gives no verdict."""
 import json
 from collections.abc import Iterator
 
+from ..model.harmless import address
 from ..model.relations import Statement
 from .content import Content
 
@@ -40,13 +41,8 @@ def _claim(content: Content, one: Statement) -> dict[str, object]:
 def _article(content: Content, doc: str) -> dict[str, object]:
     about = content.by_id[doc].article
     found: dict[str, object] = {"@type": "NewsArticle", "@id": f"urn:recoupe:article:{doc}"}
-    told = {"headline": about.title, "url": safe(about.url), "datePublished": about.published or ""}
+    told = {"headline": about.title, "url": address(about.url), "datePublished": about.published or ""}
     found |= {name: value for name, value in told.items() if value}
     if about.outlet:
         found["publisher"] = {"@type": "Organization", "name": about.outlet}
     return found
-
-
-def safe(url: str) -> str:
-    """An address that may be followed; empty for any but http and https."""
-    return url if url.startswith(("http://", "https://")) else ""

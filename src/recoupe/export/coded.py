@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model.codes import Codes, claim_codes, event_codes
+from ..model.harmless import plain
 from ..model.records import Annotated, Claim, Event, Name, Span, overlapping
 from .content import Content
+from .csv import cell
 
 
 class Coded(NamedTuple):
@@ -52,7 +54,8 @@ def coded(content: Content) -> Iterator[Coded]:
 
 
 def cameo(content: Content) -> Iterator[bytes]:
-    """Tab-separated: record, date, source, target, CAMEO code, status, place, article, words."""
+    """Tab-separated: record, date, source, target, CAMEO code, status, place, article, words; safe in spreadsheets as
+    the tables are."""
     columns = ("record", "date", "source", "target", "cameo", "status", "place", "article", "outlet", "text")
     yield ("\t".join(columns) + "\n").encode()
     for found in coded(content):
@@ -62,7 +65,7 @@ def cameo(content: Content) -> Iterator[bytes]:
                 found.record.id, found.date, found.source, found.target, found.codes.cameo, found.status, found.place,
                 about.id, about.outlet, found.record.text,
             )  # fmt: skip
-            yield ("\t".join(" ".join(cell.split()) for cell in cells) + "\n").encode()
+            yield ("\t".join(str(cell(" ".join(plain(one).split()))) for one in cells) + "\n").encode()
 
 
 def plover(content: Content) -> Iterator[bytes]:

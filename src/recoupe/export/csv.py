@@ -2,13 +2,25 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from .content import Content
 from .tables import TABLES, Cell, rows_of
 
-# A cell that begins so would be run as a formula by a spreadsheet (OWASP, CSV injection); a quote in front stops that.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins so is run as a formula by a spreadsheet (OWASP, CSV injection): where a cell begins, and where one would
+# for a spreadsheet that divides the file at semicolons, as those in French do, at tabs, or at line ends inside a cell.
+# A quote in front stops that; those that stood there get one more, so that taking one away gives the text back.
+SIGNS = r"=+\-@\uff0b\uff0d\uff1d\uff20"
+
+
+def _begins(quotes: str) -> str:
+    """The pattern of what stands before a formula, and before so many quotes in front of it."""
+    first, later = rf"(?={quotes}[{SIGNS}\t\r])", rf"(?={quotes}[{SIGNS}])"
+    return rf"(^[\" \ufeff]*+{first}|[;\t\r\n][\" \ufeff]*+{later})"
+
+
+FORMULA, QUOTED = re.compile(_begins("'*+")), re.compile(_begins("'++") + "'")
 # Spreadsheets take a file without it for their system's old encoding.
 MARK = "\ufeff"
 
@@ -29,6 +41,9 @@ def cell(value: Cell) -> str | int | float:
         return ""
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return value
+    return FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
+
+
+def text(written: str) -> str:
+    """The text of a cell as it was before it was written."""
+    return QUOTED.sub(r"\1", written)

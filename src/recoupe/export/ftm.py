@@ -5,8 +5,8 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+from ..model.harmless import address
 from ..model.relations import Entity, Happening
-from .claim import safe
 from .content import Content
 
 SCHEMAS = {"PER": "Person", "ORG": "Organization", "LOC": "Address"}
@@ -17,7 +17,7 @@ def export(content: Content) -> Iterator[bytes]:
     for one in content.articles:
         about = one.article
         told = {
-            "title": about.title, "publisher": about.outlet, "sourceUrl": safe(about.url),
+            "title": about.title, "publisher": about.outlet, "sourceUrl": address(about.url),
             "publishedAt": about.published or "", "fileName": about.source.rpartition("/")[2],
         }  # fmt: skip
         yield _line(f"article-{_key(about.id)}", "Article", {name: [value] for name, value in told.items() if value})
@@ -41,7 +41,7 @@ def _entity(content: Content, entity: Entity) -> Iterator[bytes]:
     schema, forms = SCHEMAS.get(entity.type, "Thing"), [form for form, _ in entity.forms]
     properties = {"name": [entity.label], "alias": [form for form in forms if form != entity.label]}
     docs = list(dict.fromkeys(doc for doc, _ in entity.mentions))
-    properties["sourceUrl"] = [url for doc in docs if (url := safe(content.by_id[doc].article.url))]
+    properties["sourceUrl"] = [url for doc in docs if (url := address(content.by_id[doc].article.url))]
     if entity.place is not None:
         properties |= {"latitude": [str(entity.place.lat)], "longitude": [str(entity.place.lon)]}
         properties |= {"full": [entity.label], "country": [entity.place.country.lower()]}

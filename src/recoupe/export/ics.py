@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
+from ..model.harmless import plain
 from ..model.relations import Truce
 from .content import Content
 
@@ -31,13 +32,14 @@ def _window(content: Content, truce: Truce) -> Event:
     stage = content.pack.phrase(f"brief.truce.stage.{truce.stage}")
     by = ", ".join(content.label(who) for who in truce.by)
     told = f"{content.pack.phrase('brief.event.ceasefire')} : {stage}"
-    found.add("summary", f"{told} ({by})" if by else told)
+    found.add("summary", plain(f"{told} ({by})" if by else told))
     scope = [f"[{doc}] {content.raw(doc, (start, end))}" for doc, start, end in truce.scope]
     times = [f"[{doc}] {record.text}" for doc, name in truce.window if (record := content.records.get((doc, name)))]
-    found.add("description", "\n".join(dict.fromkeys([*([truce.zone] if truce.zone else []), *times, *scope])))
+    lines = [*([truce.zone] if truce.zone else []), *times, *scope]
+    found.add("description", "\n".join(dict.fromkeys(map(plain, lines))))
     # "tentative": a window is what someone declared, not what was kept.
     found.add("status", "TENTATIVE")
-    found.add("x-recoupe-records", " ".join(f"{doc}#{record}" for doc, record in truce.mentions))
+    found.add("x-recoupe-records", plain(" ".join(f"{doc}#{record}" for doc, record in truce.mentions)))
     return found
 
 

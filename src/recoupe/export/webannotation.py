@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 
 from ..model.article import Article
+from ..model.harmless import address
 from ..model.records import Claim, Event, Figure, Record, Span
-from .claim import safe
 from .content import Content
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -32,7 +32,7 @@ def export(content: Content) -> Iterator[bytes]:
 def _annotation(content: Content, article: Article, record: Claim | Figure | Event) -> dict[str, object]:
     spans: Sequence[Span] = (record.span, *record.more) if isinstance(record, Claim) else (record.span,)
     # Offsets are into the text as read, of which the address is only where it came from.
-    source = safe(article.url) or f"urn:recoupe:article:{article.id}"
+    source = address(article.url) or f"urn:recoupe:article:{article.id}"
     return {
         "id": f"urn:recoupe:record:{record.id}",
         "type": "Annotation",

@@ -100,17 +100,19 @@ def notes(store: Store, layer: str, record: str, said: list[Review] | None = Non
     """The notes in force on an entity or an outlet, and on what has become part of it, by people who signed them.
     `said` is the log as it may be shown, where that is another."""
     found = _log(store, "") if said is None else said
-    own = [one for one in found if one.layer == layer and one.verdict != "set" and _is(store, layer, one, record)]
+    ids = _ids(store, layer, record)
+    own = [one for one in found if one.layer == layer and one.verdict != "set" and one.record in ids]
     return in_force(own)
 
 
 def _in_force(store: Store, layer: str, record: str, doc: str) -> list[tuple[str, tuple[str, Setting]]]:
     """The settings of a thing, with the id that each was made by."""
     found = settings(_log(store, doc))
+    ids = _ids(store, layer, record)
     return [
         (one, (name, value))
         for (kind, of, one, name), value in found.items()
-        if (kind, of) == (layer, doc) and _is(store, layer, value.review, record)
+        if (kind, of) == (layer, doc) and one in ids
     ]
 
 
@@ -119,8 +121,6 @@ def _log(store: Store, doc: str) -> list[Review]:
         return [review for _, review in reviews.log(connection, [doc])]
 
 
-def _is(store: Store, layer: str, said: Review, record: str) -> bool:
-    """Whether something was said of a thing, or of what has since become part of it."""
-    if said.record == record:
-        return True
-    return layer in ("entity", "story") and store.entity(said.record) == record
+def _ids(store: Store, layer: str, record: str) -> frozenset[str]:
+    """The ids by which something may have been said of a thing: its own, and those of what has become part of it."""
+    return store.former(record) if record and layer in ("entity", "story") else frozenset((record,))

@@ -28,8 +28,10 @@ AGENT = f"Recoupe/{version('recoupe')}"
 PORTS = {"http": 80, "https": 443}
 # Ways of packing a body that are undone; no other is asked for.
 PACKED = frozenset({"gzip", "x-gzip", "deflate"})
-# Of IPv6, what is routed in the open net; and the part of it that stands for IPv4 behind a translator (RFC 6052).
-ROUTED, TRANSLATED = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("64:ff9b::/96")
+# Of IPv6, what is routed in the open net, and the part of it that is for examples (RFC 9637, unknown to Python 3.11);
+# what stands for IPv4 behind a translator (RFC 6052).
+ROUTED, EXAMPLES = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("3fff::/20")
+TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
 # From a name and a port to the addresses of the name, in the order in which they are to be tried.
 Resolve = Callable[[str, int], Sequence[str]]
@@ -78,7 +80,7 @@ def public(address: str) -> bool:
         if inner is None and found in TRANSLATED:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is None:
-            return found in ROUTED and found.is_global and not found.is_multicast
+            return found in ROUTED and found not in EXAMPLES and found.is_global
         found = inner
     return found.is_global and not found.is_multicast and not found.is_reserved
 

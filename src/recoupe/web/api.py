@@ -61,7 +61,7 @@ def routes(desk: Desk) -> APIRouter:
         ]
         return paged(request, found, limit, offset)
 
-    @router.get("/article/{doc:path}", summary="One article with its records, as the guide writes them")
+    @router.get("/article/{doc:any}", summary="One article with its records, as the guide writes them")
     def article(request: Request, doc: str) -> Response:
         now = desk.away()
         found = now.article(doc)

@@ -4,28 +4,79 @@ import asyncio
 import base64
 import hashlib
 import hmac
+import re
 from typing import Annotated as With
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import JSONResponse, Response
 
+from .guard import asker
+from .rate import Rate
 from .settle import home
 from .views import View
 
 # A shorter token could be guessed; who types a wrong one waits so many seconds for the answer.
 SHORTEST, WAIT = 16, 1.0
 COOKIE = "recoupe_entered"
-# What is given to everybody: how the page that asks for the token looks.
-OPEN = ("/static/", "/enter")
+# Wrong tokens that one machine may send at once, and then one each so many seconds; right ones wait as long.
+TRIES = (10, 6.0)
+# How a token stands in a file that does not tell it.
+AT_REST = re.compile(r"recoupe-token:([0-9a-f]{64})")
+
+
+class Key:
+    """What opens a desk. The token itself is not kept: the browser of who typed it keeps one digest, which stands for
+    it, and here lies the digest of that one, which opens nothing."""
+
+    def __init__(self, token: str) -> None:
+        """`token` as it is typed, or as `sealed` gives it."""
+        found = AT_REST.fullmatch(token)
+        self._rest = found[1] if found else _digest("at rest", self.entered(token))
+
+    @property
+    def sealed(self) -> str:
+        """The key as a file holds it."""
+        return f"recoupe-token:{self._rest}"
+
+    def fits(self, token: str) -> bool:
+        """Whether this is the token."""
+        return self.kept(self.entered(token))
+
+    @staticmethod
+    def entered(token: str) -> str:
+        """What a browser keeps for a token."""
+        return _digest("kept", token)
+
+    def kept(self, cookie: str) -> bool:
+        """Whether this is what stands for the token in a browser."""
+        return hmac.compare_digest(_digest("at rest", cookie), self._rest)
+
+
+def _digest(use: str, text: str) -> str:
+    return hashlib.sha256(f"recoupe {use} {text}".encode()).hexdigest()
 
 
 def admitted(request: Request) -> bool:
     """Whether a request may be answered: where the desk has a token, who brings it, or has typed it before."""
-    token: str = request.app.state.token
-    if not token or request.url.path.startswith(OPEN):
+    key: Key | None = request.app.state.key
+    # How the page that asks for the token looks is for everybody.
+    if key is None or request.url.path == "/enter" or request.url.path.startswith("/static/"):
         return True
-    entered = hmac.compare_digest(request.cookies.get(COOKIE, "").encode(), _kept(token).encode())
-    return entered or _same(_sent(request.headers.get("authorization", "")), token)
+    if key.kept(request.cookies.get(COOKIE, "")):
+        return True
+    sent = _sent(request.headers.get("authorization", ""))
+    return bool(sent) and _fits(request, key, sent)
+
+
+def _fits(request: Request, key: Key, token: str) -> bool:
+    """Whether a token is the right one, of who has not sent too many wrong ones."""
+    tries: Rate = request.app.state.tries
+    if tries.wait(asker(request)):
+        return False
+    fits = key.fits(token)
+    if not fits:
+        tries.take(asker(request))
+    return fits
 
 
 async def refused(request: Request) -> Response:
@@ -47,13 +98,20 @@ def routes() -> APIRouter:
 
     @router.post("/enter")
     async def enter(request: Request, key: With[str, Form()], back: With[str, Form()] = "/") -> Response:
-        token: str = request.app.state.token
-        if not _same(key.strip(), token):
+        door: Key | None = request.app.state.key
+        if door is None:
+            return home(back)
+        if not _fits(request, door, key.strip()):
             await asyncio.sleep(WAIT)
             return View(request, None).page("enter.html", status=403, wrong=True, back=back)
         answer = home(back)
         answer.set_cookie(
-            COOKIE, _kept(token), httponly=True, samesite="strict", path="/", secure=request.url.scheme == "https"
+            COOKIE,
+            _digest("kept", key.strip()),
+            httponly=True,
+            samesite="strict",
+            path="/",
+            secure=request.url.scheme == "https",
         )
         return answer
 
@@ -64,15 +122,6 @@ def _asked(request: Request) -> str:
     """Where who enters goes on to."""
     query = request.url.query
     return request.url.path + (f"?{query}" if query else "") if request.method == "GET" else "/"
-
-
-def _same(given: str, token: str) -> bool:
-    return bool(token) and hmac.compare_digest(given.encode(), token.encode())
-
-
-def _kept(token: str) -> str:
-    """What the browser keeps: it stands for the token and does not tell it."""
-    return hashlib.sha256(f"recoupe {token}".encode()).hexdigest()
 
 
 def _sent(header: str) -> str:

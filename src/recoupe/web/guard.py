@@ -2,11 +2,14 @@
 
 import hmac
 import ipaddress
+import math
 import secrets
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+
+from .rate import Rate
 
 # Nothing inline, nothing from elsewhere, no frames, no forms to others.
 POLICY = (
@@ -22,8 +25,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 COOKIE = "recoupe_form"
-# A form is small; more than this is no form of ours.
-BODY = 64 * 1024
+# A form is small; more than this is no form of ours. An address with what it asks for is no longer either (bytes).
+BODY, ADDRESS = 64 * 1024, 8 * 1024
+# Reads by another machine, and changes by any: so many at once, and then one each so many seconds.
+READS, CHANGES = (300, 1 / 30), (60, 1.0)
+SAFE = ("GET", "HEAD", "OPTIONS")
 Next = Callable[[Request], Awaitable[Response]]
 
 
@@ -41,16 +47,21 @@ def loopback(host: str) -> bool:
 
 async def guarded(request: Request, follow: Next) -> Response:
     """Answers only requests that name this machine (a page elsewhere cannot make a browser ask for its own name), or
-    those to a desk with a token; lets changes in only with the form's token, and sets the headers."""
-    if not request.app.state.token and not loopback(request.headers.get("host", "")):
-        return PlainTextResponse("host", status_code=421, headers=HEADERS)
-    if request.method not in ("GET", "HEAD", "OPTIONS"):
+    those to a desk with a token; within bounds, and from no page elsewhere; and sets the headers. That a change comes
+    from a form of ours its route asks by `meant`."""
+    if request.app.state.key is None and not loopback(request.headers.get("host", "")):
+        return _no("host", 421)
+    if len(request.scope.get("raw_path") or b"") + len(request.scope["query_string"]) > ADDRESS:
+        return _no("address", 414)
+    wait = _wait(request)
+    if wait:
+        return _no("rate", 429, wait)
+    if _foreign(request):
+        return _no("origin", 403)
+    if request.method not in SAFE:
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or len(length) > 9 or int(length) > BODY:
-            return PlainTextResponse("length", status_code=413, headers=HEADERS)
-        origin = request.headers.get("origin")
-        if origin is not None and origin != f"{request.url.scheme}://{request.headers['host']}":
-            return PlainTextResponse("origin", status_code=403, headers=HEADERS)
+            return _no("length", 413)
     answer = await follow(request)
     look = getattr(request.state, "look", None)
     if look is not None:
@@ -58,6 +69,34 @@ async def guarded(request: Request, follow: Next) -> Response:
     answer.headers.update(HEADERS)
     answer.headers.setdefault("Cache-Control", "no-cache")
     return answer
+
+
+def _no(why: str, status: int, wait: float = 0.0) -> Response:
+    more = {"Retry-After": str(math.ceil(wait))} if wait else {}
+    return PlainTextResponse(why, status_code=status, headers={**HEADERS, **more})
+
+
+def asker(request: Request) -> str:
+    """The address of the machine that asks."""
+    return request.client.host if request.client else ""
+
+
+def _wait(request: Request) -> float:
+    """How long an asker that asks too often has to wait. This machine's own reads are not counted."""
+    who, state = asker(request), request.app.state
+    rate: Rate = state.reads if request.method in SAFE else state.changes
+    return 0.0 if rate is state.reads and loopback(who) else rate.take(who)
+
+
+def _foreign(request: Request) -> bool:
+    """Whether a page elsewhere asks (what a browser says of that, else the origin): it may lead here, and have nothing
+    changed, drawn or read."""
+    told = request.headers
+    elsewhere = told.get("sec-fetch-site", "none") not in ("same-origin", "none")
+    if request.method in SAFE:
+        leads = told.get("sec-fetch-mode") == "navigate" and told.get("sec-fetch-dest", "document") == "document"
+        return elsewhere and not leads
+    return elsewhere or told.get("origin") not in (None, f"{request.url.scheme}://{told.get('host', '')}")
 
 
 def token(request: Request) -> str:

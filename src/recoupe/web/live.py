@@ -11,7 +11,7 @@ from typing import Annotated as With
 
 import msgspec
 import uvicorn
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
@@ -24,6 +24,8 @@ LOOK, QUIET = 1.0, 15.0
 LONGEST, BACK = 600.0, 5000
 # More pages than this do not listen: each takes one of the server's connections.
 STREAMS = 64
+# What a request may have before its body (bytes), and how many connections there may be; more are told to come back.
+HEAD, CONNECTIONS = 32 * 1024, 256
 
 
 class Live:
@@ -94,6 +96,15 @@ class Server(uvicorn.Server):
         if live is not None:
             live.close()
         await super().shutdown(sockets)
+
+
+def server(desk: FastAPI, host: str, port: int) -> Server:
+    """A server for a desk that gives no more than it has: a line or a head has a bound, and so have connections."""
+    config = uvicorn.Config(
+        desk, host=host, port=port, log_level="warning", server_header=False, http="h11",
+        h11_max_incomplete_event_size=HEAD, limit_concurrency=CONNECTIONS,
+    )  # fmt: skip
+    return Server(config)
 
 
 def routes(live: Live) -> APIRouter:

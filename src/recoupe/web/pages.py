@@ -53,7 +53,7 @@ def routes(desk: Desk) -> APIRouter:
             set=desk.set_on("story", found.story.id),
         )  # fmt: skip
 
-    @router.get("/article/{doc:path}")
+    @router.get("/article/{doc:any}")
     def article(request: Request, doc: str) -> HTMLResponse:
         now = desk.now()
         view, found = View(request, now), changes.article(request, desk, now, doc)
@@ -109,7 +109,7 @@ def routes(desk: Desk) -> APIRouter:
     def log(request: Request) -> HTMLResponse:
         return View(request, desk.now()).page("log.html", entries=desk.log()[:500], set=desk.set_on("store", ""))
 
-    @router.get("/outlet/{name:path}")
+    @router.get("/outlet/{name:any}")
     def outlet(request: Request, name: str) -> HTMLResponse:
         now = desk.now()
         docs = [doc for doc, head in now.heads.items() if head[1] == name and name]

@@ -12,10 +12,11 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..brief.html import TEMPLATES, Writer
+from ..brief.html import TEMPLATES, Writer, shown
 from ..brief.model import Account, Disagreement, Link
 from ..lang import DEFAULT, LanguagePack, available, pack
 from ..model.hand import Standing
+from ..model.harmless import address
 from .desk import Snapshot
 from .guard import COOKIE, keep, token
 from .snapshot import Tale
@@ -33,9 +34,11 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader([HERE, TEMPLATES]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["address"] = address
     made.filters["zipped"] = lambda values: [(value, value) for value in values]
     made.filters["query"] = lambda values, page: urlencode({**values, "page": page})
     return made

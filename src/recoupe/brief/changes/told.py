@@ -7,11 +7,12 @@ from rich.text import Text
 
 from ...lang import LanguagePack
 from ...model.article import Article
+from ...model.harmless import plain
 from ...model.relations import Story
 from ..markdown import escaped
 from ..markdown import sentence as marked
 from ..model import Frozen, Link
-from ..terminal import BULLET, plain, wrapped
+from ..terminal import BULLET, wrapped
 from ..terminal import sentence as styled
 from ..wording import supported
 from .change import Change
