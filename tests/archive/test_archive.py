@@ -14,12 +14,13 @@ import pyarrow.parquet as parquet
 import pytest
 from sqlalchemy import select
 
-from recoupe.archive import make
+from recoupe.archive import make, relate
 from recoupe.archive.files import UNDONE
 from recoupe.cli import archived, reading
 from recoupe.errors import ArchiveError
 from recoupe.model import moments
 from recoupe.run import Engine
+from recoupe.run.spread import Daft
 from recoupe.store import Store
 from recoupe.store.copying import tables
 from spreading import short
@@ -124,15 +125,29 @@ def test_every_engine_writes_the_same_bytes(
     assert files(tmp_path) == files(made[1])
 
 
-def test_a_cluster_writes_the_same_bytes(made: tuple[Path, Path], engines: None, tmp_path: Path) -> None:
+def test_a_cluster_writes_the_same(made: tuple[Path, Path], engines: None, tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    shutil.copytree(made[1], ours)
+    relate(ours, Daft())
     script = (
-        "import sys; from pathlib import Path; from recoupe.archive import make; from recoupe.run import Engine;"
-        f"make([Path(sys.argv[1])], Path(sys.argv[2]), Engine('daft', 2, 'local'), {NOW!r}, size={SIZE})"
+        "import sys; from pathlib import Path; from recoupe.archive import make, relate;"
+        "from recoupe.run import Engine; from recoupe.run.spread import Daft; out = Path(sys.argv[2]);"
+        f"make([Path(sys.argv[1])], out, Engine('daft', 2, 'local'), {NOW!r}, size={SIZE});"
+        "relate(out, Daft('local', 2))"
     )
-    command = [sys.executable, "-c", script, str(made[0]), str(tmp_path)]
+    command = [sys.executable, "-c", script, str(made[0]), str(theirs)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert files(tmp_path) == files(made[1])
+    for one in (ours, theirs):
+        (one / "sealed/near.json").unlink()
+        (one / "sealed/story.json").unlink()
+    for table in ("near", "story"):
+        found = [parquet.read_table(one / table).to_pylist() for one in (ours, theirs)]
+        assert found[0]
+        assert sorted(map(repr, found[0])) == sorted(map(repr, found[1]))
+        for one in (ours, theirs):
+            shutil.rmtree(one / table)
+    assert files(theirs) == files(made[1])
 
 
 def test_a_run_that_was_stopped_goes_on(made: tuple[Path, Path], tmp_path: Path) -> None:

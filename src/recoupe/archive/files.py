@@ -50,7 +50,7 @@ def write_table(folder: Path, place: str, schema: Any, rows: Sequence[Mapping[st
     undone = path.with_name(f"{path.name}.{os.getpid()}{UNDONE}")
     table = arrow().Table.from_pylist(list(rows), schema)
     arrow().parquet.write_table(table, undone, compression="zstd", row_group_size=ROWS * 16)
-    written = Written(place, _sha256(undone), len(rows))
+    written = Written(place, sha256(undone), len(rows))
     os.replace(undone, path)
     return written
 
@@ -85,7 +85,7 @@ def sealed(folder: Path, place: str) -> Seal | None:
 def checked(folder: Path, file: Written) -> Path:
     """The path of a file whose bytes are those that were written. Raises ArchiveError where they are not."""
     path = folder / file.place
-    if not path.is_file() or _sha256(path) != file.sha256:
+    if not path.is_file() or sha256(path) != file.sha256:
         raise ArchiveError("cli.archive.damaged", place=path)
     return path
 
@@ -100,7 +100,8 @@ def rows_of(path: Path, where: Any = None, columns: Sequence[str] | None = None)
             yield from batch.to_pylist()
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The digest of a file's bytes."""
     found = hashlib.sha256()
     with path.open("rb") as file:
         while data := file.read(CHUNK):

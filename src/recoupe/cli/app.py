@@ -17,7 +17,7 @@ from .console import tell_error
 GROUPS = {
     "files": ("annotate",),
     "stored": ("add",),
-    "archived": ("archive", "load"),
+    "archived": ("archive", "near", "load"),
     "verified": ("verify",),
     "copied": ("copy",),
     "account": ("brief", "stories", "show"),

@@ -1,4 +1,4 @@
-"""`recoupe archive`, `load`: articles and their records as Parquet files, and from there into a store."""
+"""`recoupe archive`, `near`, `load`: articles and their records as Parquet files, and from there into a store."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -46,6 +46,18 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         if found.refused:
             tell(say("cli.archive.refused", n=found.refused))
             raise typer.Exit(REFUSED)
+
+    @app.command(help=say("cli.near.help"))
+    def near(
+        folder: Option[Path, typer.Argument(help=say("cli.load.folder"), metavar=say("cli.folder_name"))],
+        ray: Option[str | None, ray_option(language)] = None,
+    ) -> None:
+        from ..archive import relate
+        from ..run.spread import Daft
+
+        with bar(say("cli.relating")):
+            found = relate(folder, Daft(ray or "", 0))
+        tell(say("cli.near.done", n=found.pairs, articles=found.articles, folder=folder))
 
     @app.command(help=say("cli.load.help"))
     def load(

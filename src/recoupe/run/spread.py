@@ -52,23 +52,21 @@ class Daft:
     """
 
     def __init__(self, ray: str = "", jobs: int = 1) -> None:
-        os.environ.update(SETTINGS)
+        os.environ.update(SETTINGS, DAFT_RUNNER="ray" if ray else "native")
         if ray == HERE:
             # Nobody else on the machine or its network may hand it work.
             os.environ.update({"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": TOKEN})
         try:
             import daft
+            import daft.runners
 
             self.processes = (_reached(ray, jobs) if ray else 0) or jobs or _processors()
         except ImportError as error:
             raise EngineError("cli.engine.needs", package=error.name or "daft") from error
-        try:
-            if ray:
-                daft.set_runner_ray(noop_if_initialized=True)
-            else:
-                daft.set_runner_native()
-        except Exception as error:  # Daft's own, of no kind: another runner was set
-            raise EngineError("cli.engine.unreached", place=ray, reason=_line(error)) from error
+        if ray:
+            daft.set_runner_ray(noop_if_initialized=True)
+        if daft.runners.get_or_create_runner().name != os.environ["DAFT_RUNNER"]:
+            raise EngineError("cli.engine.other")
         self.api, self.spread, self.jobs = daft, bool(ray), jobs
 
     def frame(self, columns: dict[str, Sequence[Any]], parts: int) -> "DataFrame":
