@@ -54,11 +54,12 @@ $(READY): requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-# Makes the three lock files anew (needs uv); no index address is written into them.
+# Makes the three lock files anew (needs uv); no index address is written into them. What is installed for tests and
+# what is installed alone have the same versions.
 lock:
-	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements.lock
 	uv pip compile requirements-peers.in --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-peers.lock
-	uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -c requirements.lock -o requirements-dev.lock
 
 clean:
 	rm -rf build .venv .venv-peers
