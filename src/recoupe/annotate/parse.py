@@ -9,6 +9,7 @@ from typing import Any
 from ..lang import LanguagePack
 from ..model.parse import Parse, Token
 from .loading import model, threads
+from .trees import Trees
 
 # The entity types of the packs' models, as the guide has them; the others (dates, money …) are ours to find.
 ENTITIES = {
@@ -114,7 +115,8 @@ def _turned(document: Any, pack: LanguagePack) -> tuple[list[int], list[str]]:
 
 
 class Parser:
-    """Parses paragraphs, each distinct one of a call once; `load` and `save` reach a cache that outlives the run."""
+    """Parses paragraphs, each distinct one of a call once; `load` and `save` reach a cache that outlives the run,
+    `trees` are those of the run's last paragraphs."""
 
     def __init__(
         self,
@@ -122,6 +124,7 @@ class Parser:
         save: Callable[[dict[str, Parse], str], None] | None = None,
     ) -> None:
         self._load, self._save = load, save
+        self.trees = Trees()
 
     def __call__(self, paragraphs: Sequence[str], pack: LanguagePack) -> list[Parse]:
         """One parse per paragraph, in their order."""

@@ -9,6 +9,7 @@ from ..model.records import TEXT_KINDS, Annotated, Span
 from .draft import Annotator, Draft, made
 from .parse import Parser
 from .tree import Tree
+from .trees import Key
 
 # A block longer than this many characters is parsed and read as several trees. The longest paragraph of the benches
 # has 1,050.
@@ -37,10 +38,11 @@ def annotate(articles: Sequence[Article], annotators: Sequence[Annotator], parse
     parsed = next((i for i, annotator in enumerate(order) if annotator.parsed), len(order))
     for draft in drafts:
         _run(draft, order[:parsed])
-    if parsed < len(order):
-        _parse(drafts, parser)
+    laid = _parse(drafts, parser) if parsed < len(order) else []
     for draft in drafts:
         _run(draft, order[parsed:])
+    for key, tree in laid:
+        parser.trees.keep(key, tree)
     return [Annotated(draft.article, draft.records()) for draft in drafts]
 
 
@@ -49,16 +51,22 @@ def _run(draft: Draft, annotators: Sequence[Annotator]) -> None:
         draft.put(annotator.gives, made(annotator(draft), draft, annotator))
 
 
-def _parse(drafts: Sequence[Draft], parser: Parser) -> None:
+def _parse(drafts: Sequence[Draft], parser: Parser) -> list[tuple[Key, Tree]]:
+    """Gives each draft its trees; returns them all."""
+    laid: list[tuple[Key, Tree]] = []
     for code in sorted({draft.pack.code for draft in drafts}):
         wanted = [
-            (draft, block.kind, piece)
+            (draft, piece, (code, block.kind, draft.raw(piece)))
             for draft in drafts if draft.pack.code == code
             for block in draft.blocks(PARSED_KINDS) for piece in pieces(draft.text, block.span)
         ]  # fmt: skip
-        parses = parser([draft.raw(piece) for draft, _, piece in wanted], pack(code))
-        for (draft, kind, piece), parse in zip(wanted, parses, strict=True):
-            draft.trees.append(Tree(parse, *piece, kind))
+        known = [parser.trees.take(key, piece[0]) for _, piece, key in wanted]
+        new = [key[-1] for (_, _, key), tree in zip(wanted, known, strict=True) if tree is None]
+        parses = iter(parser(new, pack(code)))
+        for (draft, piece, key), tree in zip(wanted, known, strict=True):
+            draft.trees.append(tree or Tree(next(parses), *piece, key[1]))
+            laid.append((key, draft.trees[-1]))
+    return laid
 
 
 def pieces(text: str, span: Span) -> list[Span]:

@@ -2,7 +2,8 @@
 
 import bisect
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any, TypeVar
 
 from ..model.parse import Parse, Token
 from ..model.records import Span
@@ -12,7 +13,10 @@ from .forms import FORMS, Form
 # token of the benches stands 12 heads below its root, the longest sentence has 90 tokens.
 DEEPEST = 40
 MOST = 150
+# Things that are kept of a paragraph: a few, unless its names are read in ever new ways.
+READINGS = 16
 
+T = TypeVar("T")
 _POSITION = operator.attrgetter("i")
 _FORM = operator.attrgetter("text", "lemma", "pos", "morph")
 
@@ -96,7 +100,7 @@ class Node:
 
 class Tree:
     """One parsed paragraph: `start` is its offset in the article, `kind` its block's, `starts` and `forms` its
-    tokens'."""
+    tokens'. It may be moved from one article to another that holds the same paragraph."""
 
     def __init__(self, parse: Parse, start: int, end: int, kind: str) -> None:
         self.parse, self.start, self.end, self.kind = parse, start, end, kind
@@ -110,11 +114,32 @@ class Tree:
                 self.sentences.append([])
             node.sentence = len(self.sentences) - 1
             self.sentences[-1].append(node)
+        self._read: dict[Hashable, Any] = {}
         heads = self._heads()
         for node in self.nodes:
             if heads[node.i] != node.i:
                 node.head = self.nodes[heads[node.i]]
                 node.head.children.append(node)
+
+    def move(self, start: int) -> None:
+        """Lays the tree over the same paragraph where it begins elsewhere."""
+        by = start - self.start
+        if by:
+            self.start, self.end = start, self.end + by
+            for node in self.nodes:
+                node.start += by
+                node.end += by
+            self.starts, self._ends = [node.start for node in self.nodes], [node.end for node in self.nodes]
+
+    def once(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What is read of the paragraph and the key alone, once wherever it stands: offsets in the article must come
+        with the beginning that they count from."""
+        if key not in self._read:
+            if len(self._read) >= READINGS:
+                self._read.clear()
+            self._read[key] = read()
+        found: T = self._read[key]
+        return found
 
     def _heads(self) -> list[int]:
         """The head of each token, its own where it has none or where the parse is deeper or longer than language is."""

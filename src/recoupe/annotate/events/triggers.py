@@ -32,9 +32,14 @@ class Trigger(msgspec.Struct, frozen=True):
         return hyphen.left.start if cut and hyphen and hyphen.left else self.node.start
 
 
-def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> Iterator[Trigger]:
+def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> list[Trigger]:
     """The triggers of a paragraph, in text order; of a word that may take up what was told, its other reading after."""
     named = names.of(tree)
+    kinds = tuple((i, name.type) for i, name in named.items())  # nothing else of names is looked at
+    return tree.once(("triggers", kinds), lambda: list(_triggers(tree, lexicon, named)))
+
+
+def _triggers(tree: Tree, lexicon: Lexicon, named: dict[int, Name]) -> Iterator[Trigger]:
     bits, listed = lexicon.survey(tree, named)
     for node in listed:
         candidates = lexicon.possible(lexicon.rules(node), bits)

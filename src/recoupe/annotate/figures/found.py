@@ -1,5 +1,6 @@
 """The figures of one paragraph: quantities that count something, with their measure."""
 
+from ...lang import LanguagePack
 from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span, Time
 from ..draft import Draft
@@ -29,10 +30,7 @@ ENDS = (".", ",", ";", "!", ")")
 def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) -> list[Found]:
     """The figures of a parsed paragraph, in text order. `times`: the article's."""
     text = draft.text[tree.start : tree.end]
-    counting = stretches(tree, words)
-    if not counting:
-        return []
-    quantities = find_quantities(text, draft.pack, counting, lambda offset: _changes(tree, offset + tree.start, words))
+    quantities = tree.once("quantities", lambda: _quantities(tree, text, draft.pack, words))
     if not quantities:
         return []
     timed = [time.span for time in times if tree.start <= time.start < tree.end]
@@ -44,6 +42,13 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) 
             continue
         reading.take(quantity, quantities[i + 1] if i + 1 < len(quantities) else None)
     return reading.found
+
+
+def _quantities(tree: Tree, text: str, pack: LanguagePack, words: Lexicon) -> list[Quantity]:
+    counting = stretches(tree, words)
+    if not counting:
+        return []
+    return find_quantities(text, pack, counting, lambda offset: _changes(tree, offset + tree.start, words))
 
 
 class _Reading:

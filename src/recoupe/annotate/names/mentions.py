@@ -62,6 +62,12 @@ def split_at_known(mentions: Iterable[Mention], text: str) -> list[Mention]:
     return kept
 
 
+def moved(mentions: Sequence[Mention], by: int) -> Sequence[Mention]:
+    """Mentions of the same paragraph where it begins so many characters later."""
+    replace = msgspec.structs.replace
+    return [replace(one, start=one.start + by, end=one.end + by) for one in mentions] if by else mentions
+
+
 def free(mentions: Sequence[Mention], span: tuple[int, int]) -> bool:
     """Whether a stretch shares no character with any mention."""
     return not any(mention.start < span[1] and span[0] < mention.end for mention in mentions)

@@ -41,6 +41,10 @@ class Row(list[Word]):
         """From where a word begins to its number."""
         return {word.start: i for i, word in enumerate(self)}
 
+    def moved(self, by: int) -> "Row":
+        """The words of the same paragraph where it begins so many characters later."""
+        return Row([Word(w.start + by, w.end + by, w.text, w.lower, w.capital) for w in self]) if by else self
+
     def within(self, start: int, end: int) -> list[Word]:
         """The words that lie in a stretch of the text."""
         i = bisect.bisect_left(self, start, key=_start)
