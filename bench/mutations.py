@@ -252,11 +252,11 @@ class Mutated:
         empty = [name for name, rows in self.rows.items() if not rows]
         assert not empty, f"nothing in {empty}"
 
-    def change(self, draw: random.Random) -> tuple[str, str]:
-        """Changes something; gives the kind of the change, and where it was made."""
+    def change(self, n: int, draw: random.Random) -> tuple[str, str]:
+        """Changes something in one of the tables, each in its turn; gives the kind of the change, and the table."""
+        one = self.tables[n % len(self.tables)]
+        rows = self.rows[one.name]
         while True:
-            one = draw.choice(self.tables)
-            rows = self.rows[one.name]
             kind: Any = draw.choice((*CHANGES, *ROWS))
             at = draw.randrange(len(rows))
             made = self._made(one, rows, at, kind, draw)
@@ -401,7 +401,7 @@ def run(how_many: int, seed: int, folder: Path, shared: str = "") -> tuple[Count
         for n in range(times):
             if n % 500 == 0:
                 print(f"{name}: {n} of {times}, {len(faults)} not found", file=sys.stderr, flush=True)
-            kind, where = mutated.change(draw)
+            kind, where = mutated.change(n, draw)
             counts[name, kind, where] += 1
             try:
                 if not mutated.found(where):
