@@ -25,6 +25,11 @@ BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!d
 DECLARED_WITHIN = 4096
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)[^<>]*>")
+# An opening tag, to its end or to a quotation mark that none closes.
+OPENING = re.compile(r"<[A-Za-z][^\s'\"<>/]*+((?:[^'\">]++|'[^']*+'|\"[^\"]*+\")*+)")
+ATTRIBUTE = re.compile(r"[\s/'\"]++[^\s/'\"=<>]")
+# libxml2 compares each attribute of a tag with all before it: 80,000 take minutes. No page has one with more.
+MOST_ATTRIBUTES = 2_000
 # libxml2 stops reading at 256 elements inside one another; counted elements bring uncounted ones with them (a table
 # brings three), hence the margin.
 DEEPEST = 60
@@ -97,12 +102,19 @@ def page_of(html: str) -> Page:
 
 def _parsed(html: str) -> tuple[Any, bool]:
     """The tree, and whether the parser went through to the end (it gives up on deep nesting)."""
+    html = OPENING.sub(_uncrowded, html)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
     return root, not any("depth" in str(error.message) for error in parser.error_log)
+
+
+def _uncrowded(tag: re.Match[str]) -> str:
+    """A tag without its attributes, where it has too many."""
+    crowded = len(tag[1]) > 2 * MOST_ATTRIBUTES and len(ATTRIBUTE.findall(tag[1])) > MOST_ATTRIBUTES
+    return tag[0][: tag.start(1) - tag.start()] if crowded else tag[0]
 
 
 def _flattened(html: str) -> str:

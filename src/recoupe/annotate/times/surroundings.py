@@ -69,7 +69,7 @@ class Surroundings:
         self.ages_at = Tails(words.ages_at, BLANKS)
         self.ages_group = Tails(words.ages_group, BLANKS)
         listed = "|".join(re.escape(word) for word in (*words.words.get("to", {}), *words.words.get("and", {}), ","))
-        self.one_of_more = re.compile(rf"\d+ *(?:{listed}) *$", re.IGNORECASE)  # "de 8 et" before "10 ans"
+        self.one_of_more = re.compile(rf"(?<!\d)\d+ *(?:{listed}) *$", re.IGNORECASE)  # "de 8 et" before "10 ans"
         both = "|".join(re.escape(word) for word in words.words.get("and", {}))
         self.ages_row = re.compile(rf"\d *(?:{both}) *$", re.IGNORECASE)
         self.of = Tails(words.of, BLANKS)
