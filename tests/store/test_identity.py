@@ -73,9 +73,9 @@ def test_no_two_entities_share_an_id(store: Store, rounds: list[list[int]]) -> N
         for parts in rounds:
             groups = [[key for key, own in zip(KEYS, parts, strict=True) if own == part] for part in set(parts)]
             entities = [entity(*group) for group in groups]
-            found = settle(connection, entities, AT)
+            found = settle(connection, entities, AT).ids
             assert len(set(found.values())) == len(entities)
-            assert settle(connection, entities, AT) == found
+            assert settle(connection, entities, AT).ids == found
 
 
 def test_decisions_are_kept_in_order_and_can_be_undone(store: Store) -> None:

@@ -103,7 +103,7 @@ def test_a_writer_that_is_cut_off_leaves_nothing_half_done(cluster: Cluster, sha
     cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{shared.engine.url.database}'"
     with pytest.raises(StoreError) as caught, shared.changing() as transaction:
         transaction.begin("x")
-        transaction.index.put_told(1, [1])
+        transaction.index.put_told([(1, 1)])
         cluster.ask(cut)
         transaction.finish("y")
     assert caught.value.key == "store.lost"

@@ -56,7 +56,7 @@ def _filed(connection: Connection) -> None:
 
 
 def _of_article(one: Summary, text: Article) -> Iterator[tuple[Table, Iterable[tuple[object, ...]]]]:
-    marks = marked(Page(text, one.passages))
+    marks = marked([Page(text, one.passages)])[text.id]
     yield feature, [(key, one.low, one.number, float(weight)) for key, weight in features(one)]
     yield mark, {(key, one.low, one.number, at) for key, at in (*marks.runs, *marks.rare)}
     yield told, {(key, one.number) for key in telling(one)}

@@ -37,8 +37,7 @@ def related(store: Store, progress: Callable[[int], None] = lambda _: None) -> i
                     lost, group = shelf.take(doc)
                     bereft |= lost
                     loosened |= {group} - {None}  # type: ignore[arg-type]
-                for annotated in shelf.annotated(docs):
-                    shelf.file(annotated)
+                shelf.file(shelf.annotated(docs))
                 renew(shelf, Changes(fresh=docs, bereft=bereft - set(docs), loosened=loosened, again=again))
                 transaction.finish(link)
             last = len(docs) < AT_ONCE and link == transaction.state()

@@ -1,8 +1,9 @@
 """The shelf of a store: what relate asks, answered from the indexes and rows of one transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import msgspec
 import numpy as np
@@ -16,12 +17,15 @@ from ..relate.stories import REACH, Summary, Ties, filed_under, summary
 from ..relate.stories.likeness import ROWS, Near, Vectors, products, vectors, weighed
 from ..relate.stories.summary import Told
 from ..store import Transaction
+from ..store.index import Filed
 from ..store.relations import FILE
 
 # Parts of the relations: of what an article has from earlier ones, of origins. Files have parts of their own.
 LIFTED, ORIGINS = "lifted:", "origins"
 # A date of publication that is a month spans so many days more.
 MONTH = 31
+# So many pairs of articles are held against each other at once, where all are held against some.
+PAIRS = 1 << 18
 
 
 _decode = msgspec.msgpack.Decoder(Summary).decode
@@ -29,6 +33,7 @@ _partners = msgspec.msgpack.Decoder(tuple[Partner, ...]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
+@lru_cache(maxsize=1 << 15)
 def key(*parts: str) -> int:
     """A number for a feature, or what is told (63 bits)."""
     return int(digest(*parts), 16) >> 1
@@ -50,14 +55,16 @@ def _signed(numbers: Iterable[int], paragraphs: Iterable[int], rare: int) -> lis
     return [((number >> 1) & ~1 | rare, at) for number, at in zip(numbers, paragraphs, strict=True)]
 
 
-def marked(page: Page) -> Marked:
-    """The marks of an article."""
-    found = marks_of(page)
-    runs, rare = found.runs_in.tolist(), found.rare_in.tolist()
-    return Marked(
-        _signed(found.runs.tolist(), runs, 0), _signed(found.rare.tolist(), rare, 1),
-        _signed(found.asked.tolist(), rare, 1), _signed(found.ahead.tolist(), rare, 1),
-    )  # fmt: skip
+def marked(listed: Sequence[Page]) -> dict[str, Marked]:
+    """The marks of articles."""
+    made: dict[str, Marked] = {}
+    for doc, found in marks_of(listed).items():
+        runs, rare = found.runs_in.tolist(), found.rare_in.tolist()
+        made[doc] = Marked(
+            _signed(found.runs.tolist(), runs, 0), _signed(found.rare.tolist(), rare, 1),
+            _signed(found.asked.tolist(), rare, 1), _signed(found.ahead.tolist(), rare, 1),
+        )  # fmt: skip
+    return made
 
 
 def features(one: Summary) -> list[tuple[int, float]]:
@@ -70,11 +77,13 @@ def telling(one: Summary) -> list[int]:
     return [key(*told) for told in filed_under(one)]
 
 
-def _of_days(listed: Sequence[Summary]) -> Iterator[list[Summary]]:
-    """Articles that were published within REACH days of one another; those without a date by themselves."""
+def _of_days(listed: Sequence[Summary], undated: int) -> Iterator[list[Summary]]:
+    """Articles that were published within REACH days of one another; those without a date by themselves, so many at
+    once."""
     some: list[Summary] = []
     for one in sorted(listed, key=lambda one: one.low):
-        if some and (one.low > some[0].low + REACH or not some[0].dated or len(some) == ROWS):
+        most = ROWS if one.dated else undated
+        if some and (one.low > some[0].low + REACH or some[0].dated != one.dated or len(some) == most):
             yield some
             some = []
         some.append(one)
@@ -93,26 +102,26 @@ class Kept:
         # The numbers of those that were filed in this transaction.
         self._fresh: set[int] = set()
         self._firsts: dict[int, list[tuple[int, int, int]]] = {}
+        self._read: dict[str, Annotated] = {}
 
     # Filing
-    def file(self, annotated: Annotated) -> None:
-        """Files an article that is not filed."""
-        article, found = annotated.article, summary(annotated)
+    def file(self, found: Collection[Annotated]) -> None:
+        """Files articles that are not filed."""
+        self._read |= {one.article.id: one for one in found}
+        fresh = {one.article.id: (one.article, summary(one)) for one in found}
+        self._filed |= {doc: one for doc, (_, one) in fresh.items()}
+        self._pages |= {doc: Page(article, one.passages) for doc, (article, one) in fresh.items()}
+        self._mark(self._pages[doc] for doc in fresh)
         self._firsts.clear()
-        page = Page(article, found.passages)
-        self._pages[found.doc] = page
-        marks = self._marked(page)
-        self._filed[found.doc] = found
-        self._fresh.add(found.number)
         self._index.file(
-            {
-                "num": found.number, "doc": found.doc, "version": article.version, "low": found.low,
-                "high": found.high, "long": found.long, "body": _encode(found), "home": None,
-            }
-        )  # fmt: skip
-        self._index.put_features(found.number, found.low, features(found))
-        self._index.put_marks(found.number, found.low, [*marks.runs, *marks.rare])
-        self._index.put_told(found.number, telling(found))
+            Filed(one.number, one.doc, article.version, one.low, one.high, one.long, _encode(one))
+            for article, one in fresh.values()
+        )
+        places = [(one, self._marks[doc], (one.low, one.number)) for doc, (_, one) in fresh.items()]
+        self._fresh |= {one.number for one, _, _ in places}
+        self._index.put_features((key, *at, weight) for one, _, at in places for key, weight in features(one))
+        self._index.put_marks((key, *at, n) for _, own, at in places for key, n in (*own.runs, *own.rare))
+        self._index.put_told((key, at[1]) for one, _, at in places for key in set(telling(one)))
 
     def take(self, doc: str) -> tuple[set[str], str | None]:
         """Takes an article out; gives those that shared passages with it, or may now do so with others, and the group
@@ -134,20 +143,28 @@ class Kept:
         self._index.take_told(found.number, telling(found))
         self._index.take(doc)
         self._firsts.clear()
-        for kept in (self._filed, self._pages, self._marks):
+        for kept in (self._filed, self._pages, self._marks, self._read):
             kept.pop(doc, None)
         return bereft - {doc}, rows[0].home
 
     def _marked(self, page: Page) -> Marked:
-        if page.id not in self._marks:
-            self._marks[page.id] = marked(page)
+        self._mark([page])
         return self._marks[page.id]
+
+    def _mark(self, listed: Iterable[Page]) -> None:
+        self._marks |= marked([page for page in listed if page.id not in self._marks])
 
     # What relate asks
     def annotated(self, docs: Iterable[str]) -> list[Annotated]:
-        return self._in.annotated(list(docs))
+        wanted = set(docs)
+        kept, missing = [self._read[doc] for doc in wanted & self._read.keys()], wanted - self._read.keys()
+        return [*kept, *self._in.annotated(missing)] if missing else kept
 
     def decisions(self) -> Sequence[Decision]:
+        return self._decisions
+
+    @cached_property
+    def _decisions(self) -> Sequence[Decision]:
         return self._in.decisions()
 
     def summaries(self, docs: Iterable[str]) -> dict[str, Summary]:
@@ -163,18 +180,18 @@ class Kept:
             self._pages[article.id] = Page(article, missing[article.id].passages)
         return {doc: self._pages[doc] for doc in sorted(wanted) if doc in self._pages}
 
-    def _first(self, mark: int) -> list[tuple[int, int, int]]:
-        """The first paragraphs under a mark; kept, since nothing is filed while it is asked."""
-        if mark not in self._firsts:
-            self._firsts[mark] = self._index.first(mark, CROWD)
-        return self._firsts[mark]
+    def _first(self, marks: Iterable[int]) -> dict[int, list[tuple[int, int, int]]]:
+        """The first paragraphs under some marks; kept, since nothing is filed while they are asked for."""
+        missing = {mark for mark in marks if mark not in self._firsts}
+        if missing:
+            self._firsts |= self._index.first(missing, CROWD)
+        return self._firsts
 
     def leads(self, page: Page) -> Leads:
         own, marks = page.order, self._marked(page)
         asked = (*marks.runs, *marks.rare, *marks.asked)
-        count = Counter(
-            [(num, other, at) for mark, at in asked for day, num, other in self._first(mark) if (day, num) < own]
-        )
+        first = self._first(mark for mark, _ in asked)
+        count = Counter([(num, other, at) for mark, at in asked for day, num, other in first[mark] if (day, num) < own])
         return self._enough(page, count)
 
     def followers(self, page: Page) -> dict[str, Pairs | None]:
@@ -198,43 +215,28 @@ class Kept:
     def _followers(self, page: Page) -> tuple[dict[str, list[tuple[int, int]]], dict[int, set[int]]]:
         """The later articles that have this one among their leads, with the paragraphs (theirs first); and, by their
         numbers, those that look at it in the place of others, with these."""
-        marks = self._marked(page)
+        marks, own = self._marked(page), page.order
+        turns = [(mark, mark, at) for mark, at in (*marks.runs, *marks.rare)]
+        turns += [(mark, ahead, at) for (mark, at), (ahead, _) in zip(marks.rare, marks.ahead, strict=True)]
+        every = self._first(mark for mark, _, _ in turns)
+        # Those that look at a mark are held against an article that is among the first under it. Where these are more
+        # than are looked at, it takes another's place.
+        turns = [turn for turn in turns if len(every[turn[0]]) < CROWD or every[turn[0]][-1][:2] >= own]
+        beyond = {one for mark, other, _ in turns if len(every[mark]) == CROWD for one in (mark, other)}
+        after = self._index.after(beyond | {other for mark, other, _ in turns if other != mark}, *own)
         count: Counter[tuple[int, int, int]] = Counter()
         crowd: dict[int, set[int]] = defaultdict(set)
-        for mark, at in marks.runs:
-            self._after(page, mark, mark, at, count, crowd)
-        for (mark, at), (ahead, _) in zip(marks.rare, marks.ahead, strict=True):
-            self._after(page, mark, mark, at, count, crowd)
-            self._after(page, mark, ahead, at, count, crowd)
+        for mark, other, at in turns:
+            first = every[mark]
+            later = after[other] if other in after else [one for one in first if one[:2] > own]
+            if len(first) == CROWD:
+                fresh = sum(num in self._fresh for _, num, _ in first)
+                put_out = [one for one in after[mark] if one > first[-1]][:fresh]
+                for one in later:
+                    crowd[one[1]] |= {num for day, num, _ in put_out if (day, num) < one[:2]}
+            for _, num, paragraph in later:
+                count[num, paragraph, at] += 1
         return self._enough(page, count), crowd
-
-    def _after(
-        self,
-        page: Page,
-        mark: int,
-        other: int,
-        at: int,
-        count: Counter[tuple[int, int, int]],
-        crowd: dict[int, set[int]],
-    ) -> None:
-        """Counts the paragraphs under a mark that come after an article's own and look at it: where it is among the
-        first under its mark. Where these are more than are looked at, it takes another's place."""
-        own, first = page.order, self._first(mark)
-        crowded = len(first) == CROWD
-        if crowded and first[-1][:2] < own:
-            return
-        if crowded or other != mark:
-            later = self._index.after(other, *own)
-        else:
-            later = [one for one in first if one[:2] > own]
-        if crowded:
-            fresh = sum(num in self._fresh for _, num, _ in first)
-            beyond = later if other == mark else self._index.after(mark, *own)
-            put_out = [one for one in beyond if one > first[-1]][:fresh]
-            for one in later:
-                crowd[one[1]] |= {num for day, num, _ in put_out if (day, num) < one[:2]}
-        for _, num, paragraph in later:
-            count[num, paragraph, at] += 1
 
     def _enough(self, page: Page, shared: Mapping[tuple[int, int, int], int]) -> dict[str, list[tuple[int, int]]]:
         """The pairs of paragraphs (other article's, own) with marks enough in common."""
@@ -248,7 +250,9 @@ class Kept:
 
     def near(self, listed: Sequence[Summary]) -> dict[str, Near]:
         found: dict[str, Near] = {}
-        for some in _of_days(listed):
+        # Those without a date are held against all articles there are.
+        undated = 1 if all(one.dated for one in listed) else min(ROWS, max(1, PAIRS // (self._index.count() or 1)))
+        for some in _of_days(listed, undated):
             found |= self._near(some)
         return found
 
@@ -312,8 +316,7 @@ class Kept:
         return self._index.sizes(list(groups))
 
     def put_groups(self, groups: dict[str, list[str]]) -> None:
-        for group, docs in groups.items():
-            self._index.put_home(docs, group)
+        self._index.put_homes({doc: group for group, docs in groups.items() for doc in docs})
 
     def ties(self, groups: Iterable[str]) -> Ties:
         found: Ties = defaultdict(dict)

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
+from .connect import direct
 from .relations import in_parts
 from .schema import arrival, article
 from .sealing import sealed
@@ -27,13 +28,13 @@ def stamp(connection: Connection, n: int, at: str) -> None:
     last = latest(connection)
     if at <= last:
         at = (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
-    connection.execute(insert(arrival).values(n=n, at=at))
+    direct(connection, "INSERT INTO arrival (n, at) VALUES (?, ?)", n, at)
     sealed(connection, arrival, come=[(n, at)])
 
 
 def latest(connection: Connection) -> str:
     """When the last article came, as it was stamped; empty where none was."""
-    return connection.scalar(select(func.max(arrival.c.at))) or ""
+    return direct(connection, "SELECT MAX(at) FROM arrival")[0][0] or ""
 
 
 def newest(connection: Connection) -> int:

@@ -6,21 +6,17 @@ out to be one, the older id stays and the other leads to it.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
-import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from ..model.article import digest
-from .connect import upsert
+from .connect import direct, each
 from .schema import identity, redirect
-from .sealing import changing
+from .sealing import sealed
 
-# SQLite takes so many values in one statement.
-AT_ONCE = 500
 LONGEST = 500
-T = TypeVar("T")
 _QUOTED = re.compile(r'"([0-9a-f]{16})"')
 
 
@@ -37,36 +33,50 @@ class Lasting(Protocol):
     def mentions(self) -> Sequence[object]: ...
 
 
-class _Known(msgspec.Struct, frozen=True):
+class _Known(NamedTuple):
     entity: str
     founder: bool
     since: str
 
 
+class Settled(NamedTuple):
+    """From the machine's ids to the permanent ones, and from those that were joined just now to what they lead to."""
+
+    ids: dict[str, str]
+    joined: dict[str, str]
+
+
+def _nowhere(_: Collection[str]) -> set[str]:
+    return set()
+
+
 def settle(
-    connection: Connection, entities: Sequence[Lasting], at: str, elsewhere: Collection[str] = ()
-) -> dict[str, str]:
-    """Gives each entity its permanent id and keeps which keys belong to it; from the machine's ids to the permanent.
+    connection: Connection,
+    entities: Sequence[Lasting],
+    at: str,
+    elsewhere: Callable[[Collection[str]], set[str]] = _nowhere,
+) -> Settled:
+    """Gives each entity its permanent id and keeps which keys belong to it.
 
     `at` is the instant (ISO 8601) that goes with ids that begin, or that now lead to another. Entities that are not
-    given stay as they are, so that a part of a store can be settled alone. `elsewhere` are ids that such others have:
-    only who has the key that such an id began with takes it.
+    given stay as they are, so that a part of a store can be settled alone. `elsewhere` says which of some ids such
+    others have: only who has the key that such an id began with takes it.
     """
     known = _known(connection, [key for entity in entities for key in entity.keys])
-    chosen = _chosen(entities, known, elsewhere)
-    taken = _taken(connection, [entity.id for entity in entities])
-    taken |= {*chosen.values(), *elsewhere}
+    own = [entity.id for entity in entities]
+    others = elsewhere({*own, *(one.entity for one in known.values())})
+    chosen = _chosen(entities, known, others)
+    taken = {*_taken(connection, own), *chosen.values(), *others}
     permanent: dict[str, str] = {}
     for entity in sorted(entities, key=lambda one: one.id):
         found = chosen.get(entity.id)
         if found is None:
             found, n = entity.id, 1
-            while found in taken:
+            while found in taken or (n > 1 and elsewhere([found])):
                 found, n = digest(entity.id, n), n + 1
             taken.add(found)
         permanent[entity.id] = found
-    _keep(connection, entities, permanent, known, at)
-    return permanent
+    return Settled(permanent, _keep(connection, entities, permanent, known, at))
 
 
 def permanent(connection: Connection, entities: Sequence[Lasting]) -> dict[str, str]:
@@ -88,8 +98,8 @@ def renamed(body: str, ids: Mapping[str, str]) -> str:
 
 def current(connection: Connection, entity: str) -> str:
     """The id that an entity has now: an old one leads on, however often it was joined."""
-    while (found := connection.scalar(select(redirect.c.new).where(redirect.c.old == entity))) is not None:
-        entity = found
+    while found := direct(connection, "SELECT new FROM redirect WHERE old = ?", entity):
+        entity = found[0][0]
     return entity
 
 
@@ -126,11 +136,10 @@ def _chosen(entities: Sequence[Lasting], known: Mapping[str, _Known], elsewhere:
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, _Known]:
-    found, filed = {}, {_filed(key): key for key in keys}
-    for part in _parts(filed):
-        for row in connection.execute(select(identity).where(identity.c.key.in_(part))):
-            found[filed[row.key]] = _Known(row.entity, row.founder, row.since)
-    return found
+    filed = {_filed(key): key for key in keys}
+    query = "SELECT i.key, i.entity, i.founder, i.since FROM words(?) k CROSS JOIN identity i WHERE i.key = k.value"
+    rows = direct(connection, query, list(filed))
+    return {filed[key]: _Known(entity, bool(founder), since) for key, entity, founder, since in rows}
 
 
 def _filed(key: str) -> str:
@@ -140,17 +149,8 @@ def _filed(key: str) -> str:
 
 def _taken(connection: Connection, ids: Sequence[str]) -> set[str]:
     """Those of some ids that are an entity's. One that leads to another is free: who is split off again has it back."""
-    found: set[str] = set()
-    for part in _parts(dict.fromkeys(ids)):
-        found.update(connection.scalars(select(identity.c.entity).where(identity.c.entity.in_(part))))
-    return found
-
-
-def _parts(values: Collection[T]) -> Iterator[list[T]]:
-    """Values in parts that one statement takes."""
-    listed = list(values)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]
+    query = "SELECT DISTINCT i.entity FROM words(?) k CROSS JOIN identity i WHERE i.entity = k.value"
+    return {entity for (entity,) in direct(connection, query, list(ids))}
 
 
 def _keep(
@@ -159,31 +159,42 @@ def _keep(
     permanent: Mapping[str, str],
     known: Mapping[str, _Known],
     at: str,
-) -> None:
-    rows, lost = [], dict[str, str]()
+) -> dict[str, str]:
+    """Keeps which keys belong to whom; gives the ids that lead to others from now on."""
+    rows: dict[str, tuple[tuple[object, ...], tuple[object, ...] | None]] = {}
+    lost: dict[str, str] = {}
     for entity in entities:
         own = permanent[entity.id]
         begun = not any((one := known.get(key)) is not None and one.entity == own for key in entity.keys)
         for key in entity.keys:
             before = known.get(key)
             if before is None or before.entity != own:
-                first = begun and key == entity.keys[0]
-                rows.append({"key": _filed(key), "entity": own, "founder": first, "since": at})
+                gone = (_filed(key), *before) if before is not None else None
+                rows[key] = (_filed(key), own, begun and key == entity.keys[0], at), gone
             if before is not None and before.entity != own:
                 lost[before.entity] = own
-    for part in _parts(rows):
-        statement = upsert(connection, identity).values(part)
-        fields = {name: statement.excluded[name] for name in ("entity", "founder", "since")}
-        with changing(connection, identity, identity.c.key.in_([row["key"] for row in part])):
-            connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=fields))
-    kept = set(permanent.values())
+    statement = (
+        "INSERT INTO identity (key, entity, founder, since) VALUES (?, ?, ?, ?) ON CONFLICT (key) "
+        "DO UPDATE SET entity = excluded.entity, founder = excluded.founder, since = excluded.since"
+    )
+    each(connection, statement, [row for row, _ in rows.values()])
+    sealed(connection, identity, [row for row, _ in rows.values()], [row for _, row in rows.values() if row])
+    kept, joined = set(permanent.values()), dict[str, str]()
     for old, new in lost.items():
-        still = connection.scalar(select(identity.c.key).where(identity.c.entity == old).limit(1))
-        if old not in kept and still is None:
-            with changing(connection, redirect, redirect.c.old == old):
-                connection.execute(delete(redirect).where(redirect.c.old == old))
-                connection.execute(insert(redirect).values(old=old, new=new, at=at))
+        if old not in kept and not _taken(connection, [old]):
+            if not _lead_nowhere(connection, [old]):
+                joined[old] = new
+            direct(connection, "INSERT INTO redirect (old, new, at) VALUES (?, ?, ?)", old, new, at)
+            sealed(connection, redirect, come=[(old, new, at)])
     # What begins to be an entity's again leads nowhere else.
-    for again in _parts(kept):
-        with changing(connection, redirect, redirect.c.old.in_(again)):
-            connection.execute(delete(redirect).where(redirect.c.old.in_(again)))
+    _lead_nowhere(connection, kept)
+    return joined
+
+
+def _lead_nowhere(connection: Connection, ids: Collection[str]) -> bool:
+    """Takes away what some ids lead to; whether any led to another."""
+    query = "SELECT r.old, r.new, r.at FROM words(?) k CROSS JOIN redirect r WHERE r.old = k.value"
+    gone = direct(connection, query, list(ids))
+    each(connection, "DELETE FROM redirect WHERE old = ?", [(old,) for old, _, _ in gone])
+    sealed(connection, redirect, gone=gone)
+    return bool(gone)

@@ -3,15 +3,16 @@
 What the numbers mean is for the room that files them to know.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete
 
-from .connect import direct, each
-from .relations import in_parts
+from .connect import direct, each, fill
 from .schema import bundle, feature, mark, partner, summary, tie, told
-from .sealing import changing, cleared, sealed
+from .sealing import cleared, sealed
 
 # An article that has no day is filed under this one.
 NO_DAY = -1
@@ -29,6 +30,19 @@ class Hit:
     long: bool
 
 
+class Filed(NamedTuple):
+    """An article as it is filed: a row of `summary`."""
+
+    num: int
+    doc: str
+    version: str
+    low: int
+    high: int
+    long: bool
+    body: bytes
+    home: str | None = None
+
+
 class Index:
     """The indexes of a store, inside one transaction."""
 
@@ -36,45 +50,38 @@ class Index:
         self._connection = connection
 
     # Summaries
-    def file(self, row: dict[str, object]) -> None:
-        """Files an article's summary."""
-        self._connection.execute(insert(summary).values(row))
-        sealed(self._connection, summary, come=[[row[one.name] for one in summary.columns]])
+    def file(self, rows: Iterable[Filed]) -> None:
+        """Files the summaries of articles."""
+        self._put(summary, rows)
 
-    def summaries(self, docs: Collection[str]) -> list[Row[tuple[object, ...]]]:
+    def summaries(self, docs: Collection[str]) -> list[Filed]:
         """The summaries of some articles."""
-        return [
-            row
-            for some in in_parts(docs)
-            for row in self._connection.execute(select(summary).where(summary.c.doc.in_(some)))
-        ]
+        query = (
+            "SELECT s.num, s.doc, s.version, s.low, s.high, s.long, s.body, s.home "
+            "FROM words(?) k CROSS JOIN summary s WHERE s.doc = k.value"
+        )
+        return [one._replace(long=bool(one.long)) for one in map(Filed._make, self._of(query, docs))]
 
     def take(self, doc: str) -> None:
         """Takes an article out; its marks, features and what it tells of are taken out by their keys."""
-        with changing(self._connection, summary, summary.c.doc == doc):
-            self._connection.execute(delete(summary).where(summary.c.doc == doc))
+        gone = self.summaries([doc])
+        direct(self._connection, "DELETE FROM summary WHERE doc = ?", doc)
+        sealed(self._connection, summary, gone=gone)
 
     def documents(self, numbers: Collection[int]) -> dict[int, str]:
         """From numbers to articles."""
-        return {
-            num: doc
-            for some in in_parts(numbers)
-            for num, doc in self._connection.execute(
-                select(summary.c.num, summary.c.doc).where(summary.c.num.in_(some))
-            )
-        }
+        query = "SELECT s.num, s.doc FROM numbers(?) k CROSS JOIN summary s WHERE s.num = k.value"
+        return dict(self._of(query, numbers))
 
     # Features
-    def put_features(self, num: int, day: int, weighed: Iterable[Weighed]) -> None:
-        """Files what an article is about."""
-        rows = [(key, day, num, weight) for key, weight in weighed]
-        each(self._connection, "INSERT INTO feature (key, day, num, weight) VALUES (?, ?, ?, ?)", rows)
+    def put_features(self, rows: Iterable[tuple[int, int, int, float]]) -> None:
+        """Files what articles are about: (key, day, number, weight)."""
+        self._fill(feature, rows)
 
     def take_features(self, num: int, day: int, keys: Iterable[int]) -> None:
         """Takes what an article is about out again."""
-        for key in keys:
-            where = (feature.c.key == key, feature.c.day == day, feature.c.num == num)
-            self._connection.execute(delete(feature).where(*where))
+        rows = [(key, day, num) for key in keys]
+        each(self._connection, "DELETE FROM feature WHERE key = ? AND day = ? AND num = ?", rows)
 
     def weights(self, keys: Collection[int], days: tuple[int, int] | None) -> list[tuple[int, int, float]]:
         """The articles of some days (or of none), all where no days are given, that are about something: (key, number,
@@ -93,27 +100,42 @@ class Index:
         )
         return [Hit(*row) for row in direct(self._connection, query, list(numbers))]
 
+    def count(self) -> int:
+        """How many articles are filed."""
+        return int(direct(self._connection, "SELECT COUNT(*) FROM summary")[0][0])
+
     # Marks
-    def put_marks(self, num: int, day: int, marks: Iterable[tuple[int, int]]) -> None:
-        """Files the marks (key, paragraph) of an article."""
-        rows = [(key, day, num, at) for key, at in marks]
-        each(self._connection, "INSERT INTO mark (key, day, num, paragraph) VALUES (?, ?, ?, ?)", rows)
+    def put_marks(self, rows: Iterable[tuple[int, int, int, int]]) -> None:
+        """Files the marks of articles: (key, day, number, paragraph)."""
+        self._fill(mark, rows)
 
     def take_marks(self, num: int, day: int, keys: Iterable[int]) -> None:
         """Takes an article's marks out again."""
-        for key in set(keys):
-            where = (mark.c.key == key, mark.c.day == day, mark.c.num == num)
-            self._connection.execute(delete(mark).where(*where))
+        rows = [(key, day, num) for key in set(keys)]
+        each(self._connection, "DELETE FROM mark WHERE key = ? AND day = ? AND num = ?", rows)
 
-    def first(self, key: int, most: int) -> list[Place]:
-        """The first paragraphs that have a mark, by day and number: (day, number, paragraph)."""
+    def first(self, keys: Collection[int], most: int) -> dict[int, list[Place]]:
+        """The first paragraphs, so many at most, that have each of some marks: (day, number, paragraph) in order."""
+        counted = "SELECT k.value, (SELECT COUNT(*) FROM (SELECT 1 FROM mark WHERE key = k.value LIMIT ?) few)"
+        count = dict(direct(self._connection, f"{counted} FROM numbers(?) k", most, list(keys)))
+        found: dict[int, list[Place]] = {key: [] for key in keys}
+        query = "SELECT m.key, m.day, m.num, m.paragraph FROM numbers(?) k CROSS JOIN mark m WHERE m.key = k.value"
+        for key, *place in self._of(query, [key for key in keys if 0 < count[key] < most]):
+            found[key].append((place[0], place[1], place[2]))
         query = "SELECT day, num, paragraph FROM mark WHERE key = ? ORDER BY day, num, paragraph LIMIT ?"
-        return direct(self._connection, query, key, most)
+        crowded = {key: direct(self._connection, query, key, most) for key in keys if count[key] == most}
+        return {key: sorted(places) for key, places in found.items()} | crowded
 
-    def after(self, key: int, day: int, num: int) -> list[Place]:
-        """The paragraphs with a mark of articles that come after one: (day, number, paragraph)."""
-        query = "SELECT day, num, paragraph FROM mark WHERE key = ? AND (day, num) > (?, ?)"
-        return direct(self._connection, query, key, day, num)
+    def after(self, keys: Collection[int], day: int, num: int) -> dict[int, list[Place]]:
+        """The paragraphs with each of some marks of articles that come after one: (day, number, paragraph) in order."""
+        query = (
+            "SELECT m.key, m.day, m.num, m.paragraph FROM numbers(?) k CROSS JOIN mark m "
+            "WHERE m.key = k.value AND (m.day, m.num) > (?, ?)"
+        )
+        found: dict[int, list[Place]] = {key: [] for key in keys}
+        for key, *place in direct(self._connection, query, list(keys), day, num):
+            found[key].append((place[0], place[1], place[2]))
+        return {key: sorted(places) for key, places in found.items()}
 
     def partners(self, doc: str) -> bytes:
         """The earlier articles that have passages of one, as they were put."""
@@ -132,99 +154,80 @@ class Index:
         sealed(self._connection, partner, come, gone)
 
     # What is told
-    def put_told(self, num: int, keys: Iterable[int]) -> None:
-        """Files what an article tells of."""
-        rows = [{"key": key, "num": num} for key in set(keys)]
-        if rows:
-            self._connection.execute(insert(told), rows)
+    def put_told(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Files what articles tell of: (key, number)."""
+        self._fill(told, rows)
 
     def take_told(self, num: int, keys: Iterable[int]) -> None:
         """Takes what an article tells of out again."""
-        for key in set(keys):
-            self._connection.execute(delete(told).where(told.c.key == key, told.c.num == num))
+        each(self._connection, "DELETE FROM told WHERE key = ? AND num = ?", [(key, num) for key in set(keys)])
 
     def telling(self, keys: Collection[int]) -> list[tuple[int, str]]:
         """The articles that tell of something: (key, article)."""
-        found = []
-        for some in in_parts(keys):
-            query = select(told.c.key, summary.c.doc).join(summary, summary.c.num == told.c.num)
-            found += [(key, doc) for key, doc in self._connection.execute(query.where(told.c.key.in_(some)))]
-        return found
+        query = (
+            "SELECT t.key, s.doc FROM numbers(?) k CROSS JOIN told t CROSS JOIN summary s "
+            "WHERE t.key = k.value AND s.num = t.num"
+        )
+        return self._of(query, keys)
 
     # Groups
     def homes(self, docs: Collection[str]) -> dict[str, str]:
         """The groups that some articles are in."""
-        query = select(summary.c.doc, summary.c.home)
-        return {
-            doc: home
-            for some in in_parts(docs)
-            for doc, home in self._connection.execute(query.where(summary.c.doc.in_(some)))
-            if home is not None
-        }
+        query = "SELECT s.doc, s.home FROM words(?) k CROSS JOIN summary s WHERE s.doc = k.value AND s.home IS NOT NULL"
+        return dict(self._of(query, docs))
 
     def members(self, groups: Collection[str]) -> dict[str, list[str]]:
         """The articles of some groups, in order."""
-        found: dict[str, list[str]] = {group: [] for group in groups}
-        query = select(summary.c.home, summary.c.doc)
-        for some in in_parts(groups):
-            for home, doc in self._connection.execute(query.where(summary.c.home.in_(some))):
-                found[home].append(doc)
-        return {group: sorted(docs) for group, docs in found.items()}
+        query = "SELECT s.home, s.doc FROM words(?) k CROSS JOIN summary s WHERE s.home = k.value"
+        return {group: [] for group in groups} | _listed(self._of(query, groups))
 
     def sizes(self, groups: Collection[str]) -> dict[str, int]:
         """How many articles each group has."""
-        query = select(summary.c.home, func.count()).group_by(summary.c.home)
-        return {
-            home: count
-            for some in in_parts(groups)
-            for home, count in self._connection.execute(query.where(summary.c.home.in_(some)))
-        }
+        query = "SELECT s.home, COUNT(*) FROM words(?) k CROSS JOIN summary s WHERE s.home = k.value GROUP BY s.home"
+        return dict(self._of(query, groups))
 
-    def put_home(self, docs: Collection[str], group: str) -> None:
-        """Puts articles into a group."""
-        for some in in_parts(docs):
-            with changing(self._connection, summary, summary.c.doc.in_(some)):
-                self._connection.execute(update(summary).where(summary.c.doc.in_(some)).values(home=group))
+    def put_homes(self, homes: Mapping[str, str]) -> None:
+        """Puts articles into groups: from articles to groups."""
+        gone = self.summaries(homes)
+        come = [one._replace(home=homes[one.doc]) for one in gone]
+        each(self._connection, "UPDATE summary SET home = ? WHERE num = ?", [(one.home, one.num) for one in come])
+        sealed(self._connection, summary, come, gone)
 
     def ties(self, groups: Collection[str]) -> list[tuple[str, str, int]]:
         """The ties of some groups."""
-        return [
-            (a, b, strength)
-            for some in in_parts(groups)
-            for a, b, strength in self._connection.execute(select(tie).where(tie.c.a.in_(some)))
-        ]
+        return self._of("SELECT t.a, t.b, t.strength FROM words(?) k CROSS JOIN tie t WHERE t.a = k.value", groups)
 
     def put_ties(self, groups: Collection[str], ties: Iterable[tuple[str, str, int]]) -> None:
         """Replaces the ties of some groups, both ways."""
-        for some in in_parts(groups):
-            self._remove(tie, or_(tie.c.a.in_(some), tie.c.b.in_(some)))
+        one_way = self.ties(groups)
+        other_way = [row for row in self.ties({b for _, b, _ in one_way}) if row[1] in groups]
+        gone = {*one_way, *other_way}
+        each(self._connection, "DELETE FROM tie WHERE a = ? AND b = ?", [(a, b) for a, b, _ in gone])
+        sealed(self._connection, tie, gone=gone)
         both = {(a, b): n for x, y, n in ties for a, b in ((x, y), (y, x))}
-        self._put(tie, [(a, b, n) for (a, b), n in both.items()])
+        self._put(tie, [(*pair, n) for pair, n in both.items()])
 
     # Files
     def files_of(self, groups: Collection[str]) -> dict[str, str]:
         """The files that some groups are in."""
-        return {
-            home: file
-            for some in in_parts(groups)
-            for home, file in self._connection.execute(select(bundle).where(bundle.c.home.in_(some)))
-        }
+        return dict(
+            self._of("SELECT b.home, b.file FROM words(?) k CROSS JOIN bundle b WHERE b.home = k.value", groups)
+        )
 
     def files(self, files: Collection[str]) -> dict[str, list[str]]:
         """The groups of some files, in order."""
-        found: dict[str, list[str]] = {}
-        for some in in_parts(files):
-            for home, file in self._connection.execute(select(bundle).where(bundle.c.file.in_(some))):
-                found.setdefault(file, []).append(home)
-        return {file: sorted(groups) for file, groups in found.items()}
+        query = "SELECT b.file, b.home FROM words(?) k CROSS JOIN bundle b WHERE b.file = k.value"
+        return _listed(self._of(query, files))
 
     def put_files(self, gone: Collection[str], files: dict[str, list[str]]) -> None:
         """Takes files away and puts groups into others."""
-        groups = [group for members in files.values() for group in members]
-        for column, values in ((bundle.c.file, gone), (bundle.c.file, files), (bundle.c.home, groups)):
-            for some in in_parts(list(values)):
-                self._remove(bundle, column.in_(some))
-        self._put(bundle, [(group, file) for file, members in files.items() for group in members])
+        rows = [(group, file) for file, members in files.items() for group in members]
+        inside = self.files({*gone, *files})
+        before = {(group, file) for file, members in inside.items() for group in members}
+        before |= set(self.files_of([group for group, _ in rows]).items())
+        each(self._connection, "DELETE FROM bundle WHERE home = ?", [(group,) for group, _ in before])
+        sealed(self._connection, bundle, gone=before)
+        self._put(bundle, rows)
 
     def clear(self) -> None:
         """Takes everything out."""
@@ -233,11 +236,25 @@ class Index:
         for table in (summary, partner, tie, bundle):
             cleared(self._connection, table)
 
-    def _put(self, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
-        if rows:
-            self._connection.execute(insert(table), [dict(zip(table.columns.keys(), row, strict=True)) for row in rows])
-            sealed(self._connection, table, come=rows)
+    def _of(self, query: str, values: Collection[int] | Collection[str]) -> list[tuple[Any, ...]]:
+        """The rows of a query for some values; none for none."""
+        return direct(self._connection, query, list(values)) if values else []
 
-    def _remove(self, table: Table, where: ColumnElement[bool]) -> None:
-        with changing(self._connection, table, where):
-            self._connection.execute(delete(table).where(where))
+    def _fill(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        # In the order of their keys: pages of an index that are touched are touched once.
+        listed = sorted(rows)
+        if listed:
+            fill(self._connection, table, listed)
+        return listed
+
+    def _put(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Puts rows into a table that is sealed."""
+        sealed(self._connection, table, come=self._fill(table, rows))
+
+
+def _listed(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """From the first of each pair to all that come with it, in order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, value in sorted(rows):
+        found[key].append(value)
+    return found

@@ -43,12 +43,12 @@ def put(connection: Connection, part: str, relations: Relations, at: str) -> Non
     if not relations.entities and not stories:
         _exchange(connection, part, [(encoded(one), one.id, one) for one in found])
         return
-    joined_before = _redirects(connection)
-    ids = settle(connection, relations.entities, at) | stories
+    entities, joined = settle(connection, relations.entities, at)
+    ids = entities | stories
     moved = {old: new for old, new in ids.items() if old != new}
     bodies = [renamed(encoded(one), moved) if moved else encoded(one) for one in found]
     _exchange(connection, part, [(body, ids.get(one.id, one.id), one) for body, one in zip(bodies, found, strict=True)])
-    _follow(connection, {old: new for old, new in _redirects(connection).items() if old not in joined_before})
+    _follow(connection, joined)
 
 
 def _exchange(connection: Connection, part: str, rows: Sequence[tuple[str, str, AnyRelation]]) -> None:
@@ -166,10 +166,6 @@ def collected(found: Iterable[AnyRelation]) -> Relations:
     for one in found:
         kinds[_FIELD_OF[type(one)]].append(one)
     return Relations(**{field: tuple(rows) for field, rows in kinds.items()})
-
-
-def _redirects(connection: Connection) -> dict[str, str]:
-    return {row.old: row.new for row in connection.execute(select(redirect.c.old, redirect.c.new))}
 
 
 def _follow(connection: Connection, joined: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
@@ -18,7 +18,7 @@ from . import alerts, history
 from . import decisions as settled
 from .alerts import Alert
 from .backends import located, place_of
-from .connect import connect, writing
+from .connect import connect, direct, fill, writing
 from .identity import current, former, permanent, renamed
 from .parses import Parses
 from .relations import FILE, collected, gathered, in_parts, of_docs, of_part, stamp
@@ -60,26 +60,22 @@ class Store:
         """Stores an article with its records, in one transaction. False where that version is there already. `at` is
         when the store got it (ISO 8601, UTC, microseconds), unless told now."""
         about, bodies = found.article, [encoded(one) for one in found.records]
-        row: dict[str, object] = {name: getattr(about, name) for name in COLUMNS}
-        row |= {
-            "version": about.version,
-            "translated_why": packed(about.translated_why),
-            "hints": packed(about.hints),
-            "seal": seal(about, bodies),
-        }
+        version, own = about.version, seal(about, bodies)
+        values = (*(getattr(about, name) for name in COLUMNS), packed(about.translated_why), packed(about.hints), own)
         rows = [
-            {"version": about.version, "n": n, "id": one.id, "layer": one.__struct_config__.tag, "body": body}
+            (version, n, one.id, one.__struct_config__.tag, body)
             for n, (one, body) in enumerate(zip(found.records, bodies, strict=True))
         ]
         try:
             with writing(self.engine) as connection:
-                if connection.scalar(select(article.c.n).where(article.c.version == about.version)) is not None:
+                if direct(connection, "SELECT 1 FROM article WHERE version = ?", version):
                     return False
-                row["chain"] = joined([state(connection), str(row["seal"])])
-                connection.execute(insert(article).values(row))
-                history.stamp(connection, history.newest(connection), at or moments.now())
+                last = direct(connection, "SELECT n, chain FROM article ORDER BY n DESC LIMIT 1")
+                n, chain = last[0] if last else (0, "")
+                fill(connection, article, [(n + 1, version, *values, joined([chain, own]))])
+                history.stamp(connection, n + 1, at or moments.now())
                 if rows:
-                    connection.execute(insert(record), rows)
+                    fill(connection, record, rows)
         except DatabaseError as error:
             raise StoreError("store.cannot_write", place=self.place, reason=str(error.orig)) from error
         return True

@@ -5,13 +5,14 @@ keeps the id that a story began with: the articles that are its own are its keys
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from ..model.relations import Story, story_id
+from .connect import direct
 from .identity import current, settle
 from .schema import article, redirect, relation
 
@@ -38,8 +39,15 @@ def settled(connection: Connection, part: str, stories: Sequence[Story], at: str
         first = [doc for doc in one.docs if story_id(doc) == one.id]
         own = [doc for doc in one.docs if shared[doc] == 1 and doc not in first]
         begun.append(_Begun(one.id, tuple(KEY + doc for doc in (*first, *own)), one.docs))
-    elsewhere = connection.scalars(select(relation.c.id).where(relation.c.layer == "story", relation.c.part != part))
-    return settle(connection, begun, at, frozenset(elsewhere))
+
+    def elsewhere(ids: Collection[str]) -> set[str]:
+        query = (
+            "SELECT r.id FROM words(?) k CROSS JOIN relation r "
+            "WHERE r.layer = 'story' AND r.id = k.value AND r.part <> ?"
+        )
+        return {found for (found,) in direct(connection, query, list(ids), part)}
+
+    return settle(connection, begun, at, elsewhere).ids
 
 
 def labelled(story: Story, ids: dict[str, str]) -> Story:

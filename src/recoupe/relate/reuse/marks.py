@@ -8,7 +8,7 @@ Single words would do too, but a name of the week is in a hundred paragraphs, an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -147,10 +147,20 @@ def _counted(keys: Numbers, where: Places, filed: int, docs: Places) -> tuple[Pl
     return np.unique(np.concatenate(found), return_counts=True)
 
 
-def marks_of(page: Page) -> Marked:
-    """The marks of one article's paragraphs, each run once a paragraph."""
-    texts, own = [page.text[start:end] for start, end in page.spans], week(first_day(page.published))
-    found = marked(texts, [own] * len(texts), page.lang)
-    order = np.lexsort((found.runs, found.runs_in))
-    runs, runs_in = _single(found.runs[order], found.runs_in[order])
-    return replace(found, runs=runs, runs_in=runs_in)
+def marks_of(listed: Sequence[Page]) -> dict[str, Marked]:
+    """The marks of the paragraphs of each of some articles, each run once a paragraph."""
+    found: dict[str, Marked] = {}
+    for code in sorted({page.lang for page in listed}):
+        own = [page for page in listed if page.lang == code]
+        texts = [page.text[start:end] for page in own for start, end in page.spans]
+        weeks = [one for page in own for one in [week(first_day(page.published))] * len(page.spans)]
+        every = marked(texts, weeks, code)
+        order = np.lexsort((every.runs, every.runs_in))
+        runs, runs_in = _single(every.runs[order], every.runs_in[order])
+        first = np.cumsum([0, *(len(page.spans) for page in own)])
+        ends, rare_ends = (np.searchsorted(where, first).tolist() for where in (runs_in, every.rare_in))
+        for n, page in enumerate(own):
+            some, few = slice(*ends[n : n + 2]), slice(*rare_ends[n : n + 2])
+            rare = (every.rare[few], every.asked[few], every.ahead[few], every.rare_in[few] - first[n])
+            found[page.id] = Marked(runs[some], runs_in[some] - first[n], *rare)
+    return found
