@@ -137,8 +137,9 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on both sides; `attacks`: nouns that are counted and have a doer. `ranks`: nouns that say whose people they are ("un
     mort dans ses rangs"); `troops`: those that do with a possessive ("parmi ses troupes"); `organs`: those of a state
     that need not be named ("l'armée"); `irregulars`: people who fight for none; `bodies`: what an armed group is called
-    when it is named again ("le mouvement"); `arrests`: what only a state's police does; `lands`: states, which are
-    nobody's; `groups`: words of the names of armed groups, whatever nationality stands beside them. `elsewhere`:
+    when it is named again ("le mouvement"); `losses`: nouns of what a side loses; `arrests`: what only a state's
+    police does; `lands`: states, which are nobody's; `groups`: words of the names of armed groups, whatever
+    nationality stands beside them. `elsewhere`:
     prepositions of places where it did not happen; `away`: nouns whose place is not that of the news ("notre
     correspondant à Jérusalem"). `namesakes`: groups of states that share an adjective; `seats`: seats of power with the
     slug of their state."""
@@ -155,6 +156,7 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     irregulars: frozenset[str]
     bodies: frozenset[str]
     arrests: frozenset[str]
+    losses: frozenset[str]
     lands: frozenset[str]
     authors: frozenset[str]
     wars: frozenset[str]

@@ -111,7 +111,9 @@ class Sides:
         told, paragraph, done = party is not None, self.trees[id(one.tree)], by
         if (scene := self.scenes.where(one)) is not None:
             self.scene = (paragraph, scene)
-        place = None if self._is_military(one) or one.measure == "captured" else scene
+        place = None if self._is_military(one) or (one.measure == "captured" and not self._is_taken(one, by)) else scene
+        if one.measure == "captured" and party is None and by is not None and by == scene and self._is_civil(one):
+            return by, by  # a state's police at home: "La police turque a arrêté 110 personnes à Istanbul"
         if not told and self.doers.is_fight(one):
             foe = self._foe(speaker)
             if foe is not None and speaker == self.allegiances.home():
@@ -146,6 +148,10 @@ class Sides:
     def _is_arrest(self, one: Found) -> bool:
         """Whether the word for it is one of a police at work: "17 personnes ont été interpellées"."""
         return one.cue is not None and self.words.lemma(one.cue.node) in self.words.words.sides.arrests
+
+    def _is_taken(self, one: Found, by: str | None) -> bool:
+        """Whether people of no army are in the hands of an armed group: they are of the place where it took them."""
+        return by is not None and not self.allegiances.is_state(by) and self._is_civil(one)
 
     def _victim(self, one: Found, by: str | None) -> str | None:
         """Whom one of the article's two parties fights: people of no army are not those of an armed group."""
@@ -293,12 +299,20 @@ class Sides:
         sides = (self.allegiances.of_nodes(words) for words in owners)
         party = next((side for side in sides if side is not None), None)
         by = self.doers.of(one)
+        if self._are_losses(one):
+            return party or by, self.allegiances.opponent(party or by) if self._is_military(one) else None
         if one.cue is not None and "lost" in one.cue.measures:
             certain = one.measure != "lost" and self._is_military(one)
             return party or by, self.allegiances.opponent(party or by) if certain else None
         if one.part_of is not None and one.counted.part:
             party = party or self._said(one.part_of)[0] or self._said(one.part_of)[1]
         return party, by
+
+    def _are_losses(self, one: Found) -> bool:
+        """Whether a number is put on a side's losses, which are its own ("les pertes russes s'élèvent à 900")."""
+        cue = one.cue.node if one.cue is not None else None
+        nouns = [cue, *cue.children] if cue is not None else []
+        return any(self.words.lemma(node) in self.words.words.sides.losses for node in nouns)
 
     def _claimant(self, claims: list[Claim]) -> str | None:
         return next((side for claim in claims if (side := self._side_of(claim)) is not None), None)
