@@ -177,6 +177,21 @@ def test_an_archive_of_something_else_is_left_alone(made: tuple[Path, Path], tmp
     assert files(folder) == before
 
 
+def test_what_cannot_be_written_is_said(run: Run, made: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    code, _, said = run("archive", made[0], "--out", tmp_path / "file" / "archive")
+    assert code == 3
+    assert "cannot be written" in said
+
+
+def test_near_says_what_it_found(run: Run, made: tuple[Path, Path], engines: None, tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    shutil.copytree(made[1], folder)
+    assert f"{FILES} articles in stories" in run("near", folder)[2]
+    assert parquet.read_table(folder / "story").num_rows == FILES
+    assert run("near", tmp_path)[0] == 3
+
+
 def test_damage_is_found_before_anything_is_loaded(run: Run, made: tuple[Path, Path], tmp_path: Path) -> None:
     folder = tmp_path / "archive"
     shutil.copytree(made[1], folder)

@@ -15,7 +15,7 @@ from ..read import HeldBack, Problem
 from ..run import Failure, hold
 from ..store import Store
 from .codes import REFUSED
-from .console import bar, tell
+from .console import bar, tell, written
 from .opening import Named, engine_of, engine_option, jobs_option, ray_option, store_option
 from .reading import Reading
 from .stored import take
@@ -40,7 +40,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
         on = engine_of(language, engine, jobs, ray)
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with bar(say("cli.annotating")) as progress:
+        with written(out), bar(say("cli.annotating")) as progress:
             found = make(inputs, out, on, now, partial(progress.advance, progress.task_ids[0]))
         tell(say("cli.annotate.done", n=found.articles, folder=out))
         if found.refused:
@@ -55,7 +55,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         from ..archive import relate
         from ..run.spread import Daft
 
-        with bar(say("cli.relating")):
+        with written(folder), bar(say("cli.relating")):
             found = relate(folder, Daft(ray or "", 0))
         tell(say("cli.near.done", n=found.pairs, articles=found.articles, folder=folder))
 
