@@ -10,6 +10,10 @@ import re
 from anyascii import anyascii
 
 _SEPARATORS = re.compile(r"[^0-9a-z]+")
+# Greek and Cyrillic letters that touch Latin ones within a word: most look like one, and none is a spelling of it.
+_MIXED = re.compile(
+    "(?<=[A-Za-z\u00c0-\u024f])[\u0370-\u052f]+|(?<![\u0370-\u052f])[\u0370-\u052f]+(?=[A-Za-z\u00c0-\u024f])"
+)
 # In order. French "ch" is English "sh", English "ch" French "tch", German "tsch": all become one sign.
 _FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), into)
@@ -39,7 +43,10 @@ _FOLDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 def plain(text: str) -> str:
-    """Lower case, in Latin letters, without accents, apostrophes dropped."""
+    """Lower case, in Latin letters, without accents, apostrophes dropped. A word of two alphabets is none of the words
+    that it looks like: a zero stands in it."""
+    if not text.isascii():
+        text = _MIXED.sub(r"0\g<0>", text)
     return anyascii(text.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")).replace("'", "").lower()
 
 
