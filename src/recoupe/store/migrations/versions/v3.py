@@ -4,6 +4,7 @@ from alembic import op
 from sqlalchemy import delete, select, update
 
 from recoupe.store import parses, sealing
+from recoupe.store.migrations.first import FIRST
 from recoupe.store.schema import fact, parse
 
 revision = "3"
@@ -15,6 +16,7 @@ AT_ONCE = 1_000
 def upgrade() -> None:
     """From 2 to 3. What was there before it was sealed is sealed as it is."""
     bind = op.get_bind()
+    FIRST.create_all(bind)  # some stores of version 2 have no tables yet for what is watched
     bind.execute(delete(fact).where(fact.c.key == "relations_seal"))
     sealing.anew(bind)
     last = ""
