@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_of_ours import Site, site
 
 from postgres import Cluster
 from recoupe.store.schema import metadata
@@ -27,18 +26,18 @@ def test_whatever_is_changed_is_found(tmp_path: Path, database: Callable[..., st
 
 
 @pytest.fixture(scope="module")
-def answering() -> Iterator[Site]:
-    with site() as made:
+def site() -> Iterator[Any]:
+    with importlib.import_module("site_of_ours").site() as made:
         yield made
 
 
 @pytest.mark.parametrize("work", ["add", "watch", "settle", "migrate"])
 @pytest.mark.parametrize("database", kills.DATABASES)
 def test_a_kill_breaks_nothing(
-    work: str, database: str, tmp_path: Path, answering: Site, request: pytest.FixtureRequest
+    work: str, database: str, tmp_path: Path, site: Any, request: pytest.FixtureRequest
 ) -> None:
     cluster: Cluster | None = request.getfixturevalue("cluster") if database == "postgresql" else None
-    chosen: Any = next(one for one in kills.works(tmp_path, answering) if one.name == work)
+    chosen: Any = next(one for one in kills.works(tmp_path, site) if one.name == work)
     tried = kills.Kills(chosen, kills.Place(tmp_path, cluster), random.Random(f"{work}/{database}"))
     while tried.killed < 2:
         tried.kill(2)

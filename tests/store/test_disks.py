@@ -100,7 +100,7 @@ def test_a_read_only_disk_is_read_and_not_written(run: Run, disk: Callable[..., 
         code, out, said = run(command, "--store", where)
         assert code == 0 and out + said, command
     for lang, words in (("en", "read-only"), ("fr", "lecture seule")):
-        code, _, said = run("add", "--store", where, ARTICLES, lang=lang)
+        code, _, said = run("add", "--store", where, ARTICLES.with_name("ministries.jsonl"), lang=lang)
         assert code == 3
         one_line(said, str(where), words)
 

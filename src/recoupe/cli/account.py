@@ -6,13 +6,13 @@ from typing import Annotated as Option
 
 import typer
 
-from ..brief import account, as_html, as_json, as_markdown, as_terminal
+from ..brief import as_html, as_json, as_markdown, as_terminal
 from ..errors import StoreError
 from ..lang import LanguagePack
 from ..model import harmless
-from ..model.hand import hand
 from ..model.lines import article_lines
 from ..store import Outward, Store
+from .again import accounted
 from .console import out, tell, written
 from .opening import store_option
 from .shown import lines
@@ -35,13 +35,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         json: Option[Path | None, target("--json")] = None,
     ) -> None:
         kept = _opened(store, language)
-        # One story is told from what was read together with it, however many others the store holds.
-        articles, relations = (kept.articles(), kept.relations()) if story is None else kept.told(story)
-        if story is not None and not relations.stories:
-            raise StoreError("store.no_story", place=kept.store.place, story=story)
-        said = hand(articles, relations.disputes, (review for _, review in kept.reviews()), kept.needed)
-        versions = kept.versions([one.article.id for one in articles])
-        found = account(articles, relations, language, story, said, versions)
+        found = accounted(kept, language, story)
         chosen = [(html, as_html), (markdown, as_markdown), (json, as_json)]
         if not any(path for path, _ in chosen):
             as_terminal(found, language, out)

@@ -41,6 +41,9 @@ def connect(where: Path | str, *, create: bool) -> Engine:
 
 
 def _create(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if inspect(connection).get_table_names():
+            return  # who opens what is there waits for nobody who writes to it
     with writing(engine) as connection:
         if inspect(connection).get_table_names():
             return  # an existing database: whether it is a store of ours is checked by the caller

@@ -45,7 +45,8 @@ SEALED = (
 
 def of_row(row: Sequence[object]) -> int:
     """The digest of a row, the same whatever database it lies in."""
-    return int.from_bytes(hashlib.sha256(repr(tuple(row)).encode("utf-8", "surrogatepass")).digest(), "big")
+    # Not repr(): which signs that writes as they are depends on the version of Python.
+    return int.from_bytes(hashlib.sha256(ascii(tuple(row)).encode()).digest(), "big")
 
 
 def shown(number: int) -> str:

@@ -1,0 +1,61 @@
+"""What was made from a store is made again and compared; one digest stands for all of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from recoupe.store import Store, digest, sealing
+
+Run = Callable[..., tuple[int, str, str]]
+ARTICLES = Path(__file__).parents[1] / "relate" / "scenarios" / "toll.jsonl"
+MADE = (
+    ("export", "--format", "jsonl", "--out", "a.jsonl"), ("export", "--format", "geojson", "--out", "a.json"),
+    ("export", "--format", "csv", "--out", "tables"), ("brief", "--html", "a.html"), ("brief", "--markdown", "a.md"),
+    ("brief", "--json", "b.json"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def made(tmp_path: Path, run: Run) -> list[Path]:
+    """A store with what was made from it, in French."""
+    store = tmp_path / "s.db"
+    assert run("add", "--store", store, ARTICLES)[0] == 0
+    for command, *options, name in MADE:
+        assert run(command, "--store", store, *options, tmp_path / name, lang="fr")[0] == 0
+    return [store, *(tmp_path / name for *_, name in MADE)]
+
+
+def test_files_are_what_the_store_gives_until_they_are_changed(run: Run, made: list[Path]) -> None:
+    store, *files = made
+    code, _, said = run("verify", "--store", store, *files)
+    assert code == 0 and said.count("is what the store gives") == len(files), said
+    for file in files:
+        path = file / "claims.csv" if file.is_dir() else file
+        lines = path.read_bytes().split(b"\n")
+        at = len(lines) // 2
+        path.write_bytes(b"\n".join([*lines[:at], lines[at] + b" ", *lines[at + 1 :]]))
+        for lang, words in (("en", f"from line {at + 1} on"), ("fr", f"de la ligne {at + 1}")):
+            code, _, said = run("verify", "--store", store, file, lang=lang)
+            assert code == 4 and words in said and str(path) in said, said
+
+
+def test_a_table_that_is_missing_is_told(run: Run, made: list[Path]) -> None:
+    (made[3] / "claims.csv").unlink()
+    code, _, said = run("verify", "--store", made[0], made[3])
+    assert code == 4 and "claims.csv" in said
+
+
+def test_a_file_that_is_not_there_is_told(run: Run, made: list[Path]) -> None:
+    code, _, said = run("verify", "--store", made[0], made[0].with_name("no.html"))
+    assert code == 3 and "no.html" in said
+
+
+def test_the_digest_shows_seals_that_were_made_anew(run: Run, made: list[Path]) -> None:
+    store = Store(made[0])
+    before = digest(store)
+    assert before == digest(store) and before in run("verify", "--store", made[0])[2]
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE arrival SET at = '2001-01-01' WHERE n = 1")
+        sealing.anew(connection)
+    assert run("verify", "--store", made[0])[0] == 0 and digest(store) != before
