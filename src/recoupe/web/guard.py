@@ -53,11 +53,12 @@ async def guarded(request: Request, follow: Next) -> Response:
         return _no("host", 421)
     if len(request.scope.get("raw_path") or b"") + len(request.scope["query_string"]) > ADDRESS:
         return _no("address", 414)
+    # Before what it asks is counted: else it could use up what its reader may ask.
+    if _foreign(request):
+        return _no("origin", 403)
     wait = _wait(request)
     if wait:
         return _no("rate", 429, wait)
-    if _foreign(request):
-        return _no("origin", 403)
     if request.method not in SAFE:
         length = request.headers.get("content-length", "")
         if not length.isdecimal() or len(length) > 9 or int(length) > BODY:

@@ -25,7 +25,7 @@ LONGEST, BACK = 600.0, 5000
 # More pages than this do not listen: each takes one of the server's connections.
 STREAMS = 64
 # What a request may have before its body (bytes), and how many connections there may be; more are told to come back.
-HEAD, CONNECTIONS = 32 * 1024, 256
+HEAD, CONNECTIONS = 32 * 1024, 1024
 
 
 class Live:
