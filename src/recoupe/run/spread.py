@@ -33,8 +33,8 @@ SETTINGS = {
 # for another name of the network's.
 HERE, LOOPBACK = "local", "127.0.0.2"
 TOKEN = token_hex(32)
-# On a busy machine one of Ray's parts may not be there within the 15 seconds that another waits for it.
-TRIES = 4
+# On a busy machine Ray may give up on one of its own parts.
+TRIES = 2
 # Articles that one query takes for each process, and that are handed out at once.
 WAVE, AT_ONCE = 512, 64
 # A piece of a larger work: its number, and what annotates articles.
