@@ -27,7 +27,7 @@ XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*+)[^<>]*>")
 # An opening tag, to its end or to a quotation mark that none closes.
 OPENING = re.compile(r"<[A-Za-z][^\s'\"<>/]*+((?:[^'\">]++|'[^']*+'|\"[^\"]*+\")*+)")
-ATTRIBUTE = re.compile(r"[\s/'\"]++[^\s/'\"=<>]")
+ATTRIBUTE = re.compile(r"(?<=[\s/'\"])[^\s/'\"=<>]")
 # libxml2 compares each attribute of a tag with all before it: 80,000 take minutes. No page has one with more.
 MOST_ATTRIBUTES = 2_000
 # libxml2 stops reading at 256 elements inside one another; counted elements bring uncounted ones with them (a table
