@@ -24,7 +24,7 @@ GROUPS = {
     "exported": ("export",),
     "entities": ("entities",),
     "care": ("care",),
-    "served": ("serve",),
+    "served": ("serve", "token"),
     "watched": ("diff", "versions", "alert"),
     "coming": ("watch",),
     "about": ("about",),
