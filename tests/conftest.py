@@ -20,7 +20,10 @@ from recoupe.store.backends import located
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import offline
 import postgres
+
+offline.switch_off()
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 REQUIRED = os.environ.get("RECOUPE_REQUIRE_BROWSER") == "1"
@@ -110,7 +113,7 @@ def database(cluster: postgres.Cluster) -> Callable[..., str]:
 
     def made(template: str = "template1") -> str:
         name = f"test{next(numbers)}"
-        cluster.ask(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        cluster.copied(name, template)
         return cluster.address(name)
 
     return made
