@@ -16,7 +16,7 @@ IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 
 def address(url: str) -> str:
     """An address that may be followed: of http or https, without signs that no address has; empty for any other."""
-    return url if WEB.fullmatch(url) else ""
+    return url if WEB.fullmatch(url) and not DIRECTION.search(url) else ""
 
 
 def plain(text: str) -> str:
