@@ -221,7 +221,8 @@ def test_what_begins_to_turn_a_line_ends_it(written: str) -> None:
 @pytest.mark.parametrize(
     ("url", "followed"),
     [("https://a.example/b?c=d", True), ("HTTP://a.example", True), ("http://[::1]/", True), ("http:a.example", False),
-     ("http:///a", False), (" http://a.example", False), ("http://a\u2028b", False), ("http://a b", False), ("http://a/\u202eb", False),
+     ("http:///a", False), (" http://a.example", False), ("http://a\u2028b", False), ("http://a b", False),
+     ("http://a/\u202eb", False),
      ("javascript:http://a", False), ("ftp://a.example/", False), ("//a.example/", False), ("http://", False)],
 )  # fmt: skip
 def test_what_may_be_followed(url: str, followed: bool) -> None:
