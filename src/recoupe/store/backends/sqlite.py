@@ -54,7 +54,8 @@ class SQLite:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError("store.cannot_open", place=str(path), reason=error.strerror or str(error)) from error
-        engine = create_engine(url, **_unwritable(path))
+        # As many connections as threads ask for one: a desk's are 40, and who had to wait half a minute got an error.
+        engine = create_engine(url, max_overflow=-1, **_unwritable(path))
         event.listen(engine, "connect", _settings)
         event.listen(engine, "begin", _begin)
 
