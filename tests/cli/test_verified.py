@@ -49,6 +49,10 @@ def test_a_table_that_is_missing_is_told(run: Run, made: list[Path]) -> None:
 def test_a_file_that_is_not_there_is_told(run: Run, made: list[Path]) -> None:
     code, _, said = run("verify", "--store", made[0], made[0].with_name("no.html"))
     assert code == 3 and "no.html" in said
+    # The others are compared all the same, and a difference counts for more.
+    made[1].write_bytes(made[1].read_bytes() + b"\n")
+    code, _, said = run("verify", "--store", made[0], made[0].with_name("no.html"), made[1], made[2])
+    assert code == 4 and "no.html" in said and "is what the store gives" in said
 
 
 def test_the_digest_shows_seals_that_were_made_anew(run: Run, made: list[Path]) -> None:

@@ -51,7 +51,8 @@ class Again:
             if path.is_dir():
                 there = {one.name: one.read_bytes() for one in sorted(path.iterdir())}
                 known = [name for name in FOLDERS if any(one.endswith(name) for one in there)] or list(FOLDERS)
-                return min((self._nearest(path, there, name, "") for name in known), key=_place)
+                every = [self._nearest(path, there, name, "") for name in known]
+                return None if None in every else max(every, key=_place)
             there = {path.name: path.read_bytes()}
         except OSError as error:
             raise OutputError("cli.cannot_read", place=str(path), reason=error.strerror or str(error)) from error

@@ -50,7 +50,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
     @app.command(help=say("cli.near.help"))
     def near(
         folder: Option[Path, typer.Argument(help=say("cli.load.folder"), metavar=say("cli.folder_name"))],
-        ray: Option[str | None, ray_option(language)] = None,
+        ray: Option[str | None, ray_option(language, "cli.near.ray")] = None,
     ) -> None:
         from ..archive import relate
         from ..run.spread import Daft

@@ -35,9 +35,9 @@ def engine_option(language: LanguagePack) -> Any:
     return typer.Option("--engine", help=language.phrase("cli.engine.help"))
 
 
-def ray_option(language: LanguagePack) -> Any:
-    """`--ray`, for a command that annotates."""
-    return typer.Option("--ray", help=language.phrase("cli.engine.ray"), metavar=language.phrase("cli.engine.ray_name"))
+def ray_option(language: LanguagePack, told: str = "cli.engine.ray") -> Any:
+    """`--ray`; `told` is the phrase for its help, that of the commands that annotate unless told."""
+    return typer.Option("--ray", help=language.phrase(told), metavar=language.phrase("cli.engine.ray_name"))
 
 
 def engine_of(language: LanguagePack, name: Named | None, jobs: int | None, ray: str | None) -> Engine:

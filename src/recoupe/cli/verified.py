@@ -6,12 +6,12 @@ from typing import Annotated as Option
 import typer
 
 from ..brief import check as check_account
-from ..errors import VerifyError
+from ..errors import OutputError, VerifyError
 from ..lang import LanguagePack
 from ..run.checking import check as check_indexes
 from ..store import Store, digest, verify
 from .again import Again
-from .codes import DIFFERS
+from .codes import DIFFERS, STORE
 from .console import bar, tell, tell_error, told
 from .opening import store_option
 
@@ -36,20 +36,26 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         except VerifyError as error:
             tell_error(language, error)
             raise typer.Exit(DIFFERS) from None
-        wrong = check_account(kept.articles(), kept.relations(), language) if kept.fresh() else []
+        whole = kept.whole()
+        wrong = check_account(*whole, language) if whole else []
         if wrong:
             tell(wrong[0])
             raise typer.Exit(DIFFERS)
         tell(say("cli.verify.done", n=articles, records=records))
         tell(say("cli.verify.digest", digest=digest(kept)))
-        again, differ = Again(kept, story), False
+        again, differ, unread = Again(kept, story), False, False
         for path in files or []:
-            found = again.differs(path)
+            try:
+                found = again.differs(path)
+            except OutputError as error:
+                tell_error(language, error)
+                unread = True
+                continue
             differ |= found is not None
             if found is None:
                 tell(told(language, "cli.verify.file", {"file": path}))
             else:
                 values = {"file": found.file, "line": found.line, "form": found.form}
                 tell(told(language, "cli.verify.file_differs", values))
-        if differ:
-            raise typer.Exit(DIFFERS)
+        if differ or unread:
+            raise typer.Exit(DIFFERS if differ else STORE)

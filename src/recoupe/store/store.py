@@ -124,8 +124,7 @@ class Store:
     def fresh(self) -> bool:
         """Whether the relations were made from all articles that are stored, and all decisions in force."""
         with self.engine.connect() as connection:
-            articles = (known(connection, RELATED) or "") == state(connection)
-            return articles and (known(connection, SETTLED) or "") == settled.stamp(settled.in_force(connection))
+            return _fresh(connection)
 
     def alert_count(self, docs: Collection[str] | None = None) -> int:
         """How many alerts there are (that some articles brought)."""
@@ -235,6 +234,14 @@ class Store:
         with self.engine.connect() as connection:
             return everything(connection)
 
+    def whole(self) -> tuple[list[Annotated], Relations] | None:
+        """The version in force of every article, by id, and all relations, as they are at one moment; None where the
+        relations were not made from all that is stored."""
+        with self.engine.connect() as connection:
+            if not _fresh(connection):
+                return None
+            return [annotated(connection, row) for row in in_force(connection)], everything(connection)
+
     def stories(self) -> list[Story]:
         """The stories, by the day of their first article."""
         query = select(relation.c.body).where(relation.c.layer == "story")
@@ -298,6 +305,11 @@ def everything(connection: Connection) -> Relations:
     """All relations."""
     query = select(relation.c.part, relation.c.body).order_by(relation.c.n)
     return assembled(gathered(connection.execute(query)), _days(connection))
+
+
+def _fresh(connection: Connection) -> bool:
+    articles = (known(connection, RELATED) or "") == state(connection)
+    return articles and (known(connection, SETTLED) or "") == settled.stamp(settled.in_force(connection))
 
 
 def _days(connection: Connection, docs: Collection[str] | None = None) -> dict[str, str]:

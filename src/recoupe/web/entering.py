@@ -106,13 +106,9 @@ def routes() -> APIRouter:
             return View(request, None).page("enter.html", status=403, wrong=True, back=back)
         answer = home(back)
         answer.set_cookie(
-            COOKIE,
-            _digest("kept", key.strip()),
-            httponly=True,
-            samesite="strict",
-            path="/",
+            COOKIE, door.entered(key.strip()), httponly=True, samesite="strict", path="/",
             secure=request.url.scheme == "https",
-        )
+        )  # fmt: skip
         return answer
 
     return router
