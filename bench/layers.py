@@ -71,7 +71,10 @@ def once(listed: list[Article]) -> dict[str, float]:
     for annotator in ordered(ANNOTATORS):
         if annotator.parsed and "parse" not in seconds:
             start = time.process_time()
-            pipeline._parse(drafts, Parser())
+            parser = Parser()
+            parses = pipeline._parse(drafts, parser)
+            for draft in drafts:
+                pipeline._lay(draft, parses, parser.trees)
             seconds["parse"] = time.process_time() - start
         start = time.process_time()
         for draft in drafts:

@@ -1,15 +1,16 @@
 """From articles to all their layers, a batch at a time so that the parser gets many paragraphs at once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..lang import pack
 from ..model.article import Article
+from ..model.parse import Parse
 from ..model.records import TEXT_KINDS, Annotated, Span
 from .draft import Annotator, Draft, made
 from .parse import Parser
 from .tree import Tree
-from .trees import Key
+from .trees import Key, Trees
 
 # A block longer than this many characters is parsed and read as several trees. The longest paragraph of the benches
 # has 1,050.
@@ -38,11 +39,13 @@ def annotate(articles: Sequence[Article], annotators: Sequence[Annotator], parse
     parsed = next((i for i, annotator in enumerate(order) if annotator.parsed), len(order))
     for draft in drafts:
         _run(draft, order[:parsed])
-    laid = _parse(drafts, parser) if parsed < len(order) else []
-    for draft in drafts:
-        _run(draft, order[parsed:])
-    for key, tree in laid:
-        parser.trees.keep(key, tree)
+    if parsed < len(order):
+        parses = _parse(drafts, parser)
+        for draft in drafts:
+            keys = _lay(draft, parses, parser.trees)
+            _run(draft, order[parsed:])
+            for key, tree in zip(keys, draft.trees, strict=True):
+                parser.trees.keep(key, tree)
     return [Annotated(draft.article, draft.records()) for draft in drafts]
 
 
@@ -51,22 +54,34 @@ def _run(draft: Draft, annotators: Sequence[Annotator]) -> None:
         draft.put(annotator.gives, made(annotator(draft), draft, annotator))
 
 
-def _parse(drafts: Sequence[Draft], parser: Parser) -> list[tuple[Key, Tree]]:
-    """Gives each draft its trees; returns them all."""
-    laid: list[tuple[Key, Tree]] = []
+def _parse(drafts: Sequence[Draft], parser: Parser) -> dict[Key, Parse]:
+    """The parses of all paragraphs of the drafts: of those that have no tree from before, parsed together."""
+    parses = dict[Key, Parse]()
     for code in sorted({draft.pack.code for draft in drafts}):
-        wanted = [
-            (draft, piece, (code, block.kind, draft.raw(piece)))
-            for draft in drafts if draft.pack.code == code
-            for block in draft.blocks(PARSED_KINDS) for piece in pieces(draft.text, block.span)
-        ]  # fmt: skip
-        known = [parser.trees.take(key, piece[0]) for _, piece, key in wanted]
-        new = [key[-1] for (_, _, key), tree in zip(wanted, known, strict=True) if tree is None]
-        parses = iter(parser(new, pack(code)))
-        for (draft, piece, key), tree in zip(wanted, known, strict=True):
-            draft.trees.append(tree or Tree(next(parses), *piece, key[1]))
-            laid.append((key, draft.trees[-1]))
-    return laid
+        new = list[Key]()
+        for key in dict.fromkeys(key for draft in drafts if draft.pack.code == code for key, _ in _paragraphs(draft)):
+            known = parser.trees.parse(key)
+            if known is None:
+                new.append(key)
+            else:
+                parses[key] = known
+        parses.update(zip(new, parser([key[-1] for key in new], pack(code)), strict=True))
+    return parses
+
+
+def _paragraphs(draft: Draft) -> Iterator[tuple[Key, Span]]:
+    for block in draft.blocks(PARSED_KINDS):
+        for piece in pieces(draft.text, block.span):
+            yield (draft.pack.code, block.kind, draft.raw(piece)), piece
+
+
+def _lay(draft: Draft, parses: Mapping[Key, Parse], trees: Trees) -> list[Key]:
+    """Gives a draft its trees, of paragraphs that came before those that they had; returns their keys."""
+    keys = list[Key]()
+    for key, piece in _paragraphs(draft):
+        draft.trees.append(trees.take(key, piece[0]) or Tree(parses[key], *piece, key[1]))
+        keys.append(key)
+    return keys
 
 
 def pieces(text: str, span: Span) -> list[Span]:

@@ -3,6 +3,7 @@ parsed into a new tree but moved to where it stands now, with what annotators re
 
 from collections import OrderedDict
 
+from ..model.parse import Parse
 from .tree import Tree
 
 # Tokens of the trees that are kept: some 700 paragraphs, in 50 MB with what was read of them.
@@ -17,6 +18,11 @@ class Trees:
     def __init__(self, most: int = MOST) -> None:
         self._most, self._tokens = most, 0
         self._kept: OrderedDict[Key, Tree] = OrderedDict()
+
+    def parse(self, key: Key) -> Parse | None:
+        """The parse of a paragraph whose tree is here."""
+        tree = self._kept.get(key)
+        return tree.parse if tree is not None else None
 
     def take(self, key: Key, start: int) -> Tree | None:
         """The tree of a paragraph, moved to where it begins; None where there is none, or another article has it."""
