@@ -1,6 +1,7 @@
 """Every engine gives the same records, and ends its job whatever dies or hangs."""
 
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -107,6 +108,17 @@ def test_what_is_not_installed_is_named(
     assert code == 3
     assert f"needs the package {package}" in said
     assert "recoupe[archive]" in said
+
+
+def test_a_cluster_that_is_not_there_is_told_at_once(
+    engines: None, run: Callable[..., tuple[int, str, str]], folder: Path, tmp_path: Path
+) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # it does not listen
+        address = f"127.0.0.1:{nobody.getsockname()[1]}"
+        for given in (address, f"ray://{address}"):
+            code, _, said = run("annotate", folder, "--out", tmp_path / "out", "--ray", given)
+            assert code == 3 and f"could not be started ({given})" in said and said.count("\n") == 1, said
 
 
 def test_a_cluster_is_daft_s(run: Callable[..., tuple[int, str, str]], folder: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ or hangs one costs nothing else; a machine that is lost is Daft's and Ray's to r
 """
 
 import os
+import socket
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from secrets import token_hex
@@ -35,6 +36,8 @@ HERE, LOOPBACK = "local", "127.0.0.2"
 TOKEN = token_hex(32)
 # On a busy machine Ray may give up on one of its own parts.
 TRIES = 2
+# Seconds that somebody at a cluster's address has to answer.
+ANSWER = 15.0
 # Articles that one query takes for each process, and that are handed out at once.
 WAVE, AT_ONCE = 512, 64
 # A piece of a larger work: its number, and what annotates articles.
@@ -203,6 +206,13 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def _called(address: str) -> None:
+    """Raises OSError where nobody listens at a cluster's address: Ray itself goes on asking for minutes."""
+    host, _, port = address.rpartition("//")[2].rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), ANSWER).close()
+
+
 def _reached(address: str, jobs: int) -> int:
     """Connects this process to a Ray cluster; gives how many processes will work in it."""
     import ray
@@ -212,6 +222,7 @@ def _reached(address: str, jobs: int) -> int:
         if ray.is_initialized():
             break
         try:
+            _called(address)
             ray.init(address=address, log_to_driver=False, logging_level="error", **(own if address == HERE else {}))
         except Exception as error:  # many kinds, and some of none
             ray.shutdown()
