@@ -10,6 +10,7 @@ PARAGRAPHS = [
     "Une frappe a tué 12 soldats près de Bakhmout, selon le ministère de la Défense. Il a promis une riposte.",
     "« Nous tiendrons », a dit mardi le général Martin, qui commande 300 hommes dans la région de Donetsk.",
     "Trois civils ont été blessés jeudi par un drone à Kherson, a annoncé le gouverneur Oleksandr Prokoudine.",
+    "« Personne ne partira cette nuit. Nous l'avons promis à ceux qui restent. »",
 ]
 
 
@@ -20,6 +21,8 @@ def article(*parts: int, published: str = "2023-01-05") -> Article:
 
 def test_records_are_the_same_wherever_a_paragraph_stood_before() -> None:
     listed = [article(0, 1), article(1, 2, 0), article(2, 2, 1, published="2024-06-12"), article(0)]
+    # A quotation is whose speech stands before it, or of whom the next paragraph names.
+    listed += [article(1, 3, 0), article(3, 1, 3), article(0, 3, 3), article(3, 2)]
     alone = [annotate([one], ANNOTATORS, Parser())[0] for one in listed]
     parser = Parser()
     assert [annotate([one], ANNOTATORS, parser)[0] for one in listed] == alone

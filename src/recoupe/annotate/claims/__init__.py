@@ -5,9 +5,11 @@ import msgspec
 from ...model.records import TEXT_KINDS, AnyRecord, Claim, Name, Span, Time, identified
 from ..draft import Draft
 from ..shelf import Shelf
+from ..tree import Tree
 from .conditional import reported
 from .contents import Frames
 from .cues import verb_cues
+from .expressions import Expressions
 from .found import Found, Speaker
 from .gapped import gapped
 from .lexicon import Lexicon, lexicon
@@ -48,14 +50,34 @@ class Claims:
         for tree in draft.trees:
             if tree.kind not in TEXT_KINDS or not tree.nodes:
                 continue
-            passage = Passage(tree, draft, lex, text, expressions)
+            passage = _passage(tree, draft, lex, text, expressions)
             span = tree.start, tree.end
-            claims = paragraph(passage, times.near(span), names.near(span), last, orphan)
+            claims = _told(passage, times.near(span), names.near(span), last, orphan)
             found += claims
             orphan = passage if not claims and quoted_only(passage) else None
             speech = [claim for claim in claims if claim.speech]
             last = max(speech, key=lambda claim: claim.parts[-1]) if speech else None
         return list(_records(found, draft, Referents(draft, lex, named, names))) if found else []
+
+
+def _passage(tree: Tree, draft: Draft, lex: Lexicon, text: str, expressions: Expressions) -> Passage:
+    """A paragraph to be walked, laid over the article as its tree is."""
+    start, passage = tree.once("passage", lambda: (tree.start, Passage(tree, draft, lex, text, expressions)))
+    return passage.at(text, tree.start - start)
+
+
+def _told(
+    passage: Passage, times: list[Time], names: list[Name], last: Found | None, orphan: Passage | None
+) -> list[Found]:
+    """The claims of one paragraph, read once for the same names and times where no paragraph before has a say."""
+    if orphan is not None or (last is not None and passage.quotes):
+        return paragraph(passage, times, names, last, orphan)
+    first, end = passage.tree.start, passage.tree.end
+    dated = tuple((time.start - first, time.end - first) for time in times if time.start < end and first < time.end)
+    named = tuple((n.start - first, n.end - first, n.type, n.entity) for n in names if first <= n.start < end)
+    key = "claims", dated, named  # nothing else of names and times is read
+    start, claims = passage.tree.once(key, lambda: (first, paragraph(passage, times, names, None, None)))
+    return [claim.moved(passage, first - start) for claim in claims]
 
 
 def paragraph(

@@ -69,7 +69,7 @@ def _side(passage: Passage, subject: Node, words: Hostility) -> bool:
     """Whether a subject is a side: a country, an army, a group, its people."""
     if subject.lemma.lower() in words.parties or passage.words[subject.i] in words.parties:
         return True
-    return subject.ent in ("ORG", "LOC") or demonyms(passage.draft.pack).country(subject.text) is not None
+    return subject.ent in ("ORG", "LOC") or demonyms(passage.pack).country(subject.text) is not None
 
 
 def _own(passage: Passage, subject: Node, found: Found) -> bool:
@@ -77,7 +77,7 @@ def _own(passage: Passage, subject: Node, found: Found) -> bool:
     mine = passage.lex.mine
     if any(passage.words[node.i] in mine for node in subject.subtree() if node.i <= subject.i):
         return True
-    table = demonyms(passage.draft.pack)
+    table = demonyms(passage.pack)
     spoken = passage.between(*found.speaker.span) if found.speaker is not None else []
     lands = {table.country(node.text) for node in spoken} - {None}
     theirs = {table.country(node.text) for node in subject.subtree()} - {None}

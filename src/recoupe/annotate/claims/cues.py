@@ -178,7 +178,7 @@ def _parenthesis(passage: Passage, j: int) -> int:
 
 def _hyphened(passage: Passage, j: int) -> bool:
     start = passage.nodes[j].start
-    return passage.text[start] == "-" or passage.text[start - 1] == "-"
+    return "-" in passage.text[max(passage.tree.start, start - 1) : start + 1]
 
 
 def _adverb_inside(passage: Passage, j: int) -> bool:

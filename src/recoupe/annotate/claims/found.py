@@ -1,6 +1,6 @@
 """A claim in the making, before its source is resolved and its words are read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...model.records import Act, Certainty, Form, Span
 from ..tree import Node
@@ -13,6 +13,10 @@ class Speaker:
 
     span: Span
     head: Node | None = None
+
+    def moved(self, by: int) -> "Speaker":
+        """The same speaker so many characters later."""
+        return Speaker((self.span[0] + by, self.span[1] + by), self.head)
 
 
 @dataclass(slots=True)
@@ -44,3 +48,14 @@ class Found:
     @property
     def start(self) -> int:
         return self.parts[0][0]
+
+    def moved(self, passage: Passage, by: int) -> "Found":
+        """A claim of its own that says the same of this paragraph where it begins so many characters later."""
+        return replace(
+            self,
+            passage=passage,
+            parts=[(start + by, end + by) for start, end in self.parts],
+            cue=(self.cue[0] + by, self.cue[1] + by) if self.cue is not None else None,
+            speaker=self.speaker.moved(by) if self.speaker is not None else None,
+            extra=[speaker.moved(by) for speaker in self.extra],
+        )

@@ -1,6 +1,7 @@
 """A parsed paragraph as the claims layer walks it: its words, its quotations and its sentences kept whole."""
 
 import bisect
+import copy
 import functools
 import re
 
@@ -41,7 +42,7 @@ class Passage:
     that may stand here, `units` sentences (spans) that never cut a quotation in two."""
 
     def __init__(self, tree: Tree, draft: Draft, lex: Lexicon, text: str, expressions: Expressions) -> None:
-        self.tree, self.draft, self.lex = tree, draft, lex
+        self.tree, self.pack, self.lex = tree, draft.pack, lex
         self.text = text
         self.nodes = tree.nodes
         self.low = lowered(text[tree.start : tree.end])
@@ -53,6 +54,17 @@ class Passage:
         self.known = list(map(lex.known.__getitem__, tree.forms))
         self.expressions = expressions.within(low)
         self.quotes: list[Quote] = quotes_in(text, draft.article.text, tree.start, tree.end)
+
+    def at(self, text: str, by: int) -> "Passage":
+        """The same paragraph in another article's text, so many characters later."""
+        if text is self.text and not by:
+            return self
+        other = copy.copy(self)
+        other.text = text
+        other.quotes = [quote.moved(by) for quote in self.quotes]
+        if "units" in self.__dict__:
+            other.units = [(start + by, end + by) for start, end in self.units]
+        return other
 
     @functools.cached_property
     def units(self) -> list[Span]:

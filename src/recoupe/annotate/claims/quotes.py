@@ -36,6 +36,10 @@ class Quote(NamedTuple):
     outer: Span
     closed: bool
 
+    def moved(self, by: int) -> "Quote":
+        """The same quotation so many characters later."""
+        return Quote(self.start + by, self.end + by, (self.outer[0] + by, self.outer[1] + by), self.closed)
+
 
 def quotes_in(text: str, raw: str, start: int, end: int) -> list[Quote]:
     """The outermost quotations of text[start:end]; `text` is normalised (all double marks are one), `raw` is not."""

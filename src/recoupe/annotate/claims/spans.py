@@ -40,7 +40,7 @@ class Spans:
         self.names = [name for name in names if passage.tree.start <= name.start < passage.tree.end]
         self.times = [time.span for time in times if time.start < passage.tree.end and passage.tree.start < time.end]
         self.words = passage.lex.words
-        self.vocabulary = vocabulary(passage.draft.pack)
+        self.vocabulary = vocabulary(passage.pack)
         self._timed = {node.start for span in self.times for node in passage.tree.within(span)}
 
     @functools.cached_property

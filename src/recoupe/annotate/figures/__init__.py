@@ -2,11 +2,9 @@
 
 from ...model.records import TEXT_KINDS, AnyRecord, Figure, Time
 from ..draft import Draft
-from .afterwards import follow_pronouns
 from .found import read_paragraph
 from .links import linked
 from .making import Found
-from .rows import share_words
 from .updates import mark_updates
 from .victims import settle_victims
 from .words import lexicon
@@ -29,10 +27,7 @@ class Figures:
         times = draft.layer(Time)
         for tree in draft.trees:
             if tree.kind in TEXT_KINDS:
-                told = read_paragraph(draft, tree, words, times)
-                share_words(told, words)
-                follow_pronouns(told, tree, words)
-                found += told
+                found += read_paragraph(draft, tree, words, times)
         settle_victims(found, draft, words)
         mark_updates(found, draft, words)
         figures: list[Figure] = linked(found, draft, words)

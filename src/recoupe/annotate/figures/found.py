@@ -5,11 +5,13 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
+from .afterwards import follow_pronouns
 from .counted import Counted, counts_article, find_counted
 from .lists import Sense
-from .making import Found, holds, share_out
+from .making import Found, holds, moved, share_out
 from .measures import Cue, Surroundings
 from .quantities import Quantity, find_quantities, flat, is_dated_back
+from .rows import share_words
 from .settle import PEOPLE, THINGS, joined_measure, settle
 from .telling import is_known, is_mere_article, one_counts, stands_alone, stretches
 from .tolls import named_toll, toll_of
@@ -28,12 +30,18 @@ ENDS = (".", ",", ";", "!", ")")
 
 
 def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) -> list[Found]:
-    """The figures of a parsed paragraph, in text order. `times`: the article's."""
+    """The figures of a parsed paragraph as it tells of them, in text order. `times`: the article's."""
+    timed = [time.span for time in times if tree.start <= time.start < tree.end]
+    key = "figures", tuple((start - tree.start, end - tree.start) for start, end in timed)  # no more of times is read
+    start, found = tree.once(key, lambda: (tree.start, _read(draft, tree, words, timed)))
+    return moved(found, tree.start - start)
+
+
+def _read(draft: Draft, tree: Tree, words: Lexicon, timed: list[Span]) -> list[Found]:
     text = draft.text[tree.start : tree.end]
     quantities = tree.once("quantities", lambda: _quantities(tree, text, draft.pack, words))
     if not quantities:
         return []
-    timed = [time.span for time in times if tree.start <= time.start < tree.end]
     reading = _Reading(tree, text, words, timed)
     for i, quantity in enumerate(quantities):
         start, end = quantity.numerals[0].start + tree.start, quantity.numerals[-1].end + tree.start
@@ -41,6 +49,8 @@ def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) 
             reading.last = None
             continue
         reading.take(quantity, quantities[i + 1] if i + 1 < len(quantities) else None)
+    share_words(reading.found, words)
+    follow_pronouns(reading.found, tree, words)
     return reading.found
 
 

@@ -1,6 +1,6 @@
 """A figure in the making, and what a part of it shares."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model.records import Measure, Span
 from ..tree import Tree
@@ -26,6 +26,15 @@ class Found:
     supersedes: "Found | None" = None
     low: float | int | None = None
     high: float | int | None = None
+
+
+def moved(found: list[Found], by: int) -> list[Found]:
+    """The figures of the same paragraph where it begins so many characters later, as figures of their own."""
+    copies = {id(one): replace(one, span=(one.span[0] + by, one.span[1] + by)) for one in found}
+    for one in copies.values():
+        if one.part_of is not None:
+            one.part_of = copies[id(one.part_of)]
+    return list(copies.values())
 
 
 def share_out(whole: Found, part: Found) -> None:

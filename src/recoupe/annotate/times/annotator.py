@@ -73,13 +73,22 @@ class Times:
         found: list[AnyRecord] = []
         number = -1
         for block in draft.blocks(TEXT_KINDS | DATELINES):
-            matches = rules.find(draft.text, block.start, block.end)
+            trees = draft.trees_in(block.span)
+            matches = _matches(rules, draft.text, block.span, trees)
             number += block.kind in TEXT_KINDS
             if matches and block.kind in TEXT_KINDS:
-                found += placing.block(number, block.span, matches, draft.trees_in(block.span))
+                found += placing.block(number, block.span, matches, trees)
             else:
                 placing.dateline(block.span, matches)
         return sorted(found, key=lambda record: record.start)
+
+
+def _matches(rules: Grammar, text: str, span: Span, trees: list[Tree]) -> list[Found]:
+    """The expressions of a paragraph, which hang on it alone."""
+    if len(trees) != 1:
+        return rules.find(text, *span)
+    start, found = trees[0].once("times", lambda: (span[0], rules.find(text, *span)))
+    return found if start == span[0] else [match.moved(span[0] - start) for match in found]
 
 
 class _Placing:
