@@ -200,6 +200,18 @@ def test_wrong_tokens_have_a_rate(asking: Callable[..., TestClient], monkeypatch
     assert client.get("/log").status_code == 200
 
 
+def test_a_token_that_nobody_guesses_does_not_wait(
+    asking: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recoupe.web.entering.WAIT", 0.0)
+    client = asking("203.0.113.9", Key(TOKEN).sealed)
+    for n in range(TRIES[0] + 1):
+        assert client.post("/enter", data={"key": f"wrong {n}"}).status_code == 403
+    assert client.get("/log", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
+    assert client.get("/log", headers={"Authorization": "Bearer other"}).status_code == 401
+    assert client.post("/enter", data={"key": TOKEN}).status_code == 303
+
+
 def test_a_rate_gives_back_what_time_brings_and_forgets() -> None:
     now = [100.0]
     rate = Rate(3, 2.0, lambda: now[0])

@@ -18,19 +18,21 @@ from .views import View
 # A shorter token could be guessed; who types a wrong one waits so many seconds for the answer.
 SHORTEST, WAIT = 16, 1.0
 COOKIE = "recoupe_entered"
-# Wrong tokens that one machine may send at once, and then one each so many seconds; right ones wait as long.
+# Wrong tokens that one machine may send at once, and then one each so many seconds; a right one that could be guessed
+# waits as long.
 TRIES = (10, 6.0)
 # How a token stands in a file that does not tell it.
 AT_REST = re.compile(r"recoupe-token:([0-9a-f]{64})")
 
 
 class Key:
-    """What opens a desk. The token itself is not kept: the browser of who typed it keeps one digest, which stands for
-    it, and here lies the digest of that one, which opens nothing."""
+    """What opens a desk; `guessable` where a person may have chosen it. The token itself is not kept: the browser of
+    who typed it keeps one digest, which stands for it, and here lies the digest of that one, which opens nothing."""
 
     def __init__(self, token: str) -> None:
         """`token` as it is typed, or as `sealed` gives it."""
         found = AT_REST.fullmatch(token)
+        self.guessable = found is None  # `recoupe token` makes them of 256 random bits
         self._rest = found[1] if found else _digest("at rest", self.entered(token))
 
     @property
@@ -69,9 +71,10 @@ def admitted(request: Request) -> bool:
 
 
 def _fits(request: Request, key: Key, token: str) -> bool:
-    """Whether a token is the right one, of who has not sent too many wrong ones."""
+    """Whether a token is the right one; one that could be guessed, of who has not sent too many wrong ones. Behind a
+    proxy all readers may be one: a program with a wrong token must not keep them out where nothing can be guessed."""
     tries: Rate = request.app.state.tries
-    if tries.wait(asker(request)):
+    if key.guessable and tries.wait(asker(request)):
         return False
     fits = key.fits(token)
     if not fits:
