@@ -42,7 +42,6 @@ class Found:
     mute: bool = False  # a participle that needs a speaker to be a claim
     speech: bool = False  # direct speech that later sentences may go on with
     entity: str | None = None  # the referent of the speaker, once it is resolved
-    follows: "Found | None" = None  # the claim whose speaker this one shares
     extra: list[Speaker] = field(default_factory=list)  # joint sources
 
     @property

@@ -60,7 +60,7 @@ def _other(passage: Passage, claim: Found, nodes: list[Node], times: list[Time])
     head = next((node for node in reversed(speaker) if node.pos in ("PROPN", "NOUN")), speaker[-1])
     span = said[0].start, _end(passage, said[0].start, said[-1].end)
     who = Speaker((speaker[0].start, speaker[-1].end), head)
-    return dataclasses.replace(claim, parts=[span], speaker=who, extra=[], follows=None, entity=None)
+    return dataclasses.replace(claim, parts=[span], speaker=who, extra=[], entity=None)
 
 
 def _opens(node: Node, after: list[Node], hands: str | None) -> bool:

@@ -59,7 +59,7 @@ def _before(passage: Passage, claims: list[Found], quote: Quote) -> list[Found] 
 
 def _continued(passage: Passage, quote: Quote, last: Found) -> Found:
     found = Found(passage, [(quote.start, quote.end)], last.cue, last.speaker, "assert", speech=True)
-    found.follows, found.extra = last, list(last.extra)
+    found.extra = list(last.extra)
     return found
 
 
