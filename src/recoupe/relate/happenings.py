@@ -149,11 +149,11 @@ def spanned(times: Iterable[Time]) -> Interval | None:
 
 def mentions(reading: Reading) -> list[Mention]:
     """The events of an article with their arguments looked up."""
-    places, starts = frozenset({"LOC"}), [block.start for block in reading.blocks]
+    places = frozenset({"LOC"})
     found = []
     for event in reading.events:
         place = reading.entity_at(event.place, places)
-        paragraph = sum(start <= event.start for start in starts)
+        paragraph = reading.paragraph_at(event.start)
         time = interval(reading, event.time_span)
         if event.type == "ceasefire":
             # The day on which a truce is announced is not when it runs.
@@ -357,8 +357,11 @@ def _record(group: Group) -> Happening:
 
 def _most(values: Iterable[str | None]) -> str | None:
     """The value that most mentions give, ties by the value itself."""
-    counts = Counter(value for value in values if value not in UNNAMED)
-    return min(counts, key=lambda value: (-counts[value], value or "")) if counts else None
+    told = [value for value in values if value not in UNNAMED]
+    if len(told) < 2:
+        return told[0] if told else None  # of most happenings one mention tells
+    counts = Counter(told)
+    return min(counts, key=lambda value: (-counts[value], value or ""))
 
 
 def by_mention(found: Iterable[Happening]) -> dict[Ref, Happening]:

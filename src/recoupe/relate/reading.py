@@ -1,5 +1,6 @@
 """An article as the cross-check reads it: its records by layer, its paragraphs, its words and its entities."""
 
+import bisect
 import functools
 import re
 from collections import Counter, defaultdict
@@ -42,6 +43,14 @@ def level(text: str) -> str:
 @functools.lru_cache(maxsize=1 << 16)
 def _nationality(word: str, language: LanguagePack) -> str | None:
     return demonyms(language).nationality(word)
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def peoples(text: str, language: LanguagePack) -> tuple[tuple[int, int, str], ...]:
+    """The adjectives and nouns of people in a text: where each starts and ends, and its country's slug. Kept, because
+    paragraphs come again in other articles, and each is asked for by what it holds."""
+    found = ((match, _nationality(match.group(), language)) for match in WORD.finditer(text))
+    return tuple((*match.span(), country) for match, country in found if country)
 
 
 @functools.cache
@@ -126,7 +135,6 @@ class Reading:
         self._sentences: dict[int, Span] = {}
         self._entities: dict[Span, list[str]] = {}
         self._terms: dict[Span, list[str]] = {}
-        self._nationalities: dict[Span, list[tuple[Span, str]]] = {}
 
     @functools.cached_property
     def claims(self) -> list[Claim]:
@@ -202,17 +210,27 @@ class Reading:
         """The entity that a mention means: of a metonym, what it stands for."""
         return self.register.referents.get((self.id, name.stands_for or name.entity), name.stands_for or name.entity)
 
+    def names_in(self, span: Span) -> list[Name]:
+        """The names that share a character with a span. Names are in text order: those near by are looked at."""
+        starts, longest = self._named_at
+        first, last = bisect.bisect_left(starts, span[0] - longest), bisect.bisect_left(starts, span[1])
+        return overlapping(self.names[first:last], span)
+
+    @functools.cached_property
+    def _named_at(self) -> tuple[list[int], int]:
+        return [name.start for name in self.names], max((name.end - name.start for name in self.names), default=0)
+
     def entities_in(self, span: Span) -> list[str]:
         """The entities meant inside a span, in text order."""
         if span not in self._entities:
-            self._entities[span] = list(dict.fromkeys(self.meant(name) for name in overlapping(self.names, span)))
+            self._entities[span] = list(dict.fromkeys(self.meant(name) for name in self.names_in(span)))
         return self._entities[span]
 
     def entity_at(self, span: Span | None, kinds: frozenset[str] = frozenset()) -> str | None:
         """The first entity meant inside a span (of these name types, where given)."""
         if span is None:
             return None
-        hits = [name for name in overlapping(self.names, span) if not kinds or name.type in kinds]
+        hits = [name for name in self.names_in(span) if not kinds or name.type in kinds]
         return self.meant(hits[0]) if hits else None
 
     def towns(self, span: Span) -> list[str]:
@@ -223,13 +241,9 @@ class Reading:
 
     def nationalities(self, span: Span) -> list[tuple[Span, str]]:
         """The adjectives and nouns of people in a span with the slugs of the countries that they mean."""
-        if span not in self._nationalities:
-            self._nationalities[span] = [
-                (match.span(), country)
-                for match in WORD.finditer(self.text, *span)
-                if (country := _nationality(match.group(), self.pack))
-            ]
-        return self._nationalities[span]
+        first = max(0, span[0])
+        found = peoples(self.text[first : span[1]], self.pack)
+        return [((first + start, first + end), country) for start, end, country in found]
 
     def countries(self, span: Span) -> Iterator[tuple[Span, str]]:
         """The adjectives and nouns of people in a span with the countries that they mean."""
@@ -245,6 +259,14 @@ class Reading:
         if span not in self._terms:
             self._terms[span] = stems(self.text[span[0] : span[1]], self.words.stopped)
         return self._terms[span]
+
+    def paragraph_at(self, offset: int) -> int:
+        """How many blocks begin up to an offset."""
+        return bisect.bisect_right(self._starts, offset)
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return sorted(block.start for block in self.blocks)
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds an offset."""

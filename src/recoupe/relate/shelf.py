@@ -42,7 +42,7 @@ class Shelf(Protocol):
 
     def followers(self, page: Page) -> dict[str, Pairs | None]:
         """The later articles that have this one among their leads, with the paragraphs (this one's first); None for
-        those whose other leads may change with it."""
+        those whose other leads may change with it. Those that are filed anew may be left out."""
         ...
 
     def near(self, listed: Sequence[Summary]) -> dict[str, Near]:

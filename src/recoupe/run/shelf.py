@@ -213,8 +213,8 @@ class Kept:
         return any((i, at) not in leads.get(one.doc, ()) for one in partners for i, at, _ in one.held)
 
     def _followers(self, page: Page) -> tuple[dict[str, list[tuple[int, int]]], dict[int, set[int]]]:
-        """The later articles that have this one among their leads, with the paragraphs (theirs first); and, by their
-        numbers, those that look at it in the place of others, with these."""
+        """The later articles, filed before, that have this one among their leads, with the paragraphs (theirs first);
+        and, by their numbers, those that look at it in the place of others, with these."""
         marks, own = self._marked(page), page.order
         turns = [(mark, mark, at) for mark, at in (*marks.runs, *marks.rare)]
         turns += [(mark, ahead, at) for (mark, at), (ahead, _) in zip(marks.rare, marks.ahead, strict=True)]
@@ -228,7 +228,8 @@ class Kept:
         crowd: dict[int, set[int]] = defaultdict(set)
         for mark, other, at in turns:
             first = every[mark]
-            later = after[other] if other in after else [one for one in first if one[:2] > own]
+            # Those that are filed anew are held against all that they look at anyway.
+            later = [one for one in after.get(other, first) if one[1] not in self._fresh and one[:2] > own]
             if len(first) == CROWD:
                 fresh = sum(num in self._fresh for _, num, _ in first)
                 put_out = [one for one in after[mark] if one > first[-1]][:fresh]

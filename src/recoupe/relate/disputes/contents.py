@@ -91,7 +91,7 @@ def _events(item: Said) -> list[Event]:
 def _features(item: Said) -> set[Feature]:
     found: set[Feature] = {("term", stem) for stem in item.stems}
     for span in _spans(item):
-        for name in overlapping(item.reading.names, span):
+        for name in item.reading.names_in(span):
             found.add(("entity", item.reading.meant(name)))
             found -= {("term", stem) for stem in item.reading.terms(name.span)}
         for word, country in item.reading.countries(span):

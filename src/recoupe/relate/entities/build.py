@@ -90,6 +90,8 @@ class Builder:
 
 def _kind(items: Sequence[Gathered]) -> str:
     """The type of most mentions: people may have joined what articles took for a place and for a body."""
+    if len(items) == 1:
+        return items[0].type
     counted: Counter[str] = Counter()
     for item in items:
         counted[item.type] += len(item.mentions)
@@ -98,6 +100,8 @@ def _kind(items: Sequence[Gathered]) -> str:
 
 def _home(items: Sequence[Gathered]) -> Counter[str]:
     """The spellings of the language that names them most."""
+    if len(items) == 1 and len(items[0].by_lang) == 1:
+        return items[0].forms
     by_lang: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
         for lang, forms in item.by_lang.items():

@@ -91,12 +91,7 @@ def _score(a: Unit, b: Unit, least: float) -> float:
     # No more alike than 2 short / (short + long), and reordered words are as many.
     if 2 * min(m, n) < least * (m + n) or not (a.enough and b.enough):
         return 0.0
-    return likeness(a, b, least) if _share_words(a.bag, b.bag) else 0.0
-
-
-def _share_words(x: frozenset[str], y: frozenset[str]) -> bool:
-    m, n = len(x), len(y)
-    return len(x & y) >= WORDS_SHARED * (m if m < n else n)
+    return likeness(a, b, least) if a.bag.shares(b.bag, WORDS_SHARED) else 0.0
 
 
 def alike(x: Page, y: Page, lead: tuple[int, int]) -> list[Match]:
@@ -121,7 +116,7 @@ def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
     paired = [(match.a, match.b) for match in found]
     for a, b in itertools.product(left, right):
         # Most of these pairs have nothing in common: what costs least is asked first.
-        if not _share_words(a.bag, b.bag) or (a, b) in paired:
+        if not a.bag.shares(b.bag, WORDS_SHARED) or (a, b) in paired:
             continue
         # A short paragraph inside a long one is alike too: there its sentences are compared.
         short, long = sorted((len(a.text), len(b.text)))

@@ -17,6 +17,8 @@ SHINGLE = 3
 SENTENCE = 9
 # What is not the same in a text's words: to be folded, or between them.
 SPECIAL = re.compile("[^A-Za-z0-9_ ]")
+# Bits for the words of a text: so many that few words of one paragraph share one.
+SIGNS = 1024
 Voice = tuple[int, int, str, str]
 
 
@@ -80,11 +82,30 @@ class Page:
         return [Unit(self, span, True) for span in self.spans]
 
 
+class Bag:
+    """The words of a text, each once, and in `signs` a bit for each: two may have one bit, `more` counts those."""
+
+    __slots__ = ("more", "signs", "words")
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+        bits = {hash(word) % SIGNS for word in words}
+        self.signs = sum(1 << bit for bit in bits)
+        self.more = len(words) - len(bits)
+
+    def shares(self, other: "Bag", part: float) -> bool:
+        """Whether two share this part of the fewer words."""
+        least = part * min(len(self.words), len(other.words))
+        # The bits alone tell most pairs apart, in a tenth of the time.
+        some = (self.signs & other.signs).bit_count() + self.more >= least
+        return some and len(self.words & other.words) >= least
+
+
 @lru_cache(maxsize=1 << 13)
-def _bag(words: str) -> tuple[int, frozenset[str]]:
+def _bag(words: str) -> tuple[int, Bag]:
     """How many words, and which; kept, since copies have the same."""
     found = words.split()
-    return len(found), frozenset(found)
+    return len(found), Bag(frozenset(found))
 
 
 class Unit:
@@ -112,7 +133,7 @@ class Unit:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        return frozenset(filter(str.isdigit, self.bag))
+        return frozenset(filter(str.isdigit, self.bag.words))
 
     @cached_property
     def shingles(self) -> frozenset[int]:

@@ -6,16 +6,17 @@ A pure function of the article and the packs: what other articles say changes no
 import functools
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 
-from ...lang import available, pack
+from ...lang import LanguagePack, available, pack
 from ...lang.demonyms import demonyms
 from ...lang.spelling import skeleton
 from ...model.records import TEXT_KINDS
 from ..days import ordinal
 from ..rarity import rarity
-from ..reading import SHORTEST, STEM, WORD, Reading, folded
+from ..reading import SHORTEST, STEM, WORD, Reading, folded, peoples
+from ..words import RelateWords
 
 Feature = tuple[str, str]
 Vector = dict[Feature, float]
@@ -65,32 +66,46 @@ def features(reading: Reading) -> Vector:
     if not own:
         return {}
     first, length = own[0][0], max(1, own[-1][1] - own[0][0])
-    place: Vector = defaultdict(float)
+    place: dict[Feature, int] = {}
     often: Counter[Feature] = Counter()
-    for feature, offset in (*_words(reading, own), *_records(reading)):
-        place[feature] = max(place[feature], 1 / (1 + SLOPE * max(0, offset - first) / length))
+    for start, end in own:
+        for feature, offset, count in _words(reading.text[start:end], reading.pack):
+            place.setdefault(feature, start + offset)
+            often[feature] += count
+    for feature, offset in _records(reading):
+        place[feature] = min(offset, place.get(feature, offset))
         often[feature] += 1
     code = reading.article.lang
-    says = {feature: _says(feature, code) for feature in place}
-    return {feature: says[feature] * at * (1 + math.log(often[feature])) for feature, at in place.items()}
+    return {
+        feature: _says(feature, code) * (1 / (1 + SLOPE * max(0, at - first) / length)) * (1 + math.log(often[feature]))
+        for feature, at in place.items()
+    }
 
 
 def _says(feature: Feature, code: str) -> float:
     return WEIGHTS[feature[0]] * (rarity(feature[1], code) if feature[0] == "word" else 1.0)
 
 
-def _words(reading: Reading, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[Feature, int]]:
-    for start, end in spans:
-        for word, country in reading.nationalities((start, end)):
-            yield named(country), word[0]
-        for match in WORD.finditer(reading.text, start, end):
-            plain = folded(match.group())
-            if len(plain) >= SHORTEST and plain not in reading.words.stopped and not plain[0].isdigit():
-                yield ("word", plain[:STEM]), match.start()
-        for match in NUMBER.finditer(reading.text, start, end):
-            value = match.group().replace(",", ".")
-            if len(value) >= NUMBER_LONG and not YEAR.fullmatch(value):
-                yield ("number", value), match.start()
+@functools.lru_cache(maxsize=1 << 10)
+def _words(text: str, language: LanguagePack) -> tuple[tuple[Feature, int, int], ...]:
+    """What the words and numbers of a paragraph say: where first, and how often. Kept, because paragraphs come again
+    in other articles."""
+    found = [(named(country), start) for start, _, country in peoples(text, language)]
+    found += [(term, match.start()) for match in WORD.finditer(text) if (term := _term(match.group(), language))]
+    for match in NUMBER.finditer(text):
+        value = match.group().replace(",", ".")
+        if len(value) >= NUMBER_LONG and not YEAR.fullmatch(value):
+            found.append((("number", value), match.start()))
+    first = dict(reversed(found))
+    often = Counter(feature for feature, _ in found)
+    return tuple((feature, first[feature], count) for feature, count in often.items())
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _term(word: str, language: LanguagePack) -> Feature | None:
+    plain = folded(word)
+    content = len(plain) >= SHORTEST and not plain[0].isdigit()
+    return ("word", plain[:STEM]) if content and plain not in language.words(RelateWords, "relate").stopped else None
 
 
 def _records(reading: Reading) -> Iterator[tuple[Feature, int]]:

@@ -127,8 +127,7 @@ def _beside(reading: Reading, mention: Mention, events: Sequence[Event], opened:
     """Whether an incident without a time may be one of this truce: told next to it, by an article of its days."""
     if opened and reading.published and reading.published < opened[: len(reading.published)]:
         return False
-    starts = [block.start for block in reading.blocks]
-    return any(abs(mention.paragraph - sum(start <= e.start for start in starts)) <= BESIDE for e in events)
+    return any(abs(mention.paragraph - reading.paragraph_at(e.start)) <= BESIDE for e in events)
 
 
 def _alleged(reading: Reading, event: Event) -> bool:
