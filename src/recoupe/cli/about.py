@@ -48,15 +48,23 @@ def _titled(found: Distribution, language: LanguagePack) -> str:
 
 
 def licence(found: Distribution) -> str:
-    """The licence as a package's metadata name it: by an SPDX expression, a short name, or a class; empty where it
-    does not say."""
+    """The licence as a package's metadata name it: by an SPDX expression, a short name, a class, or else by how the
+    licence that it carries begins; empty where it does not say."""
     said = found.metadata
     for field in ("License-Expression", "License"):
         named = said[field].strip() if field in said else ""
         if named and len(named) <= LONGEST_NAME and "\n" not in named:
             return named
     classes = [line.rpartition(" :: ")[2] for line in said.get_all("Classifier") or () if line.startswith("License ::")]
-    return ", ".join(classes)
+    if classes:
+        return ", ".join(classes)
+    texts = (
+        found.read_text(f"licenses/{name}") or found.read_text(name) for name in said.get_all("License-File") or ()
+    )
+    # Its name and version are the first two lines.
+    return next(
+        (", ".join(" ".join(line.split()) for line in text.strip().splitlines()[:2]) for text in texts if text), ""
+    )
 
 
 def _needed() -> Iterator[Distribution]:
