@@ -48,7 +48,7 @@ class Cluster(NamedTuple):
                 connection.execute(statement)
 
     def copied(self, name: str, template: str) -> None:
-        """Makes a database like another one. Whoever is still in that, as the server's own cleaner may be for minutes on
+        """Makes a database like another one. Whoever still is in that, as the server's cleaner may be for minutes on
         a busy machine, is sent out."""
         end = time.monotonic() + SECONDS
         while True:
