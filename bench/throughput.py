@@ -14,7 +14,6 @@ highest in MiB that `recoupe add` takes for all articles of the files, in whatev
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -30,6 +29,16 @@ from recoupe.run import Failure, annotated, related, stamps
 from recoupe.run.sweeps import seldom
 from recoupe.store import Store
 
+# The program, then the most memory it had (kB). What the system tells of a process that ended counts the memory of the
+# one that started it too.
+HIGHEST = """
+from recoupe.cli import main
+try:
+    main()
+finally:
+    with open("/proc/self/status") as told:
+        print(next(line.split()[1] for line in told if line.startswith("VmHWM")))
+"""
 LANG, SEED, SEEN, LENGTH = "fr", 20221214, 0.6, 8
 WARM = 8
 STARTS = 3
@@ -123,15 +132,15 @@ def _start(article: Article) -> float:
 
 def _memory(paths: Sequence[Path]) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        _run("add", *map(str, paths), "--store", str(Path(folder) / "store.db"))
-        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        told = _run("add", *map(str, paths), "--store", str(Path(folder) / "store.db"), program=["-c", HIGHEST])
+        return int(told.split()[-1]) / 1024
 
 
-def _run(*arguments: str) -> None:
-    """The program as its users have it: what Python compiles is kept."""
+def _run(*arguments: str, program: Sequence[str] = ("-m", "recoupe")) -> str:
+    """What the program says, as its users have it: what Python compiles is kept."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-m", "recoupe", *arguments]
-    subprocess.run(command, check=True, capture_output=True, env=environment)
+    command = [sys.executable, *program, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, env=environment, text=True).stdout
 
 
 if __name__ == "__main__":

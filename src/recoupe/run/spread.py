@@ -71,6 +71,7 @@ class Daft:
             raise EngineError("cli.engine.needs", package=error.name or "daft") from error
         if ray:
             daft.set_runner_ray(noop_if_initialized=True)
+            daft.set_execution_config(shuffle_aggregation_default_partitions=PARTS * self.processes)
         if daft.runners.get_or_create_runner().name != os.environ["DAFT_RUNNER"]:
             raise EngineError("cli.engine.other")
         self.api, self.spread, self.jobs = daft, bool(ray), jobs
