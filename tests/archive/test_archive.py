@@ -28,6 +28,7 @@ from spreading import short
 NOW = "2023-02-01T12:00:00+00:00"
 HERE = Engine()
 FILES, SIZE = 24, 5
+COPIED = "Le préfet a fermé mardi les deux ponts du canal après la rupture d'une digue qui a noyé trois villages."
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -100,7 +101,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]
     texts = root / "texts"
     texts.mkdir()
     for n in range(FILES):
-        (texts / f"{short(n).id}.txt").write_text(short(n).text, encoding="utf-8")
+        copied = f"\n\n{COPIED}" if n % 9 == 0 else ""
+        (texts / f"{short(n).id}.txt").write_text(short(n).text + copied, encoding="utf-8")
     make([texts], root / "archive", HERE, NOW, size=SIZE)
     yield texts, root / "archive"
 

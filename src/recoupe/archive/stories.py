@@ -84,9 +84,11 @@ def likenesses(daft: "Daft", features: "DataFrame", articles: "DataFrame", commo
 
 def weighed(dot: Any, shared: Any, *about: Any) -> list[float]:
     """The likeness of pairs, as relate/stories/likeness.py weighs it."""
-    low, high, long, lows, highs, longs = (np.array(one.to_pylist()) for one in about)
-    dots = np.array(dot.to_pylist())
-    found = np.where((np.array(shared.to_pylist()) < SHARED) & long & longs, dots * ALONE, dots)
+    # A part may be empty, and then tells nothing of its kinds.
+    low, high, lows, highs = (np.array(about[n].to_pylist(), np.int64) for n in (0, 1, 3, 4))
+    long, longs = (np.array(about[n].to_pylist(), np.bool_) for n in (2, 5))
+    dots = np.array(dot.to_pylist(), np.float64)
+    found = np.where((np.array(shared.to_pylist(), np.int64) < SHARED) & long & longs, dots * ALONE, dots)
     days = np.clip(np.maximum(low - highs, lows - high), 0, REACH + 1)
     found = found * np.where((low != NO_DAY) & (lows != NO_DAY), FADED[days], 1.0)
     exact = (low != NO_DAY) & (low == high) & (lows != NO_DAY) & (lows == highs)
