@@ -48,8 +48,8 @@ class Cluster(NamedTuple):
                 connection.execute(statement)
 
     def copied(self, name: str, template: str) -> None:
-        """Makes a database like another one. Whoever still is in that, as the server's cleaner may be for minutes on
-        a busy machine, is sent out."""
+        """Makes a database like another one. Whoever still is in that, as a store is that a test has opened there, is
+        sent out."""
         end = time.monotonic() + SECONDS
         while True:
             self.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template}'")
