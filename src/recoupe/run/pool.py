@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 Opened = Callable[[], "Parses | Recent | None"]
 Batch = list[Article]
 # What travels between processes: for each article the layers' rows, or why there are none.
-Rows = list[tuple[AnyRecord, ...] | str]
+Row = tuple[AnyRecord, ...] | str
 _encode = msgspec.msgpack.Encoder().encode
 _articles = msgspec.msgpack.Decoder(list[Article]).decode
-_rows = msgspec.msgpack.Decoder(Rows).decode
+_rows = msgspec.msgpack.Decoder(list[Row]).decode
 # Batches handed out for each process beyond those that it works on, so that none waits.
 AHEAD = 1
 
@@ -42,6 +42,16 @@ class Patience(msgspec.Struct, frozen=True):
     def of(self, batch: Sequence[Article]) -> float:
         """The seconds that a batch may take."""
         return self.start + self.per_character * sum(len(article.text) for article in batch)
+
+
+def row_of(found: Annotated | Failure) -> Row:
+    """What of a result travels: its article is known on the other side."""
+    return found.reason if isinstance(found, Failure) else found.records
+
+
+def found_of(article: Article, row: Row) -> Annotated | Failure:
+    """The result that a row was made of."""
+    return Failure(article, row) if isinstance(row, str) else Annotated(article, row)
 
 
 def nothing_kept() -> None:
@@ -121,10 +131,7 @@ def _taken(
 
 
 def _told(batch: Batch, future: "ProcessFuture[bytes]") -> list[Annotated | Failure]:
-    return [
-        Failure(article, row) if isinstance(row, str) else Annotated(article, row)
-        for article, row in zip(batch, _rows(future.result()), strict=True)
-    ]
+    return [found_of(article, row) for article, row in zip(batch, _rows(future.result()), strict=True)]
 
 
 _parser = Parser()
@@ -142,5 +149,4 @@ def _start(opened: Opened) -> None:
 
 def _work(rows: bytes) -> bytes:
     """In the new process: a batch of articles as rows, and their records as rows."""
-    found = batched(_articles(rows), _parser)
-    return _encode([one.reason if isinstance(one, Failure) else one.records for one in found])
+    return _encode([row_of(one) for one in batched(_articles(rows), _parser)])

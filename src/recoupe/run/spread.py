@@ -16,9 +16,9 @@ import msgspec
 
 from ..errors import EngineError, RecoupeError
 from ..model.article import Article
-from ..model.records import Annotated, AnyRecord
+from ..model.records import Annotated
 from .local import Failure
-from .pool import Opened, Patience, Pool
+from .pool import Opened, Patience, Pool, Row, found_of, row_of
 from .recent import Recent
 from .relating import maker
 
@@ -47,7 +47,7 @@ WAVE, AT_ONCE = 512, 64
 Step = Callable[[int, Callable[[Iterable[Article]], Iterator[Annotated | Failure]]], None]
 _encode = msgspec.msgpack.Encoder().encode
 _article = msgspec.msgpack.Decoder(Article).decode
-_row = msgspec.msgpack.Decoder(tuple[AnyRecord, ...] | str).decode
+_row = msgspec.msgpack.Decoder(Row).decode
 
 
 class Daft:
@@ -127,8 +127,7 @@ class Daft:
         waiting: dict[int, Annotated | Failure] = {}
         next_one = 0
         for found in frame.iter_rows():
-            row, article = _row(found["row"]), wave[found["n"]]
-            waiting[found["n"]] = Failure(article, row) if isinstance(row, str) else Annotated(article, row)
+            waiting[found["n"]] = found_of(wave[found["n"]], _row(found["row"]))
             progress(1)
             while next_one in waiting:
                 yield waiting.pop(next_one)
@@ -149,7 +148,7 @@ class Task:
         if self._maker != maker():
             raise EngineError("cli.engine.versions")
         found = self.pool()(map(_article, articles.to_pylist()))
-        return [_encode(one.reason if isinstance(one, Failure) else one.records) for one in found]
+        return [_encode(row_of(one)) for one in found]
 
     def pool(self) -> Pool:
         """This process's pool; another task ends the one before."""
