@@ -5,6 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from recoupe.cli.again import accounted
+from recoupe.export import Content
+from recoupe.lang import pack
+from recoupe.model.article import Article
+from recoupe.model.records import Annotated
+from recoupe.model.relations import Relations
 from recoupe.store import Store, digest, sealing
 
 Run = Callable[..., tuple[int, str, str]]
@@ -63,3 +69,34 @@ def test_the_digest_shows_seals_that_were_made_anew(run: Run, made: list[Path]) 
         connection.exec_driver_sql("UPDATE arrival SET at = '2001-01-01' WHERE n = 1")
         sealing.anew(connection)
     assert run("verify", "--store", made[0])[0] == 0 and digest(store) != before
+
+
+def _account(store: Store) -> object:
+    return accounted(store, pack("fr"), None)
+
+
+def _content(store: Store) -> object:
+    found = Content.of(store, pack("fr"))
+    return found.articles, found.relations, found.said
+
+
+@pytest.mark.parametrize("read", [_account, _content])
+def test_what_comes_while_a_store_is_read_does_not_count(
+    read: Callable[[Store], object], made: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another writes after each of the reads that an account or an export is made of."""
+    store, other, came = Store(made[0]), Store(made[0]), iter(range(1_000))
+    before = read(store)
+
+    def written_after(asks: Callable[..., object]) -> Callable[..., object]:
+        def asked(*about: object) -> object:
+            found, text = asks(*about), f"Le pont a rouvert.\n{next(came)}"
+            other.put(Annotated(Article(id=text, text=text, sha256="0" * 64, lang="fr"), ()))
+            other.put_relations(Relations(), other.state())
+            return found
+
+        return asked
+
+    for name in ("articles", "relations", "stories", "heads"):
+        monkeypatch.setattr(Store, name, written_after(getattr(Store, name)))
+    assert read(store) == before and next(came) > 1 and read(store) != before

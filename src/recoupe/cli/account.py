@@ -34,8 +34,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         markdown: Option[Path | None, target("--markdown")] = None,
         json: Option[Path | None, target("--json")] = None,
     ) -> None:
-        kept = _opened(store, language)
-        found = accounted(kept, language, story)
+        found = accounted(_opened(store, language), language, story)
         chosen = [(html, as_html), (markdown, as_markdown), (json, as_json)]
         if not any(path for path, _ in chosen):
             as_terminal(found, language, out)
@@ -48,7 +47,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.stories.help"))
     def stories(store: Option[str, from_store]) -> None:
-        found = _opened(store, language).stories()
+        found = Outward(_opened(store, language), leaving=True).stories()
         for story in found:
             out.print(f"{story.id}  {say('cli.articles', n=len(story.docs)):>12}  {story.title}", markup=False)
         if not found:
@@ -60,7 +59,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         store: Option[str, from_store],
         json: Option[bool, typer.Option("--json", help=say("cli.show.json"))] = False,
     ) -> None:
-        kept = _opened(store, language)
+        kept = Outward(_opened(store, language), leaving=True)
         found = kept.articles(frozenset({article}))
         if not found:
             raise StoreError("cli.show.unknown", article=article)
@@ -73,9 +72,9 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
                 out.print(line, markup=False)
 
 
-def _opened(where: str, language: LanguagePack) -> Outward:
-    """The store as it may be given away; a line says so where its relations lag behind its articles."""
+def _opened(where: str, language: LanguagePack) -> Store:
+    """A store; a line says so where its relations lag behind its articles."""
     kept = Store(where)
     if not kept.fresh():
         tell(language.phrase("cli.not_related"))
-    return Outward(kept, leaving=True)
+    return kept

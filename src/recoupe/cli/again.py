@@ -79,9 +79,7 @@ class Again:
 
     def _stream(self, form: str, code: str) -> Iterator[bytes]:
         if form in BRIEFS:
-            yield BRIEFS[form](
-                accounted(Outward(self._store, leaving=True), pack(code), self._story), pack(code)
-            ).encode()
+            yield BRIEFS[form](accounted(self._store, pack(code), self._story), pack(code)).encode()
         else:
             yield from STREAMS[form](self._content(code))
 
@@ -107,12 +105,14 @@ def _place(found: Difference | None) -> int:
     return found.line if found else 0
 
 
-def accounted(kept: Outward, language: LanguagePack, story: str | None) -> Account:
-    """The account of a store, or of one story, as it may be given away."""
-    # One story is told from what was read together with it, however many others the store holds.
-    articles, relations = (kept.articles(), kept.relations()) if story is None else kept.told(story)
-    if story is not None and not relations.stories:
-        raise StoreError("store.no_story", place=kept.store.place, story=story)
-    said = hand(articles, relations.disputes, (review for _, review in kept.reviews()), kept.needed)
-    versions = kept.versions([one.article.id for one in articles])
+def accounted(store: Store, language: LanguagePack, story: str | None) -> Account:
+    """The account of a store at one moment, or of one story, as it may be given away."""
+    with store.still() as still:
+        kept = Outward(still, leaving=True)
+        # One story is told from what was read together with it, however many others the store holds.
+        articles, relations = (kept.articles(), kept.relations()) if story is None else kept.told(story)
+        if story is not None and not relations.stories:
+            raise StoreError("store.no_story", place=store.place, story=story)
+        said = hand(articles, relations.disputes, (review for _, review in kept.reviews()), kept.needed)
+        versions = kept.versions([one.article.id for one in articles])
     return account(articles, relations, language, story, said, versions)

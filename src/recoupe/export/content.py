@@ -36,10 +36,12 @@ class Content:
 
     @classmethod
     def of(cls, store: Store, pack: LanguagePack) -> "Content":
-        """The content of a store as it may be given away now."""
-        shown = Outward(store, leaving=True)
-        said = [review for _, review in shown.reviews()]
-        return cls(shown.articles(), shown.relations(), pack, said, shown.needed, shown.versions())
+        """The content of a store as it may be given away now, all of one moment."""
+        with store.still() as still:
+            shown = Outward(still, leaving=True)
+            said = [review for _, review in shown.reviews()]
+            needed = {one.doc: shown.needed(one.doc) for one in said}
+            return cls(shown.articles(), shown.relations(), pack, said, needed.__getitem__, shown.versions())
 
     @cached_property
     def hand(self) -> Hand:

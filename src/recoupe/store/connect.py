@@ -1,7 +1,7 @@
 """Opens a store, and writes to it: what is asked of any database that holds one (`backends` has what differs)."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,21 @@ def writing(engine: Engine, what: str = "store") -> AbstractContextManager[Conne
     may write at once, the only one to write `what`: the log of reviews, the parses, the index of search; else the
     articles and all that is made of them."""
     return backend(engine.url).writing(engine, what)
+
+
+class Moment:
+    """An engine that reads in one transaction that has begun already, so that all is read as it was then; in all else
+    the engine that it is of."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        """The one connection, which stays open."""
+        return nullcontext(self._connection)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection.engine, name)
 
 
 def upsert(connection: Connection, table: Table) -> Any:

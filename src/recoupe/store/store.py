@@ -1,11 +1,13 @@
 """What is kept: articles with their records, the relations made from them, what people settled, and the parses."""
 
+import copy
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import StoreError
@@ -18,7 +20,7 @@ from . import alerts, history
 from . import decisions as settled
 from .alerts import Alert
 from .backends import located, place_of
-from .connect import connect, direct, fill, writing
+from .connect import Moment, connect, direct, fill, writing
 from .identity import current, former, permanent, renamed
 from .parses import Parses
 from .relations import FILE, collected, gathered, in_parts, of_docs, of_part, stamp
@@ -46,6 +48,14 @@ class Store:
     def close(self) -> None:
         """Gives the file, or the server's connections, back."""
         self.engine.dispose()
+
+    @contextmanager
+    def still(self) -> Iterator["Store"]:
+        """The store as it is at one moment: what is read of it inside is of that moment, whoever writes meanwhile."""
+        with self.engine.connect() as connection:
+            one = copy.copy(self)
+            one.engine = cast(Engine, Moment(connection))
+            yield one
 
     def parses(self, stamps: dict[str, str]) -> Parses:
         """The kept parses; `stamps` names model and characters of each language."""
