@@ -1,5 +1,6 @@
 """What a line is by its own words and marks, wherever it stands."""
 
+import functools
 import re
 
 from ...lang.spelling import is_given
@@ -37,43 +38,46 @@ TWICE = 250
 
 def told(line: Line, hint: str, words: Matcher) -> str:
     """What a line is by its words, else by the page's markup (`hint`); empty where neither says."""
-    said = by_words(line, words)
+    said = by_words(line.text, words)
     if hint in ("", "body") or (hint in ("heading", "title") and said in ("related", "chrome")):
         return said or hint
     return "credit" if hint == "caption" and said == "credit" else hint
 
 
-def by_words(line: Line, words: Matcher) -> str:
-    """What a line's words say; empty where they say nothing. Furniture is short: a long line is not looked at."""
-    if len(line.text) > LONGEST:
-        return "" if any(character.isalnum() for character in line.text) else "chrome"
-    folded, bare = words.fold(line.text), words.bare(line.text)
+@functools.lru_cache(maxsize=1 << 12)
+def by_words(text: str, words: Matcher) -> str:
+    """What a line's words say; empty where they say nothing. Furniture is short: a long line is not looked at. Kept,
+    because lines come again in other articles."""
+    if len(text) > LONGEST:
+        return "" if any(character.isalnum() for character in text) else "chrome"
+    line = Line(0, text)
+    folded, bare = words.fold(text), words.bare(text)
     if not bare or (len(folded) <= ADDRESS_LENGTH and ADDRESS.match(folded)):
         return "chrome"
-    if words.dated(line.text) or (line.clock and not line.ended):
+    if words.dated(text) or (line.clock and not line.ended):
         return "meta" if re.search(r"\d\D+\d", bare) else "chrome"
     if kind := words.whole.get(words.uncounted(bare)):
         return kind
     if words.all_chrome(bare) or all(part[0] == "#" for part in folded.split()):
         return "chrome"
-    if HANDLE.search(line.text) and len(line.text) <= STAMPED:
+    if HANDLE.search(text) and len(text) <= STAMPED:
         return "meta"
-    if POINTS.match(line.text) and len(line.text) <= LINK and not line.several:
+    if POINTS.match(text) and len(text) <= LINK and not line.several:
         return "related"
     if words.opens(bare):
         return words.opens(bare)
-    if _names_and_agency(line.text, folded, words):
+    if _names_and_agency(text, folded, words):
         return "credit"
-    if crumbs(line.text, words):
+    if crumbs(text, words):
         return "meta"
-    if len(line.text) <= STAMPED and not line.ended and words.stamped(line.text):
+    if len(text) <= STAMPED and not line.ended and words.stamped(text):
         return "meta"
-    if len(line.text) <= STAMPED and not line.ended and words.date_opens(line.text):
+    if len(text) <= STAMPED and not line.ended and words.date_opens(text):
         return "meta"
-    if kind := _picture(line.text, folded, bare, words):
+    if kind := _picture(text, folded, bare, words):
         return kind
     kind = words.starts(bare)
-    if kind and not (line.ended and len(line.text) > LONGEST_OPENING[kind]):
+    if kind and not (line.ended and len(text) > LONGEST_OPENING[kind]):
         return kind
     if _byline(line, bare, words):
         return "meta"

@@ -83,7 +83,11 @@ class Statuses(Modality):
         if self._blamed(node):
             return "actual"
         if not claims:
-            return self._own_voice(node, past=past)
+            # Read of the paragraph alone, kept with it.
+            voices: dict[tuple[int, bool], Status] = node.tree.once("voices", dict)
+            if (node.i, past) not in voices:
+                voices[node.i, past] = self._own_voice(node, past=past)
+            return voices[node.i, past]
         told = claims[-1].act not in ("request", "commit", "expect", "question")
         told = told or (claims[-1].act == "question" and known)
         if (known and told and not self._asserted(node)) or self._background(node, claims):

@@ -114,9 +114,10 @@ def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
     left = [unit for unit in x.paragraphs if unit not in mine]
     right = [unit for unit in y.paragraphs if unit not in theirs]
     paired = [(match.a, match.b) for match in found]
-    for a, b in itertools.product(left, right):
-        # Most of these pairs have nothing in common: what costs least is asked first.
-        if not a.bag.shares(b.bag, WORDS_SHARED) or (a, b) in paired:
+    bags = [unit.bag for unit in right]
+    # Most of these pairs have nothing in common: what costs least is asked first.
+    for a, b in ((one, right[i]) for one in left for i in one.bag.sharing(bags, WORDS_SHARED)):
+        if (a, b) in paired:
             continue
         # A short paragraph inside a long one is alike too: there its sentences are compared.
         short, long = sorted((len(a.text), len(b.text)))
