@@ -27,18 +27,17 @@ from sqlalchemy import Boolean, Engine, LargeBinary, Table, column, create_engin
 from sqlalchemy.exc import DBAPIError
 
 from recoupe.annotate import ANNOTATORS, Parser, annotate
-from recoupe.brief import check as check_account
 from recoupe.cli.again import WORDED, Again
 from recoupe.cli.exported import STREAMS
+from recoupe.cli.verified import checked
 from recoupe.errors import RecoupeError
 from recoupe.export import FOLDERS
 from recoupe.lang import available, pack
 from recoupe.model.article import Article
 from recoupe.model.reviews import Review
 from recoupe.run import related, settling, stamps
-from recoupe.run.checking import check
 from recoupe.run.searching import search
-from recoupe.store import Store, copying, reviews, verify
+from recoupe.store import Store, copying, reviews
 from recoupe.store.schema import metadata
 from recoupe.store.sources import Server, Sources, Watched
 from recoupe.watch import notice
@@ -313,11 +312,7 @@ class Mutated:
 def verified(store: Store) -> str:
     """What `recoupe verify` does: the key of the first error, empty where there is none."""
     try:
-        verify(store)
-        check(store)
-        reader = pack(available()[0])
-        wrong = check_account(store.articles(), store.relations(), reader) if store.fresh() else []
-        return wrong[0] if wrong else ""
+        return checked(store, pack(available()[0]))[2]
     except RecoupeError as error:
         return error.key
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from recoupe.cli import verified
 from recoupe.cli.again import accounted
 from recoupe.export import Content
 from recoupe.lang import pack
@@ -100,3 +101,19 @@ def test_what_comes_while_a_store_is_read_does_not_count(
     for name in ("articles", "relations", "stories", "heads"):
         monkeypatch.setattr(Store, name, written_after(getattr(Store, name)))
     assert read(store) == before and next(came) > 1 and read(store) != before
+
+
+def test_the_digest_is_of_the_moment_that_was_checked(
+    run: Run, made: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, check = Store(made[0]), verified.check_indexes
+    before = digest(other)
+
+    def late(store: Store) -> None:
+        """Another writes while the store is checked."""
+        other.put(Annotated(Article(id="late", text="Le pont a rouvert.", sha256="0" * 64, lang="fr"), ()))
+        check(store)
+
+    monkeypatch.setattr(verified, "check_indexes", late)
+    code, _, said = run("verify", "--store", *made)
+    assert code == 0 and before in said and digest(other) != before

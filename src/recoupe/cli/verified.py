@@ -1,5 +1,6 @@
 """`recoupe verify`: whether a store, and what was made from it, is still that."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated as Option
 
@@ -28,34 +29,54 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
         ] = None,
         story: Option[str | None, typer.Option("--story", help=say("cli.verify.story"), metavar="ID")] = None,
     ) -> None:
-        kept = Store(store)
+        # One moment for all of it: the digest is of what was checked, and files are compared with that.
+        with Store(store).still() as kept:
+            _check(kept, language)
+            _compare(Again(kept, story), files or [], language)
+
+
+def checked(
+    store: Store, language: LanguagePack, progress: Callable[[str], None] = lambda _: None
+) -> tuple[int, int, str]:
+    """Checks all that a store holds, the accounts that it gives too; gives how many articles and records there are, and
+    the first line of an account that is wrong. Raises VerifyError where something else is."""
+    articles, records = verify(store, progress)
+    check_indexes(store)
+    # Relations that were not made from all that is stored give no account.
+    every = store.apart() if store.fresh() else ()
+    wrong = next((line for one in every for line in check_account(*one, language)), "")
+    return articles, records, wrong
+
+
+def _check(kept: Store, language: LanguagePack) -> None:
+    say = language.phrase
+    try:
+        with bar(say("cli.verifying")) as progress:
+            articles, records, wrong = checked(kept, language, lambda _: progress.advance(progress.task_ids[0]))
+    except VerifyError as error:
+        tell_error(language, error)
+        raise typer.Exit(DIFFERS) from None
+    if wrong:
+        tell(wrong)
+        raise typer.Exit(DIFFERS)
+    tell(say("cli.verify.done", n=articles, records=records))
+    tell(say("cli.verify.digest", digest=digest(kept)))
+
+
+def _compare(again: Again, files: Sequence[Path], language: LanguagePack) -> None:
+    differ = unread = False
+    for path in files:
         try:
-            with bar(say("cli.verifying")) as progress:
-                articles, records = verify(kept, lambda _: progress.advance(progress.task_ids[0]))
-                check_indexes(kept)
-        except VerifyError as error:
+            found = again.differs(path)
+        except OutputError as error:
             tell_error(language, error)
-            raise typer.Exit(DIFFERS) from None
-        whole = kept.whole()
-        wrong = check_account(*whole, language) if whole else []
-        if wrong:
-            tell(wrong[0])
-            raise typer.Exit(DIFFERS)
-        tell(say("cli.verify.done", n=articles, records=records))
-        tell(say("cli.verify.digest", digest=digest(kept)))
-        again, differ, unread = Again(kept, story), False, False
-        for path in files or []:
-            try:
-                found = again.differs(path)
-            except OutputError as error:
-                tell_error(language, error)
-                unread = True
-                continue
-            differ |= found is not None
-            if found is None:
-                tell(told(language, "cli.verify.file", {"file": path}))
-            else:
-                values = {"file": found.file, "line": found.line, "form": found.form}
-                tell(told(language, "cli.verify.file_differs", values))
-        if differ or unread:
-            raise typer.Exit(DIFFERS if differ else STORE)
+            unread = True
+            continue
+        differ |= found is not None
+        if found is None:
+            tell(told(language, "cli.verify.file", {"file": path}))
+        else:
+            values = {"file": found.file, "line": found.line, "form": found.form}
+            tell(told(language, "cli.verify.file_differs", values))
+    if differ or unread:
+        raise typer.Exit(DIFFERS if differ else STORE)

@@ -22,6 +22,8 @@ FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins
 _FIELD_OF: dict[type, str] = dict(zip(get_args(AnyRelation), FIELDS, strict=True))
 # SQLite takes so many values in one statement.
 AT_ONCE = 500
+# Relations that are read at once where the articles that they name are too.
+FEW = 100
 # The part of a file of articles goes by this and the file.
 FILE = "file:"
 T = TypeVar("T")
@@ -65,7 +67,7 @@ def _insert(connection: Connection, part: str, rows: Sequence[tuple[str, str, An
     first = (direct(connection, "SELECT MAX(n) FROM relation")[0][0] or 0) + 1
     values = [(first + n, part, one.__struct_config__.tag, id, body) for n, (body, id, one) in enumerate(rows)]
     each(connection, "INSERT INTO relation (n, part, layer, id, body) VALUES (?, ?, ?, ?, ?)", values)
-    places = [(doc, first + n) for n, (_, _, one) in enumerate(rows) for doc in _docs(one)]
+    places = [(doc, first + n) for n, (_, _, one) in enumerate(rows) for doc in docs_of(one)]
     each(connection, "INSERT INTO about (doc, n) VALUES (?, ?)", places)
     sealed(connection, relation, come=values)
 
@@ -138,18 +140,18 @@ def _about(connection: Connection, layer: str, docs: Collection[str]) -> list[tu
     return direct(connection, query, list(docs), layer)
 
 
-def _docs(one: AnyRelation) -> set[str]:
+def docs_of(one: AnyRelation) -> set[str]:
     """The articles by which a relation is found."""
     if isinstance(one, Reuse):
         return {one.a[0], one.b[0]}
     return set(one.docs) if isinstance(one, Origin) else set()
 
 
-def found_by(connection: Connection) -> Iterator[tuple[int, set[str]]]:
-    """The relations that are found by articles, with their numbers, and these articles."""
-    for n, body in connection.execute(select(relation.c.n, relation.c.body)):
-        if docs := _docs(_decoder.decode(body)):
-            yield n, docs
+def stored(connection: Connection) -> Iterator[list[tuple[int, AnyRelation]]]:
+    """Every relation with its number, some at a time."""
+    query = select(relation.c.n, relation.c.body).order_by(relation.c.n).execution_options(yield_per=FEW)
+    for some in connection.execute(query).partitions():
+        yield [(n, _decoder.decode(body)) for n, body in some]
 
 
 def gathered(bodies: Iterable[tuple[str, str]]) -> list[Relations]:

@@ -5,6 +5,7 @@ The index is made from the articles in force and caught up when asked; it can be
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Engine, distinct, func, inspect, select
@@ -70,15 +71,14 @@ class Search:
             if not _ready(connection):
                 return ""
             total = 0
-            for doc, version in direct(connection, "SELECT doc, version FROM searched"):
+            for doc, version in _each(connection, "SELECT doc, version FROM searched"):
                 row = connection.execute(select(article).where(article.c.version == version)).first()
                 if row is None or row.id != doc:
                     return "searched"
                 rows = list(self._words(annotated(connection, row)))
                 words = direct(connection, speaks.KEPT, [speaks.indexed(bounded(one)) for _, _, one in rows])
                 total += sum(of_row((kind, doc, ref, one)) for (kind, ref, _), (one,) in zip(rows, words, strict=True))
-            for found in direct(connection, speaks.INDEXED):
-                total -= of_row(found)
+            total -= sum(map(of_row, _each(connection, speaks.INDEXED)))
             if total:
                 return "search"
         return "" if self._sound() else "search"
@@ -152,6 +152,11 @@ class Search:
 def _ready(connection: Connection) -> bool:
     """Whether anything has been indexed."""
     return inspect(connection).has_table("searched")
+
+
+def _each(connection: Connection, query: str) -> Iterator[Sequence[Any]]:
+    """The rows of a query, of which some are in memory at a time."""
+    return iter(connection.exec_driver_sql(query, execution_options={"yield_per": 100}))
 
 
 def bounded(words: Sequence[str]) -> list[str]:

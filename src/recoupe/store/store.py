@@ -244,13 +244,12 @@ class Store:
         with self.engine.connect() as connection:
             return everything(connection)
 
-    def whole(self) -> tuple[list[Annotated], Relations] | None:
-        """The version in force of every article, by id, and all relations, as they are at one moment; None where the
-        relations were not made from all that is stored."""
+    def apart(self) -> Iterator[tuple[list[Annotated], Relations]]:
+        """What the stories are told from, one after the other, those together that were read together."""
         with self.engine.connect() as connection:
-            if not _fresh(connection):
-                return None
-            return [annotated(connection, row) for row in in_force(connection)], everything(connection)
+            parts = select(relation.c.part).where(relation.c.layer == "story").distinct().order_by(relation.c.part)
+            for part in connection.scalars(parts).all():
+                yield _told(connection, part)
 
     def stories(self) -> list[Story]:
         """The stories, by the day of their first article."""
@@ -290,11 +289,7 @@ class Store:
         stands between these. Nothing where there is no such story."""
         with self.engine.connect() as connection:
             asked = _story_of(connection, story)
-            if asked is None:
-                return [], Relations()
-            found = _part(connection, asked[0])
-            docs = sorted({doc for one in found.stories for doc in one.docs})
-            return all_annotated(connection, docs), found
+            return ([], Relations()) if asked is None else _told(connection, asked[0])
 
     def standing(self, story: str) -> tuple[Story, str] | None:
         """A story (its id or label), and what stands for all that it is told from, which changes when that does; far
@@ -341,6 +336,12 @@ def _part(connection: Connection, part: str) -> Relations:
     shared = [one for kind in ("reuse", "origin") for one in of_docs(connection, kind, docs)]
     known = {one.id: one for one in (*own, *shared)}
     return assembled([collected(known.values())], _days(connection, docs))
+
+
+def _told(connection: Connection, part: str) -> tuple[list[Annotated], Relations]:
+    """The articles of a part's stories, and what stands between them."""
+    found = _part(connection, part)
+    return all_annotated(connection, sorted({doc for one in found.stories for doc in one.docs})), found
 
 
 def _story_of(connection: Connection, story: str) -> tuple[str, Story] | None:

@@ -4,7 +4,7 @@ That proves the words, not the reading: whether a claim was read rightly is for 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -12,27 +12,28 @@ from sqlalchemy import Connection, func, select
 
 from ..errors import VerifyError
 from ..model.records import Annotated, AnyRecord, Claim, Event, Figure, Span, identified, layer_of
-from ..model.relations import Dispute, Reuse, Story
+from ..model.relations import AnyRelation, Dispute, Reuse, Statement, Story
 from . import sealing
 from .backends import backend
+from .connect import direct
 from .parses import whole
-from .relations import found_by
-from .rows import Sealed, known, packed, sealed, state
+from .relations import docs_of, stored
+from .rows import Sealed, in_force, known, packed, sealed, state
 from .schema import VERSION, about, arrival, fact, parse, record, relation
 from .seal import joined, seal
-from .store import Store, everything
+from .store import Store
 from .transaction import RELATED
 
 
 def verify(store: Store, progress: Callable[[str], None] = lambda _: None) -> tuple[int, int]:
     """Checks every version of every article, then the relations and all other tables, as they are at one moment;
-    returns how many articles and records were checked.
+    returns how many articles and records were checked. Some rows are in memory at a time, however many there are.
 
     Raises VerifyError naming the first span, link or digest that differs.
     """
     with store.engine.connect() as connection, _readable(store):
         backend(store.engine.url).sound(connection, store.place)
-        found = _Articles()
+        found = _Articles(known(connection, RELATED) or "")
         for one in sealed(connection):
             found.check(one)
             progress(one.annotated.article.id)
@@ -66,13 +67,12 @@ def _readable(store: Store) -> Iterator[None]:
 
 
 class _Articles:
-    """What has been read of the articles so far."""
+    """What has been read of the articles so far: how many, the last link of their chain, and whether the link up to
+    which they are related was among them."""
 
-    def __init__(self) -> None:
+    def __init__(self, related: str) -> None:
         self.articles = self.records = 0
-        self.texts: dict[str, str] = {}
-        self.ids: dict[str, set[str]] = {}
-        self.chains = [""]
+        self.chain, self.related, self.met = "", related, not related
 
     def check(self, one: Sealed) -> None:
         """Checks the next version, against those before."""
@@ -87,12 +87,11 @@ class _Articles:
         for n, (raw, each) in enumerate(zip(one.records, annotated.records, strict=True)):
             if raw[:3] != (n, each.id, layer_of(each)):
                 raise VerifyError("store.seal_differs", article=found.id)
-        self.chains.append(joined([self.chains[-1], str(row.seal)]))
+        self.chain = joined([self.chain, str(row.seal)])
+        self.met |= self.chain == self.related
         self.articles, self.records = self.articles + 1, self.records + len(one.records)
-        if self.chains[-1] != row.chain or row.n != self.articles:
+        if self.chain != row.chain or row.n != self.articles:
             raise VerifyError("store.chain_broken", article=found.id)
-        self.texts[found.id] = found.text
-        self.ids[found.id] = {each.id for each in annotated.records}
 
 
 def _check_record(annotated: Annotated, found: AnyRecord) -> None:
@@ -130,9 +129,9 @@ def _check_tables(connection: Connection, found: _Articles) -> None:
         if sealed_as != sealing.known(connection, table):
             key = "relations_differ" if table is relation else "table_differs"
             raise VerifyError(f"store.{key}", table=table.name)
-    came = set(connection.scalars(select(arrival.c.n)))
+    many, first, last = connection.execute(select(func.count(), func.min(arrival.c.n), func.max(arrival.c.n))).one()
     # Articles that are older than the table of arrivals came unstamped.
-    if came != set(range(min(came, default=found.articles + 1), found.articles + 1)):
+    if many and (last != found.articles or many != last - first + 1):
         raise VerifyError("store.table_differs", table=arrival.name)
     for key, tokens in connection.execute(select(parse).execution_options(yield_per=100)):
         if not whole(key, tokens):
@@ -140,26 +139,36 @@ def _check_tables(connection: Connection, found: _Articles) -> None:
 
 
 def _check_relations(connection: Connection, found: _Articles) -> None:
-    related = known(connection, RELATED) or ""
-    if related not in found.chains:
+    if not found.met:
         raise VerifyError("store.article_lost")
-    listed = {(doc, n) for n, one in found_by(connection) for doc in one}
-    if {(doc, n) for doc, n in connection.execute(select(about))} != listed:
+    # Articles may have come after; then the relations are made anew by the next add.
+    fresh, listed = found.related == found.chain, 0
+    for some in stored(connection):
+        listed += sum(sealing.of_row((doc, n)) for n, one in some for doc in docs_of(one))
+        if fresh:
+            _check_links(connection, [one for _, one in some])
+    if listed != sum(map(sealing.of_row, sealing.rows(connection, about))):
         raise VerifyError("store.table_differs", table=about.name)
-    if related != found.chains[-1]:
-        return  # articles came after; the relations are made anew by the next add
-    relations = everything(connection)
-    told: list[Dispute | Reuse | Story] = [*relations.disputes, *relations.reuse, *relations.stories]
-    for one in told:
-        for doc, start, end, words in _passages(one):
-            if doc not in found.texts or not 0 <= start < end <= len(found.texts[doc]):
-                raise VerifyError("store.passage_outside", article=doc, record=one.id)
-            if words is not None and found.texts[doc][start:end] != words:
-                raise VerifyError("store.passage_differs", article=doc, record=one.id)
-    for statement in relations.statements:
-        for doc, record_id in statement.claims:
-            if record_id not in found.ids.get(doc, set()):
-                raise VerifyError("store.link_lost", article=doc, record=record_id)
+
+
+def _check_links(connection: Connection, some: Sequence[AnyRelation]) -> None:
+    """The passages and records that relations name, in the articles in force."""
+    told = [one for one in some if isinstance(one, Dispute | Reuse | Story)]
+    passages = [(one, *passage) for one in told for passage in _passages(one)]
+    claims = [ref for one in some if isinstance(one, Statement) for ref in one.claims]
+    asked = {doc for _, doc, *_ in passages} | {doc for doc, _ in claims}
+    articles = {row.id: (row.version, row.text) for row in in_force(connection, asked)}
+    for one, doc, start, end, words in passages:
+        _, text = articles.get(doc, ("", ""))
+        if not 0 <= start < end <= len(text):
+            raise VerifyError("store.passage_outside", article=doc, record=one.id)
+        if words is not None and text[start:end] != words:
+            raise VerifyError("store.passage_differs", article=doc, record=one.id)
+    query = "SELECT r.version, r.id FROM words(?) k CROSS JOIN record r WHERE r.id = k.value"
+    there = set(direct(connection, query, [record_id for _, record_id in claims]))
+    for doc, record_id in claims:
+        if (articles.get(doc, ("", ""))[0], record_id) not in there:
+            raise VerifyError("store.link_lost", article=doc, record=record_id)
 
 
 def _passages(found: Dispute | Reuse | Story) -> list[tuple[str, int, int, str | None]]:
