@@ -29,9 +29,9 @@ from .snapshot import Kept, Shown, Snapshot, Tale, Told, said_by, said_of
 MOMENT, FIRST = 1.0, 5.0
 # A map that lags is looked at again after a minute; what has no hour is not.
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-# Accounts kept; so many of the newest stories and of the largest have theirs made ahead of any reader, so many seconds
-# apart.
-ACCOUNTS, NEWEST, LARGEST, BETWEEN = 256, 40, 60, 0.05
+# Accounts kept, by the articles that they are of (some 60 kB each). So many of the newest stories and of the largest
+# have theirs made ahead of any reader, of no more articles than half of these, so many seconds apart.
+ACCOUNTS, NEWEST, LARGEST, BETWEEN = 6_000, 40, 60, 0.05
 
 
 class Desk:
@@ -128,10 +128,14 @@ class Desk:
             try:
                 now = self._now
                 large = sorted(now.stories, key=lambda one: -len(one.story.docs))[:LARGEST]
+                articles, codes = 0, sorted(self._asked)
                 for one in dict.fromkeys([*now.stories[:NEWEST], *large]):
-                    for code in sorted(self._asked):
+                    for code in codes:
                         self.account(one.story.id, pack(code), now)
                         time.sleep(BETWEEN)
+                    articles += len(one.story.docs) * len(codes)
+                    if articles > ACCOUNTS // 2:
+                        break
             finally:
                 self._aheading.release()
 
@@ -167,7 +171,8 @@ class Desk:
         state = now.state if now.store.care != Care() else ""
         self._asked.add(pack.code)
         numbers = tuple(n for n, _ in said)
-        return self._accounts.once((now.store.leaving, state, story.id, stamp, pack.code, numbers), made)
+        place, of = (now.store.leaving, story.id, pack.code), (state, stamp, numbers)
+        return self._accounts.once(place, made, of, lambda tale: len(story.docs))
 
     def reviews(self, found: Annotated, now: Snapshot | None = None) -> tuple[dict[str, list[Review]], list[Review]]:
         """The reviews of an article by record, those in force; and the orphans."""

@@ -20,35 +20,51 @@ TELLING = 6
 LOOKED = 60
 
 
-class Slot:
-    """A place for one value, and who makes it."""
+def _one(value: object) -> int:
+    """What a value weighs where nothing else is told."""
+    return 1
 
-    def __init__(self) -> None:
+
+class Slot:
+    """A place for one value, what it was made of, and who makes it."""
+
+    def __init__(self, state: object) -> None:
         self.lock = threading.Lock()
+        self.state, self.weight = state, 0
         self.made = False
         self.value: object = None
 
 
 class Kept:
-    """So many values, each made once; the oldest go when there are more."""
+    """Values, each made once; the oldest go when all together weigh more than `most` (one each, unless told)."""
 
-    def __init__(self, many: int) -> None:
-        self._many = many
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._slots: OrderedDict[tuple[object, ...], Slot] = OrderedDict()
         self._lock = threading.Lock()
 
-    def once(self, key: tuple[object, ...], made: Callable[[], T]) -> T:
-        """The value of a key. Who asks for a value that another reader is having made waits for it; others do not."""
+    def once(
+        self, key: tuple[object, ...], made: Callable[[], T], state: object = None, weight: Callable[[T], int] = _one
+    ) -> T:
+        """The value of a key. One that was made of another state goes. Who asks for a value that another reader is
+        having made waits for it; others do not."""
         with self._lock:
-            slot = self._slots.setdefault(key, Slot())
+            slot = self._slots.get(key)
+            if slot is None or slot.state != state:
+                slot = self._slots[key] = Slot(state)
             self._slots.move_to_end(key)
-            while len(self._slots) > self._many:
-                self._slots.popitem(last=False)
         with slot.lock:
             if not slot.made:
-                slot.value = made()
-                slot.made = True
+                value = slot.value = made()
+                slot.made, slot.weight = True, weight(value)
+                self._lighten()
         return slot.value  # type: ignore[return-value]
+
+    def _lighten(self) -> None:
+        with self._lock:
+            weight = sum(slot.weight for slot in self._slots.values())
+            while weight > self._most and len(self._slots) > 1:
+                weight -= self._slots.popitem(last=False)[1].weight
 
 
 class Shown(NamedTuple):
