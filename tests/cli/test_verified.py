@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from keeping import sealed_anew
 from recoupe.cli import verified
 from recoupe.cli.again import accounted
 from recoupe.export import Content
@@ -12,7 +13,7 @@ from recoupe.lang import pack
 from recoupe.model.article import Article
 from recoupe.model.records import Annotated
 from recoupe.model.relations import Relations
-from recoupe.store import Store, digest, sealing
+from recoupe.store import Store, digest
 
 Run = Callable[..., tuple[int, str, str]]
 ARTICLES = Path(__file__).parents[1] / "relate" / "scenarios" / "toll.jsonl"
@@ -68,7 +69,7 @@ def test_the_digest_shows_seals_that_were_made_anew(run: Run, made: list[Path]) 
     assert before == digest(store) and before in run("verify", "--store", made[0])[2]
     with store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE arrival SET at = '2001-01-01' WHERE n = 1")
-        sealing.anew(connection)
+        sealed_anew(connection)
     assert run("verify", "--store", made[0])[0] == 0 and digest(store) != before
 
 

@@ -34,6 +34,7 @@ def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def older(store: Store, *missing: str) -> None:
-    """Makes a store one of the first version, without some tables."""
+    """Makes a store without relations one of the first version, without some tables."""
     dropped = [f"DROP TABLE {name}" for name in missing]
-    put(store, *dropped, "DROP INDEX ix_article_chain", "UPDATE fact SET value = '1' WHERE key = 'schema'")
+    unsealed = "DELETE FROM fact WHERE substr(key, 1, 5) = 'seal:'"
+    put(store, *dropped, "DROP INDEX ix_article_chain", unsealed, "UPDATE fact SET value = '1' WHERE key = 'schema'")

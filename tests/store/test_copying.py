@@ -9,10 +9,11 @@ from msgspec.structs import replace
 from sqlalchemy import insert
 from test_migrations import first
 
+from keeping import sealed_anew
 from recoupe.errors import StoreError
 from recoupe.model.records import Annotated
 from recoupe.run import related
-from recoupe.store import Store, copying, sealing, verify
+from recoupe.store import Store, copying, verify
 from recoupe.store.connect import writing
 from recoupe.store.parses import signed
 from recoupe.store.schema import metadata, parse, review
@@ -41,7 +42,7 @@ def full(tmp_path: Path) -> Store:
         "INSERT INTO partner VALUES ('x', x'')",
     )
     with writing(store.engine) as connection:
-        sealing.anew(connection)
+        sealed_anew(connection)
         connection.execute(insert(parse).values(signed("key", b"\0\xff'")))
     assert all(raw.rows(store).values())
     return store

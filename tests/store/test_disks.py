@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from keeping import sealed_anew
 from recoupe.errors import StoreError
 from recoupe.lang import DEFAULT
 from recoupe.model.article import Article
 from recoupe.model.records import Annotated
-from recoupe.store import Store, sealing, verify
+from recoupe.store import Store, verify
 
 Run = Callable[..., tuple[int, str, str]]
 ARTICLES = Path(__file__).parents[1] / "relate" / "scenarios" / "toll.jsonl"
@@ -143,7 +144,7 @@ def test_a_table_is_named(tmp_path: Path, run: Run) -> None:
         assert code == 4
         one_line(said, "arrival")
     with store.engine.begin() as connection:
-        sealing.anew(connection)
+        sealed_anew(connection)
     assert run("verify", "--store", tmp_path / "s.db")[0] == 0
 
 

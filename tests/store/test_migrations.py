@@ -10,10 +10,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, insert, inspect, select, text
 
+from recoupe.errors import VerifyError
 from recoupe.run import related
 from recoupe.store import Search, Store, sealing, verify
 from recoupe.store.backends import located
-from recoupe.store.migrations import SCRIPTS
+from recoupe.store.connect import writing
+from recoupe.store.migrations import SCRIPTS, migrated
 from recoupe.store.migrations.first import FIRST
 from recoupe.store.schema import VERSION, metadata
 
@@ -90,12 +92,32 @@ def test_an_old_store_goes_on(old: str) -> None:
     assert verify(store) == (4, 29)
 
 
+def second(where: str, *statements: str) -> None:
+    """Brings a store of the first schema to the second, and puts statements to its database."""
+    engine = create_engine(located(where))
+    with engine.begin() as connection:
+        migrated(connection, 2)
+        for one in statements:
+            connection.execute(text(one))
+    engine.dispose()
+
+
 def test_a_store_without_the_later_tables_of_its_version_gets_them(old: str) -> None:
-    with Store(old).engine.begin() as connection:
-        for name in ("watched", "server"):
-            connection.execute(text(f"DROP TABLE {name}"))
-        connection.execute(text("UPDATE fact SET value = '2' WHERE key = 'schema'"))
+    second(old, "DROP TABLE watched", "DROP TABLE server")
     assert verify(Store(old)) == (4, 29)
+
+
+@pytest.mark.parametrize("changed", [
+    "UPDATE relation SET body = body || ' ' WHERE layer = 'story'",
+    "DELETE FROM relation WHERE layer = 'story'",
+    "UPDATE fact SET value = 'x' WHERE key = 'relations_seal'",
+    "UPDATE fact SET value = '1' || substr(value, 2) WHERE key = 'relations_seal'",
+])  # fmt: skip
+def test_what_was_changed_before_is_not_sealed_as_it_is(old: str, changed: str) -> None:
+    second(old, changed)
+    with pytest.raises(VerifyError) as told:
+        verify(Store(old))
+    assert told.value.key == "store.relations_differ"
 
 
 def test_an_old_index_of_search_is_made_anew(tmp_path: Path) -> None:
@@ -110,9 +132,6 @@ def test_an_old_index_of_search_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_a_store_is_migrated_once_whoever_opens_it(old: str) -> None:
-    from recoupe.store.connect import writing
-    from recoupe.store.migrations import migrated
-
     store = Store(old)
     with writing(store.engine) as connection:
         migrated(connection)

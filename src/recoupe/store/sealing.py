@@ -121,9 +121,3 @@ def cleared(connection: Connection, table: Table) -> None:
     """Empties a table, and seals that."""
     connection.execute(delete(table))
     direct(connection, "DELETE FROM fact WHERE key = ?", SEAL + table.name)
-
-
-def anew(connection: Connection) -> None:
-    """Seals all tables as they are: of a store that had no seals yet."""
-    for table in SEALED:
-        kept(connection, table, sum(map(of_row, rows(connection, table))))
