@@ -4,7 +4,6 @@ None of it is shown to anybody; but what is changed there would keep later artic
 they stand by, or keep something from being found.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -18,13 +17,13 @@ from ..relate.stories import Summary
 from ..store import Store
 from ..store.rows import article_of, known
 from ..store.schema import article, feature, mark, summary, told
+from ..store.sealing import of_row
 from ..store.transaction import FILED_BY
 from .relating import maker
 from .searching import search
 from .shelf import features, marked, telling
 
 _summary = msgspec.msgpack.Decoder(Summary).decode
-WHOLE = 1 << 128
 
 
 def check(store: Store) -> None:
@@ -48,10 +47,10 @@ def _filed(connection: Connection) -> None:
         except msgspec.MsgspecError as error:
             raise VerifyError("store.unreadable_record", reason=str(error)) from error
         for table, rows in _of_article(found, text):
-            sums[table.name] += _total(rows)
+            sums[table.name] += sum(map(of_row, rows))
     for table in (feature, mark, told):
         there = connection.execute(select(table).execution_options(yield_per=1_000))
-        if (sums[table.name] - _total(map(tuple, there))) % WHOLE:
+        if sums[table.name] != sum(map(of_row, there)):
             raise VerifyError("store.index_differs", table=table.name)
 
 
@@ -60,7 +59,3 @@ def _of_article(one: Summary, text: Article) -> Iterator[tuple[Table, Iterable[t
     yield feature, [(key, one.low, one.number, float(weight)) for key, weight in features(one)]
     yield mark, {(key, one.low, one.number, at) for key, at in (*marks.runs, *marks.rare)}
     yield told, {(key, one.number) for key in telling(one)}
-
-
-def _total(rows: Iterable[tuple[object, ...]]) -> int:
-    return sum(int.from_bytes(hashlib.blake2b(repr(row).encode(), digest_size=16).digest(), "big") for row in rows)
