@@ -16,7 +16,7 @@ from ..run import Failure, hold
 from ..store import Store
 from .codes import REFUSED
 from .console import bar, tell, written
-from .opening import Named, engine_of, engine_option, jobs_option, ray_option, store_option
+from .opening import Named, engine_of, engine_option, inputs_argument, jobs_option, ray_option, store_option
 from .reading import Reading
 from .stored import take
 
@@ -27,9 +27,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.archive.help"))
     def archive(
-        inputs: Option[
-            list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
-        ],
+        inputs: Option[list[Path], inputs_argument(language)],
         out: Option[Path, typer.Option("--out", help=say("cli.archive.out"), metavar=say("cli.folder_name"))],
         jobs: Option[int | None, jobs_option(language)] = None,
         engine: Option[Named | None, engine_option(language)] = None,

@@ -14,7 +14,7 @@ from ..relate import relate
 from ..run import stamps
 from .codes import REFUSED
 from .console import tell, written
-from .opening import Named, engine_of, engine_option, jobs_option, ray_option
+from .opening import Named, engine_of, engine_option, inputs_argument, jobs_option, ray_option
 from .reading import Reading
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.annotate.help"))
     def annotate(
-        inputs: Option[
-            list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
-        ],
+        inputs: Option[list[Path], inputs_argument(language)],
         out: Option[Path, typer.Option("--out", help=say("cli.annotate.out"), metavar=say("cli.folder_name"))],
         cache: Option[
             Path | None, typer.Option("--cache", help=say("cli.annotate.cache"), metavar=say("cli.folder_name"))

@@ -25,6 +25,12 @@ def store_argument(language: LanguagePack, key: str, name: str) -> Any:
     return typer.Argument(help=language.phrase(key), metavar=language.phrase(name), callback=_checked(language))
 
 
+def inputs_argument(language: LanguagePack) -> Any:
+    """What a command reads articles from. Whether it can be read is for the reader to say, of each file."""
+    say = language.phrase
+    return typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
+
+
 def jobs_option(language: LanguagePack) -> Any:
     """`--jobs`, for a command that annotates."""
     return typer.Option("--jobs", min=1, help=language.phrase("cli.jobs"), metavar="N")

@@ -18,7 +18,7 @@ from ..store.parses import Parses
 from ..watch import notice
 from .codes import REFUSED
 from .console import bar, tell
-from .opening import Named, engine_of, engine_option, jobs_option, ray_option, store_option
+from .opening import Named, engine_of, engine_option, inputs_argument, jobs_option, ray_option, store_option
 from .reading import Reading
 
 
@@ -28,9 +28,7 @@ def register(app: typer.Typer, language: LanguagePack) -> None:
 
     @app.command(help=say("cli.add.help"))
     def add(
-        inputs: Option[
-            list[Path], typer.Argument(help=say("cli.input"), metavar=say("cli.input_name"), readable=False)
-        ],
+        inputs: Option[list[Path], inputs_argument(language)],
         store: Option[str, store_option(language, makes=True)],
         jobs: Option[int | None, jobs_option(language)] = None,
         engine: Option[Named | None, engine_option(language)] = None,
