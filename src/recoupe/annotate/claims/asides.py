@@ -204,9 +204,8 @@ class Asides(Extents):
             return before[-1][0] if before else unit[0]
         earlier = next((each for each in reversed(passage.units) if each[1] <= unit[0]), None)
         if earlier is not None and passage.before(unit[0], earlier[0]) == ";" and not self._spoken(earlier):
-            return passage.lead(
-                *earlier
-            )  # "Mille personnes ont défilé ; trois ont été arrêtées, selon plusieurs médias"
+            # "Mille personnes ont défilé ; trois ont été arrêtées, selon plusieurs médias"
+            return passage.lead(*earlier)
         return passage.lead(unit[0], start)
 
     def _spoken(self, unit: Span) -> bool:
