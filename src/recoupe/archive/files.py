@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,7 +13,6 @@ from ..errors import ArchiveError
 
 # What names a file that is not yet whole.
 UNDONE = ".part"
-CHUNK = 1 << 20
 # Rows that a reader has in memory at once.
 ROWS = 256
 S = TypeVar("S")
@@ -43,27 +43,29 @@ def arrow() -> Any:
     return pyarrow
 
 
-def write_table(folder: Path, place: str, schema: Any, rows: Sequence[Mapping[str, object]]) -> Written:
-    """Writes rows as a Parquet file below a folder: under another name first, so that it is whole or not there."""
-    path = folder / place
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Another name to write a file under: it gets its own once it is whole, in the place of one that was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     undone = path.with_name(f"{path.name}.{os.getpid()}{UNDONE}")
-    table = arrow().Table.from_pylist(list(rows), schema)
-    arrow().parquet.write_table(table, undone, compression="zstd", row_group_size=ROWS * 16)
-    written = Written(place, sha256(undone), len(rows))
+    yield undone
     os.replace(undone, path)
-    return written
+
+
+def write_table(folder: Path, place: str, schema: Any, rows: Sequence[Mapping[str, object]]) -> Written:
+    """Writes rows as a Parquet file below a folder, whole or not at all."""
+    with replacing(folder / place) as undone:
+        table = arrow().Table.from_pylist(list(rows), schema)
+        arrow().parquet.write_table(table, undone, compression="zstd", row_group_size=ROWS * 16)
+        return Written(place, sha256(undone), len(rows))
 
 
 def write_json(path: Path, value: object) -> None:
     """Writes a value as JSON, whole or not at all, and kept by the disk before this returns."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    undone = path.with_name(f"{path.name}.{os.getpid()}{UNDONE}")
-    with undone.open("wb") as file:
+    with replacing(path) as undone, undone.open("wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(value), indent=1))
         file.flush()
         os.fsync(file.fileno())
-    os.replace(undone, path)
 
 
 def read_json(path: Path, kind: type[S]) -> S | None:
@@ -102,8 +104,5 @@ def rows_of(path: Path, where: Any = None, columns: Sequence[str] | None = None)
 
 def sha256(path: Path) -> str:
     """The digest of a file's bytes."""
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while data := file.read(CHUNK):
-            found.update(data)
-    return found.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
