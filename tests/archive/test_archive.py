@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import pyarrow
 import pyarrow.parquet as parquet
 import pytest
 from sqlalchemy import select
 
-from recoupe.archive import make, relate
+from recoupe.archive import across, make, relate
 from recoupe.archive.files import UNDONE
 from recoupe.cli import archived, reading
 from recoupe.errors import ArchiveError
@@ -192,6 +193,27 @@ def test_near_says_what_it_found(run: Run, made: tuple[Path, Path], engines: Non
     assert f"{FILES} articles in stories" in run("near", folder)[2]
     assert parquet.read_table(folder / "story").num_rows == FILES
     assert run("near", tmp_path)[0] == 3
+
+
+@pytest.mark.parametrize("left", ["near", "near.old"])
+def test_a_table_stays_until_another_is_made(left: str, tmp_path: Path) -> None:
+    class Frame:
+        def __init__(self, breaks: bool) -> None:
+            self.breaks = breaks
+
+        def write_parquet(self, folder: str, **_: object) -> None:
+            parquet.write_table(pyarrow.table({"n": [1, 2]}), f"{folder}/new.parquet")
+            if self.breaks:
+                raise OSError
+
+    for name in (left, f"near{UNDONE}"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "old.parquet").write_bytes(b"")
+    with pytest.raises(OSError):
+        across._written(tmp_path, "near", cast(Any, Frame(True)))
+    assert [one.name for one in (tmp_path / "near").iterdir()] == ["old.parquet"]
+    assert across._written(tmp_path, "near", cast(Any, Frame(False))) == 2
+    assert sorted(files(tmp_path)) == ["near/new.parquet", "sealed/near.json"]
 
 
 def test_damage_is_found_before_anything_is_loaded(run: Run, made: tuple[Path, Path], tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..run.spread import Daft
 
 NEAR, STORY = "near", "story"
+# What names a table whose place another takes.
+GONE = ".old"
 
 
 class Found(NamedTuple):
@@ -39,13 +41,18 @@ def relate(folder: Path, daft: "Daft") -> Found:
 
 
 def _written(folder: Path, name: str, frame: "DataFrame") -> int:
-    """Writes a table, and its seal; gives how many rows it has."""
-    undone, place = folder / (name + UNDONE), folder / name
-    for old in (undone, place):
-        shutil.rmtree(old, ignore_errors=True)
+    """Writes a table in the place of the one that was there, and its seal; gives how many rows it has."""
+    place, undone, gone = folder / name, folder / (name + UNDONE), folder / (name + GONE)
+    if gone.exists() and not place.exists():
+        os.replace(gone, place)  # a run was stopped between the two renamings
+    for left in (undone, gone):
+        shutil.rmtree(left, ignore_errors=True)
     undone.mkdir()
     frame.write_parquet(str(undone), write_mode="append")
+    if place.exists():
+        os.replace(place, gone)  # a folder takes the place of none that has files
     os.replace(undone, place)
+    shutil.rmtree(gone, ignore_errors=True)
     files = [
         Written(f"{name}/{path.name}", sha256(path), arrow().parquet.read_metadata(path).num_rows)
         for path in sorted(place.iterdir())
