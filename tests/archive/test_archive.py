@@ -16,7 +16,9 @@ import pytest
 from sqlalchemy import select
 
 from recoupe.archive import across, make, relate
+from recoupe.archive import reading as archive_reading
 from recoupe.archive.files import UNDONE
+from recoupe.archive.plan import planned
 from recoupe.cli import archived, reading
 from recoupe.errors import ArchiveError
 from recoupe.model import moments
@@ -170,6 +172,20 @@ def test_a_run_that_was_stopped_goes_on(made: tuple[Path, Path], tmp_path: Path)
     assert sum(steps) == FILES
     found = {name: body for name, body in files(tmp_path).items() if not name.endswith(UNDONE)}
     assert found == files(made[1])
+
+
+def test_more_than_memory_may_hold_is_read_to_the_same_bytes(
+    inputs: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for most in (archive_reading.MOST, 3 * archive_reading.ROW):
+        monkeypatch.setattr(archive_reading, "MOST", most)
+        out = tmp_path / f"read-{most}"
+        archive_reading.read_group(out, planned(out, inputs, NOW), 0)
+        found.append(files(out))
+    assert found[0] == found[1] and len(found[0]) == 3
+    rows = parquet.read_table(out / "read" / "000000.parquet").to_pylist()
+    assert len(rows) > FILES and rows == sorted(rows, key=lambda row: (row["slot"], row["n"]))
 
 
 def test_an_archive_of_something_else_is_left_alone(made: tuple[Path, Path], tmp_path: Path) -> None:

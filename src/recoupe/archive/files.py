@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,12 +53,15 @@ def replacing(path: Path) -> Iterator[Path]:
     os.replace(undone, path)
 
 
-def write_table(folder: Path, place: str, schema: Any, rows: Sequence[Mapping[str, object]]) -> Written:
-    """Writes rows as a Parquet file below a folder, whole or not at all."""
+def write_table(folder: Path, place: str, schema: Any, rows: Iterable[Mapping[str, object]]) -> Written:
+    """Writes rows as a Parquet file below a folder, whole or not at all; a group of them is in memory at a time."""
+    left, count = iter(rows), 0
     with replacing(folder / place) as undone:
-        table = arrow().Table.from_pylist(list(rows), schema)
-        arrow().parquet.write_table(table, undone, compression="zstd", row_group_size=ROWS * 16)
-        return Written(place, sha256(undone), len(rows))
+        with arrow().parquet.ParquetWriter(undone, schema, compression="zstd") as file:
+            while some := list(islice(left, ROWS * 16)):
+                file.write_table(arrow().Table.from_pylist(some, schema))
+                count += len(some)
+        return Written(place, sha256(undone), count)
 
 
 def write_json(path: Path, value: object) -> None:
