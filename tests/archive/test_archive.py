@@ -21,6 +21,7 @@ from recoupe.archive.files import UNDONE
 from recoupe.archive.plan import planned
 from recoupe.cli import archived, reading
 from recoupe.errors import ArchiveError
+from recoupe.lang import pack
 from recoupe.model import moments
 from recoupe.run import Engine
 from recoupe.run.spread import Daft
@@ -91,6 +92,9 @@ def test_load_gives_a_store_what_add_gives_it(
     assert run("archive", *inputs, "--out", folder)[0] == 1
     again, _, told = run("load", folder, "--store", loaded)
     assert (again, told) == (code, said)
+    refused = parquet.read_table(folder / "problem").to_pylist()
+    assert len(refused) == 3 and not any(row["repaired"] for row in refused)
+    assert all(pack("en").phrase(row["key"], **json.loads(row["values"])) in said for row in refused)
     assert everything(loaded) == everything(added)
     assert run("verify", "--store", loaded)[0] == 0
     # A second time nothing is new.

@@ -12,7 +12,7 @@ from ..read import HeldBack, Problem, chosen
 from ..relate import summary
 from ..run import Failure
 from .files import Seal, arrow, sealed, write_json, write_table
-from .layers import rows, schema
+from .layers import problem, rows, schema
 from .plan import Manifest
 from .reading import ARTICLE, HELD, PROBLEM, items_of
 
@@ -40,6 +40,7 @@ def make_bucket(folder: Path, manifest: Manifest, bucket: int, slots: tuple[int,
     tables: dict[str, list[Mapping[str, object]]] = defaultdict(list)
     counts = {"articles": 0, REFUSED: 0}
     every: list[Annotated] = []
+    problems: list[Problem] = []
     for (group, n), item in listed:
         about: dict[str, object] = {"group": group, "n": n, "body": _encode(item), "records": None}
         if isinstance(item, Article):
@@ -47,6 +48,7 @@ def make_bucket(folder: Path, manifest: Manifest, bucket: int, slots: tuple[int,
             if isinstance(found, Failure):
                 counts[REFUSED] += 1
                 order.append({**about, "kind": FAILED, "records": _encode(found.reason)})
+                problems.append(_set_aside(found))
             else:
                 counts["articles"] += 1
                 order.append({**about, "kind": ARTICLE, "records": _encode(found.records)})
@@ -55,15 +57,24 @@ def make_bucket(folder: Path, manifest: Manifest, bucket: int, slots: tuple[int,
         else:
             counts[REFUSED] += not item.repaired
             order.append({**about, "kind": HELD if isinstance(item, HeldBack) else PROBLEM})
+            problems.append(item)
     for found in every:
         month = (found.article.published or "unknown")[:7]
         for table, row in rows(found, summary(found) if last[found.article.id] is found else None):
             tables[f"{table}/month={month}/{bucket:06}.parquet"].append(row)
+    if problems:
+        tables[f"{PROBLEM}/{bucket:06}.parquet"] = [problem(one) for one in problems]
     files = [write_table(folder, f"order/{bucket:06}.parquet", _schema(), order)]
     files += [
         write_table(folder, place, schema(place.partition("/")[0]), listed) for place, listed in sorted(tables.items())
     ]
     write_json(folder / seal_of(bucket), Seal(tuple(files), counts))
+
+
+def _set_aside(found: Failure) -> Problem:
+    """What is said of an article that cannot be annotated."""
+    values: dict[str, object] = {"place": found.article.source or found.article.id, "reason": found.reason}
+    return Problem(key="cli.cannot_annotate", values=values)
 
 
 def _chosen(folder: Path, manifest: Manifest, slots: tuple[int, int]) -> Iterator[tuple[Place, Article | Problem]]:

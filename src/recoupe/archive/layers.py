@@ -9,15 +9,19 @@ import msgspec
 from ..lang import pack
 from ..model.article import Article
 from ..model.records import LAYERS, Annotated, layer_of
+from ..read import Problem
 from ..relate import Summary
 from ..relate.reading import stems
 from ..relate.reuse import Page, Passages
 from ..relate.words import RelateWords
 from .files import arrow
+from .reading import PROBLEM
 
 ARTICLE, PARAGRAPH, FEATURE = "article", "paragraph", "feature"
-# What the relating across the archive reads, beside the records.
+# What the relating across the archive reads, beside the records; and what was refused or mended of the inputs: where,
+# the phrase that says it, and what fills that in (JSON).
 FOUND: dict[str, dict[str, Any]] = {
+    PROBLEM: {"place": str, "key": str, "values": str, "repaired": bool},
     PARAGRAPH: {"doc": str, "lang": str, "start": int, "end": int, "words": str},
     FEATURE: {
         "doc": str, "number": int, "published": str, "low": int, "high": int, "long": bool, "kind": str, "value": str,
@@ -70,6 +74,12 @@ def rows(found: Annotated, summary: Summary | None) -> Iterable[tuple[str, Mappi
         yield layer_of(record), {"doc": article.id, "version": article.version, "n": n, **_fields(record)}
     if summary is not None:
         yield from _relating(found, summary)
+
+
+def problem(found: Problem) -> Mapping[str, object]:
+    """The row of what was refused or mended."""
+    values = msgspec.json.encode(found.values).decode()
+    return {"place": found.values.get("place", ""), "key": found.key, "values": values, "repaired": found.repaired}
 
 
 def _relating(found: Annotated, summary: Summary) -> Iterable[tuple[str, Mapping[str, object]]]:
