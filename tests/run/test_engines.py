@@ -1,6 +1,7 @@
 """Every engine gives the same records, and ends its job whatever dies or hangs."""
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 import spreading
 from processes import DIES, HANGS, ORPHANS
+from recoupe.run.spread import _processors
 from recoupe.store import Store
 from spreading import here, plain, short
 
@@ -111,6 +113,12 @@ def test_what_is_not_installed_is_named(
     assert code == 3
     assert f"needs the package {package}" in said
     assert "recoupe[archive]" in said
+
+
+def test_a_system_that_does_not_tell_which_processors_may_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 0 < _processors() <= (os.cpu_count() or 1)
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert _processors() == (os.cpu_count() or 1)
 
 
 def test_a_cluster_that_is_not_there_is_told_at_once(

@@ -158,3 +158,9 @@ def test_one_who_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with writing(store.engine), pytest.raises(StoreError) as caught, writing(other):
         pass
     assert caught.value.key == "store.busy"
+
+
+def test_a_system_that_does_not_tell_of_its_disks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(tmp_path / "s.db", create=True).close()
+    monkeypatch.delattr(os, "statvfs")
+    assert Store(tmp_path / "s.db").put(article(1))

@@ -206,7 +206,8 @@ def _line(error: Exception) -> str:
 
 
 def _processors() -> int:
-    return len(os.sched_getaffinity(0))
+    """The processors that this process may use, where the system tells; else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _called(address: str) -> None:

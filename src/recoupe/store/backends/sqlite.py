@@ -108,10 +108,15 @@ def _unwritable(path: Path) -> dict[str, Any]:
     """How a file is opened on a disk that nobody can write to: as it is, without the files that SQLite keeps beside it.
     Where one of these is left, what it holds is not passed over."""
     left = path.with_name(path.name + "-wal")
-    if not path.is_file() or not os.statvfs(path).f_flag & os.ST_RDONLY or (left.is_file() and left.stat().st_size):
+    if not path.is_file() or not _read_only(path) or (left.is_file() and left.stat().st_size):
         return {}
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return {"creator": lambda: sqlite3.connect(address, uri=True, check_same_thread=False)}
+
+
+def _read_only(path: Path) -> bool:
+    """Whether a file's disk is known to be one that nobody can write to: Windows does not tell."""
+    return hasattr(os, "statvfs") and bool(os.statvfs(path).f_flag & os.ST_RDONLY)
 
 
 def _begin(connection: Connection) -> None:
