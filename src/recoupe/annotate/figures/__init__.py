@@ -5,6 +5,7 @@ from ..draft import Draft
 from .found import read_paragraph
 from .links import linked
 from .making import Found
+from .rows import share_lists
 from .updates import mark_updates
 from .victims import settle_victims
 from .words import lexicon
@@ -28,6 +29,7 @@ class Figures:
         for tree in draft.trees:
             if tree.kind in TEXT_KINDS:
                 found += read_paragraph(draft, tree, words, times)
+        share_lists(found, draft, words)
         settle_victims(found, draft, words)
         mark_updates(found, draft, words)
         figures: list[Figure] = linked(found, draft, words)

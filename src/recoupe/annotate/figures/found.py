@@ -13,7 +13,7 @@ from .measures import Cue, Surroundings
 from .quantities import Quantity, find_quantities, flat, is_dated_back
 from .rows import share_words
 from .settle import PEOPLE, THINGS, joined_measure, settle
-from .telling import is_known, is_mere_article, one_counts, stands_alone, stretches
+from .telling import is_article, is_known, is_mere_article, one_counts, stands_alone, stretches
 from .tolls import named_toll, toll_of
 from .words import Lexicon
 
@@ -48,7 +48,7 @@ def _read(draft: Draft, tree: Tree, words: Lexicon, timed: list[Span]) -> list[F
         if any(a < end and start < b for a, b in timed):
             reading.last = None
             continue
-        reading.take(quantity, quantities[i + 1] if i + 1 < len(quantities) else None)
+        reading.take(quantity, next((one for one in quantities[i + 1 :] if not is_article(one)), None))
     share_words(reading.found, words)
     follow_pronouns(reading.found, tree, words)
     return reading.found
@@ -286,7 +286,8 @@ class _Reading:
         ):
             return True
         told = cue is not None and cue.node is node
-        return told and (counted.other or (cue is not None and cue.role == "objects")) and bool(self._inherited())
+        verbal = counted.other or node.pos == "VERB" or (cue is not None and cue.role == "objects")
+        return told and verbal and bool(self._inherited())
 
     def _counts(
         self, quantity: Quantity, counted: Counted, part: Found | None, toll: Counted | None, cue: Cue | None

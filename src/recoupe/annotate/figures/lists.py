@@ -45,9 +45,10 @@ class NotCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Classes of nouns that are counted. `joining`: phrases that join two of them; `formations`: bodies
-    of people that are sent; `crowds`: people who gather, and are no forces; `nationals`: people whom their own
-    bring home; `means`: prepositions of what a thing is done with."""
+    """Classes of nouns that are counted. `joining`: phrases that join two of them; `formations`: bodies of people that
+    are sent; `targets`: what is struck at, whatever it is; `crowds`: people who gather, and are no forces; `nationals`:
+    people whom their own bring home; `means`: prepositions of what a thing is done with; `namely`: what leads to the
+    parts that make up a whole."""
 
     of: tuple[str, ...]
     partitive: tuple[str, ...]
@@ -56,6 +57,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other: frozenset[str]
     joining: tuple[str, ...]
     formations: frozenset[str]
+    targets: frozenset[str]
     crowds: frozenset[str]
     nationals: frozenset[str]
     means: frozenset[str]
@@ -75,6 +77,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: frozenset[str]
     groups: frozenset[str]
     dont: tuple[str, ...]
+    namely: frozenset[str]
     among: frozenset[str]
 
 

@@ -61,7 +61,7 @@ class Surroundings:
         self.last = max(self.own)
         self.beyond: set[int] = set()  # nodes that govern another noun, of which what is counted is the complement
         self.ways = _ways(self)
-        self.before = verb_before(self.anchor.tree.nodes[min(self.unit)])
+        self.before = verb_before(self.anchor.tree.nodes[min(self.unit)], words)
         self.relative = range(0) if counted.part else _relative(self)
 
     def find(self, cues: dict[int, list[Sense]], whole: bool) -> Cue | None:
@@ -146,6 +146,8 @@ class Surroundings:
             return self._means(node)
         if sense.role == "acts":
             return self._act(node, sense)
+        if sense.role == "adjectives" and not whole and self._is_said(node):
+            return STEP
         if node.i in self.relative:
             return self._relative_clause(node, sense)
         if node is self.before and sense.role == "objects" and node.pos not in ("ADJ", "ADP"):
@@ -160,6 +162,12 @@ class Surroundings:
             cost, label = self.ways[node.i]
             return cost if self._stands(node, sense, label) else None
         return self._predicate(node, sense) or self._beside(node, sense)
+
+    def _is_said(self, node: Node) -> bool:
+        """Whether only an auxiliary and adjectives stand between what is counted and a word, which the tagger may take
+        for a noun: "huit de mes parents sont morts"."""
+        between = self.anchor.tree.nodes[self.last + 1 : node.i] if node.pos != "VERB" else []
+        return bool(between) and between[-1].pos == "AUX" and all(one.pos in ("AUX", "ADJ", "ADV") for one in between)
 
     def _figures_among(self, node: Node) -> bool:
         """Whether what is counted is said to be among those of a noun after it: "treize soldats figurent parmi les 20
@@ -249,6 +257,8 @@ class Surroundings:
             return False
         after = min(self.unit) > node.i
         if sense.role == "subjects":
+            if after and label == "obj" and self._is_caused(node):
+                return True  # "a fait fuir 350 habitants"
             own_subject = any(child.dep.startswith("nsubj") and child.i < node.i for child in node.children)
             if sense.measure == "other" and not (label.startswith("nsubj") or self._leads_to(node)):
                 return False
@@ -268,6 +278,15 @@ class Surroundings:
         if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
             return self.is_bare()
         return is_active(node, self.words) or label in ("obj", "xcomp", "nsubj:pass", "conj")
+
+    def _is_caused(self, verb: Node) -> bool:
+        """Whether an infinitive follows a verb of causing, so that its object is who does it."""
+        left = verb.left
+        return (
+            verb.morph("VerbForm") == "Inf"
+            and left is not None
+            and self.words.lemma(left) in self.words.words.sides.causes
+        )
 
     def _leads_to(self, verb: Node) -> bool:
         """Whether only its own small words stand between what is counted and a verb: "détenus s'étaient évadés"."""

@@ -2,6 +2,8 @@
 
 import itertools
 
+from ...model.records import Measure
+from ..draft import Draft
 from ..tree import Node
 from .making import Found
 from .settle import settle
@@ -9,6 +11,9 @@ from .words import Lexicon
 
 # How many words may stand between two of a row.
 BETWEEN = 6
+# What the items of a list begin with.
+ITEMS = frozenset("-–—•*·")
+FATES: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 
 
 def share_words(found: list[Found], words: Lexicon) -> None:
@@ -18,6 +23,8 @@ def share_words(found: list[Found], words: Lexicon) -> None:
         if before.cue is None and _follow(before, after, words) and _is_shared(after, after.counted.anchor.i):
             _take(before, after, words)
     for before, after in itertools.pairwise(found):
+        if _details(before, after, words):
+            after.cue, after.measure = before.cue, before.measure
         if not _follow(before, after, words):
             continue
         if after.cue is None and _is_shared(before, -1):
@@ -27,6 +34,40 @@ def share_words(found: list[Found], words: Lexicon) -> None:
                 after.cue, after.measure = before.cue, before.measure
             if after.cue is before.cue:
                 after.part_of = before.part_of
+
+
+def share_lists(found: list[Found], draft: Draft, words: Lexicon) -> None:
+    """Gives the people counted in the items of a list what the line before the list tells of those it counts: "Un bilan
+    de 500 morts, dont voici le détail :", then "- 89 civils"."""
+    told: Found | None = None
+    by_tree: dict[int, list[Found]] = {}
+    for one in found:
+        by_tree.setdefault(id(one.tree), []).append(one)
+    for tree in draft.trees:
+        here = by_tree.get(id(tree), [])
+        if told is not None and tree.nodes[0].text in ITEMS:
+            for one in here:
+                if one.cue is None and one.measure == "other" and _are_people(one, words):
+                    one.measure = told.measure
+            continue
+        opens = tree.nodes[-1].text == ":"
+        told = next((one for one in here if one.measure in FATES and one.part_of is None), None) if opens else None
+
+
+def _are_people(one: Found, words: Lexicon) -> bool:
+    return {words.kind(count) for count in one.counts} == {"people"}
+
+
+def _details(before: Found, after: Found, words: Lexicon) -> bool:
+    """Whether people are counted only to say who those counted before are: "onze tués : sept civils et
+    quatre rebelles", "1 454 morts, soit 973 civils"."""
+    if after.cue is not None or before.cue is None or before.measure not in FATES or not after.counted.nouns:
+        return False
+    if before.counted.anchor.sentence != after.counted.anchor.sentence or not _are_people(after, words):
+        return False
+    first = after.tree.within(after.span)[0].left
+    led = first is not None and (first.text == ":" or words.plain(first) in words.words.counted.namely)
+    return led and _are_people(before, words)
 
 
 def _is_shared(one: Found, beyond: int) -> bool:

@@ -21,16 +21,22 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     people = kinds == {"people"}
     possible = PEOPLE if "people" in kinds else THINGS
     measure = next((measure for measure in cue.measures if measure in possible), cue.measures[0])
+    if measure == "killed" and "launched" in cue.measures and not plain & (lists.sides.military | lists.sides.troops):
+        return "other"  # a soldier who falls is dead, a child only fell
     if plain & lists.sides.operations:
         return "other"  # attacks are made, repelled, told of; they are nothing that is launched or destroyed
     if measure == "launched" and cue.role == "subjects" and not kinds & {"projectiles", "aircraft"}:
         return "other"  # "trois villages sont tombés", "deux hommes ont frappé un passant"
+    if measure == "launched" and cue.role == "subjects" and kinds == {"aircraft"}:
+        return "deployed"  # "des dizaines d'avions ont frappé": they come back
+    if measure == "damaged" and plain & lists.counted.targets:
+        return "affected"  # "2 000 objectifs visés": whether they were hit, no one says
     if cue.role == "means" and not kinds & {"projectiles", "aircraft"}:
         return "deployed" if plain & lists.sides.military else "other"  # "attaquer avec 20 chars"
     if measure == "lost" and people and plain & lists.sides.military:
         return "casualties"  # an army's losses are its dead and wounded
     if measure == "lost":
-        return "killed" if people else "lost" if "people" in kinds else "destroyed"
+        return "killed" if people else "lost" if kinds & {"people", "buildings"} else "destroyed"
     if measure == "killed" and kinds & {"projectiles", "aircraft", "buildings"} and "people" not in kinds:
         measure = "destroyed"
     if measure == "intercepted" and kinds == {"buildings"}:
@@ -48,7 +54,10 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         return "deployed"
     if measure == "wounded" and "people" not in kinds:
         return "damaged"
-    if measure == "captured" and cue.role == "objects" and kinds == {"things"} and not plain & lists.sides.military:
+    if measure == "captured" and people and any(sense.measure == "other" for sense in words.of(cue.node)):
+        return "other"  # arms are taken back, people are fetched
+    seized = measure == "captured" and cue.role == "objects"
+    if seized and kinds <= {"things", "buildings"} and not plain & lists.sides.military:
         return "other"  # drugs and papers are seized, not captured
     if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
         return "deployed"

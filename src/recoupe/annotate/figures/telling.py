@@ -62,14 +62,21 @@ def _may_count(sentence: list[Node], words: Lexicon) -> bool:
     return False
 
 
+def is_article(quantity: Quantity) -> bool:
+    """Whether a number is an article by its form: "un", with nothing that bounds it."""
+    return quantity.numerals[-1].article and quantity.numerals[-1].value == 1 and not quantity.bound
+
+
 def is_mere_article(quantity: Quantity, counted: Counted, tree: Tree, words: Lexicon) -> bool:
     """Whether "un" is no count whatever is told of its noun; most are, so they cost no search."""
-    numeral = quantity.numerals[-1]
-    if not numeral.article or numeral.value != 1 or quantity.bound or quantity.ratio or counted.other:
+    if not is_article(quantity) or quantity.ratio or counted.other:
         return False
     if not counted.nouns:
         return True
     noun = counted.nouns[0]
+    above = noun.head
+    if noun.dep == "nmod" and above is not None and above.find("nummod") is not None and words.is_counted(above):
+        return True  # "neuf membres d'une même famille"
     return not (counts_article(counted, words) or _is_listed(noun) or _is_only(quantity, tree, words))
 
 
@@ -93,7 +100,7 @@ def one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree
     if not quantity.numerals[-1].article:
         return True
     if words.kind(folded(counted.nouns[0].lemma)) != "people" and (
-        cue.cost > 1.0 or cue.role != "objects" or not THINGS & {*cue.measures}
+        cue.cost > 1.0 or cue.role not in ("objects", "acts") or not THINGS & {*cue.measures}
     ):
         return False  # "une roquette qui se serait écrasée", "l'explosion d'un camion a fait trois morts"
     return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)

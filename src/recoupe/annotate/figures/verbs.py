@@ -4,10 +4,10 @@ from ..tree import Node
 from .words import Lexicon
 
 
-def verb_before(first: Node) -> Node | None:
+def verb_before(first: Node, words: Lexicon) -> Node | None:
     """The token right before a number, adverbs and quote marks aside: "blessant légèrement cinq personnes"."""
     node = first.left
-    while node is not None and (node.pos == "ADV" or node.text == '"') and first.i - node.i < 3:
+    while node is not None and (node.pos == "ADV" or words.plain(node) == '"') and first.i - node.i < 3:
         node = node.left
     return node
 
