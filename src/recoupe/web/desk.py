@@ -1,6 +1,5 @@
 """What the pages and the API ask of a store: stories, articles, entities, search and reviews, read once per state."""
 
-import gc
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ from ..run import saying
 from ..run.searching import search, words
 from ..store import Found, Outward, Store, reviews, stand
 from ..store.search import WORDS
+from .memory import Memory
 from .snapshot import Kept, Shown, Snapshot, Tale, Told, said_by, said_of
 
 # Seconds that who finds the store changed waits for it to be read anew (thousands of articles are, in that time), and
@@ -42,13 +42,13 @@ class Desk:
         self.search = search(self.store)
         self._lock = threading.Lock()
         self._set = Settings(self.store)
-        self._care = ""
+        self._care, self._memory = "", Memory()
         self._reading: threading.Thread | None = None
         self._now = self._away = Snapshot(Outward(self.store), "")
         self._indexed, self._aheading = threading.Lock(), threading.Lock()
         self._accounts, self._asked = Kept(ACCOUNTS), {DEFAULT}
         self.renew()
-        _settle_memory()
+        self._memory.settle()
         self._beside(self._ahead)
         self._beside(self._catch_up).join(FIRST)
 
@@ -90,6 +90,8 @@ class Desk:
         shown = Snapshot(Outward(self.store), f"{state}-{care}", until).warm()
         held = bool(shown.store.care.held)
         away = Snapshot(Outward(self.store, leaving=True), shown.state, until).warm() if held else shown
+        self._memory.note(shown)
+        self._memory.note(away)
         return shown, away, care
 
     def _begin(self) -> None:
@@ -106,7 +108,7 @@ class Desk:
             # What was set meanwhile holds, whatever was being read.
             if care == self._set.stamp():
                 self._now, self._away, self._care = shown, away, care
-        _settle_memory()
+        self._memory.settle()
         self._beside(self._catch_up)
         self._beside(self._ahead)
 
@@ -199,13 +201,6 @@ class Desk:
         shown = (now.store.found(hit) for hit in self.search.find(query, kind, limit))
         listed = [hit for hit in shown if hit is not None and hit.doc in now.heads]
         return [hit for hit in listed if _stands(now, hit, asked)] if now.store.hides else listed
-
-
-def _settle_memory() -> None:
-    """Tells the collector of garbage that what is held now stays: it would look through the records of ten thousand
-    articles each time, which takes half a second, in the middle of a reader's page."""
-    gc.collect(1)
-    gc.freeze()
 
 
 def _stands(now: Snapshot, hit: Found, asked: Sequence[str]) -> bool:
