@@ -109,6 +109,9 @@ class Asides(Extents):
         if speaker is None:
             return False
         if not self._states(unit[0], start) and not self._split(mark, speaker, unit):
+            headed = passage.tree.kind in ("title", "heading") and passage.nodes[-1].end <= speaker.span[1] + 1
+            if headed and mark == "," and self.reader.plausible(speaker):
+                return True  # "Près de 200 morts, dit l'ONU"
             short = (
                 0 < len(passage.between(unit[0], start)) <= RETORT and passage.after(speaker.span[1], unit[1]) in ":."
             )

@@ -88,7 +88,10 @@ class Frames(Predicates):
             return None
         if not self._states(start, unit[1]):
             return None  # a list, not a statement
-        return self.made(cue, frame, [passage.trim((start, unit[1]))], self.speaker(cue))
+        speaker = self.speaker(cue)
+        if cue.passive or (speaker is not None and self.reader.thing(speaker)):
+            return None  # "Des avions sont intervenus : l'armée assure que P"
+        return self.made(cue, frame, [passage.trim((start, unit[1]))], speaker)
 
     def _comma_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A quotation after a comma, with at most a listener before it ("told the committee, "…"")."""
@@ -348,6 +351,7 @@ ATTEMPTS: tuple[tuple[Attempt, str], ...] = (
     (Frames.infinitive, "ib"),
     (Frames.role, "ky"),
     (Frames.faulted, "fo"),
+    (Frames.tallied, "u"),
     (Frames.of_relative, "n"),
     (Frames.as_said, "qc"),
     (Frames.measured, "g"),

@@ -1,6 +1,7 @@
 """Finds verbs that hand a claim over: the lexicon finds them, whatever the tagger made of the word."""
 
 import operator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, count
 
@@ -12,6 +13,8 @@ from .passage import VERBAL, Passage
 _VERBS = operator.attrgetter("verbs")
 SUBJECT = 7  # tokens of a subject between "que" and its verb
 LONGEST = 12  # tokens between the commas of an insertion
+BOUNDS = 4  # tokens of a number with the words that bound it ("que de près de 17")
+RECKONS = Verb("", {"g": "assert"}, "certain", negates=False, reflexive=False, tail=())
 PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 
 
@@ -51,6 +54,8 @@ def verb_cues(passage: Passage) -> list[Cue]:
             found.pop()
         found.append(cue)
         taken = cue.last
+    found += _reckoning(passage)
+    found.sort(key=lambda cue: cue.node.i)
     return [cue for cue in found if cue.shape != "infinitive" or _carried(passage, cue)]
 
 
@@ -91,7 +96,31 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
         shape = "infinitive"  # "avoir ordonné"
     passive = shape == "bare" or _passive(passage, first, i)
     begin = _begin(passage, first, aux if aux is not None else i)
-    return Cue(node, verb, first, last, shape, passive, negated, pronoun, (begin, passage.nodes[last].end))
+    cue = Cue(node, verb, first, last, shape, passive, negated, pronoun, (begin, passage.nodes[last].end))
+    if negated and _restricts(passage, last + 1):
+        cue.last, cue.negated = last + 1, False
+    return cue
+
+
+def _reckoning(passage: Passage) -> Iterator[Cue]:
+    """The verbs of set phrases that put a count ("en était à 12 morts")."""
+    for pattern, _ in passage.expressions.reckoned:
+        for match in pattern.finditer(passage.low):
+            start, end = passage.tree.start + match.start(1), passage.tree.start + match.end(1)
+            first, last = passage.index(start), passage.index(end) - 1
+            yield Cue(passage.nodes[last], RECKONS, first, last, "finite", span=(start, end))
+
+
+def _restricts(passage: Passage, i: int) -> bool:
+    """Whether token i turns a negation into a restriction, a number right behind it ("n'a compté que douze morts")."""
+    if passage.word(i) not in passage.lex.words.restrictions:
+        return False
+    for node in passage.nodes[i + 1 : i + 1 + BOUNDS]:
+        if node.pos == "NUM" or node.text[:1].isdigit():
+            return True
+        if node.pos not in ("ADP", "DET", "ADV"):
+            return False
+    return False
 
 
 def _begin(passage: Passage, first: int, verb: int) -> int:
@@ -244,8 +273,8 @@ def _placed(passage: Passage, i: int) -> bool:
         )
     if f"{passage.word(i - 2)} {passage.words[i - 1]}" in words.resumptives:
         return True
-    if passage.words[i - 1] == "," and passage.words[i + 1] == ":":
-        return passage.word(i + 2) == '"'
+    if passage.words[i + 1] == ":" and passage.word(i + 2) == '"':
+        return passage.words[i - 1] == "," or (before.pos in PLAIN - {"ADP", "DET"} and _alone(passage, nodes[i]))
     if passage.words[i - 1] in lex.addressees and passage.words[i + 1] in words.infinitive_markers:
         return i + 2 < len(nodes) and nodes[i + 2].morph("VerbForm") == "Inf"
     j = i - 1
@@ -254,6 +283,12 @@ def _placed(passage: Passage, i: int) -> bool:
     if i - j < 2 or passage.words[j] not in lex.complementizers or passage.word(j - 1) in words.not_complement_after:
         return False
     return after.pos in ("ADJ", "ADV", "PUNCT") and nodes[j + 1].pos in ("DET", "PROPN")
+
+
+def _alone(passage: Passage, node: Node) -> bool:
+    """Whether no verb stands before a token in its sentence ("Une source nuance : « … »")."""
+    before = passage.between(passage.unit_at(node.start)[0], node.start)
+    return not any(other.pos in VERBAL and other.morph("VerbForm") == "Fin" for other in before)
 
 
 def _verbless(passage: Passage, node: Node) -> bool:

@@ -46,13 +46,17 @@ def compiled(rules: list[M]) -> Rules[M]:
 
 
 class Expressions(NamedTuple):
-    """The expressions of a pack by what they make of the words around them."""
+    """The expressions of a pack by what they make of the words around them: `whose` opens a relative clause ("selon
+    qui"), `summed` takes up what was said ("c'est le bilan"), `reckoned` is a verb that puts a count ("en est à")."""
 
     according: Rules[According]
     open: Rules[Impersonal]
     said_of: Rules[Impersonal]
     unverified: Rules[Unverified]
     hearsay: Rules[Marked]
+    whose: Rules[Marked]
+    summed: Rules[Marked]
+    reckoned: Rules[Marked]
 
     def within(self, low: str) -> "Expressions":
         """Those that can match in a lower-case text: an article's are sifted once, and of these each paragraph's (a

@@ -11,6 +11,7 @@ CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "c
 
 
 LONGEST = 8  # tokens of a noun phrase that takes up what was said
+ASIDE = 8  # tokens between a verb and its object that commas may set apart
 
 
 class Extents:
@@ -260,6 +261,8 @@ class Extents:
         nxt = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
         if nxt is not None and nxt.pos == "NUM" and nxt.head is not None and nxt.head.dep in ("obj", "conj", "nmod"):
             return nxt.head.pos == "NOUN"  # "a compté 96 assauts, 12 tirs"
+        if self.passage.word(i + 1) in self.words.adding and _is_counted(self.passage.nodes[i + 2 : i + 5]):
+            return True  # "17 tués, plus neuf disparus", "contre 770 un an plus tôt"
         if nxt is not None and nxt.pos == "CCONJ" and nxt.head is not None and nxt.head.dep == "conj":
             return nxt.head.pos in ("NOUN", "PROPN")
         participle = nxt is not None and nxt.morph("VerbForm") == "Part" and nxt.morph("Tense") == "Past"
@@ -280,6 +283,30 @@ class Extents:
                 return False
         return False
 
+    def past_adjuncts(self, i: int) -> int:
+        """The first token from i on that is no adverb, no time and no set phrase ("avance de son côté")."""
+        nodes = self.passage.nodes
+        while i + 1 < len(nodes):
+            size = self.passage.inserted(i)
+            dated = nodes[i].pos == "ADP" and self.reader.timed(nodes[i + 1])
+            size = size or self._set_apart(i)
+            if not size and nodes[i].pos != "ADV" and not self.reader.timed(nodes[i]) and not dated:
+                break
+            i += size or 1
+        return i
+
+    def _set_apart(self, i: int) -> int:
+        """How many tokens stand between two commas from token i on, without a verb ("réclame, comme Paris, une
+        enquête"); 0 where token i opens nothing of the kind."""
+        if self.passage.word(i) != ",":
+            return 0
+        for node in self.passage.nodes[i + 1 : i + 1 + ASIDE]:
+            if self.passage.words[node.i] == ",":
+                return node.i + 1 - i
+            if node.pos in VERBAL or self.passage.words[node.i] in ('"', ":", ";"):
+                return 0
+        return 0
+
     def hangs_on(self, i: int, cue: Cue) -> bool:
         """Whether a preposition's noun hangs on the cue and not on a noun in between."""
         head = self.passage.nodes[i].head
@@ -295,3 +322,8 @@ class Extents:
         """Whether a stretch holds a word of content."""
         kinds = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
         return any(node.pos in kinds for node in self.passage.between(start, end))
+
+
+def _is_counted(nodes: list[Node]) -> bool:
+    """Whether a number is among the first tokens of a phrase."""
+    return any(node.pos == "NUM" or node.text[:1].isdigit() for node in nodes)

@@ -117,6 +117,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resumptives: frozenset[str]
     phrase_stops: frozenset[str]
     among: frozenset[str]
+    adding: frozenset[str]
     places: frozenset[str]
     localities: frozenset[str]
     days: frozenset[str]
@@ -152,6 +153,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_to_markers: frozenset[str]
     blame_markers: frozenset[str]
     negative_particles: frozenset[str]
+    restrictions: frozenset[str]
+    tolls: frozenset[str]
     measure_markers: frozenset[str]
     likening: frozenset[str]
     judging: frozenset[str]
@@ -174,6 +177,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     said_of: list[Impersonal]
     unverified: list[Unverified]
     hearsay: list[Marked]
+    whose: list[Marked]
+    summed: list[Marked]
+    reckoned: list[Marked]
     channel_patterns: list[str]
     nouns: list[Nouns]
     conditional: Conditional
@@ -249,7 +255,7 @@ class Lexicon:
         self.complementizers = frozenset(words.complementizers)
         self.expressions = Expressions(
             compiled(words.according), compiled(words.open), compiled(words.said_of), compiled(words.unverified),
-            compiled(words.hearsay),
+            compiled(words.hearsay), compiled(words.whose), compiled(words.summed), compiled(words.reckoned),
         )  # fmt: skip
         self.channel = _any(words.channel_patterns)
         self.lead = re.compile(

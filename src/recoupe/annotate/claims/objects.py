@@ -143,7 +143,9 @@ class Objects(Asides):
         nodes, count = self.passage.nodes, 0
         while i + count < len(nodes):
             size = self.passage.inserted(i + count)
-            if not size and nodes[i + count].pos not in ("ADV", "PRON") and not self.reader.timed(nodes[i + count]):
+            node = nodes[i + count]
+            dated = node.pos == "ADP" and i + count + 1 < len(nodes) and self.reader.timed(nodes[i + count + 1])
+            if not size and node.pos not in ("ADV", "PRON") and not self.reader.timed(node) and not dated:
                 break
             count += size or 1
         return count
@@ -217,13 +219,7 @@ class Objects(Asides):
         frame = "n" if "n" in frames else "d" if "d" in frames else ""
         if not frame or cue.shape == "bare" or cue.passive:
             return self._passive_noun(cue, unit) if frame == "n" and cue.passive and cue.shape == "finite" else None
-        i = cue.after
-        while i + 1 < len(passage.nodes) and (
-            passage.nodes[i].pos == "ADV"
-            or self.reader.timed(passage.nodes[i])
-            or (passage.nodes[i].pos == "ADP" and self.reader.timed(passage.nodes[i + 1]))
-        ):
-            i += 1
+        i = self.past_adjuncts(cue.after)
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
         if frame == "d" or "n" not in frames:

@@ -32,6 +32,10 @@ class Phrases:
                 found.append(self._open(self._span(match), self.passage.tree.start + match.end(), impersonal))
         for pattern, impersonal in self.passage.expressions.said_of:
             found += [self._said_of(self._span(match), impersonal) for match in pattern.finditer(self.low)]
+        for pattern, _ in self.passage.expressions.whose:
+            found += [self._whose(self._span(match)) for match in pattern.finditer(self.low)]
+        for pattern, _ in self.passage.expressions.summed:
+            found += [self._summed(self._span(match)) for match in pattern.finditer(self.low)]
         for pattern, _ in self.passage.expressions.hearsay:
             found += [self._hearsay(match.span()) for match in pattern.finditer(self.low)]
         return [claim for claim in found if claim is not None and claim.parts]
@@ -225,7 +229,9 @@ class Phrases:
         """All that stands before the expression in its sentence, from the last semicolon on."""
         colon = self.passage.text.find(":", left[0], left[1])
         before = self.passage.between(left[0], colon) if colon != -1 else []
-        if before and len(before) <= 4 and not any(node.pos in ("VERB", "AUX") for node in before):
+        if self.passage.tree.kind == "title" and colon != -1 and self._goes_on(left):
+            left = self._piece((colon + 1, left[1]))  # "Frappes sur Sanaa : 12 morts, selon les secours"
+        elif before and len(before) <= 4 and not any(node.pos in ("VERB", "AUX") for node in before):
             left = self.passage.trim((colon + 1, left[1]))  # a headline's place ("Gaza : 32 morts, selon …")
         elif (
             colon != -1
@@ -237,11 +243,58 @@ class Phrases:
         cut = self.passage.text.rfind(";", left[0], left[1])
         return self.passage.trim((cut + 1, left[1])) if cut != -1 else left
 
+    def _piece(self, span: Span) -> Span:
+        """The last piece of a headline without a verb, where it is a number ("frappes sur Sanaa, 12 morts")."""
+        comma = self.passage.text.rfind(",", *span)
+        after = self.passage.between(comma + 1, span[1]) if comma != -1 else []
+        numbered = bool(after) and (after[0].pos == "NUM" or after[0].text[:1].isdigit())
+        return self.passage.trim((comma + 1, span[1]) if numbered else span)
+
     def _whole(self, span: Span) -> list[Span]:
         start, end = span
         if start >= end or not self.passage.between(start, end):
             return []
         return self.frames.stripped(start, end)
+
+    def _whose(self, cue: Span) -> Found | None:
+        """ "le général, selon qui P, …": the noun in front of the relative clause says what it tells."""
+        passage = self.passage
+        unit, first, last = passage.unit_at(cue[0]), passage.index(cue[0]), passage.index(cue[1]) - 1
+        if passage.word(first - 1) != "," or first < 2 or passage.quote_at(cue[0]) is not None:
+            return None
+        head = passage.nodes[first - 2]
+        while head.head is not None and head.head.pos in NOMINAL and head.head.i < head.i and head.dep != "conj":
+            head = head.head
+        speaker = self.reader.phrase(head, last=first - 1)
+        if head.start < unit[0] or head.pos not in NOMINAL or not self.reader.plausible(speaker):
+            return None
+        end = self._resumes(cue[1], self.frames_end(last, unit))
+        parts = self._whole(passage.trim((cue[1], end), EDGE))
+        verbal = any(node.morph("VerbForm") == "Fin" for part in parts for node in passage.between(*part))
+        return Found(passage, parts, cue, speaker) if verbal else None
+
+    def _resumes(self, start: int, end: int) -> int:
+        """The comma behind which the clause around a relative one goes on with its verb, else the end given."""
+        passage = self.passage
+        for node in passage.between(start, end):
+            i = node.i + 1
+            while passage.word(i) in passage.lex.clitics:
+                i += 1
+            if node.text == "," and i < len(passage.nodes) and passage.nodes[i].morph("VerbForm") == "Fin":
+                return node.start
+        return end
+
+    def _summed(self, cue: Span) -> Found | None:
+        """ "« 12 morts » : c'est le bilan communiqué par la mairie": what stands before is what the mayor said."""
+        passage = self.passage
+        unit = passage.unit_at(cue[0])
+        parts = self._whole(passage.trim((passage.lead(*unit), cue[0])))
+        after = passage.between(cue[1], unit[1])
+        by = next((node.i for node in after if passage.words[node.i] in self.words.agent_markers), None)
+        speaker = self.reader.inverted(by + 1, unit[1]) if by is not None else None
+        if not parts or speaker is None or not self.reader.plausible(speaker):
+            return None
+        return Found(passage, parts, cue, speaker)
 
     # -- open questions and passives -----------------------------------------------------------------------------
 
@@ -269,10 +322,15 @@ class Phrases:
         if first >= len(passage.nodes):
             return None
         speaker: Speaker | None = None
+        limit = unit[1]
+        if passage.words[first] == "," and passage.word(first + 1) in self.words.agent_markers:
+            first += 1  # "tenu pour responsable, par X, de Y"
+            limit = max(passage.text.find(",", passage.nodes[first].end, unit[1]), passage.nodes[first].end)
         if passage.words[first] in self.words.agent_markers:  # "accusé par X de Y"
-            speaker = self.reader.inverted(first + 1, unit[1])
+            speaker = self.reader.inverted(first + 1, limit)
             while first < len(passage.nodes) - 1 and not (
-                passage.words[first] in self.words.blame_markers and self.frames.infinitive_after(first)
+                passage.words[first] in self.words.blame_markers
+                and (self.frames.infinitive_after(first) or self._right_behind(speaker, first))
             ):
                 first += 1
                 if speaker is None or passage.nodes[first].start >= unit[1]:
@@ -283,10 +341,20 @@ class Phrases:
         node = passage.nodes[first - 1]
         agent = next((child for child in node.children if child.dep == "obl:agent"), None)
         end = min([unit[1], *(member.start for member in (agent.subtree() if agent else []))])
-        comma = passage.text.find(",", start, end)
-        parts = self._whole(passage.trim((start, comma if comma != -1 else end)))
+        commas = (each.i for each in passage.between(start, end) if passage.words[each.i] == ",")
+        comma = next((i for i in commas if not self.frames.listed(i) and not self._lists(i)), None)
+        parts = self._whole(passage.trim((start, passage.nodes[comma].start if comma is not None else end)))
         speaker = speaker or (self.reader.phrase(agent) if agent else None)
         return Found(passage, parts, cue, speaker, rule.act, rule.certainty, fixed=True)
+
+    def _right_behind(self, speaker: Speaker | None, i: int) -> bool:
+        """Whether token i stands right behind a speaker, but for a comma."""
+        return speaker is not None and not self.passage.text[speaker.span[1] : self.passage.nodes[i].start].strip(EDGE)
+
+    def _lists(self, i: int) -> bool:
+        """Whether a participle right behind a comma goes on with those before ("d'avoir tué A, brûlé B et pillé C")."""
+        after = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
+        return after is not None and after.dep == "conj" and after.morph("VerbForm") == "Part"
 
     # -- hearsay -------------------------------------------------------------------------------------------------
 

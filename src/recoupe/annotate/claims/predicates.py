@@ -8,6 +8,7 @@ from .objects import Objects
 from .passage import NOMINAL, VERBAL
 
 EPITHET = 5  # tokens of a quoted judgement ("la situation « très grave »")
+TOLL = 9  # tokens from the start of a tally to the word for what is counted ("plus d'une centaine de civils tués")
 FAR = 14  # tokens between a verb and the number or the judgement
 
 
@@ -41,6 +42,35 @@ class Predicates(Objects):
             return None
         end = self.before_asides(thing.end, self.phrase_end(thing.i, unit, cue), cue)
         return self.made(cue, frame, self.stripped(self.passage.nodes[first].start, end), self.speaker(cue))
+
+    def tallied(self, cue: Cue, unit: Span) -> Found | None:
+        """ "a compté 20 ennemis abattus", "retient 642 victimes": a number of what is suffered or done in a war."""
+        passage = self.passage
+        if cue.shape not in ("finite", "gerund") or cue.passive:
+            return None
+        i = self.past_adjuncts(cue.after)
+        if i >= len(passage.nodes) or not self._toll(i, unit):
+            return None
+        speaker = self.speaker(cue)
+        head = speaker.head if speaker is not None else None
+        if speaker is None or head is None or head.ent == "LOC" or not self.reader.plausible(speaker):
+            return None
+        if "place" in self.reader.vocabulary.kinds_of(head.lemma.lower()):
+            return None  # "le pays compte un million de déplacés": it has them
+        start = passage.nodes[cue.after if i == cue.after else i].start
+        return self.made(cue, "u", self.stripped(start, self.phrase_end(i, unit, cue)), speaker)
+
+    def _toll(self, i: int, unit: Span) -> bool:
+        """Whether a number and a word for victims, losses or attacks follow from token i on, in one phrase."""
+        counted = False
+        for node in self.passage.nodes[i : i + TOLL]:
+            if node.start >= unit[1] or (node.pos == "PUNCT" and node.text != '"') or node.morph("VerbForm") == "Fin":
+                return False
+            number = node.lemma.lower() in self.reader.vocabulary.words.quantities
+            counted = counted or number or node.pos == "NUM" or node.text[:1].isdigit()
+            if counted and not self.words.tolls.isdisjoint((self.passage.words[node.i], node.lemma.lower())):
+                return True
+        return False
 
     def of_relative(self, cue: Cue, unit: Span) -> Found | None:
         """ "la trêve, que les deux camps avaient acceptée": the noun in front of the relative clause."""
@@ -82,13 +112,15 @@ class Predicates(Objects):
         passage = self.passage
         if "g" not in cue.verb.frames or cue.shape == "bare" or cue.after >= len(passage.nodes):
             return None
+        if f"{passage.word(cue.first - 2)} {passage.word(cue.first - 1)}" in self.words.resumptives:
+            return None  # ", ce qui porte à 18 le nombre de morts": the outlet adds up
         if cue.passive:
             return self._measured_passive(cue, unit)
-        first = passage.nodes[cue.after]
         marker = self._marker(cue, unit)
         if marker is None:
             return None
-        if marker > cue.after and not self.opens_phrase(first):
+        first = passage.nodes[min(self.past_adjuncts(cue.after), marker)]
+        if marker > first.i and not self.opens_phrase(first):
             return None
         end = self.before_asides(first.end, self.phrase_end(marker + 1, unit, cue), cue)
         return self.made(cue, "g", self.stripped(first.start, end), self.speaker(cue))
@@ -111,6 +143,8 @@ class Predicates(Objects):
         nodes = self.passage.nodes[i + 1 : i + 6]
         for node in nodes:
             if node.pos == "NUM" or node.text[:1].isdigit():
+                return True
+            if node.lemma.lower() in self.reader.vocabulary.words.quantities:
                 return True
             if node.pos in VERBAL or node.pos == "PUNCT" or node.pos == "PROPN":
                 return False

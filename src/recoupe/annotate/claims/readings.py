@@ -290,15 +290,15 @@ def _negative(found: Found, head: Node | None) -> bool:
             ):
                 governor, depth = governor.head, depth + 1
             main = governor is None or governor.i in verbs or head is None
-            if main and (word not in words.weak_negators or _particle(passage, node)):
+            if main and (word not in words.weak_negators or _particle(passage, node, inside[0].i)):
                 return True
     return False
 
 
-def _particle(passage: Passage, node: Node) -> bool:
-    """Whether a word like "plus" or "personne" stands with the particle of a negation."""
+def _particle(passage: Passage, node: Node, first: int) -> bool:
+    """Whether a word like "plus" or "personne" stands with the particle of a negation, from token `first` on."""
     words = passage.lex.words
-    low = max(0, node.i - 8)
+    low = max(first, node.i - 8)
     return any(passage.words[j] in words.negative_particles for j in range(low, min(node.i + 6, len(passage.words))))
 
 
