@@ -115,3 +115,14 @@ def test_a_page_that_inflates_twice(tmp_path: Path) -> None:
     )
     articles, told = outcome(tmp_path / "a.warc.gz", data)
     assert len(articles) == 1 and told == ["too_long"]
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined"])
+def test_encodings_of_python_that_no_page_is_in(tmp_path: Path, encoding: str) -> None:
+    """Punycode takes the square of its length, others give halves of pairs."""
+    page = f"<meta charset={encoding}>".encode() + around("\\ud800 +2AA-").encode() + b"\xe9-" + b"ab" * 400_000
+    articles, told = outcome(tmp_path / "a.html", page)
+    assert len(articles) == 1 and told[0].startswith("repaired") and articles[0].text.encode()
+    sender = f"=?{encoding}?q?+2AA-=5Cud800=FF?= <a@b.example>".encode()
+    articles, told = outcome(tmp_path / "a.eml", b"From: " + sender + b"\nDate: x\nSubject: " + sender + b"\n\nBonjour")
+    assert len(articles) == 1 and f"{articles[0].title}{articles[0].outlet}".encode()

@@ -167,7 +167,7 @@ WRONG: dict[str, tuple[Callable[[Site], None], str]] = {
     "no answer": (lambda s: s.hang("/rss"), "slow"),
     "endless": (lambda s: s.drip("/rss", ok(b""), b"<rss>" * 9000, 0.001), "too_long"),
     "gzip bomb": (lambda s: s.put("/rss", bomb(9_000_000), "text/xml", Content_Encoding="gzip"), "too_long"),
-    "packed bomb": (lambda s: s.put("/rss", bomb(9_000_000), "application/gzip"), "no_list"),
+    "packed bomb": (lambda s: s.put("/rss", bomb(9_000_000), "application/gzip"), "too_long"),
     "redirects to itself": (lambda s: s.put("/rss", status=302, Location="/rss"), "redirects"),
     "redirects round and round": (lambda s: rounds(s), "redirects"),
     "redirects to a file": (lambda s: s.put("/rss", status=301, Location="file:///etc/passwd"), "no_address"),

@@ -36,6 +36,9 @@ REPLACED_MOST = 0.02
 # Looked at to see whether text is text.
 SAMPLE = 100_000
 ASCII = bytes(range(128))
+# Codecs of Python that no browser knows: they spell text in ASCII, take the square of its length (punycode: minutes for
+# a page) or give halves of pairs, which are no text.
+UNKNOWN = frozenset({"punycode", "idna", "utf-7", "unicode-escape", "raw-unicode-escape", "undefined"})
 # What mending may bring: Latin letters, Cyrillic ones, typographic marks. Anything else is sound text misread: "là»“",
 # a quotation closed and another opened, has the bytes of a Lao letter.
 MENDED = re.compile("[\x20-\x7e\u00a0-\u017f\u0192\u02c6\u02dc\u0400-\u045f\u2010-\u203a\u20ac\u2122\ufffd]")
@@ -97,13 +100,21 @@ def _unmarked_utf16(data: bytes) -> Decoded | None:
 def _as_declared(data: bytes, declared: str) -> Decoded | None:
     """In the encoding that the page names; browsers read ISO 8859-1 as cp1252, and so do we."""
     try:
-        name = codecs.lookup(declared).name
+        name = codec(declared)
         if name in ("utf-8", "ascii") or name.startswith(("utf-16", "utf-32")):
             return None
         text, errors = ("cp1252", "recoupe-latin") if name in ("iso8859-1", "cp1252") else (name, "replace")
         return _checked(data.decode(text, errors), (), strict=False)
     except (LookupError, ValueError):
         return None
+
+
+def codec(declared: str) -> str:
+    """The name under which Python knows an encoding. Raises LookupError where text is kept in none such."""
+    name = codecs.lookup(declared).name
+    if name in UNKNOWN:
+        raise LookupError(declared)
+    return name
 
 
 def _utf8_share(data: bytes) -> float:

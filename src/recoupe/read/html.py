@@ -10,7 +10,7 @@ import lxml.html
 from lxml import etree
 
 from ..model.article import Hint
-from .decode import decode
+from .decode import Decoded, decode
 from .lines import lines_of, words
 from .metadata import metadata_of
 from .problem import Problem, refused
@@ -74,14 +74,20 @@ class HtmlReader:
 def received_page(data: bytes, id: str, place: str, charset: str | None = None, **values: Any) -> Received | None:
     """The article of a page's bytes; None where they are no text. `charset` is what came with the page (a header of
     HTTP), `values` are further fields of the article."""
-    declared = DECLARED.search(data[:DECLARED_WITHIN])
-    decoded = decode(data, charset or (declared[1].decode("ascii") if declared else None))
+    decoded = marked_up(data, charset)
     if decoded is None:
         return None
     page = page_of(decoded.text)
     values["repairs"] = tuple(dict.fromkeys((*values.get("repairs", ()), *decoded.repairs, *page.repairs)))
     sha256 = hashlib.sha256(data).hexdigest()
     return Received(id=id, text=page.text, sha256=sha256, place=place, page=page.known, hints=page.hints, **values)
+
+
+def marked_up(data: bytes, charset: str | None = None) -> Decoded | None:
+    """The characters of a page or feed, in the encoding that came with it or that it declares; None where it is no
+    text."""
+    declared = DECLARED.search(data[:DECLARED_WITHIN])
+    return decode(data, charset or (declared[1].decode("ascii") if declared else None))
 
 
 def page_of(html: str) -> Page:

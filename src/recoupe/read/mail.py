@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from .address import web_address
-from .decode import decode
+from .decode import codec, decode
 from .html import received_page
 from .problem import Problem, refused
 from .received import LONGEST_BYTES, LONGEST_FILE, LONGEST_TEXT, Known, Received, shown, stem
@@ -123,7 +123,7 @@ def _field(letter: Message, name: str) -> str:
             parts.append(part)
             continue
         try:
-            parts.append(part.decode(charset or "utf-8", "replace"))
+            parts.append(part.decode(codec(charset or "utf-8"), "replace"))
         except LookupError:
             parts.append(part.decode("utf-8", "replace"))
     return " ".join("".join(parts).split())

@@ -33,6 +33,9 @@ PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 ROUTED, EXAMPLES = ipaddress.IPv6Network("2000::/3"), ipaddress.IPv6Network("3fff::/20")
 TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 
+# So many bytes are unpacked at once.
+STEP = 4096
+
 # From a name and a port to the addresses of the name, in the order in which they are to be tried.
 Resolve = Callable[[str, int], Sequence[str]]
 
@@ -253,15 +256,18 @@ class Unpack:
         self._member = zlib.decompressobj(zlib.MAX_WBITS | 32)
         self.whole = False
 
-    def __call__(self, chunk: bytes) -> bytes:
+    def __call__(self, data: bytes) -> bytes:
         found = bytearray()
-        while chunk and self._left > 0:
-            if self._member.eof:
-                self._member = zlib.decompressobj(zlib.MAX_WBITS | 32)
-            some = self._member.decompress(chunk, self._left)
-            self._left -= len(some)
-            found += some
-            # What is left is of this member where the bound was reached, else another member.
-            chunk = self._member.unused_data
+        # Little by little: each member gives back what stands behind it, and there may be one every twenty bytes.
+        for start in range(0, len(data), STEP):
+            chunk = data[start : start + STEP]
+            while chunk and self._left > 0:
+                if self._member.eof:
+                    self._member = zlib.decompressobj(zlib.MAX_WBITS | 32)
+                some = self._member.decompress(chunk, self._left)
+                self._left -= len(some)
+                found += some
+                # What is left is of this member where the bound was reached, else another member.
+                chunk = self._member.unused_data
         self.whole = self._member.eof
         return bytes(found)

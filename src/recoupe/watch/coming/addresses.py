@@ -13,12 +13,14 @@ KEPT = "/%:@!$&'()*+,;=~-._"
 def address(text: str, base: str = "") -> str:
     """An address, whole, without its fragment, every sign that a request cannot hold spelled out; empty where it is
     none of the web."""
+    text = text.strip()
+    if not text or len(text) > 2 * LONGEST:
+        return ""
     try:
-        parts = urlsplit(urljoin(base, text.strip()))
+        parts = urlsplit(urljoin(base, text))
         if (
-            not text.strip()
-            or parts.scheme not in PORTS
-            or not parts.hostname
+            parts.scheme not in PORTS
+            or not (parts.hostname or "").strip(".")
             or parts.username is not None
             or parts.port == 0
         ):

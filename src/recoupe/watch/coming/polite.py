@@ -2,6 +2,7 @@
 delay, and no more than has changed."""
 
 import random
+import re
 from urllib.parse import urlsplit
 
 import msgspec
@@ -19,8 +20,10 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BUSY = frozenset({429, 500, 502, 503, 504})
 # What a robots.txt that cannot be had stands for, where the server is in trouble (RFC 9309): nothing may be asked for.
 CLOSED = "User-agent: *\nDisallow: /"
-# The rules of so many servers are kept read.
-KEPT = 256
+# So many characters of rules are kept read.
+KEPT = 4_000_000
+# Whom the rules of robots.txt concern, in all ways in which that is written.
+AGENT = re.compile(r"\s*+user\W*+agent\s*+:?(.*)", re.I)
 HEADERS = {
     "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/xml;q=0.9, "
     "*/*;q=0.5",
@@ -147,7 +150,19 @@ class Polite:
         if not text:
             return None
         if host not in self._rules or self._rules[host][0] != text:
-            if len(self._rules) >= KEPT:
+            if len(text) + sum(len(known) for known, _ in self._rules.values()) > KEPT:
                 self._rules.clear()
-            self._rules[host] = (text, Protego.parse(text))
+            self._rules[host] = (text, Protego.parse(_ours(text)))
         return self._rules[host][1]
+
+
+def _ours(robots: str) -> str:
+    """The lines of robots.txt, with all whom we are not under one name: each rule is kept once for each that it names,
+    so that thousands of names before thousands of rules would fill the memory."""
+    lines = robots.splitlines()
+    for n, line in enumerate(lines):
+        if found := AGENT.match(line):
+            name = found[1].partition("#")[0].strip()
+            bare = name.replace("*", "").lower()
+            lines[n] = f"User-agent: {(bare or '*') if name and ROBOT.lower().startswith(bare) else '-'}"
+    return "\n".join(lines)

@@ -23,7 +23,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     server. A page is read again after each of `revisits`: most changes of news come within hours. What fails is tried
     again after `wait`, twice as long each time up to `longest`; a page no more than `tries` times. Of what a list
     names, only what changed within `recent` counts. A file is read once it has stayed as it is for `settled`. A round
-    that ends waits for a busy server for `patience` at most.
+    that ends waits for a busy server for `patience` at most. Of one source no more than `waiting` things that it named
+    wait to be asked for.
     """
 
     every: float = 15 * MINUTE
@@ -37,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     settled: float = 2.0
     patience: float = 2 * MINUTE
     redirects: int = 5
+    waiting: int = 10_000
     page: Bounds = Bounds()
     list: Bounds = Bounds(seconds=60.0, size=16_000_000)
     robots: Bounds = Bounds(seconds=20.0, size=512_000, cut=True)

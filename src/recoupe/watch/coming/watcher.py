@@ -140,7 +140,11 @@ class Watcher:
     def _answered(self, row: Watched, got: Fetched) -> None:
         """A list, or a page; the bytes say which."""
         said = got.answer.headers.get("content-type", "")
-        found = None if row.kind == "page" else listed(self._unpacked(got.answer.body), got.url, said)
+        body = b"" if row.kind == "page" else self._unpacked(got.answer.body)
+        if len(body) > self.settings.list.size:
+            self._failed(row, "too_long", {})
+            return
+        found = listed(body, got.url, said) if body else None
         if found is not None and (found.kind in ("feed", "map") or not row.parent):
             self._named(row, found, got)
         elif row.kind not in ("", "page") or (not row.kind and media(said)[0] not in PAGES):
@@ -163,10 +167,11 @@ class Watcher:
 
     def _named(self, row: Watched, found: Listed, got: Fetched | None = None) -> None:
         """Keeps what a list names, together with that it was read. A page of which the list says that it changed is
-        due at once; what did not change of late is left."""
+        due at once; what did not change of late is left, and so is a list that is no longer named."""
         now, oldest = self._now(), later(self.clock.now(), -self.settings.recent)
         named = [one for one in found.named if one.url != row.key and (not one.stamp or one.stamp >= oldest)]
         known = self.sources.known([one.url for one in named])
+        of_lists = found.kind in ("maps", "list")
         fresh = [
             Watched(
                 key=one.url, kind=NAMED[found.kind], root=row.root, parent=row.key, host=server(one.url),
@@ -176,15 +181,27 @@ class Watcher:
         ]  # fmt: skip
         again = [
             replace(old, stamp=one.stamp, due=self._until or now)
-            for one in named if (old := known.get(one.url)) and old.parent and one.stamp > old.stamp
+            for one in named
+            if (old := known.get(one.url)) and old.parent and (one.stamp > old.stamp or (of_lists and not old.due))
         ]  # fmt: skip
+        gone = self._gone(row, found) if of_lists else []
+        # What has no room yet is named again the next time.
+        room = max(self.settings.waiting - self.sources.counts(row.root)[1], 0)
+        if len(fresh) > room:
+            self._say("watch.take.full", {"place": row.key, "n": len(fresh) - room})
+            fresh, got = fresh[:room], None
         done = self._read(row if row.kind == "opml" else replace(row, kind=found.kind), "200", got)
         if found.ttl > self.settings.every:
             wait = later(self.clock.now(), found.ttl)
             done = replace(done, due=wait, pause=wait)
-        self.sources.put(*fresh, *again, done)
+        self.sources.put(*fresh, *again, *gone, done)
         if fresh:
             self._say("watch.take.listed", {"place": row.key, "n": len(fresh)})
+
+    def _gone(self, row: Watched, found: Listed) -> list[Watched]:
+        """What a list named before and names no more: it is asked for no more."""
+        still = {one.url for one in found.named}
+        return [replace(old, due="") for old in self.sources.below(row.key) if old.due and old.key not in still]
 
     def _folder(self, row: Watched) -> None:
         """The files of a folder (or one file) that are new, or not as they were."""
@@ -210,10 +227,15 @@ class Watcher:
 
     def _opml(self, row: Watched) -> None:
         """A list of feeds on this machine."""
+        most = self.settings.list.size
         try:
-            data = Path(row.key).read_bytes()
+            with Path(row.key).open("rb") as file:
+                data = file.read(most + 1)
         except OSError:
             self._failed(row, "missing", {})
+            return
+        if len(data) > most:
+            self._failed(row, "too_long", {})
             return
         found = listed(data, "")
         if found is None or found.kind != "list":
@@ -250,11 +272,11 @@ class Watcher:
         self._say("watch.take.given_up" if given_up else "watch.take.failed", said)
 
     def _unpacked(self, body: bytes) -> bytes:
-        """A sitemap may be kept packed."""
+        """A sitemap may be kept packed; of one that swells beyond the bound a byte more than that is given."""
         if not body.startswith(GZIP):
             return body
         try:
-            return Unpack(self.settings.list.size)(body)
+            return Unpack(self.settings.list.size + 1)(body)
         except zlib.error:
             return b""
 
