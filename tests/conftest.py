@@ -4,13 +4,15 @@ import importlib.util
 import itertools
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
-from subprocess import CalledProcessError
 from typing import Any
 
+import msgspec
 import psycopg
 import pytest
 
@@ -22,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import offline
 import postgres
+import spreading
 
 offline.switch_off()
 
@@ -89,7 +92,7 @@ def cluster() -> Iterator[postgres.Cluster]:
     with ExitStack() as stack:
         try:
             found = stack.enter_context(postgres.server())
-        except (OSError, CalledProcessError, psycopg.Error) as error:
+        except (OSError, subprocess.CalledProcessError, psycopg.Error) as error:
             if POSTGRES_REQUIRED:
                 raise
             pytest.skip(f"no PostgreSQL server to start ({error}); RECOUPE_REQUIRE_POSTGRES=1 makes this a failure")
@@ -104,6 +107,30 @@ def engines() -> None:
     missing = [name for name in ("daft", "ray") if importlib.util.find_spec(name) is None]
     if missing and not ENGINES_REQUIRED:
         pytest.skip(f'no {", ".join(missing)} (the extra "archive"); RECOUPE_REQUIRE_ENGINES=1 makes this a failure')
+
+
+@pytest.fixture(scope="session")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of texts, for archives."""
+    folder = tmp_path_factory.mktemp("texts")
+    spreading.texts(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def spread(engines: None, texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], spreading.Spread]:
+    """What Daft gives on this machine (nothing), or on a Ray of its own (`local`): each is asked once."""
+
+    @cache
+    def asked(ray: str) -> spreading.Spread:
+        folder = tmp_path_factory.mktemp("spread")
+        program = [sys.executable, spreading.__file__, ray, str(folder), str(texts)]
+        done = subprocess.run(program, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()[-2000:]
+        rows = msgspec.msgpack.decode((folder / "rows").read_bytes(), type=tuple[list[bytes], list[bytes]])
+        return spreading.Spread(*rows, folder / "archive")
+
+    return asked
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,7 @@ import datetime
 import json
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,7 +13,7 @@ import pyarrow.parquet as parquet
 import pytest
 from sqlalchemy import select
 
-from recoupe.archive import across, make, relate
+from recoupe.archive import across, make
 from recoupe.archive import reading as archive_reading
 from recoupe.archive.files import UNDONE
 from recoupe.archive.plan import planned
@@ -24,16 +22,13 @@ from recoupe.errors import ArchiveError
 from recoupe.lang import pack
 from recoupe.model import moments
 from recoupe.run import Engine
-from recoupe.run.spread import Daft
 from recoupe.store import Store
 from recoupe.store.copying import tables
-from spreading import short
+from spreading import FILES, NOW, SIZE, Spread, short
 
-NOW = "2023-02-01T12:00:00+00:00"
 HERE = Engine()
-FILES, SIZE = 24, 5
-COPIED = "Le préfet a fermé mardi les deux ponts du canal après la rupture d'une digue qui a noyé trois villages."
 Run = Callable[..., tuple[int, str, str]]
+Asked = Callable[[str], Spread]
 
 
 class Clock(datetime.datetime):
@@ -102,16 +97,11 @@ def test_load_gives_a_store_what_add_gives_it(
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+def made(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A folder of texts, and its archive in several pieces."""
-    root = tmp_path_factory.mktemp("archive")
-    texts = root / "texts"
-    texts.mkdir()
-    for n in range(FILES):
-        copied = f"\n\n{COPIED}" if n % 9 == 0 else ""
-        (texts / f"{short(n).id}.txt").write_text(short(n).text + copied, encoding="utf-8")
-    make([texts], root / "archive", HERE, NOW, size=SIZE)
-    yield texts, root / "archive"
+    folder = tmp_path_factory.mktemp("archive") / "archive"
+    make([texts], folder, HERE, NOW, size=SIZE)
+    return texts, folder
 
 
 def test_every_layer_is_a_table_by_month(made: tuple[Path, Path]) -> None:
@@ -126,37 +116,23 @@ def test_every_layer_is_a_table_by_month(made: tuple[Path, Path]) -> None:
         assert all(row["text"] == text[row["doc"]][row["start"] : row["end"]] for row in rows)
 
 
-@pytest.mark.parametrize("engine", [Engine(jobs=2), Engine("daft", 2)], ids=["jobs", "daft"])
-def test_every_engine_writes_the_same_bytes(
-    engine: Engine, made: tuple[Path, Path], engines: None, tmp_path: Path
-) -> None:
-    make([made[0]], tmp_path, engine, NOW, size=SIZE)
+def test_several_processes_write_the_same_bytes(made: tuple[Path, Path], tmp_path: Path) -> None:
+    make([made[0]], tmp_path, Engine(jobs=2), NOW, size=SIZE)
     assert files(tmp_path) == files(made[1])
 
 
-def test_a_cluster_writes_the_same(made: tuple[Path, Path], engines: None, tmp_path: Path) -> None:
-    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    shutil.copytree(made[1], ours)
-    relate(ours, Daft())
-    script = (
-        "import sys; from pathlib import Path; from recoupe.archive import make, relate;"
-        "from recoupe.run import Engine; from recoupe.run.spread import Daft; out = Path(sys.argv[2]);"
-        f"make([Path(sys.argv[1])], out, Engine('daft', 2, 'local'), {NOW!r}, size={SIZE});"
-        "relate(out, Daft('local', 2))"
-    )
-    command = [sys.executable, "-c", script, str(made[0]), str(theirs)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr[-2000:]
-    for one in (ours, theirs):
-        (one / "sealed/near.json").unlink()
-        (one / "sealed/story.json").unlink()
-    for table in ("near", "story"):
-        found = [parquet.read_table(one / table).to_pylist() for one in (ours, theirs)]
-        assert found[0]
-        assert sorted(map(repr, found[0])) == sorted(map(repr, found[1]))
-        for one in (ours, theirs):
-            shutil.rmtree(one / table)
-    assert files(theirs) == files(made[1])
+@pytest.mark.parametrize("ray", ["", "local"], ids=["daft", "ray"])
+def test_every_engine_writes_the_same_bytes(ray: str, made: tuple[Path, Path], spread: Asked) -> None:
+    found = files(spread(ray).archive)
+    near = {one for one in found if one.startswith(("near", "story", "sealed/near", "sealed/story"))}
+    assert {name: body for name, body in found.items() if name not in near} == files(made[1])
+
+
+@pytest.mark.parametrize("table", ["near", "story"])
+def test_a_cluster_finds_the_same(table: str, spread: Asked) -> None:
+    found = [parquet.read_table(spread(ray).archive / table).to_pylist() for ray in ("", "local")]
+    assert found[0]
+    assert sorted(map(repr, found[0])) == sorted(map(repr, found[1]))
 
 
 def test_a_run_that_was_stopped_goes_on(made: tuple[Path, Path], tmp_path: Path) -> None:

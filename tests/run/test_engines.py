@@ -10,58 +10,36 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 import spreading
-from processes import DIES, HANGS, ORPHANS
+from processes import DIES, HANGS
 from recoupe.run.spread import _processors
 from recoupe.store import Store
-from spreading import here, plain, short
+from spreading import short
 
-MANY, FILES = 2_000, 150
-ORDINARY = [short(n) for n in range(MANY)]
-# The one that ends its parent is for Ray, whose workers have one that is not the program.
-BAD = {"": [DIES, HANGS], "local": [DIES, HANGS, ORPHANS]}
-Lots = tuple[list[bytes], list[bytes]]
+FILES = 150
+DAFT = pytest.mark.parametrize("ray", ["", "local"], ids=["daft", "ray"])
+Asked = Callable[[str], spreading.Spread]
 
 
 @pytest.fixture(scope="module")
 def alone() -> list[bytes]:
-    return here(ORDINARY)
+    return spreading.here(spreading.ordinary())
 
 
-@pytest.fixture(scope="module", params=["", "local"], ids=["daft", "ray"])
-def spread(request: pytest.FixtureRequest, engines: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Lots]:
-    """What an engine gives, in a process of its own."""
-    bad = mixed(BAD[request.param])
-    folder = tmp_path_factory.mktemp("spread")
-    program = [sys.executable, spreading.__file__, request.param, str(folder)]
-    given = msgspec.msgpack.encode((ORDINARY, bad))
-    done = subprocess.run(program, input=given, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    return request.param, msgspec.msgpack.decode((folder / "rows").read_bytes(), type=Lots)
+@DAFT
+def test_the_same_records_on_every_engine(ray: str, spread: Asked, alone: list[bytes]) -> None:
+    assert len(alone) == spreading.MANY
+    assert spread(ray).ordinary == alone
 
 
-def mixed(texts: list[str]) -> list[spreading.Article]:
-    """Articles, among them some of certain texts."""
-    listed = [short(n) for n in range(200)]
-    for n, text in enumerate(texts):
-        listed.insert(7 + 80 * n, plain(text))
-    return listed
-
-
-def test_the_same_records_on_every_engine(spread: tuple[str, Lots], alone: list[bytes]) -> None:
-    assert len(alone) == MANY
-    assert spread[1][0] == alone
-
-
-def test_what_dies_or_hangs_is_set_aside(spread: tuple[str, Lots]) -> None:
-    ray, (_, found) = spread
-    rows = [json.loads(one) for one in found]
-    assert [article["id"] for article, _ in rows] == [one.id for one in mixed(BAD[ray])]
+@DAFT
+def test_what_dies_or_hangs_is_set_aside(ray: str, spread: Asked) -> None:
+    rows = [json.loads(one) for one in spread(ray).bad]
+    assert [article["id"] for article, _ in rows] == [one.id for one in spreading.bad(ray)]
     reasons = {article["text"]: said for article, said in rows if isinstance(said, str)}
-    assert reasons == {DIES: "ProcessExpired: -9", HANGS: "TimeoutError: 5 s"}
+    assert reasons == {DIES: "ProcessExpired: -9", HANGS: "TimeoutError: 3 s"}
 
 
 @pytest.fixture
