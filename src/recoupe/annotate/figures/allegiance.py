@@ -1,6 +1,7 @@
 """Which side a name or a phrase of an article belongs to: a state, or an armed group by its own name."""
 
 import collections
+import difflib
 import functools
 import operator
 from collections.abc import Iterable
@@ -19,6 +20,8 @@ from .words import Lexicon
 NEAR = 7
 # A state must be named this often, adjectives included, to be taken for one of the two parties of the article.
 OFTEN = 3
+# How alike two spellings of one town are at least: "Soumy" and "Sumy" .89, "Hiwane" and "Heyuan" .5.
+ALIKE = 0.6
 # Where nationalities are looked for.
 NATIONAL = frozenset({"ADJ", "NOUN", "PROPN"})
 _COUNTRY, _POSITION = operator.attrgetter("country"), operator.attrgetter("i")
@@ -47,9 +50,11 @@ class Allegiances:
         self.states_of: dict[str, str | None] = {}
         self._home: tuple[str | None] | None = None
         self.meant: dict[str, str] = {}
-        named = [name for name in self.names if self._is_armed(name)]
+        fighting = {name.entity for name in self.names if name.type == "ORG" and self._is_led(name)}
+        named = [name for name in self.names if self._is_armed(name) or name.entity in fighting]
         self.armed = collections.Counter(name.entity for name in named)  # groups that fight for no state
         self.fighters: frozenset[str] = frozenset()  # sides that the article says fight; who reads its events sets it
+        self.fought: collections.Counter[tuple[str, str]] = collections.Counter()  # who strikes whom, set with them
         for tree in draft.trees:
             self._read(tree)
 
@@ -128,7 +133,9 @@ class Allegiances:
         votes = self.votes.get(name.entity)
         if votes:
             return max(votes, key=lambda slug: (votes[slug], slug))
-        return self._seated(name) or name.entity if name.type == "ORG" else None
+        if name.type != "ORG" or self._is_unit(name):
+            return None
+        return self._seated(name) or name.entity
 
     def _seated(self, name: Name) -> str | None:
         """The state or territory of the place that the name of a body ends in: "ministère de la Santé de Gaza"."""
@@ -141,6 +148,20 @@ class Allegiances:
 
     def _of_found(self, place: Place) -> str | None:
         return places.territory_of(place) or self.states.get(place.country)
+
+    def _is_unit(self, name: Name) -> bool:
+        """Whether a name is of a part of some army: "brigade Golani"."""
+        return folded(self.words.normal(name.text)).split()[0] in self.words.words.counted.formations
+
+    def _is_led(self, name: Name) -> bool:
+        """Whether people who fight for no state are of a body: "les islamistes du Fatah al-Islam"."""
+        node = self.draft.node_at(name.start)
+        of = node.left if node is not None else None
+        while of is not None and (self.words.plain(of).strip("'") in self.words.words.counted.of or of.pos == "DET"):
+            of = of.left
+        return (
+            of is not None and of is not node.left and self.words.is_irregular(of.lemma) if node is not None else False
+        )
 
     def _is_armed(self, name: Name) -> bool:
         return name.type == "ORG" and not self.words.words.sides.groups.isdisjoint(
@@ -160,14 +181,16 @@ class Allegiances:
         place = places.look_up(text, countries=countries)
         if place is None or not (place.country in countries or places.is_large(text) or place.country in self.lands):
             return None  # a hamlet of that name in a land that the article does not speak of
+        if place.country not in countries and not _is_spelled(text, place):
+            return None  # a town far away whose name only sounds alike
         return self._of_found(place)
 
     @functools.cached_property
     def lands(self) -> set[str]:
         """The codes of the states whose regions and large towns the article names."""
         named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
-        found = (places.look_up(text) for text in sorted(named) if places.is_large(text))
-        return {place.country for place in found if place is not None}
+        found = ((text, places.look_up(text)) for text in sorted(named) if places.is_large(text))
+        return {place.country for text, place in found if place is not None and _is_spelled(text, place)}
 
     def _holder(self, node: Node) -> str | None:
         """The state that the territory of a name is of: the talk of Gaza is of Palestine."""
@@ -263,6 +286,8 @@ class Allegiances:
         if side is None:
             return None
         own = {side, places.territories().get(side, side)}
+        if (told := self._struck(own)) is not None:
+            return told
         pair = [slug for slug, count in self.mentioned.most_common(2) if count >= OFTEN]
         if side in self.armed:
             if side != self.group():
@@ -271,12 +296,35 @@ class Allegiances:
             held = places.territories().get(home or "")  # a group that holds a territory fights the other state
             return next((slug for slug in pair if slug != held), None) if held is not None or home is None else home
         other = next((slug for slug in pair if slug not in own), None) if own & set(pair) and len(pair) > 1 else None
-        group = self.group()
+        strikers = [striker for striker in self.fighters if striker not in own and self.is_state(striker)]
+        if other is None and len(strikers) == 1 and strikers[0] != self.home():
+            other = strikers[0]
+        group = self.group() if own.isdisjoint(places.territories().values()) else None  # a group is of its territory
+        if group is not None and other not in self.fighters and self.home() not in (None, side):
+            return group  # a state that fights abroad, and an armed group of the land
         if group is None or (other is not None and (other in self.fighters or group not in self.fighters)):
             return other
         return group if side == self.home() or own & set(pair) else None
+
+    def _struck(self, own: set[str]) -> str | None:
+        """The one side that the article says strikes a side, else the one that this side strikes."""
+        holders = places.territories()
+        for here, there in ((1, 0), (0, 1)):
+            found = collections.Counter[str]()
+            for told, count in self.fought.items():
+                if not own.isdisjoint((told[here], holders.get(told[here], ""))) and told[there] not in own:
+                    found[told[there]] += count
+            top = found.most_common(2)
+            if top and (len(top) == 1 or top[0][1] > top[1][1]):
+                return top[0][0]
+        return None
 
     def group(self) -> str | None:
         """The armed group that the article is about: the one it names more often than any other."""
         top = self.armed.most_common(2)
         return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
+
+
+def _is_spelled(text: str, place: Place) -> bool:
+    """Whether a name is written much as its place is: the gazetteer finds places by their sound too."""
+    return difflib.SequenceMatcher(None, folded(text), folded(place.name)).ratio() >= ALIKE

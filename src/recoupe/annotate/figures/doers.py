@@ -1,6 +1,6 @@
 """Who did what a figure counts: the agent or subject of its verb, what caused it, the attack told of beside it."""
 
-from ...model.records import Claim, Event, EventType
+from ...model.records import Claim, Event, EventType, Span
 from ..draft import Draft
 from ..shelf import Shelf
 from ..tree import Node, Tree
@@ -29,9 +29,21 @@ class Doers:
         events = draft.layer(Event)
         self.events = Shelf(events, lambda event: [event.span])
         self.fights = any(event.type in FIGHTS for event in events)
-        actors = (self.of_span(event.actor) for event in events if event.type in FIGHTS)
-        self.strikers = {side for side in actors if side is not None}
+        fights = [(event, side) for event in events if event.type in FIGHTS and (side := self._fighter(event))]
+        self.strikers = {side for _, side in fights}
+        self.blows = [(event.start, self._fighter(event)) for event in events if event.type in FIGHTS]
         allegiances.fighters = frozenset(self.strikers)
+        struck = ((side, self.of_span(event.target) or self.of_span(event.place)) for event, side in fights)
+        allegiances.fought.update((side, other) for side, other in struck if other is not None and other != side)
+
+    def _fighter(self, event: Event) -> str | None:
+        """Who fights, by the event's doer or the nationality beside its word."""
+        tree = self.draft.tree_at(event.start)
+        return self.striker(event, tree) if tree is not None else None
+
+    def tells_fight(self, span: Span) -> bool:
+        """Whether some words tell of a fight."""
+        return any(event.type in FIGHTS and span[0] <= event.start < span[1] for event in self.events.near(span))
 
     def of(self, one: Found) -> str | None:
         """The side that the figure's verb names, or that of what caused it."""
@@ -45,9 +57,18 @@ class Doers:
         made = cue.head if cue.pos == "NOUN" and cue.dep in MADE else None
         if made is not None and self.words.lemma(made) in self.words.words.sides.makers:
             return doer_of(made, anchor)  # "a mené 49 frappes"
-        if one.cue is None:
+        if one.cue is None or self._mourns(cue):
             return None
         return self._agent(cue) or (doer_of(cue, anchor) if not own else None) or self._author(cue)
+
+    def _mourns(self, verb: Node) -> bool:
+        return self.words.lemma(verb) in self.words.words.sides.mourns
+
+    def mourner(self, one: Found) -> str | None:
+        """Whose own the dead are: the subject of a verb of mourning ("Israël déplore 51 morts")."""
+        verb = next((above for above in one.counted.anchor.ancestors() if above.pos in ("VERB", "AUX")), None)
+        subject = verb.find("nsubj") if verb is not None and self._mourns(verb) else None
+        return self._side(subject) if subject is not None else None
 
     def _author(self, cue: Node) -> Node | None:
         """Who says that what the word tells of is their doing: "a revendiqué la capture de 12 soldats"."""

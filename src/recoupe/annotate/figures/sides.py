@@ -15,10 +15,13 @@ Sided = tuple[str | None, str | None]
 HARM: frozenset[Measure] = frozenset(
     {"killed", "wounded", "casualties", "destroyed", "damaged", "affected", "missing", "captured"}
 )
+FATES: frozenset[Measure] = frozenset({"killed", "wounded", "casualties"})
 # What the doer moves or sends is its own.
 OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 # A figure may share the sides of one told at most so many paragraphs before.
 MEMORY = 8
+# In so many paragraphs before a figure an attack must have been told of, for its harm to be of that attack.
+RECENT = 4
 # From this value on a number said twice is held to be one.
 LARGE = 10
 # A figure is compared with so many before it that have its value and measure: no news says the same more often.
@@ -40,6 +43,8 @@ class Sides:
         self.parts: dict[int, dict[int, str | None]] = {}  # whose the parts of a figure are
         self.scene: tuple[int, str] | None = None  # where harm was last told of: the paragraph and the state
         self.last: dict[bool, tuple[int, Sided]] = {}
+        disputes = [c for c in draft.layer(Claim) if c.act in ("accuse", "deny") and self.doers.tells_fight(c.span)]
+        self.disputing = {self._side_of(claim) for claim in disputes}  # who says that another did it
         self.lead: str | None = None  # whose people the first harm told of befell
         self.sideless = -1  # the paragraph that counts the dead of a fight, whosever they are
 
@@ -49,6 +54,8 @@ class Sides:
         if by is None and one.measure != "other" and self.doers.is_own_deed(one):
             by = self._claimant([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
         party = party or self._owner(one, claims)
+        if party is None and by is None and one.measure in HARM:
+            party = self.doers.mourner(one) or self._announced(one, claims)
         if self._counts_attacks(one):
             return None, by or self.doers.blamed(one.counted.anchor) or party or self._accused(claims)
         if one.measure == "other" and one.cue is not None:
@@ -94,9 +101,12 @@ class Sides:
         return party, by
 
     def _striker(self, one: Found, claims: list[Claim]) -> str | None:
-        """The only side that the article says attacks, for what hit a place of another's."""
+        """The only side that the article says attacks, for what hit a place of another's; else whom that one fights."""
         where, strikers = self.scenes.where(one), self.doers.strikers - {self._claimant(claims)}
-        return next(iter(strikers)) if where is not None and len(strikers) == 1 and where not in strikers else None
+        if where is not None and len(strikers) == 1 and where not in strikers:
+            return next(iter(strikers))
+        foe = self.allegiances.opponent(where)
+        return foe if foe in strikers or foe in self.allegiances.armed else None
 
     def _harm(self, one: Found, said: Sided, claims: list[Claim], event: Event | None) -> Sided:
         """Sides of people and things harmed: by the event's doer, by what was said before, by where it happened."""
@@ -108,6 +118,9 @@ class Sides:
         if self._is_arrest(one):
             by = said[1] or self.scenes.where(one) or self.allegiances.home()
             return party or by, by
+        if one.counts and self.words.words.counted.targets.issuperset(map(folded, one.counts)):
+            foe = self.allegiances.opponent(by)
+            return party or (foe if foe in self.allegiances.armed else None), by  # "2 000 cibles": whose, few texts say
         told, paragraph, done = party is not None, self.trees[id(one.tree)], by
         if (scene := self.scenes.where(one)) is not None:
             self.scene = (paragraph, scene)
@@ -156,7 +169,8 @@ class Sides:
     def _victim(self, one: Found, by: str | None) -> str | None:
         """Whom one of the article's two parties fights: people of no army are not those of an armed group."""
         foe = self._foe(by)
-        return None if foe in self.allegiances.armed and self._is_civil(one) else foe
+        at_home = by is not None and by == self.allegiances.home()
+        return None if (at_home or foe in self.allegiances.armed) and self._is_civil(one) else foe
 
     def _at_home(self, one: Found, by: str | None) -> str | None:
         """The state the article is about, or whose people it first told of, for people of no named side."""
@@ -178,7 +192,10 @@ class Sides:
             group = self.doers.is_unknown(one) or foe is None or foe in allegiances.armed
         else:
             group = not allegiances.is_state(by)
-        return group and self._is_military(one) and {self.words.kind(count) for count in one.counts} == {"people"}
+        return group and self._is_military(one) and self._are_people(one)
+
+    def _are_people(self, one: Found) -> bool:
+        return {self.words.kind(count) for count in one.counts} == {"people"}
 
     def _is_public(self, one: Found) -> bool:
         """Whether people of a place are counted, as those who march there, and no officials, sources or forces."""
@@ -198,7 +215,27 @@ class Sides:
             return fought
         own = {self._side_of(claim) for claim in claims} == {party}
         things = one.measure in ("destroyed", "damaged")
-        return self._foe(party) if self._is_military(one) or own or things else None
+        foe = self._foe(party)
+        if foe is not None and not self.doers.strikers and not self.allegiances.is_state(foe):
+            return foe if self._is_military(one) and self._are_people(one) else None
+        if self._is_military(one) or own or (things and self.doers.strikers):
+            return foe
+        return foe if foe is not None and one.measure in FATES and self._is_at_it(foe, party, one) else None
+
+    def _is_at_it(self, foe: str, party: str, one: Found) -> bool:
+        """Whether the article tells of a side's attacks around here, and it neither denies nor accuses."""
+        state = self.allegiances.is_state(foe)
+        if foe in self.disputing or (not state and self.allegiances.opponent(foe) != party):
+            return False
+        if not state and party == self.allegiances.home():
+            return False  # people of a land that an armed group fights over
+        paragraph = self.trees[id(one.tree)]
+        trees = self.draft.trees[max(0, paragraph - RECENT) : paragraph + 2]
+        return any(
+            trees[0].start <= start < trees[-1].end
+            for start, side in self.doers.blows
+            if side == foe or (side is None and state and not self.doers.strikers)
+        )
 
     def _of_noun(self, one: Found) -> str | None:
         """The side that the article gave to people of the same noun before."""
@@ -231,6 +268,8 @@ class Sides:
     def _foe(self, side: str | None) -> str | None:
         """The other one of the article's two parties, where the article tells of an attack by one of them."""
         other = self.allegiances.opponent(side)
+        if not self.doers.strikers:
+            return other if self.doers.fights else None
         return other if self.doers.strikers & {side, other} else None
 
     def _owner(self, one: Found, claims: list[Claim]) -> str | None:
@@ -248,6 +287,12 @@ class Sides:
         doer = self.doers.names(one) or self.doers.subject(one.counted.anchor)
         side = self.allegiances.only([doer, *self.doers.phrase(doer)]) if doer is not None else None
         return side or self._claimant(claims)
+
+    def _announced(self, one: Found, claims: list[Claim]) -> str | None:
+        """Whose soldiers they are whose death an army makes known: its own ("annonce la mort de 13 soldats")."""
+        act = one.cue is not None and one.cue.role == "acts" and one.measure in FATES
+        regular = {folded(count) for count in one.counts} <= self.words.words.sides.organs
+        return self._claimant(claims) if act and regular and one.counts else None
 
     def _ranks(self, one: Found) -> Node | None:
         """The noun of "in its ranks" near the number."""
