@@ -1,41 +1,17 @@
-"""Articles come in from feeds, sitemaps, pages and folders, as politely as a site of ours asks, and none is lost."""
+"""Articles come in from feeds, sitemaps, pages and folders; what is wrong with these is told."""
 
 import gzip
-import itertools
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from coming import BODY, QUICK, Watching, feed_of, html, rss
-from msgspec.structs import replace
+from coming import BODY, Watching, feed_of, html, rss
 from site_of_ours import Site, bomb, ok, site
 
-from recoupe.errors import StoreError
-from recoupe.store import Store, verify
-from recoupe.store.sources import Sources
-from recoupe.watch.coming import Clock
+from recoupe.store import verify
 from recoupe.watch.coming.lists import LONGEST, MAPS, MOST, listed
-from recoupe.watch.coming.schedule import asked_for, backed_off
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def server() -> Iterator[Site]:
-    with site() as made:
-        yield made
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "s.db"
 
 
 def test_the_pages_of_a_feed_become_articles(server: Site, place: Callable[[], str]) -> None:
@@ -68,99 +44,6 @@ def test_nothing_is_fetched_anew_after_a_restart(server: Site, place: Callable[[
     # It kept what it was told for the time after that.
     again.once()
     assert server.paths("/rss")[-1]["if-none-match"] == '"1"'
-
-
-def test_one_server_is_asked_by_one_at_a_time_and_with_a_delay(server: Site, path: Path) -> None:
-    watching, times = Watching(path), list[float]()
-    server.heard = lambda _: times.append(watching.clock.now().timestamp())
-    watching.once(feed_of(server, "/a.html", "/b.html"))
-    gaps = [b - a for a, b in itertools.pairwise(times)]
-    assert len(gaps) == 3 and all(gap >= QUICK.delay - 0.01 for gap in gaps)
-
-
-@pytest.mark.parametrize(
-    ("robots", "fetched"),
-    [
-        ("User-agent: *\nDisallow: /a", ["/rss", "/b.html"]),
-        ("User-agent: recoupe\nDisallow: /\n\nUser-agent: *\nAllow: /", []),
-        ("User-agent: other\nDisallow: /", ["/rss", "/a.html", "/b.html"]),
-        ("User-agent: *\nDisallow: /*.html$", ["/rss"]),
-        ("\0\xff<html>", ["/rss", "/a.html", "/b.html"]),
-        ("#" * 2_000, ["/rss", "/a.html", "/b.html"]),
-    ],
-)
-def test_robots_are_heeded(server: Site, path: Path, robots: str, fetched: list[str]) -> None:
-    server.put("/robots.txt", robots, "text/plain")
-    watching = Watching(path)
-    feed = feed_of(server, "/a.html", "/b.html")
-    watching.once(feed)
-    assert [one for one, _ in server.asked] == ["/robots.txt", *fetched]
-    if not fetched:
-        assert watching.status(feed) == "robots"
-
-
-def test_robots_ask_for_a_longer_delay(server: Site, path: Path) -> None:
-    server.put("/robots.txt", "User-agent: *\nCrawl-delay: 30", "text/plain")
-    watching, times = Watching(path), list[float]()
-    server.heard = lambda _: times.append(watching.clock.now().timestamp())
-    watching.once(feed_of(server, "/a.html"))
-    assert times[-1] - times[-2] >= 29.9
-
-
-def test_a_server_in_trouble_with_its_robots_is_left_alone(server: Site, path: Path) -> None:
-    server.put("/robots.txt", status=503, Retry_After="7200")
-    watching = Watching(path)
-    feed = feed_of(server, "/a.html")
-    watching.once(feed)
-    assert server.paths("/rss") == []
-    watching.later(hours=1.5)
-    watching.once(feed)
-    assert len(server.asked) == 1
-    server.put("/robots.txt", status=404)
-    watching.later(days=2)
-    watching.once(feed)
-    assert len(watching.ids()) == 1
-
-
-@pytest.mark.parametrize("status", [429, 503])
-def test_one_who_asks_for_time_gets_it(server: Site, path: Path, status: int) -> None:
-    feed = feed_of(server, "/a.html")
-    server.put("/rss", status=status, Retry_After="3600")
-    watching = Watching(path)
-    watching.once(feed)
-    for minutes in (1, 40):
-        watching.later(minutes=minutes)
-        watching.once(feed)
-    assert len(server.paths("/rss")) == 1 and watching.status(feed) == str(status)
-    feed_of(server, "/a.html")
-    watching.later(minutes=40)
-    watching.once(feed)
-    assert len(watching.ids()) == 1 and watching.sources.row(feed).failures == 0  # type: ignore[union-attr]
-
-
-def test_what_fails_waits_longer_each_time(server: Site, path: Path) -> None:
-    server.put("/rss", status=500)
-    watching = Watching(path)
-    waits = []
-    for _ in range(4):
-        watching.once(server.at + "/rss")
-        row = watching.sources.row(server.at + "/rss")
-        assert row is not None
-        waits.append(row.failures)
-        watching.later(days=3)
-    assert waits == [1, 2, 3, 4] and watching.heard() == ["failed"] * 4
-
-
-def test_a_page_is_given_up_after_some_tries(server: Site, path: Path) -> None:
-    feed = feed_of(server, "/gone.html", "/bad.html", "/good.html")
-    server.put("/gone.html", status=404)
-    server.put("/bad.html", status=500)
-    watching = Watching(path)
-    for _ in range(8):
-        watching.once(feed)
-        watching.later(days=2)
-    assert len(server.paths("/gone.html")) == 1 and len(server.paths("/bad.html")) == QUICK.tries
-    assert watching.heard().count("given_up") == 2 and len(watching.ids()) == 1
 
 
 WRONG: dict[str, tuple[Callable[[Site], None], str]] = {
@@ -327,90 +210,6 @@ def test_bytes_that_look_like_an_address_are_no_address(text: str) -> None:
     assert listed(text.encode(), "http://a/") is None
 
 
-def test_a_page_that_changed_is_a_new_version(server: Site, path: Path) -> None:
-    feed = feed_of(server, "/a.html")
-    watching = Watching(path)
-    watching.once(feed)
-    server.put("/a.html", html("Nouvelle 0 de Klow", BODY.format(n=40)))
-    watching.later(hours=2)
-    watching.once(feed)
-    (one,) = watching.store.articles()
-    assert "40 personnes" in one.article.text and watching.heard() == ["listed", "new", "version"]
-    assert [again.again for again in watching.store.arrivals(0)] == [False, True] and verify(watching.store)[0] == 2
-
-
-def test_what_changes_around_an_article_is_no_version(server: Site, path: Path) -> None:
-    feed = feed_of(server, "/a.html")
-    watching = Watching(path)
-    watching.once(feed)
-    server.put("/a.html", html("Nouvelle 0 de Klow", more="<a href='/z'>Les plus lus : autre chose</a>"))
-    watching.later(hours=2)
-    watching.once(feed)
-    assert watching.status(server.at + "/a.html") == "same" and len(watching.store.arrivals(0)) == 1
-
-
-def test_an_article_that_was_taken_down_is_not_changed(server: Site, path: Path) -> None:
-    feed = feed_of(server, "/a.html")
-    server.put("/home", html("Accueil", "Toutes les nouvelles du jour dans notre pays et ailleurs dans le monde."))
-    watching = Watching(path)
-    watching.once(feed)
-    server.put("/a.html", status=302, Location="/home")
-    watching.later(hours=2)
-    watching.once(feed)
-    assert watching.status(server.at + "/a.html") == "moved" and len(watching.store.arrivals(0)) == 1
-
-
-def test_a_page_whose_name_changed_is_the_same_article(server: Site, path: Path) -> None:
-    feed = feed_of(server, "/a.html")
-    watching = Watching(path)
-    watching.once(feed)
-    server.put("/a.html", status=301, Location="/a-new.html")
-    server.put("/a-new.html", html("Nouvelle 0 de Klow", BODY.format(n=12), "Le bilan pourrait s'alourdir."))
-    watching.later(hours=2)
-    watching.once(feed)
-    assert len(watching.ids()) == 1 and len(watching.store.arrivals(0)) == 2
-
-
-def test_a_page_is_read_again_less_and_less_often_and_at_once_where_its_feed_says_so(server: Site, path: Path) -> None:
-    watching = Watching(path)
-    day = watching.clock.now().strftime("%a, %d %b %Y")
-    feed = feed_of(server, "/a.html")
-    server.put("/rss", rss(f"/a.html {day} 00:00:00 GMT"), "text/xml")
-    watching.once(feed)
-    watching.later(minutes=20)
-    watching.once(feed)
-    assert len(server.paths("/a.html")) == 1
-    server.put("/rss", rss(f"/a.html {day} 00:00:30 GMT"), "text/xml")
-    watching.later(minutes=20)
-    watching.once(feed)
-    assert len(server.paths("/a.html")) == 2
-    for _ in range(10):
-        watching.later(days=8)
-        watching.once(feed)
-    assert len(server.paths("/a.html")) == len(QUICK.revisits) + 1
-
-
-def test_a_feed_that_wants_to_be_kept_is_kept(server: Site, path: Path) -> None:
-    server.put("/rss", rss(head="<ttl>120</ttl>"), "text/xml")
-    watching = Watching(path)
-    for minutes in (0, 60, 70):
-        watching.later(minutes=minutes)
-        watching.once(server.at + "/rss")
-    assert len(server.paths("/rss")) == 2
-
-
-def test_a_page_that_failed_is_tried_again_where_its_feed_says_that_it_changed(server: Site, path: Path) -> None:
-    watching = Watching(path)
-    day = watching.clock.now().strftime("%a, %d %b %Y")
-    server.put("/rss", rss(f"/a.html {day} 00:00:00 GMT"), "text/xml")
-    watching.once(server.at + "/rss")
-    server.put("/a.html", html("A"))
-    server.put("/rss", rss(f"/a.html {day} 00:00:30 GMT"), "text/xml")
-    watching.later(hours=1)
-    watching.once(server.at + "/rss")
-    assert len(watching.ids()) == 1
-
-
 def test_of_an_index_the_newest_sitemaps_are_read() -> None:
     maps = "".join(f"<sitemap><loc>https://a.example/{n}.xml</loc></sitemap>" for n in range(500))
     found = listed(f"<sitemapindex>{maps}</sitemapindex>".encode(), "https://a.example/")
@@ -453,102 +252,6 @@ def test_a_file_that_is_being_written_is_waited_for(path: Path, tmp_path: Path) 
     assert watching.ids() == ["a"]
 
 
-def test_stopping_loses_nothing_that_was_fetched(server: Site, place: Callable[[], str]) -> None:
-    path = place()
-    feed = feed_of(server, *(f"/{n}.html" for n in range(4)))
-    watching = Watching(path)
-    server.heard = lambda one: watching.clock.stop() if one == "/2.html" else None
-    watching.once(feed)
-    assert len(watching.ids()) == 3
-    rest = Watching(path)
-    rest.once()
-    assert len(rest.ids()) == 4 and all(len(server.paths(f"/{n}.html")) == 1 for n in range(4))
-
-
-def test_what_could_not_be_stored_is_fetched_again(server: Site, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    feed = feed_of(server, "/a.html")
-    watching = Watching(path)
-
-    def full(*_: object, **__: object) -> bool:
-        raise StoreError("store.cannot_write", place="s.db", reason="disk full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Store, "put", full)
-        with pytest.raises(StoreError):
-            watching.once(feed)
-    rest = Watching(path)
-    rest.once()
-    assert len(rest.ids()) == 1 and len(server.paths("/a.html")) == 2
-
-
-class Killed(BaseException):
-    """The end of a program that nothing can catch."""
-
-
-def test_killed_after_any_write_it_loses_nothing_and_asks_for_little_twice(
-    server: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    feed = feed_of(server, "/a.html", "/b.html")
-    for dies in itertools.count(1):
-        path, writes = tmp_path / f"{dies}.db", itertools.count(1)
-
-        def dying(
-            write: Callable[..., object], writes: Iterator[int] = writes, dies: int = dies
-        ) -> Callable[..., object]:
-            def written(*values: object) -> object:
-                made = write(*values)
-                if next(writes) == dies:
-                    raise Killed
-                return made
-
-            return written
-
-        server.asked.clear()
-        with monkeypatch.context() as patch:
-            for kind, name in ((Sources, "put"), (Sources, "put_server"), (Store, "put")):
-                patch.setattr(kind, name, dying(getattr(kind, name)))
-            killed = False
-            try:
-                Watching(path).once(feed)
-            except Killed:
-                killed = True
-        rest = Watching(path)
-        rest.later(minutes=1)
-        rest.once(feed)
-        assert len(rest.ids()) == 2 and rest.store.fresh() and verify(rest.store)[0] == 2, dies
-        assert all(len(server.paths(page)) <= 2 for page in ("/a.html", "/b.html"))
-        if not killed:
-            assert dies > 10
-            return
-
-
-def test_a_clock_that_was_set_back_stops_nothing(server: Site, path: Path) -> None:
-    feed = feed_of(server, "/a.html")
-    watching = Watching(path)
-    watching.later(days=400)
-    watching.once(feed)
-    server.put("/rss", rss("/a.html", "/b.html"), "text/xml")
-    server.put("/b.html", html("B", BODY.format(n=5)))
-    back = Watching(path)
-    back.once()
-    assert len(back.ids()) == 2
-
-
-def test_waits_are_bounded_whatever_is_asked() -> None:
-    now = datetime(2031, 3, 3, tzinfo=UTC)
-    table = {
-        "120": 120, "99999999999999999999": 86_400, "²": 0, "-5": 0, "": 0, "soon": 0, "inf": 0,
-        "Mon, 03 Mar 2031 00:10:00 GMT": 600, "Mon, 03 Mar 2031 00:10:00 -0000": 600,
-        "Mon, 03 Mar 2001 00:10:00 GMT": 0, "Mon, 03 Mar 9999 00:10:00 GMT": 86_400,
-    }  # fmt: skip
-    for text, seconds in table.items():
-        assert asked_for({"retry-after": text}, now, 86_400) == seconds, text
-    chance = random.Random(1)
-    waits = [backed_off(n, QUICK, chance) for n in (1, 2, 3, 50, 5000)]
-    assert 60 <= waits[0] <= 80 and 120 <= waits[1] <= 160 and max(waits) <= QUICK.longest * 4 / 3
-    assert len({backed_off(3, QUICK, chance) for _ in range(9)}) > 1
-
-
 def test_the_command(run: Run, server: Site, path: Path, tmp_path: Path) -> None:
     feed = feed_of(server, "/a.html")
     command = ("watch", "--store", path, "--delay", 0, "--once")
@@ -565,27 +268,3 @@ def test_the_command(run: Run, server: Site, path: Path, tmp_path: Path) -> None
     assert run("watch", "--store", path, "--once", tmp_path / "none")[0] == 2
     assert run("watch", "--store", path, "--once", "ftp://a.example/")[0] == 2
     assert "No source" in run("watch", "--store", path, "--list")[2]
-
-
-def test_it_goes_on_until_it_is_ended(server: Site, path: Path) -> None:
-    feed = feed_of(server, "/a.html")
-    command = [sys.executable, "-m", "recoupe", "watch", "--store", str(path), "--allow-private", "--delay", "0", feed]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"LC_ALL": "en_GB.UTF-8"})
-    try:
-        until = time.monotonic() + 120
-        while not server.paths("/a.html") and time.monotonic() < until:
-            time.sleep(0.05)
-        running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=120)
-    finally:
-        running.kill()
-    assert running.returncode == 0 and "+ Nouvelle 0 de Klow" in said
-    assert len(Store(path).articles()) == 1
-
-
-def test_real_waiting_ends_at_once() -> None:
-    clock = Clock()
-    clock.stop()
-    begun = time.monotonic()
-    clock.wait(60)
-    assert time.monotonic() - begun < 5 and clock.stopped and replace(QUICK, delay=1.0).delay == 1.0
