@@ -55,7 +55,16 @@ def test_what_a_list_says_of_an_article_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "<html><body>x", "<!DOCTYPE html><html>", "{}", "<?xml version='1.0'?><a/>", "<<<"]
+    "text",
+    [
+        "<a:rss xmlns:a='b\u2003c\u2003d'><item/></a:rss>",
+        "",
+        "<html><body>x",
+        "<!DOCTYPE html><html>",
+        "{}",
+        "<?xml version='1.0'?><a/>",
+        "<<<",
+    ],
 )
 def test_what_is_no_list(text: str) -> None:
     assert listed(text.encode(), "https://x.example/") is None

@@ -181,9 +181,12 @@ def _outlines(data: bytes, base: str) -> Iterator[Named]:
 def _feed(data: bytes, url: str) -> Listed | None:
     """RSS or Atom. What feedparser is given is a stream of bytes: a text it might take for an address or a path."""
     headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
-    found = feedparser.parse(
-        io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception:
+        return None  # it stumbles over what it was not made for: the name of a namespace with a blank in it
     if not found.get("version") and not found.entries:
         return None
     about = found.feed
