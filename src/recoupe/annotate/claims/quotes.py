@@ -52,7 +52,7 @@ def quotes_in(text: str, raw: str, start: int, end: int) -> list[Quote]:
             continue
         if mark == '"':
             if _opens(text, raw, i, start, end, bool(opened)):
-                if opened and text[:i].rstrip()[-1:] in ENDS and _sole_mark(text, raw, i, end):
+                if opened and text[start:i].rstrip()[-1:] in ENDS and _sole_mark(text, raw, i, end):
                     _close(found, text, opened[0], i, closed=False)
                     opened = []
                 opened.append(i)

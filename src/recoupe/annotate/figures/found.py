@@ -1,5 +1,8 @@
 """The figures of one paragraph: quantities that count something, with their measure."""
 
+import bisect
+import operator
+
 from ...lang import LanguagePack
 from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span, Time
@@ -17,6 +20,7 @@ from .telling import is_article, is_known, is_mere_article, one_counts, stands_a
 from .tolls import named_toll, toll_of
 from .words import Lexicon
 
+_START = operator.attrgetter("start")
 # What befalls some of those told of before.
 BEFALLS: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "destroyed", "intercepted"})
 # How many sentences back a pronoun may refer.
@@ -31,7 +35,8 @@ ENDS = (".", ",", ";", "!", ")")
 
 def read_paragraph(draft: Draft, tree: Tree, words: Lexicon, times: list[Time]) -> list[Found]:
     """The figures of a parsed paragraph as it tells of them, in text order. `times`: the article's."""
-    timed = [time.span for time in times if tree.start <= time.start < tree.end]
+    first, last = (bisect.bisect_left(times, at, key=_START) for at in (tree.start, tree.end))
+    timed = [time.span for time in times[first:last]]
     key = "figures", tuple((start - tree.start, end - tree.start) for start, end in timed)  # no more of times is read
     start, found = tree.once(key, lambda: (tree.start, _read(draft, tree, words, timed)))
     return moved(found, tree.start - start)

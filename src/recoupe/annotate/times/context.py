@@ -1,12 +1,15 @@
 """What an expression's surroundings say: the day of writing, the tense of its clause, the time last spoken of."""
 
+import bisect
 import datetime as dt
+import operator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..tree import Node, Tree
 from .calendar import Day, valid
 
+_START = operator.attrgetter("start")
 VERBS = frozenset({"VERB", "AUX"})
 LIGHT = frozenset({"ADP", "DET", "ADJ", "ADV"})
 QUOTES = frozenset({'"', "''", "``", "«", "»", "“", "”"})
@@ -88,8 +91,8 @@ class Around:
 
 def head_at(trees: list[Tree], start: int, end: int) -> Node | None:
     """The token of a stretch that hangs on one outside it, in a paragraph that may be parsed in pieces."""
-    tree = next((tree for tree in trees if tree.start <= start < tree.end), None)
-    return tree.head_of((start, end)) if tree is not None else None
+    at = bisect.bisect_right(trees, start, key=_START) - 1
+    return trees[at].head_of((start, end)) if at >= 0 and start < trees[at].end else None
 
 
 class VerbWords(NamedTuple):

@@ -33,9 +33,11 @@ class Place(NamedTuple):
 
     def is_dateline(self) -> bool:
         """Whether a date follows a place in front of the report ("NAIROBI, 24 August (Agency) -")."""
+        if not 2 < self.start - self.span[0] <= DATELINE:
+            return False
         before = self.text[self.span[0] : self.start]
         behind = BEHIND.match(self.text, self.end)
-        if behind is None or not 2 < len(before) <= DATELINE or not before[:1].isupper():
+        if behind is None or not before[:1].isupper():
             return False
         if before.rstrip()[-1] not in ",)(-/" or SENTENCE_END.search(before):
             return False
@@ -63,7 +65,9 @@ class Place(NamedTuple):
 
     def _opens_entry(self, slots: Slots) -> bool:
         """Whether a clock time alone stands in front of a paragraph, as pages that go on being written have it."""
-        if DATED & slots.keys() or self.text[self.span[0] : self.start].strip(MARKS):
+        if DATED & slots.keys() or self.start - self.span[0] > LOOK:
+            return False
+        if self.text[self.span[0] : self.start].strip(MARKS):
             return False
         return self.text[self.start].isdecimal() and ENTRY.match(self.text, self.end, self.span[1]) is not None
 
