@@ -70,7 +70,8 @@ class Reader:
         last: Node | None = None
         for trigger in found:
             heard = not trigger.rule.echo or self._echoes(trigger, types)
-            if trigger.node is not last and heard and not self._speaks(trigger):
+            again = trigger.node is last or (told and trigger.span == told[-1].span)
+            if not again and heard and not self._speaks(trigger):
                 told.append(self.event(trigger))
                 nodes.append(trigger.node)
                 types.append(told[-1].type)
@@ -88,7 +89,7 @@ class Reader:
 
     def event(self, trigger: Trigger) -> Event:
         """One event with its arguments, setting and status."""
-        node, rule, clause, start = trigger.node, trigger.rule, trigger.clause, trigger.start
+        node, rule, clause, (start, end) = trigger.node, trigger.rule, trigger.clause, trigger.span
         kind = self._kind(trigger)
         found = self.framer.fill(clause, rule)
         claims = self.statuses.claims_of(node)
@@ -105,7 +106,7 @@ class Reader:
         actor = self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node)
         time = self.setting.time(clause)
         event = Event(
-            start=start, end=node.end, text=self.draft.raw((start, node.end)), type=kind,
+            start=start, end=end, text=self.draft.raw((start, end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,
             actor=actor or self.spans.author(node, claims), target=target, place=place_span,
             time_span=time[0] if time else None,
@@ -158,7 +159,8 @@ class Reader:
         """The type of a trigger; a word that does not say how an attack was made is of the kind told last."""
         kind = trigger.rule.type or "other"
         self._means_told = means_of(trigger.clause, trigger.lemma, self.lexicon) if kind == "strike" else None
-        unsaid = kind == "strike" and trigger.lemma in self.lexicon.words.unsaid
+        unsaid = trigger.lemma in self.lexicon.words.unsaid
+        unsaid = unsaid and (kind == "strike" or (kind == "ground" and self.statuses.pointed(trigger.node)))
         return self._violence if unsaid and self._means_told is None and self._violence is not None else kind
 
     def _follows(self, tree: int, node: Node) -> bool:

@@ -11,7 +11,7 @@ from ...lang.demonyms import demonyms
 from ...model.records import Means, Name
 from ..forms import Form, Known
 from ..tree import Node, Tree
-from .words import ANY, COUNTRY, LOOSE, NATION, NOMINAL, SILENT, UNKNOWN, VERBAL, Rule, Words
+from .words import ANY, COUNTRY, LOOSE, NATION, NOMINAL, NUMBER, SILENT, UNKNOWN, VERBAL, Rule, Words
 
 # The roles that conditions of a rule look at, the cheapest first.
 ROLES = ("next", "before", "object", "subject", "of", "near")
@@ -95,7 +95,7 @@ class Lists:
     def of_names(self, names: Iterable[Name]) -> int:
         """The bits of the lists that want names of these kinds, or words that only their capitals tell."""
         bits = 0
-        for kind in {UNKNOWN, COUNTRY, NATION, *(name.type for name in names)}:
+        for kind in {UNKNOWN, COUNTRY, NATION, NUMBER, *(name.type for name in names)}:
             bits |= self._kinds.get(kind, 0)
         return bits
 
@@ -290,12 +290,15 @@ class Lexicon:
             word = self._known[node.form]
             # "exécuté 200 civils": the noun is read as the adjective of its number
             counted = node.dep == "amod" and node.head is not None and node.head.pos == "NUM"
+            counted = counted or (node.pos == "ADJ" and node.find("nummod") is not None)
             bits |= word.nominal if counted or node.dep in NOUN_LIKE else word.bits
         return Seen(nodes, bits)
 
     def _is_kind(self, node: Node, kinds: frozenset[str], names: dict[int, Name]) -> bool:
         name = names.get(node.i)
         if (name is not None and name.type in kinds) or (UNKNOWN in kinds and _unknown(node, names)):
+            return True
+        if NUMBER in kinds and (node.pos == "NUM" or node.text[0].isdigit() or self.is_a(node, "numbers")):
             return True
         if COUNTRY in kinds and self._nations.named(node.text) is not None:
             return True

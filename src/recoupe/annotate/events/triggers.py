@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import msgspec
 
-from ...model.records import Name
+from ...model.records import Name, Span
 from ..tree import Node, Tree
 from .clause import Clause, is_future
 from .lexicon import Condition, Lexicon, Seen, hyphenated
@@ -25,11 +25,16 @@ class Trigger(msgspec.Struct, frozen=True):
     clause: Clause
 
     @property
-    def start(self) -> int:
-        """Where its word begins, a part cut off at a hyphen included."""
+    def span(self) -> Span:
+        """The word that names the happening, a part cut off at a hyphen included; of a verb that only bears its noun
+        the noun."""
+        if self.rule.borne:
+            listed = frozenset((*self.rule.next, *self.rule.object))
+            behind = self.node.tree.nodes[self.node.i + 1 : self.node.i + 1 + NEAR]
+            return next((n.span for n in behind if self.clause.lexicon.among(n, listed)), self.node.span)
         hyphen = self.node.left
         cut = hyphen is not None and hyphen.left is not None and hyphenated(self.node) == self.lemma
-        return hyphen.left.start if cut and hyphen and hyphen.left else self.node.start
+        return (hyphen.left.start if cut and hyphen and hyphen.left else self.node.start), self.node.end
 
 
 def triggers(tree: Tree, lexicon: Lexicon, names: Names) -> list[Trigger]:
@@ -152,6 +157,8 @@ def fits(rule: Rule, around: Surroundings) -> bool:
     if not rule.lapse and _lapses(node, lexicon):
         return False
     if rule.told and not is_told(node, lexicon):
+        return False
+    if rule.borne and clause.passive:
         return False
     if rule.plural and node.morph("Number") != "Plur":
         return False

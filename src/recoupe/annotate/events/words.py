@@ -16,23 +16,25 @@ ANY = "*"
 UNKNOWN = "NAME"
 COUNTRY = "COUNTRY"
 NATION = "NATION"  # an adjective or noun of a people
+NUMBER = "NUMBER"  # in digits or words, or a noun of one ("dizaine")
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas that name one type of event, and what has to stand around them.
 
     `frame` says which argument goes where (frames.py). The lists of conditions hold lemmas or "@class": a class of
-    events.toml, @PER, @ORG, @LOC for a name, @COUNTRY, @NATION, @NAME for a proper noun that no layer knows. One of
-    `object`, `subject`, `of` (complements and qualifiers of a noun), `near` (within six tokens), `next` (within
-    three tokens after), `before` (within three tokens before) must be there, none of the `no_` lists. `type` None
-    says that these words in this frame are no event. `reflexive` asks for (or forbids) a reflexive pronoun, `bare`
-    forbids an object, `plural` wants the noun's plural, `predicative` a verb that is no mere qualifier
-    ("territoires occupés"), `final` that no infinitive of purpose follows ("utilisé pour bombarder": the bombing is
-    the event), `lapse` false that the noun is no lapse of time ("depuis l'invasion" dates something else), `echo`
-    that the article has told of
-    this type before ("la pause", after a truce). `told` wants a verb that tells something done or to be done once: a
-    perfect, a preterite, a future, a passive or an infinitive. A rule whose `verbs` is "*" is for all verbs that have
-    no rule of their own that holds, but the `idle` ones.
+    events.toml, @PER, @ORG, @LOC for a name, @COUNTRY, @NATION, @NAME for a proper noun that no layer knows,
+    @NUMBER. One of `object`, `subject`, `of` (complements and qualifiers of a noun), `near` (within six tokens),
+    `next` (within three tokens after), `before` (within three tokens before) must be there, none of the `no_`
+    lists. `type` None says that these words in this frame are no event. `reflexive` asks for (or forbids) a
+    reflexive pronoun, `bare` forbids an object, `plural` wants the noun's plural, `predicative` a verb that is no
+    mere qualifier ("territoires occupés"), `final` that no infinitive of purpose follows ("utilisé pour bombarder":
+    the bombing is the event), `lapse` false that the noun is no lapse of time ("depuis l'invasion" dates something
+    else), `echo` that the article has told of this type before ("la pause", after a truce). `told` wants a verb
+    that tells something done or to be done once: a perfect, a preterite, a future, a passive or an infinitive.
+    `borne` says that the verb only bears its noun, one of those in `next` or `object`, which is the word that names
+    the happening ("trouver la mort"). A rule whose `verbs` is "*" is for all verbs that have no rule of their own
+    that holds, but the `idle` ones.
     """
 
     type: EventType | None = None
@@ -59,6 +61,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lapse: bool = True
     echo: bool = False
     told: bool = False
+    borne: bool = False
 
 
 class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
