@@ -5,7 +5,7 @@ import difflib
 import functools
 import operator
 from collections.abc import Iterable
-from itertools import compress
+from itertools import compress, pairwise
 
 from ... import places
 from ...lang.demonyms import demonyms
@@ -20,6 +20,8 @@ from .words import Lexicon
 NEAR = 7
 # A state must be named this often, adjectives included, to be taken for one of the two parties of the article.
 OFTEN = 3
+# So often, where it names places of no other.
+TWICE = 2
 # How alike two spellings of one town are at least: "Soumy" and "Sumy" .89, "Hiwane" and "Heyuan" .5.
 ALIKE = 0.6
 # Where nationalities are looked for.
@@ -164,9 +166,9 @@ class Allegiances:
         )
 
     def _is_armed(self, name: Name) -> bool:
-        return name.type == "ORG" and not self.words.words.sides.groups.isdisjoint(
-            folded(self.words.normal(name.text)).split()
-        )
+        plain, groups = folded(self.words.normal(name.text)), self.words.words.sides.groups
+        pairs = (f"{first} {second}" for first, second in pairwise(plain.split()))
+        return name.type == "ORG" and not (groups.isdisjoint(plain.split()) and groups.isdisjoint(pairs))
 
     def _of_place(self, name: Name) -> str | None:
         if name.entity in self.table.labels:
@@ -267,7 +269,8 @@ class Allegiances:
                 if name.type == "LOC" and name.stands_for is None and (side := self.of_name(name)) is not None
             )
             top = found.most_common(2)
-            clear = bool(top) and top[0][1] >= OFTEN and (len(top) == 1 or top[0][1] > 2 * top[1][1])
+            alone = len(top) == 1 and top[0][1] >= TWICE
+            clear = alone or (len(top) == 2 and top[0][1] >= OFTEN and top[0][1] > 2 * top[1][1])
             self._home = (top[0][0] if clear else None,)
         return self._home[0]
 

@@ -31,6 +31,8 @@ class Doers:
         self.fights = any(event.type in FIGHTS for event in events)
         fights = [(event, side) for event in events if event.type in FIGHTS and (side := self._fighter(event))]
         self.strikers = {side for _, side in fights}
+        hits = {side for event, side in fights if event.type in ATTACKS}
+        self.raider = next(iter(hits)) if len(hits) == 1 == len(self.strikers) else None  # who alone attacks
         self.blows = [(event.start, self._fighter(event)) for event in events if event.type in FIGHTS]
         allegiances.fighters = frozenset(self.strikers)
         struck = ((side, self.of_span(event.target) or self.of_span(event.place)) for event, side in fights)
@@ -113,6 +115,15 @@ class Doers:
             for node in (one, *one.children)
             if node.pos in ("VERB", "AUX")
         )
+
+    def is_ours(self, one: Found) -> bool:
+        """Whether those who speak did it: "nous avons saisi 12 fusils et arrêté 30 suspects"."""
+        if one.cue is None or one.cue.role != "objects" or one.cue.node.pos != "VERB":
+            return False
+        verb = one.cue.node
+        chain = [verb, *([verb.head] if verb.dep == "conj" and verb.head is not None else [])]
+        subjects = (child for node in chain for child in node.children if child.dep == "nsubj")
+        return any(subject.pos == "PRON" and subject.morph("Person") == "1" for subject in subjects)
 
     def orderer(self, one: Found) -> str | None:
         """Who has what the figure's noun tells of done: "il a ordonné l'envoi de 400 hommes"."""

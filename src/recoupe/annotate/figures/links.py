@@ -4,8 +4,9 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Event, EventType, Figure, Measure, Span, Time, identified
 from ..draft import Draft
 from ..shelf import Shelf
+from .agreement import agree
 from .making import Found
-from .sides import Sided, Sides, agree
+from .sides import Sided, Sides
 from .words import Lexicon
 
 # The events a measure can be of, best first.

@@ -22,10 +22,6 @@ OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 MEMORY = 8
 # In so many paragraphs before a figure an attack must have been told of, for its harm to be of that attack.
 RECENT = 4
-# From this value on a number said twice is held to be one.
-LARGE = 10
-# A figure is compared with so many before it that have its value and measure: no news says the same more often.
-MOST_ALIKE = 100
 # How far from a number the words "in its ranks" may stand.
 RANKS = 6
 
@@ -51,7 +47,7 @@ class Sides:
     def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
         """Party and by of a figure that these claims carry and that is a number of this event."""
         party, by = self._said(one)
-        if by is None and one.measure != "other" and self.doers.is_own_deed(one):
+        if by is None and one.measure != "other" and (self.doers.is_own_deed(one) or self.doers.is_ours(one)):
             by = self._claimant([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
         party = party or self._owner(one, claims)
         if party is None and by is None and one.measure in HARM:
@@ -103,7 +99,7 @@ class Sides:
     def _striker(self, one: Found, claims: list[Claim]) -> str | None:
         """The only side that the article says attacks, for what hit a place of another's; else whom that one fights."""
         where, strikers = self.scenes.where(one), self.doers.strikers - {self._claimant(claims)}
-        if where is not None and len(strikers) == 1 and where not in strikers:
+        if len(strikers) == 1 and where not in strikers:
             return next(iter(strikers))
         foe = self.allegiances.opponent(where)
         return foe if foe in strikers or foe in self.allegiances.armed else None
@@ -116,8 +112,8 @@ class Sides:
         if party is None and one.part_of is not None and id(one.part_of) in self.told:
             party = self.told[id(one.part_of)][0]
         if self._is_arrest(one):
-            by = said[1] or self.scenes.where(one) or self.allegiances.home()
-            return party or by, by
+            land = self.scenes.where(one) or self.allegiances.home()
+            return party or land or said[1], said[1] or land
         if one.counts and self.words.words.counted.targets.issuperset(map(folded, one.counts)):
             foe = self.allegiances.opponent(by)
             return party or (foe if foe in self.allegiances.armed else None), by  # "2 000 cibles": whose, few texts say
@@ -153,7 +149,7 @@ class Sides:
         if party is None and self._is_fallen(one, by):
             party = self.allegiances.home()
         if by is None and party is not None:
-            by = self._enemy(one, party, claims)
+            by = self._enemy(one, party, claims) or self._raided(one, party)
         if party == by and not explicit:  # its own people at its own place: whose side they are on, no text says
             return (party, None) if told or done is None else (None, by)
         return party, by
@@ -222,6 +218,19 @@ class Sides:
             return foe
         return foe if foe is not None and one.measure in FATES and self._is_at_it(foe, party, one) else None
 
+    def _raided(self, one: Found, party: str) -> str | None:
+        """The armed group whose attack the article tells of, where it tells of no one else's."""
+        raider = self.doers.raider
+        fits = raider in self.allegiances.armed and party == self.allegiances.home() and one.measure in FATES
+        told = fits and raider not in self.disputing and raider in self._striking(one, 0)
+        return raider if told else None
+
+    def _striking(self, one: Found, after: int) -> set[str | None]:
+        """Whose attacks the paragraphs before a figure, its own and so many after it tell of; None for no one's."""
+        paragraph = self.trees[id(one.tree)]
+        trees = self.draft.trees[max(0, paragraph - RECENT) : paragraph + 1 + after]
+        return {side for start, side in self.doers.blows if trees[0].start <= start < trees[-1].end}
+
     def _is_at_it(self, foe: str, party: str, one: Found) -> bool:
         """Whether the article tells of a side's attacks around here, and it neither denies nor accuses."""
         state = self.allegiances.is_state(foe)
@@ -229,13 +238,8 @@ class Sides:
             return False
         if not state and party == self.allegiances.home():
             return False  # people of a land that an armed group fights over
-        paragraph = self.trees[id(one.tree)]
-        trees = self.draft.trees[max(0, paragraph - RECENT) : paragraph + 2]
-        return any(
-            trees[0].start <= start < trees[-1].end
-            for start, side in self.doers.blows
-            if side == foe or (side is None and state and not self.doers.strikers)
-        )
+        striking = self._striking(one, 1)
+        return foe in striking or (None in striking and state and not self.doers.strikers)
 
     def _of_noun(self, one: Found) -> str | None:
         """The side that the article gave to people of the same noun before."""
@@ -283,7 +287,9 @@ class Sides:
         while node is not None and node.pos == "ADJ":
             node = node.left
         if node is None or self.words.plain(node) not in words:
-            return self.allegiances.only(self.doers.phrase(ranks)) if ranks is not None else None
+            phrase = self.doers.phrase(ranks) if ranks is not None else []
+            rebel = any(self.words.is_irregular(word.lemma) for word in phrase)  # "côté rebelle"
+            return self.allegiances.only(phrase) or (self.allegiances.group() if rebel else None)
         doer = self.doers.names(one) or self.doers.subject(one.counted.anchor)
         side = self.allegiances.only([doer, *self.doers.phrase(doer)]) if doer is not None else None
         return side or self._claimant(claims)
@@ -298,10 +304,12 @@ class Sides:
         """The noun of "in its ranks" near the number."""
         last = one.counted.nouns[-1] if one.counted.nouns else one.counted.anchor
         near = one.tree.nodes[max(0, last.i - RANKS) : last.i + RANKS]
-        return next(
-            (node for node in near if node.sentence == last.sentence and self._is_rank(node)),
-            None,
-        )
+        found = next((node for node in near if node.sentence == last.sentence and self._is_rank(node)), None)
+        if found is None or found.i > last.i:
+            return found
+        before = one.tree.nodes[max(0, found.i - RANKS) : found.i]
+        counted = any(self.words.known[node.form].opens in ("number", "digits") for node in before)
+        return None if counted else found  # "dix morts dans les rangs rebelles, contre deux soldats tués"
 
     def _is_rank(self, node: Node) -> bool:
         lemma, sides = self.words.lemma(node), self.words.words.sides
@@ -378,38 +386,11 @@ class Sides:
         named = self.allegiances.told_of(one.tree)
         if named and not named & set(sides):
             return None, by  # the talk is of other states by now
-        if sides[0] in self.allegiances.armed and self._is_civil(one):
+        regular = {folded(count) for count in one.counts} & self.words.words.sides.organs
+        if sides[0] in self.allegiances.armed and (regular or self._is_civil(one)):
             return None, by
         return sides[0], by or sides[1]
 
     def _is_military(self, one: Found) -> bool:
         nouns = {folded(count) for count in one.counts}
         return bool(nouns & self.words.words.sides.military)
-
-
-def agree(found: list[Found], sided: list[Sided], words: Lexicon) -> list[Sided]:
-    """The sides of figures that say the same thing twice, as in a title and below it: what one leaves out, the other
-    tells."""
-    agreed = list(sided)
-    alike: dict[tuple[float | None, float | None, str], list[int]] = {}
-    for i, one in enumerate(found):
-        earlier = alike.setdefault((one.low, one.high, one.measure), [])
-        earlier.append(i)
-        for j in earlier[-MOST_ALIKE - 1 : -1]:
-            (party, by), (other, doer) = agreed[i], agreed[j]
-            if not _is_same(one, found[j], words) or None not in (party, other, by, doer):
-                continue
-            if (party and other and party != other) or (by and doer and by != doer):
-                continue
-            both = (party or other, by or doer)
-            agreed[i] = agreed[j] = both if both[0] != both[1] or one.measure not in HARM else (None, both[1])
-    return agreed
-
-
-def _is_same(one: Found, other: Found, words: Lexicon) -> bool:
-    """Whether two figures of one value and measure count the same; small numbers the same noun."""
-    if set(one.counts) & set(other.counts):
-        return True
-    kinds = {words.kind(count) for count in one.counts}
-    alike = kinds == {words.kind(count) for count in other.counts} and "things" not in kinds
-    return (one.low or 0) >= LARGE and alike
