@@ -38,7 +38,7 @@ def test_a_kill_breaks_nothing(
 ) -> None:
     cluster: Cluster | None = request.getfixturevalue("cluster") if database == "postgresql" else None
     chosen: Any = next(one for one in kills.works(tmp_path, site) if one.name == work)
-    tried = kills.Kills(chosen, kills.Place(tmp_path, cluster), random.Random(f"{work}/{database}"))
+    tried = kills.Kills(chosen, kills.Place(tmp_path, cluster), random.Random(f"{work}/{database}"), timed=1)
     while tried.killed < 2:
         tried.kill(2)
     assert not tried.faults
