@@ -91,7 +91,6 @@ class Desk:
         held = bool(shown.store.care.held)
         away = Snapshot(Outward(self.store, leaving=True), shown.state, until).warm() if held else shown
         self._memory.note(shown)
-        self._memory.note(away)
         return shown, away, care
 
     def _begin(self) -> None:
