@@ -32,7 +32,7 @@ class Frames(Predicates):
         found = self._framed(cue, (unit[0], colon) if quoted is not None else unit)
         if found is not None and quoted is not None and found.parts[0][0] >= cue.span[1]:
             found.parts = [part for part in found.parts if part[0] < colon]
-            return [found, quoted]
+            return [found, quoted] if found.parts else [quoted]
         return [quoted] if quoted is not None else [found] if found is not None else []
 
     def _behind(self, cue: Cue, colon: int, unit: Span, said: Found | None) -> Found | None:
@@ -43,7 +43,8 @@ class Frames(Predicates):
         if self._states(max(said.speaker.span[1], cue.span[1]), colon) or not self._states(start, unit[1]):
             return None
         frame = "c" if "c" in cue.verb.frames else "q"
-        found = self.made(cue, frame, self.stripped(start, self.before_asides(start, unit[1], cue)), said.speaker)
+        parts = self.stripped(start, self.before_asides(start, unit[1], cue))
+        found = self.made(cue, frame, parts, said.speaker) if parts else None
         if found is not None and self.passage.quote_at(start) is not None:
             found.speech = True
         return found
