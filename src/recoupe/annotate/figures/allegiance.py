@@ -289,7 +289,8 @@ class Allegiances:
         if side is None:
             return None
         own = {side, places.territories().get(side, side)}
-        if (told := self._struck(own)) is not None:
+        told = self._struck(own)
+        if told is not None and (told in self.fighters or told in self.armed or self.group() is None):
             return told
         pair = [slug for slug, count in self.mentioned.most_common(2) if count >= OFTEN]
         if side in self.armed:
@@ -308,6 +309,14 @@ class Allegiances:
         if group is None or (other is not None and (other in self.fighters or group not in self.fighters)):
             return other
         return group if side == self.home() or own & set(pair) else None
+
+    def is_party(self, side: str) -> bool:
+        """Whether the article is about a side: where it happens, one of the two it names most, or in a fight it tells
+        of; not a land that mourns its peacekeepers."""
+        own = {side, places.territories().get(side, side)}
+        top = {slug for slug, _ in self.mentioned.most_common(2)}
+        fought = {each for pair in self.fought for each in pair}
+        return side in self.armed or not own.isdisjoint({self.home(), *top, *fought})
 
     def _struck(self, own: set[str]) -> str | None:
         """The one side that the article says strikes a side, else the one that this side strikes."""

@@ -1,5 +1,6 @@
 """Where what a figure counts happened: the state or territory of the places told of around it."""
 
+from ...model.records import Claim, Span
 from ..tree import Node
 from .allegiance import Allegiances
 from .doers import ATTACKS, Doers
@@ -15,7 +16,13 @@ class Scenes:
 
     def __init__(self, words: Lexicon, allegiances: Allegiances, doers: Doers) -> None:
         self.words, self.allegiances, self.doers = words, allegiances, doers
-        self.places: dict[int, str | None] = {}  # by where a sentence begins
+        self.places: dict[tuple[int, tuple[Span, ...]], str | None] = {}  # by where a sentence begins
+        self.speaking: tuple[Span, ...] = ()  # where those who tell of a figure are named: their places are theirs
+
+    def listen(self, claims: list[Claim]) -> None:
+        """Leaves the places out, from now on, between those who make some claims and the words they do it with."""
+        ends = [(claim.source, claim.cue) for claim in claims if claim.source is not None and claim.cue is not None]
+        self.speaking = tuple((min(source[0], cue[0]), max(source[1], cue[1])) for source, cue in ends)
 
     def where(self, one: Found) -> str | None:
         """The state where it happened, for people and things harmed: a place of the sentence."""
@@ -23,11 +30,12 @@ class Scenes:
             return here
         number = one.counted.anchor.sentence
         sentence = one.tree.sentences[number]
-        key = sentence[0].start
+        start = sentence[0].start
+        key = start, self.speaking
         if key not in self.places:
             taken_up = any(node.pos == "PRON" and node.dep.startswith("nsubj") for node in sentence)
             before = one.tree.sentences[number - 1] if number and not taken_up else []
-            self.places[key] = self._place_of(sentence) or self._struck(one, key) or self._place_of(before)
+            self.places[key] = self._place_of(sentence) or self._struck(one, start) or self._place_of(before)
         return self.places[key]
 
     def _place_after(self, one: Found) -> str | None:
@@ -47,6 +55,8 @@ class Scenes:
             name = at[node.start]
             if name.type != "LOC" or name.start != node.start:
                 continue
+            if any(start <= node.start < end for start, end in self.speaking):
+                continue  # "le ministre, à New York, évalue"
             before = node.left
             while before is not None and before.pos in ("DET", "ADJ"):
                 before = before.left

@@ -46,6 +46,7 @@ class Sides:
 
     def of(self, one: Found, claims: list[Claim], event: Event | None) -> Sided:
         """Party and by of a figure that these claims carry and that is a number of this event."""
+        self.scenes.listen(claims)
         party, by = self._said(one)
         if by is None and one.measure != "other" and (self.doers.is_own_deed(one) or self.doers.is_ours(one)):
             by = self._claimant([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
@@ -84,6 +85,8 @@ class Sides:
             party = parts[0]
         if self._is_land(one):
             party = None
+        if one.measure in HARM - {"affected"} | {"displaced"} and not self._fights(by):
+            by = None  # "l'ONU a recensé 600 morts"
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
             party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
@@ -197,6 +200,12 @@ class Sides:
         """Whether people of a place are counted, as those who march there, and no officials, sources or forces."""
         return bool(one.counts) and self.words.words.counted.crowds.issuperset(map(folded, one.counts))
 
+    def _fights(self, side: str | None) -> bool:
+        """Whether a side may do harm: a state, an armed group, or whoever the article says attacks."""
+        if side is None or side in self.allegiances.armed or side in self.doers.strikers:
+            return side is not None
+        return self.allegiances.is_state(side)
+
     def _is_land(self, one: Found) -> bool:
         """Whether states are counted, which are nobody's."""
         return bool(one.counts) and self.words.words.sides.lands.issuperset(map(folded, one.counts))
@@ -211,7 +220,7 @@ class Sides:
             return fought
         own = {self._side_of(claim) for claim in claims} == {party}
         things = one.measure in ("destroyed", "damaged")
-        foe = self._foe(party)
+        foe = self._foe(party) if self.allegiances.is_party(party) else None
         if foe is not None and not self.doers.strikers and not self.allegiances.is_state(foe):
             return foe if self._is_military(one) and self._are_people(one) else None
         if self._is_military(one) or own or (things and self.doers.strikers):
@@ -288,7 +297,8 @@ class Sides:
             node = node.left
         if node is None or self.words.plain(node) not in words:
             phrase = self.doers.phrase(ranks) if ranks is not None else []
-            rebel = any(self.words.is_irregular(word.lemma) for word in phrase)  # "côté rebelle"
+            forms = (form for word in phrase for form in (word.lemma, self.words.plain(word).removesuffix("s")))
+            rebel = any(map(self.words.is_irregular, forms))  # "côté rebelle"
             return self.allegiances.only(phrase) or (self.allegiances.group() if rebel else None)
         doer = self.doers.names(one) or self.doers.subject(one.counted.anchor)
         side = self.allegiances.only([doer, *self.doers.phrase(doer)]) if doer is not None else None
@@ -303,11 +313,11 @@ class Sides:
     def _ranks(self, one: Found) -> Node | None:
         """The noun of "in its ranks" near the number."""
         last = one.counted.nouns[-1] if one.counted.nouns else one.counted.anchor
-        near = one.tree.nodes[max(0, last.i - RANKS) : last.i + RANKS]
+        near = [*one.tree.sentences[last.sentence][:1], *one.tree.nodes[max(0, last.i - RANKS) : last.i + RANKS]]
         found = next((node for node in near if node.sentence == last.sentence and self._is_rank(node)), None)
         if found is None or found.i > last.i:
             return found
-        before = one.tree.nodes[max(0, found.i - RANKS) : found.i]
+        before = [node for node in one.tree.nodes[max(0, found.i - RANKS) : found.i] if node.sentence == found.sentence]
         counted = any(self.words.known[node.form].opens in ("number", "digits") for node in before)
         return None if counted else found  # "dix morts dans les rangs rebelles, contre deux soldats tués"
 
