@@ -86,7 +86,7 @@ def test_a_redirect_to_a_private_address_is_refused(
 ) -> None:
     """127.0.0.1 stands for the open net here, all else for what lies behind."""
     monkeypatch.setattr("recoupe.watch.net.public", lambda address: address == "127.0.0.1")
-    with site("127.0.0.2") as inside:
+    with site("127.0.0.2") as inside:  # Linux has this address unasked
         inside.put("/x", html("Secret"))
         feed = feed_of(server, "/a.html")
         server.put("/a.html", status=302, Location=to.format(port=inside.port))

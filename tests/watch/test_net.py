@@ -174,7 +174,7 @@ def test_one_private_address_among_others_is_enough() -> None:
 def test_a_name_is_looked_up_once_and_connected_to_as_it_was_checked(
     server: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """127.0.0.1 stands for the open net here, 127.0.0.2 for what lies behind."""
+    """127.0.0.1 stands for the open net here, 127.0.0.2 for what lies behind: Linux has it unasked."""
     monkeypatch.setattr(module, "public", lambda address: address == "127.0.0.1")
     server.put("/x", "open")
     answers = iter(["127.0.0.1", "127.0.0.2", "127.0.0.1"])
