@@ -34,6 +34,22 @@ def test_a_surname_goes_to_its_one_owner() -> None:
     assert lone.label == "Kouleba" and {why for _, why in lone.unsure} == {"surname_alone"} and len(lone.unsure) == 2
 
 
+@pytest.mark.parametrize("known", ["Vladimir Poutine", "Poutine"])
+@pytest.mark.parametrize(
+    ("written", "slug"), [("Vladimir P\u043eutine", "per/vladimir-p0utin"), ("P\u043eutine", "per/p0utin")]
+)
+def test_a_name_that_only_looks_like_another_is_left_to_people(known: str, written: str, slug: str) -> None:
+    """A Cyrillic letter in it; however much else the articles share."""
+    found = entities([
+        article("a", (known, "per/" + known.lower().replace(" ", "-")), UKRAINE, RUSSIA),
+        article("b", (written, slug), UKRAINE, RUSSIA),
+    ])  # fmt: skip
+    people = [one for one in found if one.type == "PER"]
+    assert len(people) == 2 and {one.label for one in people} == {known, written}
+    assert {why for one in people for _, why in one.unsure} == {"look_alike"}
+    assert all(len(one.unsure) == 1 for one in people)
+
+
 def test_two_people_stay_two() -> None:
     people = [
         ("Bachar al-Assad", "per/bashar-al-assad"),

@@ -11,7 +11,7 @@ import msgspec
 import tomli
 from rapidfuzz.distance import OSA
 
-from .skeleton import plain, skeleton, slugged
+from .skeleton import plain, seen, skeleton, slugged, visible
 
 __all__ = [
     "Comparison",
@@ -21,6 +21,7 @@ __all__ = [
     "given_key",
     "is_given",
     "plain",
+    "seen",
     "skeleton",
     "slugged",
     "telling",
@@ -34,6 +35,8 @@ _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Edits that one word may differ by: none up to three letters, one up to six, two beyond. Tried on spelling variants
 # and on names of other people; a third edit took Montenegro for Monteiro.
 _EDITS = ((3, 0), (7, 1), (99, 2))
+# The reason of two names of which one only looks like the other: letters of two alphabets stand in a word of it.
+LOOKALIKE = "look_alike"
 CONSONANTS = re.compile(r"[aeiouy]+")
 
 
@@ -113,7 +116,7 @@ def words(name: str, kind: str = "PER") -> list[str]:
 
 @functools.lru_cache(maxsize=65536)
 def _words(name: str, kind: str) -> tuple[str, ...]:
-    data = _data()
+    data, name = _data(), visible(name)
     if kind == "PER" and "," in name:
         last, _, first = name.partition(",")
         name = f"{first} {last}"
@@ -156,6 +159,9 @@ def compare(a: str, b: str, kind: str = "PER") -> Comparison:
     """Whether two names ("PER", "ORG", "LOC") are of one: with its score and the key of the reason."""
     if a == b:
         return Comparison("same", 1.0, "equal")
+    if plain(seen(a)) != plain(a) or plain(seen(b)) != plain(b):
+        alike_to_see = compare(seen(a), seen(b), kind).verdict != "different"
+        return Comparison("unsure", 0.6, LOOKALIKE) if alike_to_see else Comparison("different", 0.0, "other_words")
     if _ideographs(a) and _ideographs(b):
         return Comparison("different", 0.1, "other_words")
     one, two = words(a, kind), words(b, kind)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from ...lang.spelling import Comparison
+from ...lang.spelling import LOOKALIKE, Comparison
 from .gathered import Gathered
 from .index import Blocks, judged, keys
 from .settled import Settled
@@ -75,7 +75,9 @@ class Grouping:
         one, two = self._gathered[a], self._gathered[b]
         if verdict.verdict == "different" or self._groups[a] is self._groups[b] or self._apart(a, b):
             return
-        if verdict.verdict == "unsure" and verdict.score > 0.5 and one.full != two.full:
+        if verdict.why == LOOKALIKE:
+            self._unsure[a][b] = self._unsure[b][a] = verdict.why
+        elif verdict.verdict == "unsure" and verdict.score > 0.5 and one.full != two.full:
             short, long = (b, a) if one.full else (a, b)
             lone[short].append(long)
         elif verdict.verdict == "same" and (verdict.score >= SURE or self._related(one, two)):

@@ -6,7 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from ...lang.spelling import Comparison, compare, given_key, skeleton, telling, words
+from ...lang.spelling import Comparison, compare, given_key, seen, skeleton, telling, words
 
 # What shares a key with more names than this shares a common word ("forces") or a common surname: comparing with all
 # of them would tell nothing. Finer keys (given name's initial, all words together) still find the right one.
@@ -32,8 +32,16 @@ def keys(name: str, kind: str) -> list[str]:
     """What a name is filed under: the most telling key first.
 
     All its words together; for a person the family name (first, in case it is written so, or last) with the given
-    name's initial in whatever language, and the family name alone; for others each telling word.
+    name's initial in whatever language, and the family name alone; for others each telling word. A name with letters
+    of two alphabets in a word is also filed under what it looks like.
     """
+    looks = seen(name)
+    if looks != name:
+        return list(dict.fromkeys([*_filed(name, kind), *_filed(looks, kind)]))
+    return _filed(name, kind)
+
+
+def _filed(name: str, kind: str) -> list[str]:
     found = words(name, kind)
     bones = [bone for bone in map(skeleton, found) if bone]
     if not bones:
@@ -64,7 +72,7 @@ def _bones(name: str) -> tuple[tuple[str, ...], str]:
 def judged(one: str, two: str, kind: str) -> Comparison:
     """What `compare` says, the two commonest outcomes of a shared family name told at once (a tenth of the time): a
     surname alone, and given names that begin otherwise in any language and share nothing."""
-    if kind == "PER":
+    if kind == "PER" and seen(one) == one and seen(two) == two:
         (a, given), (b, other) = _bones(one), _bones(two)
         if a and b and a[-1] == b[-1] and a != b:
             if (len(a) == 1) != (len(b) == 1):
