@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 import raw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from recoupe.model.article import digest
 from recoupe.model.decisions import Decision, Side
 from recoupe.model.relations import Entity, Happening, Relations
-from recoupe.store import Store
+from recoupe.store import Store, decisions
 from recoupe.store.identity import settle
 
 AT = "2023-05-03T00:00:00+00:00"
@@ -91,6 +92,19 @@ def test_decisions_are_kept_in_order_and_can_be_undone(store: Store) -> None:
     assert store.undo(1, "desk") and not store.undo(1, "desk") and not store.undo(7, "desk")
     assert store.decisions() == [two] and not store.fresh()
     assert [kept.undone_by for kept in store.decided()] == ["desk", None]
+
+
+def test_whether_decisions_hold_is_known_without_reading_them(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = store.settled_stamp()
+    for one in ("a", "b"):
+        side = (Side(key=f"per/{one}", form=one),)
+        store.decide(Decision(id=one, kind="same", a=side, b=side, who="desk", at=AT))
+    assert store.settled_stamp() == decisions.stamp(store.decisions()) != empty
+    store.put_relations(Relations(), store.state(), store.decisions())
+    monkeypatch.setattr(decisions, "every", None)
+    assert store.fresh()
+    assert store.undo(1, "desk") and store.undo(2, "desk")
+    assert store.settled_stamp() == empty and not store.fresh()
 
 
 def test_an_older_store_gets_the_tables_that_it_lacks(store: Store) -> None:

@@ -49,4 +49,14 @@ def in_force(connection: Connection) -> list[Decision]:
 
 def stamp(found: list[Decision]) -> str:
     """What stands for a list of decisions: relations made with others are not fresh."""
-    return digest(*(one.id for one in found)) if found else ""
+    return _stamp([one.id for one in found])
+
+
+def standing(connection: Connection) -> str:
+    """What stands for the decisions that hold, none of which is read for it: a desk asks at each page."""
+    query = select(decision.c.id).where(decision.c.undone_at.is_(None)).order_by(decision.c.n)
+    return _stamp(list(connection.scalars(query)))
+
+
+def _stamp(ids: list[str]) -> str:
+    return digest(*ids) if ids else ""

@@ -215,6 +215,11 @@ class Store:
         with self.engine.connect() as connection:
             return settled.in_force(connection)
 
+    def settled_stamp(self) -> str:
+        """What stands for all that people have settled and not taken back."""
+        with self.engine.connect() as connection:
+            return settled.standing(connection)
+
     def decided(self) -> list[settled.Kept]:
         """All decisions ever kept with their numbers, oldest first, those undone too."""
         with self.engine.connect() as connection:
@@ -314,7 +319,7 @@ def everything(connection: Connection) -> Relations:
 
 def _fresh(connection: Connection) -> bool:
     articles = (known(connection, RELATED) or "") == state(connection)
-    return articles and (known(connection, SETTLED) or "") == settled.stamp(settled.in_force(connection))
+    return articles and (known(connection, SETTLED) or "") == settled.standing(connection)
 
 
 def _days(connection: Connection, docs: Collection[str] | None = None) -> dict[str, str]:

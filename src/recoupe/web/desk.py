@@ -54,8 +54,8 @@ class Desk:
 
     def _state(self) -> str:
         """What changes when an article arrives, or what stands between articles is made anew."""
-        settled = digest(*(one.id for one in self.store.decisions()))
-        return f"{self.store.state()}-{self.store.count('story')}-{self.store.fresh()}-{settled}"
+        store = self.store
+        return f"{store.state()}-{store.count('story')}-{store.fresh()}-{store.settled_stamp()}"
 
     def now(self) -> Snapshot:
         """The store as it is shown on a page: what is held back is there, and marked. Where articles have come, it is
