@@ -32,6 +32,8 @@ def told(found: Grown, after: int, until: int, kind: str, lang: str = FIRST) -> 
         ("toll", 5, 6, "source", ["Croix-Rouge"]),
         ("withdrawn", 2, 3, "denial", ["Le ministère russe de la Défense", "frappé la Pologne"]),
         ("withdrawn", 4, 5, "withdrawn", ["L'Observateur des médias", "a retiré mercredi", "missiles russes"]),
+        # The outlet takes back what its agency took back before.
+        ("withdrawn", 6, 7, "withdrawn", ["La Dépêche de Lublin : ", "avaient franchi", "ont franchi"]),
         ("truce", 2, 3, "truce", ["Accepte", "Burhane"]),
         ("truce", 3, 4, "incident", ["Des habitants", "obus"]),
         ("truce", 4, 5, "dispute", ["respectée", "Non", "Oui"]),

@@ -148,7 +148,7 @@ def _statements(content: Content) -> Iterator[Row]:
             "id": one.id, "claims": _refs(one.claims), "shown": _refs([one.shown]), "act": one.act,
             "polarity": one.polarity, "source": one.source, "source_label": content.label(one.source) or None,
             "texts": one.texts, "first_sources": _joined([content.label(first) for first in one.first_sources]),
-            "withdrawn": _refs([one.withdrawn]) if one.withdrawn else None,
+            "withdrawn": _refs([one.withdrawn, *one.withdrawn_too]) if one.withdrawn else None,
         }  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def _answers(content: Content) -> Iterator[Row]:
             yield {
                 **row, "dispute": one.id, "article": answer.doc, "source": entity.id if entity else None,
                 "source_label": entity.label if entity else None,
-                "withdrawn": _refs([answer.withdrawn]) if answer.withdrawn else None,
+                "withdrawn": _refs([answer.withdrawn, *answer.withdrawn_too]) if answer.withdrawn else None,
             }  # fmt: skip
 
 

@@ -69,7 +69,7 @@ class Happening(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="ha
 class Statement(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="statement"):
     """One claim made in many articles. `texts` counts independent texts (copies folded), `first_sources` who it goes
     back to (entity ids, or the words of an unnamed source, once per text); `shown` is the claim to quote. `withdrawn`
-    is the claim (or block) by which all of it was taken back."""
+    is the claim (or block) by which all of it was taken back, `withdrawn_too` those by which others did so as well."""
 
     claims: tuple[Ref, ...]
     shown: Ref
@@ -79,6 +79,7 @@ class Statement(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="st
     texts: int = 1
     first_sources: tuple[str, ...] = ()
     withdrawn: Ref | None = None
+    withdrawn_too: tuple[Ref, ...] = ()
 
 
 class Question(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="question"):
@@ -130,7 +131,7 @@ def story_id(first: str) -> str:
 class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One answer to a disputed question: where it stands, who gives it, and what it says or its interval.
 
-    `withdrawn` is the record by which its speaker or outlet took it back."""
+    `withdrawn` is the record by which its speaker or outlet took it back; `withdrawn_too` those by which others did."""
 
     doc: str
     start: int
@@ -144,6 +145,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     high: float | int | None = None
     says: str = ""
     withdrawn: Ref | None = None
+    withdrawn_too: tuple[Ref, ...] = ()
 
 
 class Dispute(Relation, frozen=True, kw_only=True, omit_defaults=True, tag="dispute"):

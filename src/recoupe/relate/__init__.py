@@ -45,6 +45,6 @@ def related_as(story: Story, articles: Sequence[Annotated], decisions: Sequence[
 
 
 # Goes up with every change after which what was made of articles before must be made anew.
-FORM = 8
+FORM = 9
 
 __all__ = ["FORM", "Changes", "Shelf", "Summary", "relate", "related_as", "renew", "summary"]

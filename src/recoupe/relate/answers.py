@@ -12,9 +12,10 @@ def by_claim(item: Said, group: int, says: str = "") -> Answer:
     """What a claim answers: its content."""
     claim = item.claim
     voice: Voice = "named" if item.source else "unnamed"
+    taken = tuple(one.ref for one in item.taken)
     return Answer(
         doc=item.ref[0], start=claim.start, end=claim.end, text=claim.text, group=group, voice=voice, claim=claim.id,
-        source_entity=item.source, says=says, withdrawn=item.reading.taken_back.get(claim.id),
+        source_entity=item.source, says=says, withdrawn=taken[0] if taken else None, withdrawn_too=taken[1:],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ..lang import LanguagePack, available, pack
 from ..lang.demonyms import demonyms
@@ -113,6 +114,13 @@ class Register:
         return "country" in (first.precision, second.precision)
 
 
+class Taken(NamedTuple):
+    """By which record a claim was taken back, and by whom: entities, or the outlet that printed it."""
+
+    ref: Ref
+    by: frozenset[str]
+
+
 class Reading:
     """One annotated article with what the relations ask of it."""
 
@@ -127,9 +135,9 @@ class Reading:
         self.spoken: dict[str, str] = {}
         # The bodies of states that are the only ones of their kind in its stories, by the words for their kind.
         self.bodies: dict[frozenset[str], str] = {}
-        # Claims that only report a withdrawal, and claims that were taken back, with the record that does so.
+        # Claims that only report a withdrawal, and claims that were taken back, once by each who does so.
         self.withdrawing: set[str] = set()
-        self.taken_back: dict[str, Ref] = {}
+        self.taken_back: dict[str, list[Taken]] = {}
         # What has been looked up: one sentence is asked for by all that it holds.
         self._cut: dict[Span, list[Span]] = {}
         self._sentences: dict[int, Span] = {}

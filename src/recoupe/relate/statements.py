@@ -11,7 +11,7 @@ from ..model.article import digest
 from ..model.records import Claim, Span, overlapping
 from ..model.relations import Origin, Passage, Ref, Reuse, Statement
 from .origins import joined
-from .reading import Reading
+from .reading import Reading, Taken
 
 # Likeness of contents from which two claims of one speaker are one statement: of their characters, or of their content
 # words (share of the smaller set, with at least this many in common). Inside passages from one text less is enough.
@@ -39,6 +39,11 @@ class Said:
             for bound in (figure.low, figure.high) if bound is not None
         )  # fmt: skip
         self.key = f"{self.ref[0]} {self.ref[1]}"
+
+    @property
+    def taken(self) -> tuple[Taken, ...]:
+        """By what it was taken back, once by each who does so."""
+        return tuple(self.reading.taken_back.get(self.claim.id, ()))
 
     def speaker(self) -> str:
         """Who says it: the entity, or the words for an unnamed source; empty where there is neither."""
@@ -205,13 +210,24 @@ def _twins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> set[tuple[Re
 def _record(group: Sequence[Said], lineage: Lineage) -> Statement:
     refs = tuple(sorted(item.ref for item in group))
     shown = min(group, key=_preference)
-    taken = [item.reading.taken_back.get(item.claim.id) for item in group]
-    withdrawn = min((ref for ref in taken if ref), default=None) if all(taken) else None
+    taken = [item.taken for item in group]
+    withdrawn = min(some[0].ref for some in taken) if all(taken) else None
     return Statement(
         id=digest("statement", *refs), claims=refs, shown=shown.ref, act=shown.claim.act, polarity=shown.claim.polarity,
         source=shown.source, texts=lineage.independent(group), first_sources=_firsts(group, lineage),
-        withdrawn=withdrawn,
+        withdrawn=withdrawn, withdrawn_too=_others(taken, withdrawn) if withdrawn else (),
     )  # fmt: skip
+
+
+def _others(taken: Iterable[Sequence[Taken]], first: Ref) -> tuple[Ref, ...]:
+    """By which records others took claims back than by the first, once for each who does so."""
+    by = {one.ref: one.by for some in taken for one in some}
+    found, known = list[Ref](), set(by.pop(first))
+    for ref in sorted(by):
+        if known.isdisjoint(by[ref]):
+            found.append(ref)
+            known |= by[ref]
+    return tuple(found)
 
 
 def _firsts(group: Sequence[Said], lineage: Lineage) -> tuple[str, ...]:

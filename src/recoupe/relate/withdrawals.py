@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..model.records import Span, overlapping
 from ..model.relations import Ref
-from .reading import Reading, day_order, sentences
+from .reading import Reading, Taken, day_order, sentences
 from .statements import Said, said
 
 # The word for a report stands this many characters from its verb at most, a negation so many.
@@ -45,7 +45,10 @@ def withdraw(readings: Sequence[Reading]) -> None:
             home.withdrawing.add(claim.id)
     for withdrawal in found:
         for old in _rested(withdrawal, index):
-            old.reading.taken_back.setdefault(old.claim.id, withdrawal.ref)
+            taken = old.reading.taken_back.setdefault(old.claim.id, [])
+            by = withdrawal.by or frozenset({withdrawal.reading.article.outlet or withdrawal.reading.id})
+            if not any(one.by & by for one in taken):
+                taken.append(Taken(withdrawal.ref, by))
 
 
 def _rested(withdrawal: Withdrawal, index: dict[str, list[Said]]) -> Iterator[Said]:

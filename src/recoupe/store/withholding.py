@@ -6,11 +6,14 @@ the withheld text gives must not be left standing.
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 import msgspec
 
 from ..model.records import Annotated, Claim, Event, Figure
-from ..model.relations import Answer, Dispute, Entity, Ref, Relations, Story, Truce
+from ..model.relations import Answer, Dispute, Entity, Ref, Relations, Statement, Story, Truce
+
+Taken = TypeVar("Taken", Statement, Answer)
 
 
 def without_records(found: Annotated, gone: Collection[str]) -> Annotated:
@@ -69,7 +72,7 @@ class Withheld:
             ),
             happenings=happenings,
             statements=tuple(
-                one for one in found.statements if self._all_free(one.claims) and self._free(one.withdrawn)
+                self._taken(one) for one in found.statements if self._all_free(one.claims) and self._free(one.withdrawn)
             ),
             questions=tuple(one for one in questions if one.figures),
             reuse=tuple(one for one in found.reuse if not {one.a[0], one.b[0]} & self.docs),
@@ -111,7 +114,7 @@ class Withheld:
         """A dispute with the answers that stay, where these still differ."""
         if any(answer.doc in self.docs for answer in one.answers):
             return None
-        answers = tuple(answer for answer in one.answers if self._answers(answer))
+        answers = tuple(self._taken(answer) for answer in one.answers if self._answers(answer))
         if answers == one.answers:
             return one
         if self._quotes(one.question):
@@ -120,6 +123,11 @@ class Withheld:
 
     def _answers(self, one: Answer) -> bool:
         return self._free((one.doc, one.claim or "")) and self._free(one.withdrawn) and not self._over(one)
+
+    def _taken(self, one: Taken) -> Taken:
+        """A statement or an answer by which records it is taken back, without those that are held back."""
+        too = tuple(ref for ref in one.withdrawn_too if self._free(ref))
+        return one if too == one.withdrawn_too else msgspec.structs.replace(one, withdrawn_too=too)
 
     def _over(self, one: Answer) -> bool:
         """Whether the words of an answer are those of a record that is held back."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from ...model.relations import Ref
+from ...model.relations import Answer, Ref, Statement
 from ..disputes import disagreements
 from ..index import Index
 from ..lines import claim_line
@@ -112,12 +112,12 @@ def withdrawn(sides: Sides) -> Iterator[Change]:
     index = sides.after
     taken: dict[Ref, list[Ref]] = {}
     for statement in index.relations.statements:
-        if statement.withdrawn and sides.is_new(statement.withdrawn):
-            taken.setdefault(statement.withdrawn, []).extend(statement.claims)
+        for by in _taken(sides, statement):
+            taken.setdefault(by, []).extend(statement.claims)
     for dispute in index.relations.disputes:
         for answer in dispute.answers:
-            if answer.withdrawn and answer.claim and sides.is_new(answer.withdrawn):
-                taken.setdefault(answer.withdrawn, []).append((answer.doc, answer.claim))
+            for by in _taken(sides, answer) if answer.claim else ():
+                taken.setdefault(by, []).append((answer.doc, answer.claim or ""))
     for by, claims in taken.items():
         record, refs = index.record(by), [ref for ref in dict.fromkeys(claims) if index.claim(ref) is not None]
         if record is None or not refs:
@@ -131,3 +131,8 @@ def withdrawn(sides: Sides) -> Iterator[Change]:
             outlet=(Part(outlet, "name"),), what=own_words(index, shown[0], [claim.span, *claim.more]),
         )  # fmt: skip
         yield sides.change("withdrawn", sides.line(parts, [by, *refs]), linked(index, refs))
+
+
+def _taken(sides: Sides, one: Statement | Answer) -> list[Ref]:
+    """The new records by which something is taken back."""
+    return sides.new([one.withdrawn, *one.withdrawn_too]) if one.withdrawn else []
