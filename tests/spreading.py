@@ -25,7 +25,7 @@ from recoupe.run.spread import Daft
 LANG = "fr"
 JOBS = 2
 # More than one query of Daft's takes for two processes.
-MANY = 1_200
+MANY = 2_000
 # Texts of an archive, and how many of them are in a piece of it.
 FILES, SIZE = 24, 5
 NOW = "2023-02-01T12:00:00+00:00"
