@@ -206,7 +206,13 @@ class Asides(Extents):
             before = [each for each in passage.units if each[1] <= unit[0]]
             return before[-1][0] if before else unit[0]
         earlier = next((each for each in reversed(passage.units) if each[1] <= unit[0]), None)
-        if earlier is not None and passage.before(unit[0], earlier[0]) == ";" and not self._spoken(earlier):
+        quoted = self._quoted_before(start) or passage.before(start, unit[0]) == '"'
+        if (
+            not quoted
+            and earlier is not None
+            and passage.before(unit[0], earlier[0]) == ";"
+            and not self._spoken(earlier)
+        ):
             # "Mille personnes ont défilé ; trois ont été arrêtées, selon plusieurs médias"
             return passage.lead(*earlier)
         return passage.lead(unit[0], start)
@@ -345,6 +351,9 @@ class Asides(Extents):
             between = passage.nodes[cue.after : other.first]
             apart = any(node.morph("VerbForm") == "Fin" and node.pos in VERBAL for node in between)
             same = not cue.passive and not apart and passage.quote_at(other.span[0]) is None
+            same = same and not any(
+                passage.words[node.i] in auxiliaries for node in between
+            )  # "avoir tué A et repris B"
             return same and passage.words[other.node.i] in passage.lex.participles
         if first or second:
             return passage.words[mine.i] == passage.words[theirs.i] or self._same_tense(other, cue)

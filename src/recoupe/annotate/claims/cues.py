@@ -268,7 +268,7 @@ def _placed(passage: Passage, i: int) -> bool:
         return False
     before, after = nodes[i - 1], nodes[i + 1]
     if after.morph("VerbForm") == "Inf" and after.pos in VERBAL:
-        return before.pos in ("PROPN", "NOUN", "PUNCT") and any(
+        return before.pos in ("PROPN", "NOUN", "ADJ", "PUNCT") and any(
             "b" in verb.frames for verb in lex.verbs[passage.words[i]]
         )
     if f"{passage.word(i - 2)} {passage.words[i - 1]}" in words.resumptives:

@@ -11,6 +11,7 @@ CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "c
 
 
 LONGEST = 8  # tokens of a noun phrase that takes up what was said
+BRIEF = 4  # tokens of a quoted number or noun that the phrase around it goes on behind
 ASIDE = 8  # tokens between a verb and its object that commas may set apart
 
 
@@ -282,6 +283,14 @@ class Extents:
             if node.pos not in ("ADV", "PRON", "PART") and self.passage.words[node.i] != '"':
                 return False
         return False
+
+    def goes_on_behind(self, start: int, end: int, i: int, unit: Span) -> bool:
+        """Whether a phrase goes on behind a short quotation ("« dizaines » de tués", "« des familles » décimées")."""
+        nodes = self.passage.nodes
+        if i >= len(nodes) or nodes[i].start >= unit[1] or len(self.passage.between(start, end)) > BRIEF:
+            return False
+        participle = nodes[i].morph("VerbForm") == "Part" and nodes[i].morph("Tense") == "Past"
+        return self.passage.words[i] in self.words.noun_of_markers or participle or nodes[i].pos == "ADJ"
 
     def past_adjuncts(self, i: int) -> int:
         """The first token from i on that is no adverb, no time and no set phrase ("avance de son côté")."""

@@ -301,9 +301,13 @@ class Lexicon:
             verbs=self.verbs.get(word, ()),
             noun=self.nouns.get(word),
             conditional=conditional,
-            future=form.features.get("Tense") == "Fut" or (verbal and self._formed(form, word, self._future)),
+            future=self._told_future(form, word) or (verbal and self._formed(form, word, self._future)),
             reports=word in self.words.conditional.auxiliaries or (verbal and conditional),
         )
+
+    def _told_future(self, form: Form, word: str) -> bool:
+        """Whether the tagger has a verb in the future, and it ends like one ("commente" was so tagged)."""
+        return form.features.get("Tense") == "Fut" and (not self._future or word.endswith(self._future))
 
     def _formed(self, form: Form, word: str, endings: tuple[str, ...]) -> bool:
         """Whether a verb's form is its future stem with one of the endings (the tagger misses forms that it has not

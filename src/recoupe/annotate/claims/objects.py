@@ -306,6 +306,9 @@ class Objects(Asides):
             passage.nodes[min(i + 1, len(passage.nodes) - 1)].start
         )
         if quote is not None and (passage.nodes[i].pos == "DET" or quote.outer[0] <= passage.nodes[i].start):
+            after = passage.index(quote.outer[1])
+            if self.goes_on_behind(quote.start, quote.end, after, unit):
+                return self.phrase_end(after, unit, cue)
             return quote.outer[1]
         return self.phrase_end(i, unit, cue)
 

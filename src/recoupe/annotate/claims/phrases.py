@@ -263,6 +263,9 @@ class Phrases:
         if passage.word(first - 1) != "," or first < 2 or passage.quote_at(cue[0]) is not None:
             return None
         head = passage.nodes[first - 2]
+        while head.text != "(" and passage.words[first - 2] == ")" and head.i > passage.index(unit[0]):
+            head = passage.nodes[head.i - 1]  # "l'Observatoire (OSDH), pour qui P"
+        head = passage.nodes[head.i - 1] if head.text == "(" and head.i else head
         while head.head is not None and head.head.pos in NOMINAL and head.head.i < head.i and head.dep != "conj":
             head = head.head
         speaker = self.reader.phrase(head, last=first - 1)

@@ -191,9 +191,9 @@ class Statuses(Modality):
         if denials and self._offered(node):
             return "possible"
         if denials and not self.negated(node):
-            told = {c.span for c in claims if c.act in ("assert", "accuse") and c.source is not None}
+            told = [c for c in claims if c.act in ("assert", "accuse") and c.source is not None]
             settled = any(self._is(c, self.lexicon.authors) for c in node.all("acl"))
-            if settled or all(c.polarity == "-" or c.span in told for c in denials):
+            if settled or all(c.polarity == "-" or any(self._beside(each, c) for each in told) for c in denials):
                 return "actual" if settled else "claimed"
         if denials:
             return "actual" if self._told_beside(node, denials[-1]) else "denied"
@@ -234,6 +234,16 @@ class Statuses(Modality):
         if inner.act in ("assert", "accuse", "admit"):
             return "planned" if self._hung_on(node, self.lexicon.settles) or self._coming(node) else "claimed"
         return "planned" if self.future(node, past=past) else "claimed"
+
+    @staticmethod
+    def _beside(told: Claim, denial: Claim) -> bool:
+        """Whether what someone denies is what someone else says, who does not report the denial."""
+        cue = denial.cue or denial.span
+        return told.span == denial.span or (
+            told.cue is not None
+            and not any(start <= cue[0] < end for start, end in contents(told))
+            and (cue[0] >= told.end or not any(start <= told.cue[0] < end for start, end in contents(denial)))
+        )
 
     def _coming(self, node: Node) -> bool:
         """Whether a verb stands below one that puts it ahead: "ils allaient enquêter"."""
