@@ -57,8 +57,9 @@ def _exchange(connection: Connection, part: str, rows: Sequence[tuple[str, str, 
     """Makes a part hold these rows (body, id, relation)."""
     before = {body: n for n, body in direct(connection, "SELECT n, body FROM relation WHERE part = ?", part)}
     gone = before.keys() - {body for body, _, _ in rows}
-    _delete(connection, [before[body] for body in gone])
+    # The new ones first: none takes the number of one that goes, by which a part is known to be as it was (`stamp`).
     _insert(connection, part, [row for row in rows if row[0] not in before])
+    _delete(connection, [before[body] for body in gone])
 
 
 def _insert(connection: Connection, part: str, rows: Sequence[tuple[str, str, AnyRelation]]) -> None:
@@ -93,8 +94,8 @@ def put_about(
     rows = [(encoded(one), one.id, one) for one in found]
     before = {body: n for n, home, body in _about(connection, layer, docs) if home == part}
     gone = before.keys() - {body for body, _, _ in rows}
-    _delete(connection, [before[body] for body in gone])
     _insert(connection, part, [row for row in rows if row[0] not in before])
+    _delete(connection, [before[body] for body in gone])
 
 
 def of_part(connection: Connection, part: str) -> list[AnyRelation]:
