@@ -243,7 +243,7 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
         if (form in passage.lex.finite or form in passage.lex.both) and _placed(passage, node.i):
             return True
         before = passage.nodes[node.i - 1] if node.i else None
-        if before is not None and before.pos == "NOUN" and passage.words[node.i] in passage.lex.finite:
+        if before is not None and before.pos in ("NOUN", "ADJ") and passage.words[node.i] in passage.lex.finite:
             return _verbless(passage, node)
         if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
             return False
@@ -404,7 +404,12 @@ def said(passage: Passage, cue: Cue, lex: Lexicon) -> bool:
             or passage.before(cue.span[0], passage.tree.start) in (",", '"')
         )
     first = cue.first if passage.word(cue.first - 1) in words.purpose and cue.shape == "infinitive" else cue.first - 1
-    group = passage.words[max(0, first) : cue.node.i]
+    group: list[str] = []
+    j = max(0, first)
+    while j < cue.node.i:  # "ont pour leur part accusé": no purpose
+        size = passage.inserted(j)
+        group += [] if size else [passage.words[j]]
+        j += size or 1
     if "," in group:  # "a, pour sa part, conseillé"
         del group[group.index(",") : len(group) - group[::-1].index(",")]
     return words.unsaid.isdisjoint(group)

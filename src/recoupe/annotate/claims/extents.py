@@ -12,7 +12,7 @@ CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "c
 
 LONGEST = 8  # tokens of a noun phrase that takes up what was said
 BRIEF = 4  # tokens of a quoted number or noun that the phrase around it goes on behind
-ASIDE = 8  # tokens between a verb and its object that commas may set apart
+ASIDE = 14  # tokens between a verb and its object that commas may set apart
 
 
 class Extents:
@@ -71,6 +71,8 @@ class Extents:
                 continue
             if node.pos not in VERBAL and node.find("cop", "nsubj", "nsubj:pass") is None:
                 continue
+            if self._coordinated(node, i, cue):
+                continue  # "dit avoir tué A et détruit B"
             if node.morph("Tense") == "Past" and node.find("obl:agent") is not None and node.find("aux:tense") is None:
                 continue  # "la mort d'un homme, tué par un drone": the parse hangs it on the cue
             first = node.leftmost()
@@ -79,6 +81,16 @@ class Extents:
             ):
                 end = min(end, passage.nodes[first].start)
         return end
+
+    def _coordinated(self, node: Node, i: int, cue: Cue) -> bool:
+        """Whether a bare participle behind a conjunction goes on with the perfect infinitive that token i begins or
+        precedes: it has no auxiliary, no subject and no clause of its own."""
+        passage = self.passage
+        opening = [each for each in passage.nodes[i : i + 3] if passage.words[each.i] in passage.lex.auxiliaries]
+        perfect = bool(opening) and opening[0].morph("VerbForm") == "Inf"
+        bare = node.morph("VerbForm") == "Part" and node.find("aux:tense", "aux:pass", "nsubj", "nsubj:pass") is None
+        joined = passage.word(node.i - 1) in self.words.conjunctions
+        return perfect and bare and joined and passage.word(node.i + 1) not in passage.lex.complementizers
 
     def outlets_own(self, i: int, cue: Cue, end: int) -> int:
         """The end moved before ", after …", ", who … (out of concord)": the outlet goes on in its own voice."""
@@ -262,7 +274,7 @@ class Extents:
         nxt = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
         if nxt is not None and nxt.pos == "NUM" and nxt.head is not None and nxt.head.dep in ("obj", "conj", "nmod"):
             return nxt.head.pos == "NOUN"  # "a compté 96 assauts, 12 tirs"
-        if self.passage.word(i + 1) in self.words.adding and _is_counted(self.passage.nodes[i + 2 : i + 5]):
+        if self.passage.word(i + 1) in self.words.adding and self._is_counted(self.passage.nodes[i + 2 : i + 7]):
             return True  # "17 tués, plus neuf disparus", "contre 770 un an plus tôt"
         if nxt is not None and nxt.pos == "CCONJ" and nxt.head is not None and nxt.head.dep == "conj":
             return nxt.head.pos in ("NOUN", "PROPN")
@@ -274,6 +286,11 @@ class Extents:
         return bool(
             head is not None and head.i > i and head.dep == "conj" and head.pos in ("NOUN", "PROPN", "ADJ")
         ) or bool(nxt is not None and nxt.dep == "conj" and nxt.pos in ("NOUN", "PROPN", "ADJ"))
+
+    def _is_counted(self, nodes: list[Node]) -> bool:
+        """Whether a number is among the first tokens of a phrase."""
+        words = self.reader.vocabulary.words.quantities
+        return any(node.pos == "NUM" or node.text[:1].isdigit() or node.lemma.lower() in words for node in nodes)
 
     def infinitive_after(self, i: int) -> bool:
         """Whether an infinitive (or gerund) follows token i, adverbs and pronouns passed over."""
@@ -312,7 +329,7 @@ class Extents:
         for node in self.passage.nodes[i + 1 : i + 1 + ASIDE]:
             if self.passage.words[node.i] == ",":
                 return node.i + 1 - i
-            if node.pos in VERBAL or self.passage.words[node.i] in ('"', ":", ";"):
+            if node.morph("VerbForm") == "Fin" or self.passage.words[node.i] in ('"', ":", ";"):
                 return 0
         return 0
 
@@ -331,8 +348,3 @@ class Extents:
         """Whether a stretch holds a word of content."""
         kinds = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
         return any(node.pos in kinds for node in self.passage.between(start, end))
-
-
-def _is_counted(nodes: list[Node]) -> bool:
-    """Whether a number is among the first tokens of a phrase."""
-    return any(node.pos == "NUM" or node.text[:1].isdigit() for node in nodes)

@@ -228,7 +228,7 @@ class Objects(Asides):
                 return None
             i = self._past_channel(i, unit)
             start, i = passage.nodes[i].end, i + 1
-        elif self.opens_phrase(passage.nodes[i]):
+        elif self.opens_phrase(passage.nodes[i]) or self._plural(i):
             start = passage.nodes[i].start
         elif passage.nodes[i].pos == "ADP" and (told := self._told(i, unit)) is not None:
             start, i = passage.nodes[told].start, told
@@ -244,6 +244,11 @@ class Objects(Asides):
         if frames.get("n") == "accuse" and self._court(speaker):
             return None  # a sentence, not a reproach
         return self.made(cue, frame, self._bare_quote(start, end) or self.stripped(start, end), speaker)
+
+    def _plural(self, i: int) -> bool:
+        """Whether token i is the article of a plural with its adjective before it ("admet de lourdes pertes")."""
+        after = self.passage.nodes[i + 1 : i + 3]
+        return self.passage.words[i] in self.words.noun_of_markers and [node.pos for node in after] == ["ADJ", "NOUN"]
 
     def _told(self, i: int, unit: Span) -> int | None:
         """The object's first token behind an addressee ("reproche aux habitants leur silence"), nothing in between."""

@@ -104,7 +104,8 @@ class Phrases:
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
         node = passage.nodes[i]
-        if (node.pos == "PRON" and node.dep != "nmod:poss") or passage.words[i] in passage.lex.stressed:
+        owned = node.dep in ("det", "nmod:poss") or node.pos == "DET"  # "selon leur dernier bilan"
+        if (node.pos == "PRON" and not owned) or (passage.words[i] in passage.lex.stressed and not owned):
             return Speaker(node.span, node)
         head = self._noun_head(i, unit)
         if head is None:

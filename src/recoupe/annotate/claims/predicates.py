@@ -46,7 +46,7 @@ class Predicates(Objects):
     def tallied(self, cue: Cue, unit: Span) -> Found | None:
         """ "a compté 20 ennemis abattus", "retient 642 victimes": a number of what is suffered or done in a war."""
         passage = self.passage
-        if cue.shape not in ("finite", "gerund") or cue.passive:
+        if cue.shape == "bare" or cue.passive:
             return None
         i = self.past_adjuncts(cue.after)
         if i >= len(passage.nodes) or not self._toll(i, unit):
@@ -57,18 +57,20 @@ class Predicates(Objects):
             return None
         if "place" in self.reader.vocabulary.kinds_of(head.lemma.lower()):
             return None  # "le pays compte un million de déplacés": it has them
-        start = passage.nodes[cue.after if i == cue.after else i].start
+        bound = i > cue.after and passage.nodes[i].pos == "ADP" and passage.nodes[i - 1].pos == "ADV"
+        start = passage.nodes[i - bound].start  # "plus de 45 000 tués"
         return self.made(cue, "u", self.stripped(start, self.phrase_end(i, unit, cue)), speaker)
 
     def _toll(self, i: int, unit: Span) -> bool:
         """Whether a number and a word for victims, losses or attacks follow from token i on, in one phrase."""
-        counted = False
+        counted = told = False
         for node in self.passage.nodes[i : i + TOLL]:
             if node.start >= unit[1] or (node.pos == "PUNCT" and node.text != '"') or node.morph("VerbForm") == "Fin":
                 return False
             number = node.lemma.lower() in self.reader.vocabulary.words.quantities
             counted = counted or number or node.pos == "NUM" or node.text[:1].isdigit()
-            if counted and not self.words.tolls.isdisjoint((self.passage.words[node.i], node.lemma.lower())):
+            told = told or not self.words.tolls.isdisjoint((self.passage.words[node.i], node.lemma.lower()))
+            if counted and told:
                 return True
         return False
 
@@ -114,6 +116,9 @@ class Predicates(Objects):
             return None
         if f"{passage.word(cue.first - 2)} {passage.word(cue.first - 1)}" in self.words.resumptives:
             return None  # ", ce qui porte à 18 le nombre de morts": the outlet adds up
+        subject = cue.node.find("nsubj")
+        if subject is not None and subject.lemma.lower() in self.words.tallies:
+            return None  # "ce bilan porte à 18 le nombre de morts"
         if cue.passive:
             return self._measured_passive(cue, unit)
         marker = self._marker(cue, unit)
