@@ -18,7 +18,7 @@ from recoupe.archive import make, relate
 from recoupe.model.article import Article, digest
 from recoupe.model.records import Annotated
 from recoupe.run import Engine, Failure, annotated
-from recoupe.run.pool import Patience
+from recoupe.run.patience import Patience
 from recoupe.run.recent import Recent
 from recoupe.run.spread import Daft
 

@@ -9,7 +9,7 @@ import pytest
 from processes import DIES, HANGS, hostile, kept
 from recoupe.model.article import Article, digest
 from recoupe.run import Failure, annotated, pooled
-from recoupe.run.pool import Patience
+from recoupe.run.patience import Patience
 
 SENTENCES = (
     "Selon le ministère de la Défense, {n} soldats ont été tués mardi près de Bakhmout.",

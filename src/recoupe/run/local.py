@@ -12,6 +12,7 @@ from ..errors import ModelError, PackError, StoreError
 from ..lang import available, pack
 from ..model.article import Article, digest
 from ..model.records import Annotated
+from .patience import Patience, limited
 from .recent import Recent
 
 if TYPE_CHECKING:
@@ -38,20 +39,24 @@ def stamps() -> dict[str, str]:
 
 def annotated(
     articles: Iterable[Article], parses: "Parses | Recent | None" = None,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None, patience: Patience = Patience(),  # noqa: B008
 ) -> Iterator[Annotated | Failure]:  # fmt: skip
     """Every article with its records, in order, or why it has none. `progress` is told how many were finished."""
     parser = Parser(parses.load, parses.save) if parses is not None else Parser()
     source = iter(articles)
     while batch := list(islice(source, BATCH)):
-        yield from batched(batch, parser)
+        yield from batched(batch, parser, patience)
         progress(len(batch))
 
 
-def batched(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Failure]:
+def batched(
+    batch: Sequence[Article], parser: Parser, patience: Patience = Patience()  # noqa: B008
+) -> Iterator[Annotated | Failure]:  # fmt: skip
     """The articles of one batch with their records, in order, or why one has none."""
     try:
-        yield from annotate(batch, ANNOTATORS, parser)
+        with limited(patience.of(batch)):
+            found = annotate(batch, ANNOTATORS, parser)
+        yield from found
     except (ModelError, PackError, StoreError):
         raise  # no article's fault: none could be annotated, or none kept
     except Exception as error:
@@ -60,4 +65,4 @@ def batched(batch: Sequence[Article], parser: Parser) -> Iterator[Annotated | Fa
             return
         # One of them does it: each on its own, so that only that one is set aside.
         for article in batch:
-            yield from batched([article], parser)
+            yield from batched([article], parser, patience)

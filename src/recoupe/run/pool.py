@@ -2,7 +2,7 @@
 
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError
 from itertools import islice
 from multiprocessing import get_context
@@ -14,6 +14,7 @@ from ..annotate import Parser
 from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
 from .local import BATCH, Failure, batched
+from .patience import Patience
 from .recent import Recent
 from .sweeps import seldom
 
@@ -31,17 +32,6 @@ _articles = msgspec.msgpack.Decoder(list[Article]).decode
 _rows = msgspec.msgpack.Decoder(list[Row]).decode
 # Batches handed out for each process beyond those that it works on, so that none waits.
 AHEAD = 1
-
-
-class Patience(msgspec.Struct, frozen=True):
-    """Seconds that a batch may take: the models load in about 5, a thousand characters take .05 and at worst .1."""
-
-    start: float = 60.0
-    per_character: float = 0.002
-
-    def of(self, batch: Sequence[Article]) -> float:
-        """The seconds that a batch may take."""
-        return self.start + self.per_character * sum(len(article.text) for article in batch)
 
 
 def row_of(found: Annotated | Failure) -> Row:

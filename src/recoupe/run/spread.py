@@ -18,7 +18,8 @@ from ..errors import EngineError, RecoupeError
 from ..model.article import Article
 from ..model.records import Annotated
 from .local import Failure
-from .pool import Opened, Patience, Pool, Row, found_of, row_of
+from .patience import Patience
+from .pool import Opened, Pool, Row, found_of, row_of
 from .recent import Recent
 from .relating import maker
 
