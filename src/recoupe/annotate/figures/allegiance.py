@@ -137,7 +137,11 @@ class Allegiances:
             return max(votes, key=lambda slug: (votes[slug], slug))
         if name.type != "ORG" or self._is_unit(name):
             return None
-        return self._seated(name) or name.entity
+        return self._seated(name) or (self.home() if self._is_organ(name) else None) or name.entity
+
+    def _is_organ(self, name: Name) -> bool:
+        """Whether a name is of a state's body and says not whose: "le ministère de la Défense"."""
+        return folded(self.words.normal(name.text)).split()[0] in self.words.words.sides.organs
 
     def _seated(self, name: Name) -> str | None:
         """The state or territory of the place that the name of a body ends in: "ministère de la Santé de Gaza"."""

@@ -53,7 +53,7 @@ def _read(draft: Draft, tree: Tree, words: Lexicon, timed: list[Span]) -> list[F
         if any(a < end and start < b for a, b in timed):
             reading.last = None
             continue
-        reading.take(quantity, next((one for one in quantities[i + 1 :] if not is_article(one)), None))
+        reading.take(quantity, next((one for one in quantities[i + 1 :] if reading.is_told(one)), None))
     share_words(reading.found, words)
     follow_pronouns(reading.found, tree, words)
     return reading.found
@@ -130,6 +130,10 @@ class _Reading:
         """Whether "dont", "including" or the like stands right before."""
         return bool(self.words.dont.search(folded(self.text[max(0, quantity.start - 32) : quantity.start])))
 
+    def is_told(self, quantity: Quantity) -> bool:
+        """Whether a number may be another count: no article, or one that a part is told with ("dont un enfant")."""
+        return not is_article(quantity) or self._is_introduced(quantity)
+
     def _is_of_them(self, quantity: Quantity) -> bool:
         return bool(self.words.them.match(folded(self.text[quantity.end : quantity.end + 20])))
 
@@ -138,6 +142,23 @@ class _Reading:
         verb = self.tree.within(_span(quantity, self.tree))[0].left
         subject = verb.left if verb is not None and verb.pos == "AUX" else None
         return subject is not None and subject.pos == "PRON" and subject.morph("Number") == "Plur"
+
+    def _is_share_of_them(self, quantity: Quantity, first: Node) -> bool:
+        """Whether a share is of those told of in the same sentence: ", les trois quarts sont partis", "pour moitié"."""
+        before = first.left
+        while before is not None and before.pos == "DET":
+            before = before.left
+        if quantity.unit != "share" or before is None or before.sentence != self.found[-1].counted.anchor.sentence:
+            return False
+        return before.text in (",", ";") or self.words.plain(before) in self.words.words.counted.tied
+
+    def _has_changed(self, verb: Node | None, first: Node) -> bool:
+        """Whether a toll that a pronoun stands for is told to have changed: "il était monté à 38"."""
+        led = first.left is not None and self.words.plain(first.left) in self.words.words.counted.carried
+        if not led or verb is None or folded(verb.lemma) not in self.words.change:
+            return False
+        subject = verb.find("nsubj", "nsubj:pass")
+        return subject is not None and subject.pos == "PRON" and subject.morph("Number") == "Sing"
 
     def _taken_up(self, quantity: Quantity, counted: Counted) -> Found | None:
         """The bare number with its own verb and a pronoun for those counted before ("dit en avoir abattu 43"): of the
@@ -180,6 +201,8 @@ class _Reading:
         first = self.tree.within(_span(quantity, self.tree))[0]
         verb = next((node for node in anchor.ancestors() if node.pos in ("VERB", "AUX")), None)
         if verb is not None and any(self.words.plain(child) in listed.clitics for child in verb.children):
+            return last
+        if self._is_share_of_them(quantity, first) or self._has_changed(verb, first):
             return last
         after, before = anchor.right, first.left
         if after is None or before is None or last.counted.anchor.sentence != anchor.sentence:

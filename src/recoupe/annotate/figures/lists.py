@@ -137,7 +137,8 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `causes`: verbs whose subject did it ("l'attaque a fait 12 morts"); `makers`: verbs whose object is an attack;
     `authors`: verbs of those who say that they did it; `blames`: verbs whose object is said to have;
-    `mourns`: verbs of those whose own the dead are. `wars`: what kills
+    `civilians`: people of no army by their very name;
+    `foes`: what a side calls the other; `mourns`: verbs of those whose own the dead are. `wars`: what kills
     on both sides; `attacks`: nouns that are counted and have a doer. `ranks`: nouns that say whose people they are ("un
     mort dans ses rangs"); `troops`: those that do with a possessive ("parmi ses troupes"); `organs`: those of a state
     that need not be named ("l'armée"); `irregulars`: people who fight for none; `bodies`: what an armed group is called
@@ -163,6 +164,8 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     losses: frozenset[str]
     lands: frozenset[str]
     authors: frozenset[str]
+    civilians: frozenset[str]
+    foes: frozenset[str]
     mourns: frozenset[str]
     wars: frozenset[str]
     groups: frozenset[str]

@@ -93,7 +93,7 @@ class Surroundings:
                 best = cue
             if node.i in self.ways and not DOWNED.isdisjoint(cue.measures) and role == "objects":
                 news = cue
-        if news is not None and best is not None and self._is_old(best) and news.node.i < min(self.unit):
+        if news is not None and best is not None and self._is_old(best) and self._is_done(news.node):
             return news
         if fatal is not None and best is not None and best.cost == 0.0 and best.role == "nouns":
             return fatal  # "trois des huit blessés sont morts"
@@ -102,7 +102,11 @@ class Surroundings:
     def _is_old(self, best: Cue) -> bool:
         """Whether a word only says that what is counted had been launched, and the verb of the sentence what became of
         it: "a abattu trois missiles lancés par l'ennemi"."""
-        return best.measures == ("launched",) and best.role == "objects" and best.cost in (MODIFIER, RELATIVE)
+        return best.measures == ("launched",) and best.role != "acts" and best.cost in (MODIFIER, RELATIVE)
+
+    def _is_done(self, verb: Node) -> bool:
+        """Whether a verb above is done to what is counted: before it, or in the passive."""
+        return verb.i < min(self.unit) or self.ways[verb.i][1] == "nsubj:pass"
 
     def _is_of_subject(self, node: Node) -> bool:
         """Whether what is counted is the subject of a word."""
@@ -166,7 +170,8 @@ class Surroundings:
     def _is_said(self, node: Node) -> bool:
         """Whether only an auxiliary and adjectives stand between what is counted and a word, which the tagger may take
         for a noun: "huit de mes parents sont morts"."""
-        between = self.anchor.tree.nodes[self.last + 1 : node.i] if node.pos != "VERB" else []
+        after = self.anchor.tree.nodes[self.last + 1 : node.i] if node.pos != "VERB" else []
+        between = [one for one in after if one.i not in self.aside]
         return bool(between) and between[-1].pos == "AUX" and all(one.pos in ("AUX", "ADJ", "ADV") for one in between)
 
     def _figures_among(self, node: Node) -> bool:

@@ -54,10 +54,14 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         return "deployed"
     if measure == "wounded" and "people" not in kinds:
         return "damaged"
-    if measure == "captured" and people and any(sense.measure == "other" for sense in words.of(cue.node)):
-        return "other"  # arms are taken back, people are fetched
+    if (
+        measure == "captured"
+        and (people or kinds == {"buildings"})
+        and any(sense.measure == "other" for sense in words.of(cue.node))
+    ):
+        return "other"  # arms are taken back, people are fetched, towns freed
     seized = measure == "captured" and cue.role == "objects"
-    if seized and kinds <= {"things", "buildings"} and not plain & lists.sides.military:
+    if seized and kinds == {"things"} and not plain & lists.sides.military:
         return "other"  # drugs and papers are seized, not captured
     if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
         return "deployed"

@@ -4,10 +4,10 @@ failing that from the last figure told of the same happening."""
 from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Event, Measure
 from ..draft import Draft
-from ..tree import Node
 from .allegiance import Allegiances
 from .doers import ATTACKS, Doers
 from .making import Found
+from .ranks import Ranks
 from .scenes import Scenes
 from .words import Lexicon
 
@@ -22,8 +22,6 @@ OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 MEMORY = 8
 # In so many paragraphs before a figure an attack must have been told of, for its harm to be of that attack.
 RECENT = 4
-# How far from a number the words "in its ranks" may stand.
-RANKS = 6
 
 
 class Sides:
@@ -33,6 +31,7 @@ class Sides:
         self.draft, self.words = draft, words
         self.allegiances = Allegiances(draft, words)
         self.doers = Doers(draft, words, self.allegiances)
+        self.ranks = Ranks(words)
         self.scenes = Scenes(words, self.allegiances, self.doers)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
         self.told: dict[int, Sided] = {}
@@ -51,6 +50,8 @@ class Sides:
         if by is None and one.measure != "other" and (self.doers.is_own_deed(one) or self.doers.is_ours(one)):
             by = self._claimant([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
         party = party or self._owner(one, claims)
+        if (enemy := self.allegiances.opponent(self._claimant(claims))) is not None:
+            party, by = self._called(one, (party, by), enemy, claims)
         if party is None and by is None and one.measure in HARM:
             party = self.doers.mourner(one) or self._announced(one, claims)
         if self._counts_attacks(one):
@@ -146,6 +147,8 @@ class Sides:
         if party is None and (place is None or place != by):
             if not self._is_new(one, claims):
                 party, by = self._remembered(one, by, place)
+                if by is not None and by == speaker and said[1] is None and self._are_civilians(one):
+                    party = speaker  # no one says of itself that it killed people of no army
                 if by is not None and by == speaker == party and said[1] is None:
                     by = self.allegiances.opponent(by)  # no one says of itself that it did it
             party = party or place or self._victim(one, by) or self._at_home(one, by)
@@ -193,6 +196,9 @@ class Sides:
             group = not allegiances.is_state(by)
         return group and self._is_military(one) and self._are_people(one)
 
+    def _are_civilians(self, one: Found) -> bool:
+        return bool(one.counts) and self.words.words.sides.civilians.issuperset(map(folded, one.counts))
+
     def _are_people(self, one: Found) -> bool:
         return {self.words.kind(count) for count in one.counts} == {"people"}
 
@@ -223,7 +229,13 @@ class Sides:
         foe = self._foe(party) if self.allegiances.is_party(party) else None
         if foe is not None and not self.doers.strikers and not self.allegiances.is_state(foe):
             return foe if self._is_military(one) and self._are_people(one) else None
-        if self._is_military(one) or own or (things and self.doers.strikers):
+        if (
+            self._is_military(one)
+            or own
+            or self.ranks.of(one)
+            or self._are_losses(one)
+            or (things and self.doers.strikers)
+        ):
             return foe
         return foe if foe is not None and one.measure in FATES and self._is_at_it(foe, party, one) else None
 
@@ -288,7 +300,7 @@ class Sides:
     def _owner(self, one: Found, claims: list[Claim]) -> str | None:
         """Whose a possessive says they are: the speaker's, or those of the one who acts ("106 de ses militaires", "un
         mort dans ses rangs")."""
-        ranks = self._ranks(one)
+        ranks = self.ranks.of(one)
         noun = ranks or (one.counted.nouns[0] if one.counted.nouns else None)
         if noun is None:
             return None
@@ -304,32 +316,22 @@ class Sides:
         side = self.allegiances.only([doer, *self.doers.phrase(doer)]) if doer is not None else None
         return side or self._claimant(claims)
 
+    def _called(self, one: Found, said: Sided, enemy: str, claims: list[Claim]) -> Sided:
+        """The sides where one side speaks of its "enemy": those counted are so called, or what it lost is."""
+        nodes = [*one.counted.nouns, *(self.doers.phrase(one.counted.nouns[-1]) if one.counted.nouns else ())]
+        if said[0] is None and any(self.words.lemma(node) in self.words.words.sides.foes for node in nodes):
+            return enemy, said[1] or self._claimant(claims)
+        subject = self.doers.subject(one.counted.anchor)
+        if subject is None or self.words.lemma(subject) not in self.words.words.sides.foes:
+            return said
+        lost = one.cue is not None and "lost" in one.cue.measures
+        return (enemy, self._claimant(claims)) if lost else (said[0], enemy)
+
     def _announced(self, one: Found, claims: list[Claim]) -> str | None:
         """Whose soldiers they are whose death an army makes known: its own ("annonce la mort de 13 soldats")."""
         act = one.cue is not None and one.cue.role == "acts" and one.measure in FATES
         regular = {folded(count) for count in one.counts} <= self.words.words.sides.organs
         return self._claimant(claims) if act and regular and one.counts else None
-
-    def _ranks(self, one: Found) -> Node | None:
-        """The noun of "in its ranks" near the number."""
-        last = one.counted.nouns[-1] if one.counted.nouns else one.counted.anchor
-        near = [*one.tree.sentences[last.sentence][:1], *one.tree.nodes[max(0, last.i - RANKS) : last.i + RANKS]]
-        found = next((node for node in near if node.sentence == last.sentence and self._is_rank(node)), None)
-        if found is None or found.i > last.i:
-            return found
-        before = [node for node in one.tree.nodes[max(0, found.i - RANKS) : found.i] if node.sentence == found.sentence]
-        counted = any(self.words.known[node.form].opens in ("number", "digits") for node in before)
-        return None if counted else found  # "dix morts dans les rangs rebelles, contre deux soldats tués"
-
-    def _is_rank(self, node: Node) -> bool:
-        lemma, sides = self.words.lemma(node), self.words.words.sides
-        if lemma not in sides.ranks and lemma not in sides.troops:
-            return False
-        owned = node.left is not None and self.words.plain(node.left) in sides.possessives
-        led = node.left.left if owned and node.left is not None else None
-        if led is not None and self.words.plain(led) in self.words.words.counted.of:
-            return False  # "de leur côté"
-        return lemma in sides.ranks or (owned and lemma in sides.troops)
 
     def _counts_attacks(self, one: Found) -> bool:
         """Whether attacks are counted: they are nobody's, but somebody's doing."""

@@ -75,7 +75,7 @@ def is_mere_article(quantity: Quantity, counted: Counted, tree: Tree, words: Lex
         return True
     noun = counted.nouns[0]
     above = noun.head
-    if noun.dep == "nmod" and above is not None and above.find("nummod") is not None and words.is_counted(above):
+    if noun.dep == "nmod" and above is not None and words.number_of(above) is not None and words.is_counted(above):
         return True  # "neuf membres d'une même famille"
     return not (counts_article(counted, words) or _is_listed(noun) or _is_only(quantity, tree, words))
 
