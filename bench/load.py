@@ -37,8 +37,8 @@ from .growth import BASE, World, begun, multiplied
 
 # Seconds that a reader looks at a page on average, how often he follows a link of it, readers to one who listens.
 THINK, FOLLOWS, LISTENS = 4.0, 0.6, 5
-# Between the first quarter of the time and its end a desk may grow by so many kilobytes an article that came, and by so
-# many besides. What it holds of an article in lists and its share of kept accounts is about 10 kB.
+# Between the second quarter of the time and the last a desk may grow by so many kilobytes an article that came, and by
+# so many besides. What it holds of an article in lists and its share of kept accounts is about 10 kB.
 GROWTH, BESIDES = 30, 60_000
 LINK = re.compile(r'href="(/(?:story|article|entity|outlet)/[^"#]+)')
 
@@ -217,9 +217,13 @@ def loaded(args: argparse.Namespace, path: Path) -> int:
     ended = (server.poll(), writer.wait(120))
     server.terminate()
     told(tally, began, seconds)
-    (before, least), (after, most) = seen[len(seen) // 4], seen[-1]
+    # The least of a quarter: at some moments a desk holds the state before as well.
+    quarter = max(1, len(seen) // 4)
+    (least, before), (most, after) = (
+        min((held, n) for n, held in some) for some in (seen[quarter:][:quarter], seen[-quarter:])
+    )
     grown = most - least
-    print(f"{after - before} articles and {grown} kB since the first quarter of the time")
+    print(f"{after - before} articles and {grown} kB between the second quarter of the time and the last")
     print(f"the server ended with {ended[0]}, the writer with {ended[1]}; wrong: {len(tally.wrong)} {tally.wrong[:5]}")
     store.close()
     return len(tally.wrong) + (ended != (None, 0)) + (grown > GROWTH * (after - before) + BESIDES)

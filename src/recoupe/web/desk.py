@@ -34,7 +34,7 @@ REST, QUICK = 3.0, 0.25
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 # Accounts kept, by the articles that they are of (some 60 kB each). So many of the newest stories and of the largest
 # have theirs made ahead of any reader, of no more articles than half of these, so many seconds apart.
-ACCOUNTS, NEWEST, LARGEST, BETWEEN = 6_000, 40, 60, 0.05
+ACCOUNTS, NEWEST, LARGEST, BETWEEN = 3_000, 40, 60, 0.05
 
 
 class Desk:
