@@ -162,12 +162,10 @@ class Allegiances:
     def _is_led(self, name: Name) -> bool:
         """Whether people who fight for no state are of a body: "les islamistes du Fatah al-Islam"."""
         node = self.draft.node_at(name.start)
-        of = node.left if node is not None else None
+        beside = of = node.left if node is not None else None
         while of is not None and (self.words.plain(of).strip("'") in self.words.words.counted.of or of.pos == "DET"):
             of = of.left
-        return (
-            of is not None and of is not node.left and self.words.is_irregular(of.lemma) if node is not None else False
-        )
+        return of is not None and of is not beside and self.words.is_irregular(of.lemma)
 
     def _is_armed(self, name: Name) -> bool:
         plain, groups = folded(self.words.normal(name.text)), self.words.words.sides.groups

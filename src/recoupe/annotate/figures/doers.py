@@ -28,12 +28,13 @@ class Doers:
         self.draft, self.words, self.allegiances = draft, words, allegiances
         events = draft.layer(Event)
         self.events = Shelf(events, lambda event: [event.span])
-        self.fights = any(event.type in FIGHTS for event in events)
-        fights = [(event, side) for event in events if event.type in FIGHTS and (side := self._fighter(event))]
+        told = [(event, self._fighter(event)) for event in events if event.type in FIGHTS]
+        self.blows = [(event.start, side) for event, side in told]
+        self.fights = bool(told)
+        fights = [(event, side) for event, side in told if side]
         self.strikers = {side for _, side in fights}
         hits = {side for event, side in fights if event.type in ATTACKS}
         self.raider = next(iter(hits)) if len(hits) == 1 == len(self.strikers) else None  # who alone attacks
-        self.blows = [(event.start, self._fighter(event)) for event in events if event.type in FIGHTS]
         allegiances.fighters = frozenset(self.strikers)
         struck = ((side, self.of_span(event.target) or self.of_span(event.place)) for event, side in fights)
         allegiances.fought.update((side, other) for side, other in struck if other is not None and other != side)
