@@ -144,6 +144,20 @@ def test_a_masked_article_is_found_by_the_id_that_it_is_shown_by(store: Store) -
     assert shown[0] in inside and outward.around(shown[0]).stories
 
 
+@pytest.mark.parametrize("leaving", [False, True])
+def test_an_article_shares_what_all_relations_say(leaving: bool, store: Store) -> None:
+    masked(store)
+    held(store)
+    outward = Outward(store, leaving=leaving)
+    every = outward.relations()
+    docs = [head.doc for head in outward.heads()]
+    assert every.reuse or leaving  # the texts that share anything are held back
+    for doc in docs:
+        assert outward.shared(doc) == [one for one in every.reuse if doc in (one.a[0], one.b[0])]
+    some = outward.relations(("stories", "disputes"))
+    assert (some.stories, some.disputes) == (every.stories, every.disputes) and not some.reuse and not some.entities
+
+
 def test_a_mask_is_taken_back(store: Store) -> None:
     key = masked(store)
     assert "burhan" not in given(store, "jsonl")

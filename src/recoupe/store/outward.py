@@ -12,11 +12,12 @@ from sqlalchemy import select
 
 from ..model.care import Care, Held, care
 from ..model.records import Annotated, AnyRecord
-from ..model.relations import Entity, Ref, Relations, Story
+from ..model.relations import Entity, Ref, Relations, Reuse, Story
 from ..model.reviews import Review, attached
 from . import reviews
 from .coarsening import coarsened, of_story
 from .masking import BLOCK, Mask
+from .relations import FIELDS
 from .rows import Head
 from .schema import relation
 from .search import Found
@@ -52,9 +53,14 @@ class Outward:
         asked = None if ids is None else frozenset(self._real.get(doc, doc) for doc in ids)
         return [self._article(one) for one in self.store.articles(asked) if one.article.id not in self._docs()]
 
-    def relations(self) -> Relations:
-        """All relations."""
-        return self._relations(self.store.relations(), self.store.articles)
+    def relations(self, fields: Collection[str] = FIELDS) -> Relations:
+        """All relations; of some kinds only where `fields` of Relations are given."""
+        return self._relations(self.store.relations(fields), self.store.articles)
+
+    def shared(self, doc: str) -> list[Reuse]:
+        """The passages that an article shares with others."""
+        found = self.store.shared(self.real(doc))
+        return [self._renamed(one) for one in found if not {one.a[0], one.b[0]} & self._docs()]
 
     def told(self, story: str) -> tuple[list[Annotated], Relations]:
         """What a story (its id or label) is told from; nothing where there is none, or it is held back."""

@@ -15,7 +15,7 @@ from ..model import moments
 from ..model.decisions import Decision
 from ..model.parts import assembled
 from ..model.records import Annotated
-from ..model.relations import Dispute, Relations, Story
+from ..model.relations import Dispute, Relations, Reuse, Story
 from . import alerts, history
 from . import decisions as settled
 from .alerts import Alert
@@ -23,7 +23,7 @@ from .backends import located, place_of
 from .connect import Moment, connect, direct, fill, writing
 from .identity import current, former, permanent, renamed
 from .parses import Parses
-from .relations import FILE, collected, gathered, in_parts, of_docs, of_part, stamp
+from .relations import FIELDS, FILE, LAYERS, collected, gathered, in_parts, of_docs, of_part, stamp
 from .rows import COLUMNS, Head, all_annotated, annotated, heads, in_force, known, packed, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal
@@ -244,10 +244,15 @@ class Store:
         body = renamed(msgspec.json.encode(found).decode(), ids)
         return assembled([msgspec.json.decode(body, type=Relations)], {})
 
-    def relations(self) -> Relations:
-        """All relations."""
+    def relations(self, fields: Collection[str] = FIELDS) -> Relations:
+        """All relations; of some kinds only where `fields` of Relations are given."""
         with self.engine.connect() as connection:
-            return everything(connection)
+            return everything(connection, fields)
+
+    def shared(self, doc: str) -> tuple[Reuse, ...]:
+        """The passages that an article shares with others."""
+        with self.engine.connect() as connection:
+            return assembled([collected(of_docs(connection, "reuse", [doc]))], {}).reuse
 
     def apart(self) -> Iterator[tuple[list[Annotated], Relations]]:
         """What the stories are told from, one after the other, those together that were read together."""
@@ -311,9 +316,11 @@ class Store:
             return self.relations() if file is None else _part(connection, FILE + file)
 
 
-def everything(connection: Connection) -> Relations:
-    """All relations."""
+def everything(connection: Connection, fields: Collection[str] = FIELDS) -> Relations:
+    """All relations of some kinds."""
     query = select(relation.c.part, relation.c.body).order_by(relation.c.n)
+    if len(fields) < len(FIELDS):
+        query = query.where(relation.c.layer.in_([LAYERS[one] for one in fields]))
     return assembled(gathered(connection.execute(query)), _days(connection))
 
 

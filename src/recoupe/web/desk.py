@@ -28,7 +28,7 @@ from .snapshot import Kept, Shown, Snapshot, Tale, Told, said_by, said_of
 # that a desk waits for the index of search before it answers.
 MOMENT, FIRST = 1.0, 5.0
 # A large store into which articles come all the time is read anew after so many times as long as that took: reading
-# 10,000 articles takes two seconds, in which readers have half of the processor. A quick one never rests.
+# 100,000 articles takes five seconds, in which readers have half of the processor. A quick one never rests.
 REST, QUICK = 3.0, 0.25
 # A map that lags is looked at again after a minute; what has no hour is not.
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -47,6 +47,7 @@ class Sheet:
         self.doc, self.text = found.article.id, found.article.text
         asked = AT.fullmatch(at)
         self.at: Span | None = (int(asked[1]), int(asked[2])) if asked else None
+        self.shared = now.store.shared(self.doc)
         self.records = [record for record in found.records if isinstance(record, Claim | Figure | Event | Name | Time)]
         self.by_layer: dict[str, list[AnyRecord]] = defaultdict(list)
         for record in self.records:
@@ -58,7 +59,7 @@ class Sheet:
 
     def _twins(self, span: Span) -> list[Twin]:
         found = []
-        for one in self.now.reuse_of.get(self.doc, ()):
+        for one in self.shared:
             for mine, theirs in ((one.a, one.b), (one.b, one.a)):
                 if mine[0] == self.doc and mine[1] < span[1] and span[0] < mine[2]:
                     found.append(Twin(theirs[0], theirs[1:], one.kind))

@@ -3,7 +3,7 @@
 import gc
 from weakref import WeakSet
 
-# States at once, the one in force and one that readers may still be looking at (150 MB each with 10,000 articles), and
+# States at once, the one in force and one that readers may still be looking at (25 MB each with 10,000 articles), and
 # how much more may be held than when everything was looked through, before that is done again.
 READ, GROWN = 2, 1.5
 

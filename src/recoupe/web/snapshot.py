@@ -8,12 +8,15 @@ from typing import NamedTuple, TypeVar
 
 from ..brief.model import Account
 from ..model.records import Annotated, Claim
-from ..model.relations import Entity, Ref, Relations, Reuse, Story
+from ..model.relations import Entity, Ref, Relations, Story
 from ..store import Outward
 
 T = TypeVar("T")
 # Stories and articles kept in memory in one state.
 KEPT = 64
+# What stands between the articles and is looked up from any page. Shared passages are nine in ten of all there is, and
+# only of use to the page of their article.
+WIDE = ("entities", "happenings", "statements", "stories", "disputes")
 # A claim of fewer words is read with what stands around it ("un massacre").
 TELLING = 6
 # Articles that are looked through for what is said of someone.
@@ -106,7 +109,7 @@ class Snapshot:
 
     def warm(self) -> "Snapshot":
         """Reads what every page needs, before any is asked for."""
-        _ = self.stories, self.entity_of, self.entities, self.reuse_of, self.said
+        _ = self.stories, self.entity_of, self.entities, self.said
         return self
 
     @cached_property
@@ -120,8 +123,8 @@ class Snapshot:
 
     @cached_property
     def relations(self) -> Relations:
-        """Everything that stands between the articles."""
-        return self.store.relations()
+        """What stands between the articles, as far as a page needs all of it."""
+        return self.store.relations(WIDE)
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -166,15 +169,6 @@ class Snapshot:
         """The places in which something of a story happened, those of most stories first."""
         counted = Counter(place for one in self.stories for place in one.places if place in self.entities)
         return [self.entities[one] for one, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))]
-
-    @cached_property
-    def reuse_of(self) -> dict[str, list[Reuse]]:
-        """The shared passages of each article."""
-        found: dict[str, list[Reuse]] = defaultdict(list)
-        for one in self.relations.reuse:
-            found[one.a[0]].append(one)
-            found[one.b[0]].append(one)
-        return found
 
     def article(self, doc: str) -> Annotated | None:
         """One article with its records."""
