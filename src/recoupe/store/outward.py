@@ -17,7 +17,6 @@ from ..model.reviews import Review, attached
 from . import reviews
 from .coarsening import coarsened, of_story
 from .masking import BLOCK, Mask
-from .relations import FIELDS
 from .rows import Head
 from .schema import relation
 from .search import Found
@@ -53,9 +52,9 @@ class Outward:
         asked = None if ids is None else frozenset(self._real.get(doc, doc) for doc in ids)
         return [self._article(one) for one in self.store.articles(asked) if one.article.id not in self._docs()]
 
-    def relations(self, fields: Collection[str] = FIELDS) -> Relations:
-        """All relations; of some kinds only where `fields` of Relations are given."""
-        return self._relations(self.store.relations(fields), self.store.articles)
+    def relations(self, *, reuse: bool = True) -> Relations:
+        """All relations; shared passages, which are nine in ten of them, only where they are asked for."""
+        return self._relations(self.store.relations(reuse=reuse), self.store.articles)
 
     def shared(self, doc: str) -> list[Reuse]:
         """The passages that an article shares with others."""

@@ -20,8 +20,6 @@ _decode_all = msgspec.json.Decoder(list[AnyRelation]).decode
 # The field of Relations that each kind of relation is kept in, in the order they are stored.
 FIELDS = ("entities", "happenings", "statements", "questions", "reuse", "origins", "stories", "disputes", "truces")
 _FIELD_OF: dict[type, str] = dict(zip(get_args(AnyRelation), FIELDS, strict=True))
-# And how the store calls the kind.
-LAYERS = {field: str(kind.__struct_config__.tag) for kind, field in _FIELD_OF.items()}  # type: ignore[attr-defined]
 # SQLite takes so many values in one statement.
 AT_ONCE = 500
 # Relations that are read at once where the articles that they name are too.

@@ -23,7 +23,7 @@ from .backends import located, place_of
 from .connect import Moment, connect, direct, fill, writing
 from .identity import current, former, permanent, renamed
 from .parses import Parses
-from .relations import FIELDS, FILE, LAYERS, collected, gathered, in_parts, of_docs, of_part, stamp
+from .relations import FILE, collected, gathered, in_parts, of_docs, of_part, stamp
 from .rows import COLUMNS, Head, all_annotated, annotated, heads, in_force, known, packed, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal
@@ -244,10 +244,10 @@ class Store:
         body = renamed(msgspec.json.encode(found).decode(), ids)
         return assembled([msgspec.json.decode(body, type=Relations)], {})
 
-    def relations(self, fields: Collection[str] = FIELDS) -> Relations:
-        """All relations; of some kinds only where `fields` of Relations are given."""
+    def relations(self, *, reuse: bool = True) -> Relations:
+        """All relations; shared passages, which are nine in ten of them, only where they are asked for."""
         with self.engine.connect() as connection:
-            return everything(connection, fields)
+            return everything(connection, reuse)
 
     def shared(self, doc: str) -> tuple[Reuse, ...]:
         """The passages that an article shares with others."""
@@ -316,11 +316,11 @@ class Store:
             return self.relations() if file is None else _part(connection, FILE + file)
 
 
-def everything(connection: Connection, fields: Collection[str] = FIELDS) -> Relations:
-    """All relations of some kinds."""
+def everything(connection: Connection, reuse: bool = True) -> Relations:
+    """All relations, with or without shared passages."""
     query = select(relation.c.part, relation.c.body).order_by(relation.c.n)
-    if len(fields) < len(FIELDS):
-        query = query.where(relation.c.layer.in_([LAYERS[one] for one in fields]))
+    if not reuse:
+        query = query.where(relation.c.layer != "reuse")
     return assembled(gathered(connection.execute(query)), _days(connection))
 
 

@@ -14,9 +14,6 @@ from ..store import Outward
 T = TypeVar("T")
 # Stories and articles kept in memory in one state.
 KEPT = 64
-# What stands between the articles and is looked up from any page. Shared passages are nine in ten of all there is, and
-# only of use to the page of their article.
-WIDE = ("entities", "happenings", "statements", "stories", "disputes")
 # A claim of fewer words is read with what stands around it ("un massacre").
 TELLING = 6
 # Articles that are looked through for what is said of someone.
@@ -123,8 +120,8 @@ class Snapshot:
 
     @cached_property
     def relations(self) -> Relations:
-        """What stands between the articles, as far as a page needs all of it."""
-        return self.store.relations(WIDE)
+        """What stands between the articles; but shared passages, which only the page of their article tells."""
+        return self.store.relations(reuse=False)
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
