@@ -8,6 +8,7 @@ from recoupe.model.article import Article
 from recoupe.model.records import Annotated
 from recoupe.model.relations import Dispute, Relations, Story, story_id
 from recoupe.store import Store
+from recoupe.store.store import WHOLE
 
 
 def story(*docs: str, title: str = "port") -> Story:
@@ -92,3 +93,16 @@ def test_what_stands_for_a_story_changes_with_all_that_it_is_told_from(store: St
     marks.append(store.standing(first))
     assert len({str(one) for one in marks}) == 4 and marks[-1] == store.standing(first)
     assert store.standing("none") is None
+
+
+def test_what_is_dropped_and_put_again_stands_for_something_else(store: Store) -> None:
+    first = ids(store, story("a", "b"))["a", "b"]
+    _, mark = store.standing(first) or (None, "")
+    for clears in (False, True):
+        with store.changing() as transaction:
+            if clears:
+                transaction.begin("another")
+            transaction.drop([WHOLE])
+            transaction.put(WHOLE, Relations(stories=(story("a", "b", title=f"titre {clears}"),)))
+        before, (_, mark) = mark, store.standing(first) or (None, "")
+        assert mark and mark != before

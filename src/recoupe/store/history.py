@@ -70,6 +70,13 @@ def arrivals(
     return sorted((Arrival(*row) for row in rows), key=lambda one: one.n)
 
 
+def come(connection: Connection, after: int, until: int, docs: Collection[str] | None = None) -> int:
+    """How many articles (of some) came between two states of the store."""
+    query = select(func.count(article.c.id.distinct())).where(article.c.n > after, article.c.n <= until)
+    parts = [None] if docs is None else list(in_parts(sorted(docs)))
+    return sum(connection.scalar(query if some is None else query.where(article.c.id.in_(some))) or 0 for some in parts)
+
+
 def came(connection: Connection, n: int) -> str:
     """When the store got a row (ISO 8601, UTC); empty where there is none."""
     query = select(func.coalesce(arrival.c.at, article.c.read)).outerjoin_from(

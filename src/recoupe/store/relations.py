@@ -11,7 +11,7 @@ from .connect import direct, each
 from .identity import renamed, settle
 from .schema import about, article, redirect, relation
 from .seal import encoded
-from .sealing import changing, sealed
+from .sealing import changing, cleared, put_fact, sealed
 from .story_ids import labelled, settled
 
 _decoder = msgspec.json.Decoder(AnyRelation)
@@ -24,6 +24,8 @@ _FIELD_OF: dict[type, str] = dict(zip(get_args(AnyRelation), FIELDS, strict=True
 AT_ONCE = 500
 # Relations that are read at once where the articles that they name are too.
 FEW = 100
+# The last number of a relation that went: none is given twice, by them a part is known to be as it was (`stamp`).
+USED = "used"
 # The part of a file of articles goes by this and the file.
 FILE = "file:"
 T = TypeVar("T")
@@ -57,7 +59,6 @@ def _exchange(connection: Connection, part: str, rows: Sequence[tuple[str, str, 
     """Makes a part hold these rows (body, id, relation)."""
     before = {body: n for n, body in direct(connection, "SELECT n, body FROM relation WHERE part = ?", part)}
     gone = before.keys() - {body for body, _, _ in rows}
-    # The new ones first: none takes the number of one that goes, by which a part is known to be as it was (`stamp`).
     _insert(connection, part, [row for row in rows if row[0] not in before])
     _delete(connection, [before[body] for body in gone])
 
@@ -65,7 +66,8 @@ def _exchange(connection: Connection, part: str, rows: Sequence[tuple[str, str, 
 def _insert(connection: Connection, part: str, rows: Sequence[tuple[str, str, AnyRelation]]) -> None:
     if not rows:
         return
-    first = (direct(connection, "SELECT MAX(n) FROM relation")[0][0] or 0) + 1
+    used = direct(connection, "SELECT value FROM fact WHERE key = ?", USED)
+    first = max(_last(connection), int(used[0][0]) if used else 0) + 1
     values = [(first + n, part, one.__struct_config__.tag, id, body) for n, (body, id, one) in enumerate(rows)]
     each(connection, "INSERT INTO relation (n, part, layer, id, body) VALUES (?, ?, ?, ?, ?)", values)
     places = [(doc, first + n) for n, (_, _, one) in enumerate(rows) for doc in docs_of(one)]
@@ -79,6 +81,20 @@ def _delete(connection: Connection, rows: Sequence[int]) -> None:
         gone = direct(connection, f"SELECT n, part, layer, id, body FROM {these}", list(rows))
         direct(connection, f"DELETE FROM {these}", list(rows))
         sealed(connection, relation, gone=gone)
+        if max(rows) > _last(connection):
+            put_fact(connection, USED, str(max(rows)))
+
+
+def _last(connection: Connection) -> int:
+    return direct(connection, "SELECT MAX(n) FROM relation")[0][0] or 0
+
+
+def clear(connection: Connection) -> None:
+    """Takes all relations away."""
+    last = _last(connection)
+    cleared(connection, relation)
+    if last:
+        put_fact(connection, USED, str(last))
 
 
 def drop(connection: Connection, parts: Collection[str]) -> None:

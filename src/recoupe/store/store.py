@@ -116,6 +116,11 @@ class Store:
         with self.engine.connect() as connection:
             return history.arrivals(connection, after, until, docs)
 
+    def come(self, after: int, until: int, docs: Collection[str] | None = None) -> int:
+        """How many articles came between two states of the store; of some only where `docs` are given."""
+        with self.engine.connect() as connection:
+            return history.come(connection, after, until, docs)
+
     def alerts(self, docs: Collection[str] | None = None, limit: int = 50, offset: int = 0) -> list[Alert]:
         """The alerts that were noticed (those that some articles brought), the newest first."""
         with self.engine.connect() as connection:
@@ -135,6 +140,13 @@ class Store:
         """Whether the relations were made from all articles that are stored, and all decisions in force."""
         with self.engine.connect() as connection:
             return _fresh(connection)
+
+    def shown_state(self) -> str:
+        """What stands for all that is told of the store: its articles, what stands between them, what is settled."""
+        query = select(func.count()).select_from(relation).where(relation.c.layer == "story")
+        with self.engine.connect() as connection:
+            told = (state(connection), connection.scalar(query), _fresh(connection), settled.standing(connection))
+            return "-".join(map(str, told))
 
     def alert_count(self, docs: Collection[str] | None = None) -> int:
         """How many alerts there are (that some articles brought)."""

@@ -14,7 +14,7 @@ from . import relations as rows
 from .index import Index
 from .rows import all_annotated, article_of, in_force, known, state
 from .schema import article, relation
-from .sealing import cleared, drop_facts, put_fact
+from .sealing import drop_facts, put_fact
 
 # What the indexes were made by, and the decisions of people that the relations follow.
 FILED_BY, SETTLED, APPLIED, RELATED = "filed_by", "settled", "applied", "related"
@@ -31,7 +31,7 @@ class Transaction:
         """Clears the indexes and all relations where others than `maker` made them."""
         if known(self._connection, FILED_BY) != maker:
             self.index.clear()
-            cleared(self._connection, relation)
+            rows.clear(self._connection)
             self._put(FILED_BY, maker)
             drop_facts(self._connection, (RELATED, SETTLED, APPLIED))
 

@@ -56,25 +56,20 @@ class Desk:
         self._beside(self._ahead)
         self._beside(self._catch_up).join(FIRST)
 
-    def _state(self) -> str:
-        """What changes when an article arrives, or what stands between articles is made anew."""
-        store = self.store
-        return f"{store.state()}-{store.count('story')}-{store.fresh()}-{store.settled_stamp()}"
-
     def now(self) -> Snapshot:
         """The store as it is shown on a page: what is held back is there, and marked. Where articles have come, it is
         read anew beside the readers, who have the state before until that is done; what people set holds at once."""
         care = self._set.stamp()
         if care != self._care:
             return self.renew()
-        if f"{self._state()}-{care}" != self._now.state:
+        if f"{self.store.shown_state()}-{care}" != self._now.state:
             self._begin()
         return self._now
 
     def renew(self) -> Snapshot:
         """Reads the store anew, before any other page is answered that was asked for since."""
         with self._lock:
-            if f"{self._state()}-{self._set.stamp()}" != self._now.state:
+            if f"{self.store.shown_state()}-{self._set.stamp()}" != self._now.state:
                 self._now, self._away, self._care = self._made()
             return self._now
 
@@ -90,7 +85,7 @@ class Desk:
     def _made(self) -> tuple[Snapshot, Snapshot, str]:
         """The store as it is shown, as it may be given away (the same where nothing is held back), and what is set."""
         # The number first: an article that comes while all is read is told of once more, and not passed over.
-        until, care, state = self.store.related_until(), self._set.stamp(), self._state()
+        until, care, state = self.store.related_until(), self._set.stamp(), self.store.shown_state()
         shown = Snapshot(Outward(self.store), f"{state}-{care}", until).warm()
         held = bool(shown.store.care.held)
         away = Snapshot(Outward(self.store, leaving=True), shown.state, until).warm() if held else shown

@@ -62,8 +62,8 @@ class Live:
         if story:
             found = self.desk.store.story(story)
             docs = frozenset(found.docs) if found else frozenset()
-        came = {one.doc for one in self.desk.store.arrivals(since, state, docs)}
-        data = msgspec.json.encode({"state": state, "articles": len(came)}).decode()
+        came = self.desk.store.come(since, state, docs)
+        data = msgspec.json.encode({"state": state, "articles": came}).decode()
         return f"id: {state}\nevent: state\ndata: {data}\n\n".encode()
 
     async def stream(self, request: Request, since: int, story: str) -> AsyncIterator[bytes]:
