@@ -206,10 +206,9 @@ def of_server(work: Work, folder: Path, times: int, draw: random.Random) -> list
     """The server is shut down at once while something is added to a store of its; gives the faults."""
     postgres = importlib.import_module("postgres")
     kept = ("fsync=on", "synchronous_commit=on", "full_page_writes=on")
-    with postgres.server(*kept) as cluster:
+    with postgres.server(*kept) as cluster, ExitStack() as again:
         kills = Kills(work, Place(folder, cluster), draw)
         cluster.ask("CHECKPOINT")
-        # This server is ended with the first; its data serve those that follow.
         for _ in range(times):
             where = kills.place.new(kills.template)
             pid = int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0])
@@ -221,12 +220,12 @@ def of_server(work: Work, folder: Path, times: int, draw: random.Random) -> list
             os.waitpid(child, 0)
             while (cluster.folder / "data" / "postmaster.pid").exists() and _alive(pid):
                 time.sleep(0.02)
-            with postgres.running(cluster, *kept):
-                kills.held(where, set())
-                kills.completed(where)
-                kills.place.gone(where)
-                kills.killed += 1
-                pid = int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0])
+            again.close()
+            again.enter_context(postgres.running(cluster, *kept))
+            kills.held(where, set())
+            kills.completed(where)
+            kills.place.gone(where)
+            kills.killed += 1
     report(kills, "server")
     return kills.faults
 

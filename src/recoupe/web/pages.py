@@ -35,10 +35,7 @@ def routes(desk: Desk) -> APIRouter:
         start = (asked.page - 1) * PAGE
         return view.page(
             "stories.html", found=found[start : start + PAGE], total=len(found), asked=asked,
-            pages=-(-len(found) // PAGE),
-            outlets=sorted({o for one in now.stories for o in one.outlets}),
-            langs=sorted({o for one in now.stories for o in one.langs}),
-            types=sorted({o for one in now.stories for o in one.types}), articles=len(now.heads),
+            pages=-(-len(found) // PAGE), articles=len(now.heads), **now.choices,
             places=sorted(((one.id, one.label) for one in now.places[:PLACES]), key=lambda one: one[1].casefold()),
         )  # fmt: skip
 
@@ -61,12 +58,11 @@ def routes(desk: Desk) -> APIRouter:
             raise HTTPException(404)
         held, orphans = desk.reviews(found)
         sheet = Sheet(now, found, held, request.query_params.get("at", ""))
-        stories = [one.story for one in now.stories if doc in one.story.docs]
         needed = now.store.needed(doc)
         standings = {record: view.standing(standing(some, needed)) for record, some in held.items()}
         return view.page(
-            "article.html", layers=LAYERS, a=found.article, sheet=sheet, held=held, orphans=orphans, stories=stories,
-            standings=standings, embargo=now.store.held(doc),
+            "article.html", layers=LAYERS, a=found.article, sheet=sheet, held=held, orphans=orphans,
+            stories=now.telling.get(doc, ()), standings=standings, embargo=now.store.held(doc),
             embargoes={one.id: until for one in found.records if (until := now.store.held(doc, one.id))},
             notes=desk.notes("outlet", found.article.outlet) if found.article.outlet else [],
             rewritten=_rewritten(now, found.article, view),

@@ -162,6 +162,24 @@ class Snapshot:
         return sorted(found, key=lambda one: (one.newest, one.story.texts, one.story.id), reverse=True)
 
     @cached_property
+    def telling(self) -> dict[str, list[Story]]:
+        """The stories that each article is in, those with the newest articles first."""
+        found: dict[str, list[Story]] = defaultdict(list)
+        for one in self.stories:
+            for doc in one.story.docs:
+                found[doc].append(one.story)
+        return found
+
+    @cached_property
+    def choices(self) -> dict[str, list[str]]:
+        """What the list of stories can be narrowed to: outlets, languages (`langs`) and kinds of event (`types`)."""
+        return {
+            "outlets": sorted({o for one in self.stories for o in one.outlets}),
+            "langs": sorted({o for one in self.stories for o in one.langs}),
+            "types": sorted({o for one in self.stories for o in one.types}),
+        }
+
+    @cached_property
     def places(self) -> list[Entity]:
         """The places in which something of a story happened, those of most stories first."""
         counted = Counter(place for one in self.stories for place in one.places if place in self.entities)
