@@ -4,6 +4,7 @@ import pytest
 from piece import Piece
 
 from recoupe.relate import relate
+from recoupe.relate.reuse.pages import pages, sharing
 
 LEAD = "Le port de Valmy est resté fermé toute la matinée après la découverte d'une mine flottante près du quai nord."
 EDITED = (
@@ -51,6 +52,17 @@ def test_a_passage_is_copied_rewritten_or_its_own(mine: str, theirs: str, kind: 
         assert record.a == ("a", 0, len(mine))
         assert record.b == ("b", len(LAST) + 1, len(LAST) + 1 + len(theirs))
         assert record.first == "a"
+
+
+@pytest.mark.parametrize("at_once", [1, 4096])
+def test_paragraphs_with_words_in_common_are_found_at_once(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setitem(sharing.__globals__, "AT_ONCE", at_once)
+    texts = ["\n".join([LEAD, SECOND, THIRD, OTHER]), "\n".join([LAST, RETOLD, SHORT, LEAD, f"{THIRD} {OTHER}"])]
+    x, y = pages(Piece(name, text).done() for name, text in zip("ab", texts, strict=True))
+    bags = [(i, j) for i in range(len(x.spans)) for j in range(len(y.spans))]
+    wanted = [(i, j) for i, j in bags if x.paragraphs[i].bag.shares(y.paragraphs[j].bag, 0.5)]
+    assert wanted
+    assert list(sharing(x, y, 0.5)) == wanted
 
 
 def test_lifted_sentences_in_a_row_are_one_passage() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from ...model.records import Span
-from .pages import Page, Unit
+from .pages import Page, Unit, sharing
 
 # Similarity of characters (0 to 1). Rewrites that a reader marked lie at .82 and above, separate translations of one
 # text between .60 and .78, the nearest unrelated paragraphs at .55 and below; between articles that are known to share
@@ -110,14 +110,11 @@ def second_look(x: Page, y: Page, found: Sequence[Match]) -> Iterator[Match]:
     """What the marks missed between two articles that share text: their paragraphs, each with each."""
     # A paragraph that has its copy looks for no other partner.
     settled = [match for match in found if match.likeness >= COPY and match.a.whole and match.b.whole]
-    mine, theirs = [match.a for match in settled], [match.b for match in settled]
-    left = [unit for unit in x.paragraphs if unit not in mine]
-    right = [unit for unit in y.paragraphs if unit not in theirs]
-    paired = [(match.a, match.b) for match in found]
-    bags = [unit.bag for unit in right]
-    # Most of these pairs have nothing in common: what costs least is asked first.
-    for a, b in ((one, right[i]) for one in left for i in one.bag.sharing(bags, WORDS_SHARED)):
-        if (a, b) in paired:
+    closed = {match.a for match in settled} | {match.b for match in settled}
+    paired = {(match.a, match.b) for match in found}
+    for i, j in sharing(x, y, WORDS_SHARED):
+        a, b = x.paragraphs[i], y.paragraphs[j]
+        if a in closed or b in closed or (a, b) in paired:
             continue
         # A short paragraph inside a long one is alike too: there its sentences are compared.
         short, long = sorted((len(a.text), len(b.text)))

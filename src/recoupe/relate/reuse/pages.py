@@ -1,10 +1,11 @@
 """An article as the search for shared passages reads it: its text, its paragraphs, who speaks where."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 import msgspec
+import numpy as np
 
 from ...lang import pack
 from ...model.article import Article, digest
@@ -19,6 +20,8 @@ SENTENCE = 9
 SPECIAL = re.compile("[^A-Za-z0-9_ ]")
 # Bits for the words of a text: so many that few words of one paragraph share one.
 SIGNS = 1024
+# Pairs of texts whose bits are compared at once.
+AT_ONCE = 1 << 12
 Voice = tuple[int, int, str, str]
 
 
@@ -81,6 +84,11 @@ class Page:
         """Every body paragraph."""
         return [Unit(self, span, True) for span in self.spans]
 
+    @cached_property
+    def bags(self) -> "Bags":
+        """The words of each paragraph, side by side."""
+        return Bags([unit.bag for unit in self.paragraphs])
+
 
 class Bag:
     """The words of a text, each once, and in `signs` a bit for each: two may have one bit, `more` counts those."""
@@ -95,18 +103,35 @@ class Bag:
 
     def shares(self, other: "Bag", part: float) -> bool:
         """Whether two share this part of the fewer words."""
-        return bool(self.sharing([other], part))
-
-    def sharing(self, others: Iterable["Bag"], part: float) -> list[int]:
-        """Which of the others, by their place, share this part of the fewer words with it."""
-        signs, words, more, size = self.signs, self.words, self.more, self.size
+        least = part * min(self.size, other.size)
         # The bits alone tell most pairs apart, in a tenth of the time.
-        some = [
-            (i, other)
-            for i, other in enumerate(others)
-            if (signs & other.signs).bit_count() + more >= part * (size if size < other.size else other.size)
-        ]
-        return [i for i, other in some if len(words & other.words) >= part * min(size, other.size)]
+        few = (self.signs & other.signs).bit_count() + self.more < least
+        return not few and len(self.words & other.words) >= least
+
+
+class Bags:
+    """The signs of some bags in rows, their sizes, and how many words each has more than bits."""
+
+    __slots__ = ("more", "signs", "sizes")
+
+    def __init__(self, bags: Sequence[Bag]) -> None:
+        joined = b"".join(bag.signs.to_bytes(SIGNS // 8, "little") for bag in bags)
+        self.signs = np.frombuffer(joined, np.uint64).reshape(len(bags), SIGNS // 64)
+        self.sizes = np.array([bag.size for bag in bags], np.int64)
+        self.more = np.array([bag.more for bag in bags], np.int64)
+
+
+def sharing(x: Page, y: Page, part: float) -> Iterator[tuple[int, int]]:
+    """The pairs of paragraphs of two articles, by their numbers, that share this part of the fewer words."""
+    a, b = x.bags, y.bags
+    # Most pairs have nothing in common. Their bits say so, of many at once in a third of the time.
+    rows = max(1, AT_ONCE // max(1, len(b.sizes)))
+    for first in range(0, len(a.sizes), rows):
+        some = slice(first, first + rows)
+        common = np.bitwise_count(a.signs[some, None] & b.signs).sum(axis=2) + a.more[some, None]
+        for i, j in np.argwhere(common >= part * np.minimum(a.sizes[some, None], b.sizes)).tolist():
+            if x.paragraphs[first + i].bag.shares(y.paragraphs[j].bag, part):
+                yield first + i, j
 
 
 @lru_cache(maxsize=1 << 13)
