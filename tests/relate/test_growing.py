@@ -153,14 +153,15 @@ def copied(n: int) -> Annotated:
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.permutations([copied(n) for n in range(9)]), st.integers(1, 3))
+@given(st.permutations([copied(n) for n in range(9)]), st.integers(1, 3), st.sampled_from([0, 16]))
 def test_full_lists_of_marks_and_partners_change_nothing(
-    tmp_path_factory: pytest.TempPathFactory, articles: list[Annotated], size: int
+    tmp_path_factory: pytest.TempPathFactory, articles: list[Annotated], size: int, few: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
         for module in ("run.shelf", "relate.reuse.marks"):
             patched.setattr(f"recoupe.{module}.CROWD", 3)
         patched.setattr("recoupe.relate.reuse.lifting.PARTNERS", 2)
+        patched.setattr("recoupe.store.index.FEW", few)
         store = Store(tmp_path_factory.mktemp("s") / "s.db", create=True)
         found = grown(store, [articles[at : at + size] for at in range(0, len(articles), size)])
         assert found.reuse

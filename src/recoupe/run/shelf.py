@@ -101,6 +101,7 @@ class Kept:
         self._marks: dict[str, Marked] = {}
         # The numbers of those that were filed in this transaction.
         self._fresh: set[int] = set()
+        self._alone = False  # whether no other article is filed
         self._firsts: dict[int, list[tuple[int, int, int]]] = {}
         self._read: dict[str, Annotated] = {}
 
@@ -119,6 +120,7 @@ class Kept:
         )
         places = [(one, self._marks[doc], (one.low, one.number)) for doc, (_, one) in fresh.items()]
         self._fresh |= {one.number for one, _, _ in places}
+        self._alone = self._index.count() == len(self._fresh)
         self._index.put_features((key, *at, weight) for one, _, at in places for key, weight in features(one))
         self._index.put_marks((key, *at, n) for _, own, at in places for key, n in (*own.runs, *own.rare))
         self._index.put_told((key, at[1]) for one, _, at in places for key in set(telling(one)))
@@ -215,6 +217,8 @@ class Kept:
     def _followers(self, page: Page) -> tuple[dict[str, list[tuple[int, int]]], dict[int, set[int]]]:
         """The later articles, filed before, that have this one among their leads, with the paragraphs (theirs first);
         and, by their numbers, those that look at it in the place of others, with these."""
+        if self._alone:
+            return {}, {}
         marks, own = self._marked(page), page.order
         turns = [(mark, mark, at) for mark, at in (*marks.runs, *marks.rare)]
         turns += [(mark, ahead, at) for (mark, at), (ahead, _) in zip(marks.rare, marks.ahead, strict=True)]
