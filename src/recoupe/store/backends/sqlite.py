@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
@@ -24,6 +25,7 @@ REFUSED = {
     5: "busy", 6: "busy", 8: "read_only", 10: "disk_error", 11: "damaged", 13: "disk_full",
     14: "cannot_open", 26: "not_a_store",
 }  # fmt: skip
+_encode = msgspec.json.Encoder().encode
 _LISTED = re.compile(r"\b(?:numbers|words)\(\?\)")
 
 
@@ -90,7 +92,10 @@ class SQLite:
         cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", rows)
 
     def listed(self, values: Collection[int | str]) -> object:
-        return json.dumps(list(values))
+        try:
+            return _encode(list(values)).decode()
+        except UnicodeEncodeError:
+            return json.dumps(list(values))  # half a pair of surrogates, as a damaged text may hold one
 
     def indexed(self, words: Sequence[str]) -> str:
         return " ".join(words)
