@@ -62,18 +62,16 @@ class Group:
     lasts: set[int] = field(default_factory=set)
     time: Interval | None = None
 
-    def add(self, mention: Mention) -> None:
-        """Takes a mention in; the interval narrows to what all dated mentions share, of what lasts it widens."""
-        self.members.append(mention)
-        self.refs.add(mention.ref)
-        self.lasts |= mention.lasts
-        self.places |= {mention.place} - {None}  # type: ignore[arg-type]
-        self.means |= {mention.event.means} - UNNAMED  # type: ignore[arg-type]
-        self.parties |= {mention.actor, mention.target} - {None}  # type: ignore[arg-type]
-        self.around |= set(mention.reading.entities_in(mention.reading.sentence_at(mention.event.start)))
-        self.heads |= set(mention.reading.terms(mention.event.span))
-        both = self.time and mention.time and self.type in LASTING
-        self.time = spread(self.time, mention.time) if both else common(self.time, mention.time)
+    @classmethod
+    def of(cls, mention: Mention) -> "Group":
+        """A mention by itself."""
+        reading, event = mention.reading, mention.event
+        return cls(
+            event.type, [mention], {mention.place} - {None},  # type: ignore[arg-type]
+            {event.means} - UNNAMED, {mention.actor, mention.target} - {None},  # type: ignore[arg-type]
+            set(reading.terms(event.span)), set(reading.entities_in(reading.sentence_at(event.start))),
+            {mention.ref}, set(mention.lasts), mention.time,
+        )  # fmt: skip
 
     def named(self) -> set[str]:
         """The entities that its articles name."""
@@ -85,9 +83,18 @@ class Group:
         return {side for m in self.members if (side := register.side(m.actor))}
 
     def join(self, other: "Group") -> None:
-        """Takes another group in."""
+        """Takes another group in; the interval narrows to what all dated mentions share, of what lasts it widens."""
+        self.members += other.members
+        self.refs |= other.refs
+        self.lasts |= other.lasts
+        self.places |= other.places
+        self.means |= other.means
+        self.parties |= other.parties
+        self.around |= other.around
+        self.heads |= other.heads
         for mention in other.members:
-            self.add(mention)
+            both = self.time and mention.time and self.type in LASTING
+            self.time = spread(self.time, mention.time) if both else common(self.time, mention.time)
 
     def fits(self, other: "Group") -> bool:
         """Whether nothing that both know differs."""
@@ -177,8 +184,7 @@ def _within(reading: Reading) -> list[Group]:
     """The happenings of one article: a bare mention means the last one that it fits."""
     groups: list[Group] = []
     for mention in mentions(reading):
-        own = Group(mention.event.type)
-        own.add(mention)
+        own = Group.of(mention)
         fitting = [group for group in reversed(groups) if group.fits(own)]
         truce = mention.event.type == "ceasefire"
         bare = (mention.place is None or truce) and mention.time is None
@@ -194,7 +200,7 @@ def _within(reading: Reading) -> list[Group]:
             near.sort(key=lambda g: _looked_back(g, reading))
         best = (near if bare else same or [g for g in near if (truce or not g.places) and not g.time])[:1]
         if best:
-            best[0].add(mention)
+            best[0].join(own)
         else:
             groups.append(own)
     return groups

@@ -142,7 +142,7 @@ class Reading:
         self._cut: dict[Span, list[Span]] = {}
         self._sentences: dict[int, Span] = {}
         self._entities: dict[Span, list[str]] = {}
-        self._terms: dict[Span, list[str]] = {}
+        self._terms: dict[Span, tuple[str, ...]] = {}
 
     @functools.cached_property
     def claims(self) -> list[Claim]:
@@ -262,7 +262,7 @@ class Reading:
         """The article's own characters."""
         return self.article.text[span[0] : span[1]]
 
-    def terms(self, span: Span) -> list[str]:
+    def terms(self, span: Span) -> tuple[str, ...]:
         """The content words of a span, folded and cut to their stems, in text order."""
         if span not in self._terms:
             self._terms[span] = stems(self.text[span[0] : span[1]], self.words.stopped)
@@ -296,13 +296,15 @@ class Reading:
         return self._sentences[offset]
 
 
-def stems(text: str, stopped: frozenset[str]) -> list[str]:
-    """The content words of a text, folded and cut to their stems."""
-    return [
+@functools.lru_cache(maxsize=1 << 13)
+def stems(text: str, stopped: frozenset[str]) -> tuple[str, ...]:
+    """The content words of a text, folded and cut to their stems. Kept, because sentences come again in other
+    articles."""
+    return tuple(
         word[:STEM]
         for word in WORD.findall(folded(text))
         if len(word) >= SHORTEST and word not in stopped and not word[0].isdigit()
-    ]
+    )
 
 
 def sentences(text: str, span: Span) -> list[Span]:

@@ -67,17 +67,22 @@ def features(reading: Reading) -> Vector:
         return {}
     first, length = own[0][0], max(1, own[-1][1] - own[0][0])
     place: dict[Feature, int] = {}
-    often: Counter[Feature] = Counter()
+    said: dict[Feature, float] = {}
+    often: dict[Feature, int] = {}
     for start, end in own:
-        for feature, offset, count in _words(reading.text[start:end], reading.pack):
-            place.setdefault(feature, start + offset)
-            often[feature] += count
+        for feature, offset, count, says in _words(reading.text[start:end], reading.pack):
+            if feature in place:
+                often[feature] += count
+            else:
+                place[feature], often[feature], said[feature] = start + offset, count, says
     for feature, offset in _records(reading):
         place[feature] = min(offset, place.get(feature, offset))
-        often[feature] += 1
+        often[feature] = often.get(feature, 0) + 1
     code = reading.article.lang
+    for feature in place.keys() - said.keys():
+        said[feature] = _says(feature, code)
     return {
-        feature: _says(feature, code) * (1 / (1 + SLOPE * max(0, at - first) / length)) * (1 + math.log(often[feature]))
+        feature: said[feature] * (1 / (1 + SLOPE * max(0, at - first) / length)) * (1 + math.log(often[feature]))
         for feature, at in place.items()
     }
 
@@ -87,9 +92,9 @@ def _says(feature: Feature, code: str) -> float:
 
 
 @functools.lru_cache(maxsize=1 << 10)
-def _words(text: str, language: LanguagePack) -> tuple[tuple[Feature, int, int], ...]:
-    """What the words and numbers of a paragraph say: where first, and how often. Kept, because paragraphs come again
-    in other articles."""
+def _words(text: str, language: LanguagePack) -> tuple[tuple[Feature, int, int, float], ...]:
+    """What the words and numbers of a paragraph say: where first, how often, and how much. Kept, because paragraphs
+    come again in other articles."""
     found = [(named(country), start) for start, _, country in peoples(text, language)]
     found += [(term, match.start()) for match in WORD.finditer(text) if (term := _term(match.group(), language))]
     for match in NUMBER.finditer(text):
@@ -98,7 +103,7 @@ def _words(text: str, language: LanguagePack) -> tuple[tuple[Feature, int, int],
             found.append((("number", value), match.start()))
     first = dict(reversed(found))
     often = Counter(feature for feature, _ in found)
-    return tuple((feature, first[feature], count) for feature, count in often.items())
+    return tuple((one, first[one], count, _says(one, language.code)) for one, count in often.items())
 
 
 @functools.lru_cache(maxsize=1 << 16)
