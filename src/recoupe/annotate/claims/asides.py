@@ -92,7 +92,11 @@ class Asides(Extents):
             return self.inverted(cue, unit) is not None
         if cue.pronoun is not None:
             return True
-        if self.subject_before(cue) is not None:
+        subject = self.subject_before(cue)
+        if subject is not None:
+            related = passage.words[subject.i] in self.words.relatives
+            if related and any(child.i > cue.last for child in cue.node.all("obj", "xcomp")):
+                return False  # ", qui n'exclut pas une erreur": it has its own object
             if "t" in cue.verb.frames and self.asked(cue, unit) is not None:
                 return False
             nxt = passage.after(cue.span[1], unit[1])

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 
 from ...model.records import Span
+from ..tree import Node
 from .asides import LISTENER
 from .cues import Cue
 from .found import Found
@@ -255,6 +256,7 @@ class Frames(Predicates):
                     and i > cue.after
                     and node.head is not None
                     and node.head.dep == "acl:relcl"
+                    and not self._full(node)
                 ):
                     continue
                 return i
@@ -271,6 +273,16 @@ class Frames(Predicates):
             if i in self.starts:
                 return None
         return None
+
+    @staticmethod
+    def _full(pronoun: Node) -> bool:
+        """Whether the clause that a token opens has subject and object of its own: no relative clause, whatever noun
+        stands before it ("a indiqué dans la nuit qu'Israël avait consulté Washington")."""
+        verb = pronoun.head
+        others = [c for c in verb.children if c is not pronoun and c.i > pronoun.i] if verb is not None else []
+        passive = any(c.dep in ("nsubj:pass", "aux:pass") for c in others)
+        subject = any(c.dep in ("nsubj", "nsubj:pass") for c in others)
+        return subject and (passive or any(c.dep == "obj" for c in others))
 
     def _whether(self, cue: Cue, unit: Span) -> Found | None:
         """An indirect question."""

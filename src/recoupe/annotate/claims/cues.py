@@ -236,6 +236,8 @@ def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
     if passage.words[node.i] in passage.lex.gerunds:
         opening = passage.word(node.i - 1)
         return opening in (",", *words.gerund_markers) or opening in passage.lex.clitics
+    if passage.word(node.i - 1) in words.reflexives and passage.words[node.i] in passage.lex.finite:
+        return True  # "se vante": nothing but a verb follows the pronoun
     if node.pos == "ADJ" and passage.word(node.i + 1) in words.direct_role_markers:
         return any("y" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
     if node.pos in PLAIN and node.pos != "ADP":
@@ -294,7 +296,9 @@ def _alone(passage: Passage, node: Node) -> bool:
 def _verbless(passage: Passage, node: Node) -> bool:
     """Whether nothing else in the sentence is a finite verb: a name before a form of the lexicon is its subject."""
     nxt = node.right
-    opens = nxt is not None and (nxt.pos in ("DET", "PRON", "AUX", "ADP", "PROPN") or nxt.morph("VerbForm") == "Inf")
+    opens = nxt is not None and (nxt.pos in ("DET", "PRON", "AUX", "ADP", "PROPN") or nxt.dep == "det")
+    opens = opens or (nxt is not None and nxt.morph("VerbForm") == "Inf")
+    opens = opens or (nxt is not None and nxt.text == "," and node.pos == "ADJ")  # "raconte, sous couvert d'anonymat, "
     inside = passage.between(*passage.unit_at(node.start))
     return opens and not any(other.morph("VerbForm") == "Fin" and other.pos in VERBAL for other in inside)
 

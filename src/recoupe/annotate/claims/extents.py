@@ -13,6 +13,7 @@ CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "c
 LONGEST = 8  # tokens of a noun phrase that takes up what was said
 BRIEF = 4  # tokens of a quoted number or noun that the phrase around it goes on behind
 ASIDE = 14  # tokens between a verb and its object that commas may set apart
+BOUNDS = 4  # tokens from a word that bounds a number to the number
 
 
 class Extents:
@@ -315,11 +316,20 @@ class Extents:
         while i + 1 < len(nodes):
             size = self.passage.inserted(i)
             dated = nodes[i].pos == "ADP" and self.reader.timed(nodes[i + 1])
+            if self.bounds(i):
+                break
             size = size or self._set_apart(i)
             if not size and nodes[i].pos != "ADV" and not self.reader.timed(nodes[i]) and not dated:
                 break
             i += size or 1
         return i
+
+    def bounds(self, i: int) -> bool:
+        """Whether token i is an adverb that begins a number's phrase ("plus de 80", "au moins 56", "environ 300")."""
+        nodes, after = self.passage.nodes, i + 1
+        while after < min(len(nodes), i + BOUNDS) and nodes[after].dep == "fixed":
+            after += 1
+        return nodes[i].pos == "ADV" and self._is_counted(nodes[after : after + 1])
 
     def _set_apart(self, i: int) -> int:
         """How many tokens stand between two commas from token i on, without a verb ("réclame, comme Paris, une

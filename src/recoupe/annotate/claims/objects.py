@@ -1,13 +1,17 @@
 """What a verb cue hands over as its object: an infinitive, a noun phrase, a role; and who says so."""
 
 from ...model.records import Act, Span
-from .asides import Asides
 from .cues import Cue, said
 from .found import Found, Speaker
 from .passage import NOMINAL, VERBAL
+from .whose import Whose
+
+FAR = 14  # tokens between a verb of saying and its perfect infinitive
+# What may stand right before an infinitive that hangs on something else ("après avoir fui", "veut avoir fini").
+LED = ("ADP", "SCONJ", "VERB", "AUX")
 
 
-class Objects(Asides):
+class Objects(Whose):
     """The frames of a verb that are no clauses."""
 
     def made(self, cue: Cue, frame: str, parts: list[Span], speaker: Speaker | None) -> Found | None:
@@ -86,6 +90,10 @@ class Objects(Asides):
             first += 1  # "dit en avoir abattu"
         if passage.word(first) == '"' and self.infinitive_after(first):
             first += 1  # "a déclaré « avoir reçu … »"
+        told = self._perfect(first, unit) if "b" in frames else None
+        if told is not None:
+            end = self.end_of_clause(told, cue, unit)
+            return self.made(cue, "b", self.stripped(self._clitics_before(told), end), self.speaker(cue, first))
         for i in range(first, min(first + 6, len(passage.nodes))):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1] or word in (":", '"'):
@@ -108,6 +116,22 @@ class Objects(Asides):
                 end = self.end_of_clause(i, cue, unit)
                 return self.made(cue, "b", self.stripped(self._clitics_before(i), end), self.speaker(cue, i))
             if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
+                return None
+        return None
+
+    def _perfect(self, first: int, unit: Span) -> int | None:
+        """The perfect infinitive without a preposition, which hangs on a verb of saying whatever stands between ("a dit
+        à la presse avoir vu", "assure au contraire avoir repris", "raconte, sous couvert d'anonymat, avoir fui")."""
+        passage, perfect = self.passage, self.passage.lex.auxiliaries
+        for node in passage.nodes[first : first + FAR]:
+            word, before = passage.words[node.i], passage.word(node.i - 1)
+            if node.start >= unit[1] or word in (":", ";", '"') or word in passage.lex.complementizers:
+                return None
+            if word in perfect and node.morph("VerbForm") == "Inf":
+                behind = node.right is not None and node.right.morph("VerbForm") in ("Part", "")
+                plain = node.i > first and before not in self.words.infinitive_markers and node.left is not None
+                return node.i if behind and plain and node.left is not None and node.left.pos not in LED else None
+            if node.pos in VERBAL and node.morph("VerbForm") != "Part":
                 return None
         return None
 
@@ -228,7 +252,7 @@ class Objects(Asides):
                 return None
             i = self._past_channel(i, unit)
             start, i = passage.nodes[i].end, i + 1
-        elif self.opens_phrase(passage.nodes[i]) or self._plural(i):
+        elif self.opens_phrase(passage.nodes[i]) or self._plural(i) or self.bounds(i):
             start = passage.nodes[i].start
         elif passage.nodes[i].pos == "ADP" and (told := self._told(i, unit)) is not None:
             start, i = passage.nodes[told].start, told
@@ -338,23 +362,6 @@ class Objects(Asides):
             return None  # people condemned by a court
         return self.made(cue, "n", [said.span], agent)
 
-    def speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:
-        """The speaker of a cue that is no aside; an inverted one stands before token `before`."""
-        found = self.shared(cue) or self._pursuing(cue) or self.before_relative(cue) or self.reader.subject(cue)
-        if found is None and before is not None and not cue.passive:
-            found = self.reader.inverted(cue.after, self.passage.nodes[before].start)
-        return found
-
-    def _pursuing(self, cue: Cue) -> Speaker | None:
-        """Who acts to say it ("Le ministre a appelé son homologue pour dénoncer …"): the subject of the main verb."""
-        if cue.shape != "infinitive":
-            return None
-        for node in cue.node.ancestors():
-            subject = node.find("nsubj") if node.pos in VERBAL and node.i < cue.first else None
-            if subject is not None and subject.i < node.i:
-                return self.reader.standing(subject, node)
-        return None
-
     def _led(self, cue: Cue, unit: Span) -> Found | None:
         """An aside that opens the sentence ("Comme l'a souligné le médiateur, …")."""
         passage = self.passage
@@ -364,53 +371,3 @@ class Objects(Asides):
         comma = passage.text.find(",", max(cue.span[1], speaker.span[1]), unit[1])
         parts = self.stripped(comma + 1, unit[1]) if comma != -1 else []
         return self.made(cue, "q", parts, speaker) if parts else None
-
-    def shared(self, cue: Cue) -> Speaker | None:
-        """The speaker of the cue before, where this one is coordinated with it or its participle."""
-        passage = self.passage
-        unit = passage.unit_at(cue.span[0])
-        earlier = [other for other in self.cues if other.node.i < cue.node.i and other.span[0] >= unit[0]]
-        earlier = [other for other in earlier if other.shape == "finite" and passage.quote_at(other.span[0]) is None]
-        if not earlier:
-            if cue.shape != "gerund":
-                return None
-            return self._telling(cue, cue.first) or self.main_subject(cue, unit)
-        if cue.shape == "gerund":
-            first = cue.first - (passage.word(cue.first - 1) in passage.lex.clitics)
-            mark = passage.before(passage.nodes[first].start, unit[0])
-            noun = self._telling(cue, first)
-            if noun is not None:
-                return noun
-            if mark != "," and passage.word(cue.first - 1) not in self.words.gerund_markers:
-                return None
-            host = earlier[-1]
-            if "r" in host.verb.frames:
-                return self.reader.inverted(host.after, cue.span[0])
-            return self.aside_speaker(host, unit) if self.is_aside(host) else self.speaker(host, cue.first)
-        joined = next((other for other in reversed(earlier) if self.joined(cue, other)), None)
-        return self.speaker(joined, cue.first) if joined is not None else None
-
-    def _telling(self, cue: Cue, first: int) -> Speaker | None:
-        """The noun right before a participle that hangs on it ("un communiqué affirmant que")."""
-        head = cue.node.head
-        before = self.passage.nodes[first - 1] if first else None
-        if head is None or before is None or head.pos not in NOMINAL or head.i >= first or before.pos not in NOMINAL:
-            return None
-        if not cue.node.dep.startswith("acl"):
-            return None
-        speaker = self.reader.phrase(head, last=first)
-        return speaker if self.reader.plausible(speaker) else None
-
-    def main_subject(self, cue: Cue, unit: Span) -> Speaker | None:
-        """The subject of the main clause, for a participle that opens the sentence."""
-        if self.long_enough(unit[0], self.passage.nodes[cue.first].start):
-            return None
-        main = next((node for node in cue.node.ancestors() if node.morph("VerbForm") != "Inf"), None)
-        subject = main.find("nsubj", "nsubj:pass") if main is not None else None
-        if main is None:  # the parse made the participle the root
-            later = self.passage.between(cue.span[1], unit[1])
-            found = [node.find("nsubj") for node in later if node.pos in VERBAL and node.morph("VerbForm") == "Fin"]
-            subject = next((each for each in found if each is not None and each.i > cue.last), None)
-            if subject is not None and self.passage.word(subject.leftmost() - 1) != ",":
-                return None
-        return self.reader.phrase(subject, first=cue.after) if subject is not None else None

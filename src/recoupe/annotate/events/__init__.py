@@ -9,6 +9,7 @@ from ...model.records import TEXT_KINDS, AnyRecord, Claim, Event, EventType, Mea
 from ..draft import Draft
 from ..tree import Node
 from .clause import Clause
+from .counted import counted
 from .frames import Arguments, Framer
 from .lexicon import Lexicon, lexicon
 from .means import means_of
@@ -19,10 +20,12 @@ from .status import Statuses
 from .ties import VIOLENT, has_name, tied
 from .triggers import Trigger, triggers
 from .truces import TOLLS, Windows
-from .words import ANY, Rule
+from .words import VERBAL, Rule
 
 # How many events back a word like "opération" takes up: it says what kind only right after it was told.
 ECHO = 4
+# Paragraphs from a place to the pronoun that stands for it.
+NEAR = 3
 
 
 class Events:
@@ -60,6 +63,7 @@ class Reader:
         self._means_told: Means | None = None
         self._violence: EventType | None = None
         self._truce = False
+        self._here: tuple[int, Span | None] = -1, None
         self._placed: dict[str, tuple[int, int, Span | None, Span | None]] = {}
 
     def events(self, found: list[Trigger]) -> list[Event]:
@@ -79,8 +83,8 @@ class Reader:
         return tied(told, nodes, self.names, self.lexicon)
 
     def _speaks(self, trigger: Trigger) -> bool:
-        """Whether a verb that is listed for no type of its own only hands a claim over: speaking is no event."""
-        return ANY in trigger.rule.verbs and self.statuses.is_cue(trigger.node)
+        """Whether a verb only hands a claim over: speaking is no event."""
+        return trigger.node.pos in VERBAL and self.statuses.is_cue(trigger.node)
 
     def _echoes(self, trigger: Trigger, recent: Iterable[str | None]) -> bool:
         """Whether a word takes up what was told: a truce anywhere before, anything else a few events ago."""
@@ -95,7 +99,8 @@ class Reader:
         claims = self.statuses.claims_of(node)
         place_span = self._place(clause, rule, found)
         around = None if rule.frame == "toll" else node
-        target = self.spans.of(
+        number = counted(node, self.lexicon) if kind == "casualties" else None
+        target = number or self.spans.of(
             found.target,
             claims,
             joined=found.joined and rule.frame != "toll",
@@ -113,6 +118,8 @@ class Reader:
             claims=tuple(claim.id for claim in claims),
         )  # fmt: skip
         settled = msgspec.structs.replace(event, status=self._status(trigger, claims, kind))
+        if place_span is not None:
+            self._here = node.tree.start, place_span
         if place_span is not None or target is not None:
             self._placed[kind] = (node.tree.start, node.sentence, place_span, target)
         self._truce = self._truce or kind == "ceasefire"
@@ -132,9 +139,17 @@ class Reader:
         taken = (found.target, found.actor)
         return (
             self.setting.named(clause, rule.frame, taken)
+            or (self._there(clause.node) if rule.type in VIOLENT or rule.type in TOLLS else None)
             or own
             or self.spans.place(self.setting.place(clause, rule.frame, taken))
         )
+
+    def _there(self, node: Node) -> Span | None:
+        """The place told last, where a pronoun stands for it ("seize policiers y sont tombés")."""
+        tree, place = self._here
+        if not any(child.lower in self.lexicon.words.there for child in node.children):
+            return None
+        return place if self._order[node.tree.start] - self._order.get(tree, -NEAR) < NEAR else None
 
     @staticmethod
     def _outside(found: Arguments) -> Node | None:

@@ -27,6 +27,8 @@ from .words import NOMINAL, VERBAL
 # Coordinations of more verbs than this are lists or damage.
 DEEPEST = 20
 SKIPPED = frozenset({'"', "'", "«", "»", "“", "”", "que", "qu'", "qu’"})
+# Tokens from a number to its noun ("30 des 38 drones").
+NUMBERED = 4
 # Tokens behind a verb in which its object stands.
 REACH = 9
 # Letters: shorter verbs end like futures by chance ("sera" has its own list).
@@ -75,7 +77,8 @@ class Clause:
     @once
     def reflexive(self) -> bool:
         """Whether a verb has a reflexive pronoun."""
-        return self.verbal and any(child.lower in self.lexicon.words.reflexives for child in _clitics(self.node))
+        reflexives = self.lexicon.words.reflexives
+        return self.verbal and any(c.lower in reflexives and c.dep not in SUBJECTS for c in _clitics(self.node))
 
     @once
     def subject(self) -> Node | None:
@@ -117,7 +120,10 @@ class Clause:
             return None
         by = self.lexicon.words.prepositions.by
         agent = self.node.find("obl:agent")
-        return agent or next((n for prep, n in self.obliques if prep in by and n.i in self.direct), None)
+        agent = agent or next((n for prep, n in self.obliques if prep in by and n.i in self.direct), None)
+        # "ont été tués et 12 enlevés par des hommes armés"
+        joined = (c for c in self.node.all("conj") if is_passive(c) and c.find(*SUBJECTS) is None)
+        return agent or next((shared for c in joined if (shared := c.find("obl:agent")) is not None), None)
 
     @once
     def direct(self) -> frozenset[int]:
@@ -140,7 +146,10 @@ class Clause:
 
     def _object(self) -> Node | None:
         node = self.node
-        found = next((c for c in node.all(*OBJECTS) if c.text[0].isalnum()), None)
+        objects = [c for c in node.all(*OBJECTS) if c.text[0].isalnum()]
+        # "répliquent qu'ils retiennent des soldats": the conjunction is read as a relative pronoun
+        others = [c for c in objects if c.lower not in self.lexicon.words.object_relatives]
+        found = next(iter(others or objects), None)
         if found is not None and self.lexicon.is_a(found, "calendar"):
             # "ont livré la semaine passée 24 chars"
             return self._past(found)
@@ -152,7 +161,8 @@ class Clause:
         beside = self._beside() if found is not None and not self.passive else None
         # Of two objects the nearer one is right, unless it hangs on a preposition that looks like an article.
         if found is not None and beside is not None and beside.i < found.i:
-            found = beside if self._surer(beside, found) else found
+            counts = beside.head is found and found.i - beside.i <= NUMBERED
+            found = beside if self._surer(beside, found) and not counts else found
         if found is not None:
             return antecedent(found, self.lexicon) if found.lower in self.lexicon.words.object_relatives else found
         if not self.passive:
@@ -222,8 +232,18 @@ class Clause:
     def _past_bounds(self) -> Node | None:
         """The first token behind a verb that is no adverb, quotation mark or bound of a number ("au moins neuf")."""
         token = self.node.right
+        if token is not None and token.lower in self.lexicon.words.prepositions.heads:
+            # "a mis hors de combat trois blindés"
+            of, noun = token.right, token.right.right if token.right is not None else None
+            fixed = of is not None and of.lower in self.lexicon.words.prepositions.of and noun is not None
+            token = noun.right if fixed and noun is not None else token
         for _ in range(BOUNDS):
-            if token is None or not (token.dep in ("advmod", "fixed") or token.lower in SKIPPED or token.pos == "ADV"):
+            if token is None or not (
+                token.dep in ("advmod", "fixed")
+                or token.lower in SKIPPED
+                or token.pos == "ADV"
+                or self.lexicon.is_a(token, "calendar")
+            ):
                 return token
             token = token.right
         return token

@@ -12,7 +12,7 @@ from .subjects import subject_of
 from .words import VERBAL, Rule
 
 # Frames whose target is a place where that is what was struck, seized or entered.
-PLACED = frozenset({"hit", "throw", "seize", "invade", "fall"})
+PLACED = frozenset({"hit", "throw", "seize", "invade", "fall", "hold"})
 
 
 class Arguments(msgspec.Struct):
@@ -27,14 +27,14 @@ class Arguments(msgspec.Struct):
 class Framer(Governing):
     """Fills the frames for one article.
 
-    Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a target;
-    `invade` a country; `move` what moves is the target, whoever moves it the actor; `let_in` aid to where it is wanted;
-    `take_in` arms or troops that arrive somewhere; `cross` the subject passes a place; `go` the traveller acts; `meet`
-    one meets the other; `give` to a receiver; `receive` from a giver; `lose` what is lost; `suffer` the object, or
-    without one the subject, undergoes it; `undergo` the subject does; `leave` a place, or visit it; `pull` troops out;
-    `seize` a place; a place may `fall` into hands; `toll` the noun itself counts the people; `order` a truce or measure
-    whose author governs it; `alone` an actor only; `none` neither;
-    `fight` has sides; who `storm`s a place; whose `breach` of what.
+    Frames: `act` someone does something to someone; `hit` with a place or people hit; `throw` something at a
+    target; `invade` a country; `move` what moves is the target, whoever moves it the actor; `let_in` aid to where
+    it is wanted; `take_in` arms or troops that arrive somewhere; `cross` the subject passes a place; `go` the
+    traveller acts; `meet` one meets the other; `give` to a receiver; `receive` from a giver; `lose` what is lost;
+    `suffer` the object, or without one the subject, undergoes it; what `cost`s lives, to whom; whose `hold` on
+    what; `undergo` the subject does; `leave` a place, or visit it; `pull` troops out; `seize` a place; a place may
+    `fall` into hands; `toll` the noun itself counts the people; `order` a truce or measure whose author governs it;
+    `alone` an actor only; `none` neither; `fight` has sides; who `storm`s a place; whose `breach` of what.
     """
 
     def __init__(self, lexicon: Lexicon, names: Names, times: Times) -> None:
@@ -43,7 +43,10 @@ class Framer(Governing):
 
     def fill(self, clause: Clause, rule: Rule) -> Arguments:
         """Actor and target of a trigger under a rule."""
-        found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
+        if rule.frame == "hold":
+            found = Arguments(actor=clause.complement(), target=subject_of(clause.node, self.lexicon))
+        else:
+            found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
         if not self._acts(found.actor) or self._heads(found.actor):
             found.actor = None
         target = found.target
@@ -123,6 +126,8 @@ class Framer(Governing):
                 if done_to is None:
                     return Arguments(target=clause.subject)
                 return Arguments(actor=done_by, target=done_to)
+            case "cost":
+                return Arguments(target=self._receiver(clause) or clause.first(self.prep.to))
             case "leave":
                 left = clause.obj or clause.first(self.prep.source | self.prep.of)
                 return Arguments(actor=done_by or clause.subject, place=self._if_place(left))
@@ -214,6 +219,9 @@ class Framer(Governing):
             case "order":
                 return Arguments(actor=by or self._author(clause.node))
             case "meet":
+                sides = self._between(clause)
+                if sides is not None:
+                    return Arguments(actor=sides[0], target=sides[1], joined=False)
                 company = clause.first(self.prep.company)
                 if doer is of and self._named_after(of):
                     return Arguments(actor=self.governor(clause.node), place=of)
@@ -282,7 +290,8 @@ class Framer(Governing):
         if verb is not None and clause.node.dep == "nsubj" and self.lexicon.is_verb(verb, self.lexicon.opposes):
             one = verb.find("obj")
             other = one.find("conj") if one is not None else None
-            return Arguments(actor=one, target=other, joined=False)
+            behind = (n for prep, n in Clause(verb, self.lexicon).obliques if prep in self.prep.to and self._acts(n))
+            return Arguments(actor=one, target=other or next(behind, None), joined=False)
         place = self._if_place(of)
         target = clause.first(self.prep.against - self.prep.at) or clause.first(self.prep.company)
         target = target or self._object_of(clause.node) or self._dealt(clause)
@@ -326,19 +335,25 @@ class Framer(Governing):
         actor = by or (of if self._does(of) else None) or self.governor(clause.node)
         return Arguments(actor=actor, place=place)
 
-    def _between(self, clause: Clause) -> tuple[Node, Node] | None:
-        """The two sides of a happening "between X and Y"."""
+    def _between(self, clause: Clause) -> tuple[Node, Node | None] | None:
+        """The two sides of a happening "between X and Y", or those that are named together ("deux tribus rivales")."""
         first = clause.first(self.prep.between)
         verb = clause.node.head
         if first is None and clause.node.dep == "nsubj" and verb is not None:
             behind = ((self.lexicon.preposition(n), n) for n in following(verb))
             first = next((n for prep, n in behind if prep in self.prep.between), None)
-        second = first.find("conj") if first is not None else None
-        if first is not None and second is None:
-            later = next(following(first), None)
-            joined = later is not None and any(n.pos == "CCONJ" for n in first.tree.nodes[first.i : later.i])
-            second = later if joined else None
-        return (first, second) if first is not None and second is not None and self._acts(first) else None
+        if first is None or not self._acts(first):
+            return None
+        second = first.find("conj") or next((n for n in following(first) if self._joined(first, n)), None)
+        return first, second
+
+    @staticmethod
+    def _joined(first: Node, second: Node) -> bool:
+        """Whether a conjunction right before a phrase, its article apart, sets it beside another."""
+        left = second.left
+        while left is not None and left.i > first.i and left.pos in ("DET", "NUM", "ADJ"):
+            left = left.left
+        return left is not None and left.i > first.i and left.pos == "CCONJ"
 
     def _attack(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
         """ "Le bombardement de X par Y", "une attaque de Y contre X": a place after "of" is struck, a body strikes."""

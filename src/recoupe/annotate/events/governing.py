@@ -34,6 +34,11 @@ class Governing:
         found = self._governing(node)
         if found is not None:
             return found
+        led = (c for c in node.all("acl") if is_passive(c) and self.lexicon.is_verb(c, self.lexicon.lights))
+        agent = next((agent for c in led if (agent := c.find("obl:agent")) is not None), None)
+        if agent is not None:
+            # "l'attaque, menée par les rebelles, …"
+            return agent
         node, head = self._shelled(node)
         if node.dep == "obj" or (head is not None and head.pos in VERBAL and node.dep != "nmod"):
             return None
@@ -59,6 +64,12 @@ class Governing:
         )
         if refused and not self.lexicon.is_verb(head, self.lexicon.occurrences):
             return None
+        if node.dep == "obj" and self.lexicon.is_verb(head, self.lexicon.imputes):
+            # "impute l'assaut aux rebelles"
+            return Clause(head, self.lexicon).first(self.prep.to)
+        if oblique and prep in self.prep.of and self.lexicon.is_verb(head, self.lexicon.controls):
+            # "accuse la guérilla de crimes"
+            return head.find("obj")
         done = node.dep == "obj" and self.lexicon.is_verb(head, self.lexicon.lights)
         if done or carried or aimed:
             return subject_of(head, self.lexicon) if not is_passive(head) or aimed else None
@@ -68,9 +79,13 @@ class Governing:
 
     def _origin(self, node: Node, head: Node) -> Node | None:
         """Who is said to be at the origin of an attack."""
-        if node.dep == "nmod" and self.lexicon.is_a(head, "authorship") and head.find("cop") is not None:
+        if node.dep != "nmod" or not self.lexicon.is_a(head, "authorship"):
+            return None
+        if head.find("cop") is not None:
             return subject_of(head, self.lexicon)
-        return None
+        # "sont tenus pour responsables de la mort de"
+        held = head.head if head.dep.startswith("obl") or head.dep == "xcomp" else None
+        return subject_of(held, self.lexicon) if held is not None and held.pos in VERBAL else None
 
     def _object_of(self, node: Node) -> Node | None:
         """Who is said to be the target of an attack: "X a été la cible d'une frappe", "X a essuyé des tirs", "des

@@ -40,6 +40,7 @@ class Word(NamedTuple):
 
 _TELLS, _BITS = operator.attrgetter("tells"), operator.attrgetter("nominal")
 # Links of an adjective that stands for a noun ("au moins 19 terroristes").
+SHORTEST = 2  # letters
 NOUN_LIKE = frozenset({"nsubj", "nsubj:pass", "obj", "obl:agent"})
 
 
@@ -151,7 +152,7 @@ class Lexicon:
         self._lists = Lists(self.classes)
         self._conditions = {id(rule): tuple(self._conditions_of(rule)) for rule in self.words.rules}
         self._needs = {key: _bits(c.wanted for c in found) for key, found in self._conditions.items()}
-        self.nouns = frozenset(self._nouns)
+        self.nouns, self.plurals = frozenset(self._nouns), self.words.plural_endings
         # Nouns, and what stands behind the hyphen of those that the tokeniser cuts ("cease-fire").
         self._heads = self.nouns | {noun.rpartition("-")[2] for noun in self.nouns}
         self._known = Known(self._word)
@@ -217,7 +218,9 @@ class Lexicon:
 
     def _word(self, form: Form) -> Word:
         singular = [form.lower[: -len(end)] for end in self.words.plural_endings if form.lower.endswith(end)]
-        keys = (form.lemma.lower(), form.lower, *singular)
+        # "deux MiG.": the tokeniser leaves the full stop at a word that it takes for an abbreviation
+        stopped = [form.lower[:-1]] if len(form.lower) > SHORTEST and form.lower.endswith(".") else []
+        keys = (form.lemma.lower(), form.lower, *stopped, *singular)
         classes = frozenset(name for name, listed in self.classes.items() if not listed.isdisjoint(keys))
         listed = form.lower in self._forms or keys[0] in self._verbs or not self._heads.isdisjoint(keys)
         tells = (listed and form.pos not in SILENT) or form.pos == "VERB"
@@ -289,7 +292,7 @@ class Lexicon:
         for node in nodes:
             word = self._known[node.form]
             # "exécuté 200 civils": the noun is read as the adjective of its number
-            counted = node.dep == "amod" and node.head is not None and node.head.pos == "NUM"
+            counted = node.head is not None and node.head.pos == "NUM"
             counted = counted or (node.pos == "ADJ" and node.find("nummod") is not None)
             bits |= word.nominal if counted or node.dep in NOUN_LIKE else word.bits
         return Seen(nodes, bits)

@@ -69,11 +69,12 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
     first = last = node.i
     while first - 1 in members and nodes[first - 1].sentence == node.sentence:
         first -= 1
-    while last + 1 in members and not (nodes[last].lower == "," and nodes[last + 1].lower in lexicon.words.asides):
+    while last + 1 in members and not (nodes[last].lower == "," and _set_off(nodes[last + 1], lexicon)):
         # "93 personnes, dont 11 enfants": those counted in once more are no part of the phrase
         last += 1
-    while last > node.i and nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET"):
+    while last > node.i and (nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET") or _leads(nodes[last], lexicon)):
         last -= 1
+    first, last = _whole(nodes, first, last)
     of = lexicon.words.prepositions.of
     while first < node.i and (
         nodes[first].pos in ("PUNCT", "CCONJ") or nodes[first].dep in ("case", "cc", "mark") or nodes[first].lower in of
@@ -85,6 +86,34 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
         if name is not None:
             start, end = min(start, name.start), max(end, name.end)
     return start, end
+
+
+def _set_off(token: Node, lexicon: Lexicon) -> bool:
+    """Whether what begins behind a comma only says more: those counted in, a share, an indefinite apposition."""
+    indefinite = token.pos == "DET" and token.morph("Definite") == "Ind" and token.morph("Number") == "Sing"
+    listed = token.head is not None and token.head.dep == "conj"
+    return token.lower in lexicon.words.asides or (indefinite and not listed)
+
+
+def _leads(token: Node, lexicon: Lexicon) -> bool:
+    """Whether a word begins a longer preposition ("deux missiles au-dessus de la mer")."""
+    prepositions, right = lexicon.words.prepositions, token.right
+    of = right is not None and prepositions.full.get(right.lower, right.lower) in prepositions.of
+    return of and token.pos == "ADV" and token.lower in prepositions.heads
+
+
+def _whole(nodes: list[Node], first: int, last: int) -> tuple[int, int]:
+    """The first and the last token of a phrase with the rest of the words that the tokeniser cuts ("état-major")."""
+    while first >= 2 and _hyphen(nodes, first - 1):
+        first -= 2
+    while last + 2 < len(nodes) and _hyphen(nodes, last + 1):
+        last += 2
+    return first, last
+
+
+def _hyphen(nodes: list[Node], i: int) -> bool:
+    """Whether token i is a hyphen inside a word."""
+    return nodes[i].text == "-" and nodes[i - 1].end == nodes[i].start and nodes[i].end == nodes[i + 1].start
 
 
 def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[int]:

@@ -1,5 +1,7 @@
 """Draws the spans of arguments from their heads."""
 
+from itertools import pairwise
+
 from ...model.records import Claim, Span
 from ..draft import Draft
 from ..tree import Node
@@ -66,10 +68,21 @@ class Spans:
         if node.pos != "NOUN" or claim is None or claim.act not in ("commit", "deny") or claim.source is None:
             return None
         head = node.head
-        while head is not None and head.pos == "NOUN" and self.lexicon.among(head, self.lexicon.handing):
+        while head is not None and head.pos == "NOUN" and self._hands(head):
             node, head = head, head.head
         cued = claim.cue is not None and head is not None and claim.cue[0] <= head.start < claim.cue[1]
-        return claim.source if cued else None
+        return self._unapposed(claim.source) if cued else None
+
+    def _unapposed(self, source: Span) -> Span:
+        """A source without what a noun in apposition says of it ("le GSIM, la filiale locale d'Al-Qaïda")."""
+        tree = self.draft.tree_at(source[0])
+        inside = tree.within(source) if tree is not None else []
+        comma = next((a for a, b in pairwise(inside) if a.lower == "," and b.pos == "DET"), None)
+        return (source[0], comma.start) if comma is not None else source
+
+    def _hands(self, noun: Node) -> bool:
+        """Whether what is said of a noun is said of its complement: a plan of it, a part in it."""
+        return self.lexicon.among(noun, self.lexicon.handing) or self.lexicon.is_a(noun, "authorship")
 
     def _speaker(self, node: Node, claims: list[Claim]) -> Span | None:
         sentence = node.tree.sentences[node.sentence]

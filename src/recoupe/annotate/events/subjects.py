@@ -12,7 +12,12 @@ OBLIQUES = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "iobj", "obl:tmod"
 STRAY = ("nmod", "appos", "dep", "obl:mod")
 # Words that may stand between two parts of one phrase: adverbs, marks, bounds.
 BOUNDS = 5
+BREAKS = frozenset({":", ";"})
+CLOSED = BREAKS | {","}
 QUOTES = frozenset({'"', "«", "»", "“", "”"})
+# Pronouns that stand between a subject and its verb, two at most.
+CLITIC = ("iobj", "obj", "expl:comp")
+CLITICS = 2
 # Tokens that two commas may set off between a subject and its verb.
 ASIDE = 12
 PHRASAL = ("nmod", "flat:name", "conj", "appos", "amod", "nummod", "flat:foreign", "fixed", "nmod:poss", "obl:arg")
@@ -28,7 +33,7 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
         finite = any(c.dep in AUXILIARIES and c.morph("VerbForm") != "Inf" for c in node.children)
-        inner = node.dep not in ("conj", "ROOT") or (node.left is not None and node.left.lower == ",")
+        inner = node.dep not in ("conj", "ROOT") or _set_apart(node)
         if own is None and (finite or (node.morph("VerbForm") == "Fin" and inner)):
             beside = _before_auxiliaries(node, lexicon)
             if beside is not None:
@@ -38,6 +43,17 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
             return above
         node = above[0]
     return None
+
+
+def _set_apart(verb: Node) -> bool:
+    """Whether a comma stands before a verb, or a name that the parse takes for a sentence of its own."""
+    left = verb.left
+    return left is not None and (left.lower == "," or _cut_off(left, verb))
+
+
+def _cut_off(token: Node, verb: Node) -> bool:
+    """Whether the parse ends a sentence with a name in front of a verb ("Moscou | revendique la prise de la ville")."""
+    return token.pos == "PROPN" and token.sentence == verb.sentence - 1
 
 
 def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
@@ -72,10 +88,13 @@ def _counted_in(subject: Node, verb: Node, lexicon: Lexicon) -> Node:
     mark = subject.left
     while mark is not None and mark.pos in ("DET", "NUM", "ADP", "ADJ", "ADV") and subject.i - mark.i <= BOUNDS:
         mark = mark.left
+    if mark is not None and mark.left is not None and mark.left.lower in lexicon.words.prepositions.among:
+        # "parmi lesquels huit enfants"
+        mark = mark.left
     if mark is None or mark.lower not in lexicon.words.asides or mark.left is None or mark.left.lower != ",":
         return subject
     closed = any(other.lower == "," for other in verb.tree.nodes[subject.i : verb.i])
-    return left_nominal(mark) or subject if closed else subject
+    return left_nominal(mark, CLOSED) or subject if closed else subject
 
 
 def _cut(subject: Node, verb: Node) -> bool:
@@ -155,8 +174,14 @@ def _trails(node: Node, lexicon: Lexicon) -> bool:
 def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
     """The nominal left of the auxiliaries, where the parse knows of no subject."""
     first = min([node.i, *(c.i for c in node.children if c.dep in AUXILIARIES)])
-    token = node.tree.nodes[first - 1] if first > node.tree.sentences[node.sentence][0].i else None
-    if first == node.i and token is not None and token.pos == "PRON" and token.dep in ("iobj", "obj", "expl:comp"):
+    token = node.tree.nodes[first - 1] if first else None
+    while (
+        token is not None
+        and token.pos == "PRON"
+        and token.dep in CLITIC
+        and first - token.i <= CLITICS
+        and token.text[0].isalpha()
+    ):
         token = token.left
     if first == node.i and token is not None and lexicon.preposition(climbed(token)):
         return None
@@ -167,7 +192,9 @@ def _before_auxiliaries(node: Node, lexicon: Lexicon) -> Node | None:
         token = _before_aside(token)
     while token is not None and token.pos in ("ADV", "ADJ") and token.sentence == node.sentence:
         token = token.left
-    if token is None or token.sentence != node.sentence or token.pos not in NOMINAL | {"PRON", "NUM"}:
+    if token is None or token.pos not in NOMINAL | {"PRON", "NUM"}:
+        return None
+    if token.sentence != node.sentence and not _cut_off(token, node):
         return None
     if token.lower in lexicon.words.reflexives:
         return None
@@ -209,10 +236,10 @@ def _governed(token: Node, lexicon: Lexicon) -> Node:
     return token
 
 
-def climbed(token: Node) -> Node:
-    """The head of the phrase that ends with a token, by links that run to the left."""
+def climbed(token: Node, barriers: frozenset[str] = BREAKS) -> Node:
+    """The head of the phrase that ends with a token, by links that run to the left and over no barrier."""
     while token.head is not None and token.head.i < token.i and token.dep in PHRASAL and token.head.pos in NOMINAL:
-        if any(other.lower in (":", ";") for other in token.tree.nodes[token.head.i : token.i]):
+        if any(other.lower in barriers for other in token.tree.nodes[token.head.i : token.i]):
             return token
         token = token.head
     return token
@@ -254,10 +281,11 @@ def _agrees(noun: Node, verb: Node) -> bool:
     return "" in (noun.morph("Number"), finite.morph("Number")) or noun.morph("Number") == finite.morph("Number")
 
 
-def left_nominal(pronoun: Node) -> Node | None:
+def left_nominal(pronoun: Node, barriers: frozenset[str] = BREAKS) -> Node | None:
+    """The phrase in front of a token, the punctuation and the adjectives between them passed over."""
     left = pronoun.left
     while left is not None and left.pos == "PUNCT" and pronoun.i - left.i < BOUNDS:
         left = left.left
     while left is not None and left.pos == "ADJ":
         left = left.left
-    return climbed(left) if left is not None and left.pos in NOMINAL | {"PRON"} else None
+    return climbed(left, barriers) if left is not None and left.pos in NOMINAL | {"PRON"} else None

@@ -76,13 +76,14 @@ def _qualifies(node: Node, lexicon: Lexicon) -> bool:
     if node.pos != "NOUN":
         return False
     left = node.left
-    if node.morph("Number") != "Plur" and left is not None and left.pos == "ADP" and left.left is not None:
+    plural = node.morph("Number") == "Plur" or (node.lemma != node.lower and node.lower.endswith(lexicon.plurals))
+    if not plural and left is not None and left.pos == "ADP" and left.left is not None:
         plain = left.lower in lexicon.words.prepositions.of and left.left.pos in NOMINAL
         if plain and not lexicon.is_a(left.left, "shells") and left.left.lower not in lexicon.nouns:
             return True
     if node.head is None or node.dep != "nmod" or lexicon.is_a(node.head, "shells"):
         return False
-    if lexicon.preposition(node) not in lexicon.words.prepositions.of or node.morph("Number") == "Plur":
+    if lexicon.preposition(node) not in lexicon.words.prepositions.of or plural:
         return False
     contracted = any(c.dep == "case" and c.lower in lexicon.words.contracted for c in node.children)
     return not contracted and node.find("det", "nummod", "nmod:poss") is None
@@ -167,7 +168,7 @@ def fits(rule: Rule, around: Surroundings) -> bool:
     if rule.bare and around.done_to() is not None:
         return False
     qualifies = node.dep in ("acl", "amod") and node.pos != "NOUN" and node.morph("VerbForm") != "Inf"
-    if rule.predicative and qualifies and clause.agent is None:
+    if rule.predicative and qualifies and clause.agent is None and not _numbered(node):
         return False
     if rule.final and _aims(node, lexicon):
         return False
@@ -175,6 +176,11 @@ def fits(rule: Rule, around: Surroundings) -> bool:
         if not around.meet(condition):
             return False
     return True
+
+
+def _numbered(participle: Node) -> bool:
+    """Whether a participle tells of a number of things ("81 camps détruits")."""
+    return participle.head is not None and participle.head.find("nummod") is not None
 
 
 def is_told(node: Node, lexicon: Lexicon) -> bool:

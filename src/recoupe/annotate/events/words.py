@@ -160,6 +160,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gathers: frozenset[str]
     opposes: frozenset[str]
     where: frozenset[str]
+    there: frozenset[str]
     active_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     not_actor_endings: tuple[str, ...]
