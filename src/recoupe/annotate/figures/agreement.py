@@ -1,7 +1,7 @@
 """Figures that say the same thing twice, as in a title and below it."""
 
-from .making import Found
-from .sides import HARM, Sided
+from .making import Found, Sided
+from .sides import HARM
 from .words import Lexicon
 
 # From this value on a number said twice is held to be one.

@@ -22,8 +22,11 @@ NEAR = 7
 OFTEN = 3
 # So often, where it names places of no other.
 TWICE = 2
-# How alike two spellings of one town are at least: "Soumy" and "Sumy" .89, "Hiwane" and "Heyuan" .5.
-ALIKE = 0.6
+# The places in so many paragraphs from the first on count twice.
+LEAD = 2
+# How alike two spellings of one town are at least, and where they begin with another letter: "Soumy" and "Sumy" .89,
+# "Beyrouth" and "Beirut" .71, "Jonglei" and "Zhongli" .71, "Hiwane" and "Heyuan" .5.
+ALIKE, UNLIKE = 0.6, 0.8
 # Where nationalities are looked for.
 NATIONAL = frozenset({"ADJ", "NOUN", "PROPN"})
 _COUNTRY, _POSITION = operator.attrgetter("country"), operator.attrgetter("i")
@@ -70,7 +73,9 @@ class Allegiances:
             if codes and not found:
                 named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
                 looked = (places.look_up(text, countries=codes) for text in sorted(named))
-                found = {self.states[place.country] for place in looked if place is not None and place.country in codes}
+                told = collections.Counter(place.country for place in looked if place is not None)
+                top = [code for code, _ in told.most_common() if code in codes]
+                found = {self.states[top[0]]} if top and (len(top) == 1 or told[top[0]] > told[top[1]]) else set()
             self.meant[slug] = found.pop() if len(found) == 1 else slug
         return self.meant[slug]
 
@@ -94,6 +99,8 @@ class Allegiances:
             own = self.words.nation_of(self.draft.raw(name.span))
             if own is not None:
                 self.votes.setdefault(name.entity, collections.Counter())[own] += 3
+                if not any(tree.nodes[i].start < name.end for i in nations if tree.nodes[i].start >= name.start):
+                    self.mentioned[own] += 1  # a seat of power or an army by its own name: "Tsahal"
                 continue
             for i, slug in nations.items():
                 if abs(i - node.i) <= NEAR and self._linked(tree, i, node.i):
@@ -237,7 +244,18 @@ class Allegiances:
         nations = {slug for node in nodes if (slug := self.nation(node)) is not None}
         if len(nations) > 1:
             return None
-        return self.of_nodes(nodes) or self._of_organ(nodes)
+        return self.of_nodes(nodes) or self._of_organ(nodes) or self._of_separatists(nodes)
+
+    def _of_separatists(self, nodes: list[Node]) -> str | None:
+        """The only territory that the article names, for those who want it apart: "les séparatistes"."""
+        if not any(
+            node.pos == "NOUN" and self.words.lemma(node) in self.words.words.sides.separatists for node in nodes
+        ):
+            return None
+        found = {
+            side for name in self.names if name.type == "LOC" and (side := self.of_name(name)) in places.territories()
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _of_organ(self, nodes: list[Node]) -> str | None:
         """Whose army or police "l'armée" is: the one that the article has named so far, else, where it has but one
@@ -265,14 +283,14 @@ class Allegiances:
         if self._home is None and (told := self._titled()) is not None:
             self._home = (told,)
         if self._home is None:
-            found = collections.Counter(
-                side
-                for name in self.names
-                if name.type == "LOC" and name.stands_for is None and (side := self.of_name(name)) is not None
-            )
+            found = collections.Counter[str]()
+            lead = self.draft.trees[min(LEAD, len(self.draft.trees)) - 1].end if self.draft.trees else 0
+            for name in self.names:
+                if name.type == "LOC" and name.stands_for is None and (side := self.of_name(name)) is not None:
+                    found[side] += 1 + (name.start < lead)  # a title and what follows it tell where it happens
             top = found.most_common(2)
             alone = len(top) == 1 and top[0][1] >= TWICE
-            clear = alone or (len(top) == 2 and top[0][1] >= OFTEN and top[0][1] > 2 * top[1][1])
+            clear = alone or (len(top) == 2 and top[0][1] >= OFTEN and top[0][1] >= 2 * top[1][1])
             self._home = (top[0][0] if clear else None,)
         return self._home[0]
 
@@ -301,7 +319,9 @@ class Allegiances:
             home = self.home()
             held = places.territories().get(home or "")  # a group that holds a territory fights the other state
             return next((slug for slug in pair if slug != held), None) if held is not None or home is None else home
-        other = next((slug for slug in pair if slug not in own), None) if own & set(pair) and len(pair) > 1 else None
+        both = len(pair) > 1 and not own.isdisjoint(pair)
+        both = both or (side == self.home() and self.mentioned[side] >= TWICE)
+        other = next((slug for slug in pair if slug not in own), None) if both else None
         strikers = [striker for striker in self.fighters if striker not in own and self.is_state(striker)]
         if other is None and len(strikers) == 1 and strikers[0] != self.home():
             other = strikers[0]
@@ -341,4 +361,5 @@ class Allegiances:
 
 def _is_spelled(text: str, place: Place) -> bool:
     """Whether a name is written much as its place is: the gazetteer finds places by their sound too."""
-    return difflib.SequenceMatcher(None, folded(text), folded(place.name)).ratio() >= ALIKE
+    said, known = folded(text), folded(place.name)
+    return difflib.SequenceMatcher(None, said, known).ratio() >= (ALIKE if said[:1] == known[:1] else UNLIKE)

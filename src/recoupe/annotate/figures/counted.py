@@ -160,12 +160,17 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
         if node.start >= skip_to:
             if node.pos == "DET" and seen == 0 and plain not in counted.of and not _is_number_of(node, words):
                 return None  # "280 la veille", "40 a day": another phrase begins
+            if seen == 0 and words.known[node.form].opens == "number" and not last.text[-1:].isalpha():
+                return None  # "contre 770 trois ans plus tôt"
             if not is_round and plain in counted.partitive and not _is_known(node.right):
                 return last
             if (plain in refused or lemma in refused) and not _is_goods(node, words):
                 if node.right is None or not words.is_state(node.right):
                     return last
                 node = node.right  # "30 faits prisonniers"
+                continue
+            if is_round and seen == 0 and node.pos == "ADV":
+                node = node.right  # "40 % seulement des camions"
                 continue
             known = words.is_counted(node)
             if _is_noun(node, known):

@@ -6,6 +6,8 @@ from ..shelf import Shelf
 from ..tree import Node, Tree
 from .allegiance import Allegiances
 from .making import Found
+from .subjects import doer_of
+from .verbs import has_own
 from .words import Lexicon
 
 ATTACKS: frozenset[EventType] = frozenset({"strike", "violation"})
@@ -28,11 +30,13 @@ class Doers:
         self.draft, self.words, self.allegiances = draft, words, allegiances
         events = draft.layer(Event)
         self.events = Shelf(events, lambda event: [event.span])
+        self.counted: dict[tuple[int, int], str] = {}  # whose the things counted so far are, by where their noun stands
         told = [(event, self._fighter(event)) for event in events if event.type in FIGHTS]
         self.blows = [(event.start, side) for event, side in told]
         self.fights = bool(told)
         fights = [(event, side) for event, side in told if side]
-        self.strikers = {side for _, side in fights}
+        self.blows += (fired := self._fired())
+        self.strikers = {side for _, side in (*fights, *fired)}
         hits = {side for event, side in fights if event.type in ATTACKS}
         self.raider = next(iter(hits)) if len(hits) == 1 == len(self.strikers) else None  # who alone attacks
         allegiances.fighters = frozenset(self.strikers)
@@ -43,6 +47,38 @@ class Doers:
         """Who fights, by the event's doer or the nationality beside its word."""
         tree = self.draft.tree_at(event.start)
         return self.striker(event, tree) if tree is not None else None
+
+    def _fired(self) -> list[tuple[int, str]]:
+        """Where the article speaks of what an armed group fires: "sous les obus des Forces de soutien rapide"."""
+        found: list[tuple[int, str]] = []
+        for name in self.allegiances.names:
+            if name.entity not in self.allegiances.armed or (node := self.draft.node_at(name.start)) is None:
+                continue
+            led = node.left
+            while led is not None and led.pos in ("DET", "ADP") and node.i - led.i < 3:
+                led = led.left
+            between = led is not None and led.right is not node
+            attack = led is not None and self.words.lemma(led) in self.words.words.sides.attacks
+            if between and led is not None and (attack or self.words.kind(led.lemma) == "projectiles"):
+                found.append((led.start, name.entity))
+        return found
+
+    def _blamed_for(self, attack: Node) -> str | None:
+        """Who says that an attack is its doing, or is said to have made it: "X revendique l'attentat", "Bamako impute
+        l'assaut à X"."""
+        verb, sides = attack.head, self.words.words.sides
+        if verb is None or attack.dep not in MADE or attack.i < verb.i:
+            return None
+        if self.words.lemma(verb) in sides.authors:
+            subject = verb.find("nsubj")
+            return self._side(subject) if subject is not None else None
+        if self.words.lemma(verb) not in sides.imputes:
+            return None
+        for child in verb.children:
+            led = child.find("case") if child.i > attack.i else None
+            if led is not None and self.words.plain(led) in sides.imputed:
+                return self._side(child)
+        return None
 
     def tells_fight(self, span: Span) -> bool:
         """Whether some words tell of a fight."""
@@ -142,13 +178,19 @@ class Doers:
 
     def subject(self, anchor: Node) -> Node | None:
         """The subject of the clause that a number stands in."""
-        verb = next((above for above in anchor.ancestors() if above.pos in ("VERB", "AUX")), None)
-        return verb.find("nsubj") if verb is not None else None
+        for above in anchor.ancestors():
+            if above.pos in ("VERB", "AUX"):
+                subject = above.find("nsubj")
+                if subject is not None or above.morph("VerbForm") == "Fin":
+                    return subject
+        return None
 
     def _side(self, doer: Node) -> str | None:
         if doer.pos == "PRON":
             meant = self._antecedent(doer)
             return self._side(meant) if meant is not None else None
+        if (side := self.counted.get((id(doer.tree), doer.i))) is not None:
+            return side  # "140 roquettes se sont abattues et ont fait neuf blessés"
         phrase = [doer, *self.phrase(doer)]
         joined = {self.allegiances.nation(node) for node in (doer, *doer.all("conj"))} - {None}
         if len(joined) > 1:
@@ -193,7 +235,8 @@ class Doers:
                     return None
                 if any(c.dep == "obj" and c is not node and not self.words.of(c) for c in above.children):
                     return None  # "a fait état de 12 morts"
-                return next((c for c in above.children if c.dep.startswith("nsubj") and c.i < anchor.i), None)
+                one = above.head if above.dep == "conj" and above.head is not None and not has_own(above) else above
+                return next((c for c in one.children if c.dep.startswith("nsubj") and c.i < anchor.i), None)
             if node.dep not in BESIDE and not self.words.is_group(above):
                 return None
             node = above
@@ -276,7 +319,7 @@ class Doers:
             if node is not None and node.pos == "ADJ" and not any(start <= node.start < end for start, end in struck)
         ]
         sides = {side for node in beside if (side := self.allegiances.nation(node)) is not None}
-        return sides.pop() if len(sides) == 1 else None
+        return sides.pop() if len(sides) == 1 else self._blamed_for(head)
 
     def fought(self, one: Found, party: str) -> str | None:
         """Whom a side fought in the sentence: "tués dans des affrontements avec l'Azerbaïdjan"."""
@@ -302,6 +345,14 @@ class Doers:
         between = home is None or self.allegiances.opponent(home) is not None
         return between and self.words.lemma(subject) in self.words.words.sides.wars
 
+    def is_accident(self, one: Found) -> bool:
+        """Whether the sentence, or the one before it, tells of a mishap and of no attack."""
+        number = one.counted.anchor.sentence
+        nodes = [node for sentence in one.tree.sentences[max(0, number - 1) : number + 1] for node in sentence]
+        if not any(self.words.lemma(node) in self.words.words.sides.accidents for node in nodes):
+            return False
+        return not self.tells_fight((nodes[0].start, nodes[-1].end))
+
     def phrase(self, noun: Node) -> list[Node]:
         """The words of a noun's phrase: adjectives and names before it, then those after it and what it is of, up to a
         verb, a comma or a place."""
@@ -325,57 +376,3 @@ def _end(one: Found) -> int:
     if number + 1 < len(sentences) and sentences[number + 1][0].pos == "CCONJ":
         number += 1
     return sentences[number][-1].end
-
-
-def doer_of(cue: Node, anchor: Node) -> Node | None:
-    """Who does what the verb says: the agent of a passive, the subject of an active one, of its governor's where it
-    has none ("a pu détruire", "tuant 12 personnes")."""
-    agent = cue.find("obl:agent")
-    if agent is not None:
-        return agent
-    node: Node | None = cue
-    below = cue
-    if cue.dep in ("acl", "amod") and cue.morph("Tense") == "Pres" and cue.left is not None and cue.left.text == ",":
-        verb = _governing(cue)  # "elle a tiré sur trois avions, blessant une passagère"
-        return doer_of(verb, anchor) if verb is not None else None
-    for _ in range(3):
-        if node is None or node.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
-            return None
-        subject = next((c for c in node.children if c.dep.startswith("nsubj") and c.dep != "nsubj:pass"), None)
-        if node.find("nsubj:pass") is not None:
-            return None
-        if node is not cue and (accused := _accused(node, below)) is not None:
-            return accused if accused.pos != "PRON" else None
-        if subject is not None:
-            if subject.morph("PronType") == "Rel" and node.dep.startswith("acl"):
-                subject = node.head or subject  # "la France, qui a livré 18 canons"
-                led = subject.find("case") is not None  # "dans le nord du pays, qui a tué": what kills is farther up
-                return None if led or subject.pos not in ("NOUN", "PROPN") or subject is anchor else subject
-            own = subject is anchor or any(child is anchor for child in subject.subtree())
-            return None if own or (subject.pos == "PRON" and not is_personal(subject)) else subject
-        if node.dep not in ("xcomp", "advcl", "conj", "acl"):
-            return None
-        below, node = node, node.head
-    return None
-
-
-def _governing(participle: Node) -> Node | None:
-    """The nearest verb before a participle that has a subject."""
-    node = participle.left
-    while node is not None and node.sentence == participle.sentence:
-        if node.pos == "VERB" and any(child.dep.startswith("nsubj") for child in node.children):
-            return node
-        node = node.left
-    return None
-
-
-def is_personal(pronoun: Node) -> bool:
-    """Whether a pronoun stands for someone told of before."""
-    return pronoun.morph("Person") == "3" and pronoun.morph("PronType") in ("", "Prs")
-
-
-def _accused(verb: Node, infinitive: Node) -> Node | None:
-    """The object that does what the infinitive after it says: "accuse l'Ukraine d'avoir exécuté"."""
-    object_ = next((c for c in verb.children if c.dep in ("obj", "iobj") and c.i < infinitive.i), None)
-    fits = infinitive.dep in ("xcomp", "ccomp") and object_ is not None
-    return object_ if fits and object_ is not None and (object_.i > verb.i or object_.pos == "PRON") else None

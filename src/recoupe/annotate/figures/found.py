@@ -11,7 +11,7 @@ from ..tree import Node, Tree
 from .afterwards import follow_pronouns
 from .counted import Counted, counts_article, find_counted
 from .lists import Sense
-from .making import Found, holds, moved, share_out
+from .making import Found, adjusted, holds, moved, share_out
 from .measures import Cue, Surroundings
 from .quantities import Quantity, find_quantities, flat, is_dated_back
 from .rows import share_words
@@ -83,6 +83,7 @@ class _Reading:
         self.last = None
         if counted is None:
             return
+        counted = self._said_of(quantity, counted) or counted
         noun = counted.nouns[0] if counted.nouns else None
         if noun is not None and any(start <= noun.start < end for start, end in self.dated):
             counted = Counted(self.tree.within(_span(quantity, self.tree))[-1], [])
@@ -92,7 +93,7 @@ class _Reading:
         if figure is None and not counted.nouns and (echoed := self._echoed(quantity, counted)) is not None:
             span = _span(quantity, self.tree)
             figure = Found(span, self.tree, quantity, counted, echoed.cue, echoed.measure, echoed.counts)
-            figure = _adjusted(figure, self.words)
+            figure = adjusted(figure, self.words)
         if figure is None:
             return
         if part is not None:
@@ -143,6 +144,16 @@ class _Reading:
         subject = verb.left if verb is not None and verb.pos == "AUX" else None
         return subject is not None and subject.pos == "PRON" and subject.morph("Number") == "Plur"
 
+    def _said_of(self, quantity: Quantity, counted: Counted) -> Counted | None:
+        """People that a number is said of: "les assaillants étaient environ 800"."""
+        inside = self.tree.within(_span(quantity, self.tree))
+        verb, after = inside[0].left, inside[-1].right
+        noun = verb.left if verb is not None and verb.pos == "AUX" else None
+        if counted.nouns or noun is None or noun.pos != "NOUN" or not noun.dep.startswith("nsubj"):
+            return None
+        ends = after is None or after.pos in ("PUNCT", "CCONJ") or after.sentence != noun.sentence
+        return Counted(noun, [noun]) if ends and self.words.kind(noun.lemma) == "people" else None
+
     def _is_share_of_them(self, quantity: Quantity, first: Node) -> bool:
         """Whether a share is of those told of in the same sentence: ", les trois quarts sont partis", "pour moitié"."""
         before = first.left
@@ -187,7 +198,7 @@ class _Reading:
         measure = settle(cue, last.counts, self.words)
         whole = (last if last.part_of is None else last.part_of) if measure in BEFALLS else None
         found = Found(_span(quantity, self.tree), self.tree, quantity, counted, cue, measure, last.counts, whole)
-        return _adjusted(found, self.words)
+        return adjusted(found, self.words)
 
     def _echoed(self, quantity: Quantity, counted: Counted) -> Found | None:
         """The figure of the sentence that a bare number gives another value of, or a part: "six d'entre eux", "n'en
@@ -202,6 +213,8 @@ class _Reading:
         verb = next((node for node in anchor.ancestors() if node.pos in ("VERB", "AUX")), None)
         if verb is not None and any(self.words.plain(child) in listed.clitics for child in verb.children):
             return last
+        if any(child.pos == "PRON" and self.words.plain(child) in listed.clitics for child in anchor.children):
+            return last  # "il en est à 77"
         if self._is_share_of_them(quantity, first) or self._has_changed(verb, first):
             return last
         after, before = anchor.right, first.left
@@ -219,7 +232,8 @@ class _Reading:
         if is_dated_back(flat(self.text), quantity.start, quantity.end, self.words):
             return last
         tied = before.pos == "ADP" and self.words.plain(before) in listed.tied
-        speaker = before.left if tied else before if after.text in ENDS else None
+        ends = after.text in ENDS or after.pos == "CCONJ"
+        speaker = before.left if tied else before if ends else None
         return last if speaker is not None and _is_speaker(speaker) else None
 
     def _inserted(self, following: Quantity | None) -> range:
@@ -276,6 +290,9 @@ class _Reading:
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
         if is_toll and (cue is None or cue.cost > 0.5):
             cue = None
+        said = bool(counted.nouns) and counted.nouns[0].i < tree.within(span)[0].i
+        if said and cue is not None and cue.node is not counted.nouns[0]:
+            cue = None  # "les assaillants étaient environ 800": no verb tells more of them
         if not self._counts(quantity, counted, part, toll, cue):
             return None
         counts = tuple(
@@ -286,13 +303,16 @@ class _Reading:
             if cue is not None and PEOPLE.issuperset(cue.measures) and all(words.kind(c) != "people" for c in counts):
                 counts = ()  # "12 tués" after a number of drones are no drones
         measure: Measure = "killed" if is_toll else "other"
+        if said and cue is None and not is_toll:
+            fights = folded(counted.nouns[0].lemma) in words.words.sides.military or words.is_irregular(counts[0])
+            measure = "deployed" if fights else measure
         if cue is not None:
             measure = joined_measure(cue, settle(cue, counts, words), all_cues, words)
         if measure == "displaced" and counts and all(words.kind(count) == "buildings" for count in counts):
             counts = self._inherited()  # "chassé des millions de leurs maisons": people, from the houses named
         if toll is not None:
             counted = Counted(toll.anchor, toll.nouns, counted.definite, counted.part, counted.other)
-        return _adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)
+        return adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)
 
     def _is_carried_to(self, quantity: Quantity, counted: Counted) -> bool:
         """Whether people are the value that a number of something is brought to: "porte le nombre de morts à 50
@@ -381,27 +401,3 @@ def spoken(node: Node, words: Lexicon) -> str:
         return node.lemma
     lemma = node.lemma.lower()
     return node.lower if words.kind(lemma) == "things" and words.kind(words.plain(node)) != "things" else lemma
-
-
-def _adjusted(figure: Found, words: Lexicon) -> Found:
-    """The other reading of grouped digits where things are counted, and "a dépassé 100 000"."""
-    numeral = figure.quantity.numerals[-1]
-    figure.low, figure.high = figure.quantity.low, figure.quantity.high
-    if numeral.other is not None and figure.low == figure.high == numeral.value and numeral.scale == 1:
-        figure.low = figure.high = numeral.other
-    if not figure.quantity.bound and _exceeds(figure, words):
-        figure.high, figure.exceeded = None, True
-    return figure
-
-
-def _exceeds(figure: Found, words: Lexicon) -> bool:
-    """Whether a verb of passing stands before the number with nothing but its object's beginning between."""
-    node = figure.tree.within(figure.span)[0].left
-    seen = 0
-    while node is not None and seen < 7:
-        if folded(node.lemma) in words.exceed:
-            return node.pos in ("VERB", "AUX")
-        if words.plain(node).strip("'") not in words.words.bounds.exceed_between:
-            return False
-        node, seen = node.left, seen + 1
-    return False

@@ -5,8 +5,8 @@ from ...model.records import Claim, Event, EventType, Figure, Measure, Span, Tim
 from ..draft import Draft
 from ..shelf import Shelf
 from .agreement import agree
-from .making import Found
-from .sides import Sided, Sides
+from .making import Found, Sided
+from .sides import Sides
 from .words import Lexicon
 
 # The events a measure can be of, best first.

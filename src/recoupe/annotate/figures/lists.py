@@ -123,12 +123,13 @@ class Updates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Forms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How participles are made from the verbs of the lists."""
+    """How participles are made from the verbs of the lists; how they end in the plural, whatever the tagger says."""
 
     reflexive: frozenset[str]
     participles: tuple[tuple[str, str], ...]
     present: tuple[tuple[str, str], ...]
     inflections: tuple[str, ...]
+    plurals: tuple[str, ...]
     irregular: dict[str, str]
 
 
@@ -136,18 +137,19 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose.
 
     `causes`: verbs whose subject did it ("l'attaque a fait 12 morts"); `makers`: verbs whose object is an attack;
-    `authors`: verbs of those who say that they did it; `blames`: verbs whose object is said to have;
-    `civilians`: people of no army by their very name;
-    `foes`: what a side calls the other; `mourns`: verbs of those whose own the dead are. `wars`: what kills
-    on both sides; `attacks`: nouns that are counted and have a doer. `ranks`: nouns that say whose people they are ("un
-    mort dans ses rangs"); `troops`: those that do with a possessive ("parmi ses troupes"); `organs`: those of a state
-    that need not be named ("l'armée"); `irregulars`: people who fight for none; `bodies`: what an armed group is called
-    when it is named again ("le mouvement"); `losses`: nouns of what a side loses; `arrests`: what only a state's
-    police does; `lands`: states, which are nobody's; `groups`: words of the names of armed groups, whatever
-    nationality stands beside them. `elsewhere`:
+    `accidents`: what kills by no one's hand; `authors`: verbs of those who say that they did it; `blames`: verbs
+    whose object is said to have; `imputes`: verbs of what was done, with who did it after a preposition of `imputed`;
+    `civilians`: people of no army by their very name; `foes`: what a side calls the other; `mourns`: verbs of those
+    whose own the dead are. `wars`: what kills on both sides; `attacks`: nouns that are counted and have a doer.
+    `ranks`: nouns that say whose people they are ("un mort dans ses rangs"); `troops`: those that do with a
+    possessive ("parmi ses troupes"); `organs`: those of a state that need not be named ("l'armée"); `irregulars`:
+    people who fight for none; `bodies`: what an armed group is called when it is named again ("le mouvement");
+    `losses`: nouns of what a side loses; `arrests`: what only a state's police does; `lands`: states, which are
+    nobody's; `groups`: words of the names of armed groups, whatever nationality stands beside them. `elsewhere`:
     prepositions of places where it did not happen; `away`: nouns whose place is not that of the news ("notre
-    correspondant à Jérusalem"). `namesakes`: groups of states that share an adjective; `seats`: seats of power with the
-    slug of their state."""
+    correspondant à Jérusalem"). `namesakes`: groups of states that share an adjective; `separatists`: those who want
+    a territory apart; `hostages`: people held by those who fight theirs; `seats`: seats of power with the slug of
+    their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
@@ -171,9 +173,14 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     groups: frozenset[str]
     away: frozenset[str]
     blames: frozenset[str]
+    accidents: frozenset[str]
+    imputes: frozenset[str]
+    imputed: frozenset[str]
     makers: frozenset[str]
     elsewhere: frozenset[str]
     namesakes: tuple[tuple[str, ...], ...]
+    separatists: frozenset[str]
+    hostages: frozenset[str]
     seats: dict[str, str]
 
 

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass, replace
 
+from ...lang.numerals.numeral import folded
 from ...model.records import Measure, Span
 from ..tree import Tree
 from .counted import Counted
 from .measures import Cue
 from .quantities import Quantity
 from .telling import NEAR
+from .words import Lexicon
+
+# Whose a figure's people or things are, and who did it.
+Sided = tuple[str | None, str | None]
 
 
 @dataclass(slots=True)
@@ -57,3 +62,27 @@ def share_out(whole: Found, part: Found) -> None:
 def holds(whole: Found, part: Found) -> bool:
     """Whether one number is large enough for another to be a part of it."""
     return part.low is None or part.quantity.unit == "share" or whole.high is None or part.low <= whole.high
+
+
+def adjusted(figure: Found, words: Lexicon) -> Found:
+    """The other reading of grouped digits where things are counted, and "a dépassé 100 000"."""
+    numeral = figure.quantity.numerals[-1]
+    figure.low, figure.high = figure.quantity.low, figure.quantity.high
+    if numeral.other is not None and figure.low == figure.high == numeral.value and numeral.scale == 1:
+        figure.low = figure.high = numeral.other
+    if not figure.quantity.bound and _exceeds(figure, words):
+        figure.high, figure.exceeded = None, True
+    return figure
+
+
+def _exceeds(figure: Found, words: Lexicon) -> bool:
+    """Whether a verb of passing stands before the number with nothing but its object's beginning between."""
+    node = figure.tree.within(figure.span)[0].left
+    seen = 0
+    while node is not None and seen < 7:
+        if folded(node.lemma) in words.exceed:
+            return node.pos in ("VERB", "AUX")
+        if words.plain(node).strip("'") not in words.words.bounds.exceed_between:
+            return False
+        node, seen = node.left, seen + 1
+    return False

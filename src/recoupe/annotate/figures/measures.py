@@ -11,10 +11,9 @@ from ..tree import Node
 from .counted import Counted
 from .lists import Sense
 from .verbs import has_own, is_active, verb_before
+from .ways import CLAUSE, FARTHEST, NEAR, STEP, leader, relative_clause, ways_above
 from .words import Lexicon
 
-# What a step costs on the way through the tree. Between joined nouns the way is free: they share their verb.
-STEP, JOINED, OUTWARD = 1.0, 0.1, 1.5
 # A word that modifies what is counted, or is said of it by a verb, is nearer than the verb itself.
 MODIFIER, PREDICATE = 0.5, 0.2
 # A relative clause tells what is known, the verb of the sentence what is new.
@@ -27,17 +26,10 @@ STATE = 2.0
 AMONG = 1.0
 # What the verb of the wounded says makes them dead: "trois des huit blessés sont morts".
 DYING = ("subjects", "adjectives")
-# Beyond this no word is held to be about the number. Found on the developers' articles.
-FARTHEST = 4.0
 # The same without the tree: a base, and each word on the way.
 LINEAR, WORD = 2.0, 0.15
-# How far an adjective or joined participle may stand from its noun, in words.
-NEAR = 5
-# How many words a relative clause beside its noun is read for.
-CLAUSE = 9
 DOWNED: frozenset[Measure] = frozenset({"destroyed", "intercepted"})
 CLAUSES = ("acl", "acl:relcl", "advcl", "ccomp", "parataxis", "csubj")
-NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +51,9 @@ class Surroundings:
         self.own = {node.i for node in counted.nouns} or {counted.anchor.i}
         self.unit = self.own | {node.i for node in inside}
         self.last = max(self.own)
-        self.beyond: set[int] = set()  # nodes that govern another noun, of which what is counted is the complement
-        self.ways = _ways(self)
+        self.ways, self.beyond = ways_above(self.own, self.unit, self.anchor.tree, self.is_bare(), words)
         self.before = verb_before(self.anchor.tree.nodes[min(self.unit)], words)
-        self.relative = range(0) if counted.part else _relative(self)
+        self.relative = range(0) if counted.part else relative_clause(self.last, self.ways, self.anchor.tree)
 
     def find(self, cues: dict[int, list[Sense]], whole: bool) -> Cue | None:
         """The nearest fitting word. `whole`: another number is a part of this one and has the verb; only what follows
@@ -117,9 +108,19 @@ class Surroundings:
         if node.sentence == self.anchor.sentence:
             return True
         between = self.anchor.tree.nodes[self.last + 1 : node.i]
+        if self._is_cut_off(node):
+            return True
         return (
             node.i > self.last and len(between) <= NEAR and bool(between) and all(one.pos == "AUX" for one in between)
         )
+
+    def _is_cut_off(self, node: Node) -> bool:
+        """Whether the parser ended the sentence before its verb: "Mille soldats, appuyés par des drones" | ", ont été
+        engagés"."""
+        if node.sentence != self.anchor.sentence + 1 or self.anchor.dep != "ROOT":
+            return False
+        opening = self.anchor.tree.nodes[self.anchor.tree.sentences[node.sentence][0].i : node.i]
+        return any(one.pos == "AUX" for one in opening) and all(one.pos in ("AUX", "ADV", "PUNCT") for one in opening)
 
     def _overrules(self, plain: Cue, best: Cue) -> bool:
         """Whether a word without a measure stands between the number and the best word that has one: "détruites, de
@@ -146,6 +147,9 @@ class Surroundings:
             return AMONG if self._is_among(node) else None
         if sense.role == "nouns" or node.i in self.unit:
             return None
+        if node.sentence != self.anchor.sentence and self._is_cut_off(node):
+            passive = node.left is not None and node.left.pos == "AUX" and not is_active(node, self.words)
+            return STEP if sense.role == ("objects" if passive else "subjects") else None
         if sense.role == "means":
             return self._means(node)
         if sense.role == "acts":
@@ -156,6 +160,8 @@ class Surroundings:
             return self._relative_clause(node, sense)
         if node is self.before and sense.role == "objects" and node.pos not in ("ADJ", "ADP"):
             return ADJACENT  # "blessant quatre", "tués 12": nothing is nearer to a number than the verb before it
+        if self.aside and self._beside(node, sense) == STEP:
+            return STEP  # "cinq soldats, parmi lesquels un officier, ont été tués"
         if node.head is not None and node.head.i in self.unit and node.i not in self.ways:
             cost = self._modifier(node, sense)
             # "12 des 15 missiles tirés": what follows tells of the whole before it tells of the part.
@@ -177,7 +183,7 @@ class Surroundings:
     def _figures_among(self, node: Node) -> bool:
         """Whether what is counted is said to be among those of a noun after it: "treize soldats figurent parmi les 20
         victimes"."""
-        led = _leader(node)
+        led = leader(node)
         if led is None or self.words.plain(led) not in self.words.words.counted.among or led.left is None:
             return False
         between = self.anchor.tree.nodes[self.last + 1 : led.i]
@@ -186,12 +192,14 @@ class Surroundings:
 
     def _is_among(self, node: Node) -> bool:
         """Whether what is counted is said to be among those of a noun before it: "parmi les morts figurent deux"."""
-        barred = ("PUNCT", "NOUN") if self.counted.nouns else ("NOUN",)  # "parmi les blessés, quatre sont"
+        barred = (
+            ("PUNCT", "NOUN", "SCONJ") if self.counted.nouns else ("NOUN", "SCONJ")
+        )  # "parmi les blessés, quatre sont"
         if not 0 < min(self.unit) - node.i <= NEAR or any(
             token.pos in barred for token in self.anchor.tree.nodes[node.i + 1 : min(self.unit)]
         ):
             return False
-        led = _leader(node)
+        led = leader(node)
         return led is not None and self.words.plain(led) in self.words.words.counted.among
 
     def _act(self, node: Node, sense: Sense) -> float | None:
@@ -232,7 +240,8 @@ class Surroundings:
         grouped = self.anchor.head is not None and self.words.is_group(
             self.anchor.head
         )  # "un groupe de 13 otages libéré"
-        if one and node.morph("Number") == "Sing" and self._is_plural() and not grouped:
+        alone = node.morph("Number") == "Sing" and not node.lower.endswith(self.words.words.forms.plurals)
+        if one and alone and self._is_plural() and not grouped:
             return None  # "un bâtiment de cinq étages détruit"
         if node.dep.startswith("nsubj") or node.dep in ("csubj", "advcl"):
             return None
@@ -319,6 +328,14 @@ class Surroundings:
         if node.dep == "conj" and label.startswith("nsubj") and not has_own(node):
             fits = sense.role == "subjects" or (sense.role == "objects" and not is_active(node, self.words))
             return cost + MODIFIER if fits else None  # "ont été secourues et évacuées": one subject
+        if (
+            node.dep == "advcl"
+            and node.head.morph("Tense") == "Pres"
+            and node.head.pos == "VERB"
+            and label.startswith("nsubj")
+        ):
+            taken = sense.role == "objects" and node.find("aux:pass") is not None and not has_own(node)
+            return cost - MODIFIER if taken else None  # "Trois drones visant X ont été abattus", hung on the participle
         if sense.role == "subjects" and node.morph("VerbForm") == "Inf" and label.startswith("nsubj"):
             return cost + MODIFIER  # "ont été forcées de fuir"
         if sense.role == "subjects" or (node.pos == "VERB" and is_active(node, self.words)):
@@ -344,8 +361,11 @@ class Surroundings:
         if self._is_others(node):
             return None
         if node.i > self.last:
-            if sense.role == "objects" and is_active(node, self.words):
+            governs = any(child.dep == "obj" and child.i > node.i for child in node.children)
+            if sense.role == "objects" and (governs or is_active(node, self.words)):
                 return None
+        elif sense.paired and node.pos == "ADP" and self._is_via(sense):
+            pass  # "est sans nouvelles de 17 employés"
         elif (
             sense.role != "objects"
             or not (is_active(node, self.words) or node.morph("Tense") == "Pres")
@@ -362,58 +382,3 @@ class Surroundings:
             return True
         own = (child for child in node.children if child.dep.startswith("nsubj") and child.i not in self.aside)
         return any(child.i > self.last for child in own)
-
-
-def _leader(noun: Node) -> Node | None:
-    """The word before a noun, its article, number and adjectives aside."""
-    led = noun.left
-    while led is not None and led.pos in ("DET", "ADJ", "NUM"):
-        led = led.left
-    return led
-
-
-def _ways(around: Surroundings) -> dict[int, tuple[float, str]]:
-    """The nodes above what is counted: the cost of the way there, and its last label."""
-    found: dict[int, tuple[float, str]] = {}
-    for start in sorted(around.own):
-        node, cost, label, beyond = around.anchor.tree.nodes[start], 0.0, "", False
-        for above in node.ancestors():
-            if beyond:
-                around.beyond.add(above.i)
-            if node.dep == "nmod" and above.i not in around.unit and above.pos in ("NOUN", "PROPN"):
-                led = not around.is_bare() if node.i in around.unit else node.find("case") is not None
-                beyond = beyond or (led and not around.words.is_group(above))
-            if above.i in around.unit:
-                pass
-            elif node.dep in ("conj", "appos", "nummod", "flat", "fixed", "dep") and above.pos in NOMINAL:
-                cost += JOINED
-            elif node.dep == "conj" and above.pos in ("VERB", "AUX") and node.pos in ("VERB", "AUX"):
-                cost, label = cost + 2 * OUTWARD, node.dep  # what one verb governs the one joined before it does not
-            elif node.dep in ("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj"):
-                cost, label = cost + OUTWARD, node.dep
-            else:
-                cost, label = cost + STEP, node.dep
-            if above.i not in around.unit and (above.i not in found or cost < found[above.i][0]):
-                found[above.i] = (cost, label)
-            if cost > FARTHEST:
-                break
-            node = above
-    return found
-
-
-def _relative(around: Surroundings) -> range:
-    """The words of a relative clause that begins right after the noun."""
-    nodes = around.anchor.tree.nodes
-    first = nodes[around.last].right
-    for _ in range(NEAR):  # "missiles de croisière que", "drones explosifs que"
-        if first is not None and first.pos in ("ADJ", "ADP", "NOUN", "PROPN"):
-            first = first.right
-    if first is None or not (first.morph("PronType") == "Rel" or first.pos == "SCONJ"):
-        return range(0)
-    end = first.i + 1
-    while end < len(nodes) and end - first.i < CLAUSE and nodes[end].pos != "PUNCT":
-        head = nodes[end].head
-        if end in around.ways or (nodes[end].pos == "AUX" and head is not None and head.i in around.ways):
-            break  # "qui patrouillaient ont été tués": the verb of the sentence again
-        end += 1
-    return range(first.i + 1, end)

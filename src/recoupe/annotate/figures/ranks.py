@@ -6,6 +6,9 @@ from .words import Lexicon
 
 # How far from a number the words "in its ranks" may stand.
 RANKS = 6
+# And how far where but numbers and their nouns stand between.
+FAR = 12
+JOINED = ("NOUN", "NUM", "ADP", "CCONJ", "DET", "ADJ")
 
 
 class Ranks:
@@ -18,6 +21,10 @@ class Ranks:
         """The noun of "in its ranks" near the number."""
         last = one.counted.nouns[-1] if one.counted.nouns else one.counted.anchor
         near = [*one.tree.sentences[last.sentence][:1], *one.tree.nodes[max(0, last.i - RANKS) : last.i + RANKS]]
+        node = near[-1].right
+        while node is not None and node.pos in JOINED and node.i - last.i < FAR:
+            near.append(node)  # "70 000 morts et de 100 000 à 120 000 blessés côté ukrainien"
+            node = node.right
         found = next((node for node in near if node.sentence == last.sentence and self._is_rank(node)), None)
         if found is None or found.i > last.i:
             return found

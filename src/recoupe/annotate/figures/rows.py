@@ -13,7 +13,8 @@ from .words import Lexicon
 BETWEEN = 6
 # What the items of a list begin with.
 ITEMS = frozenset("-–—•*·")
-FATES: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
+# What the items of one list may all tell of people.
+BEFALLEN: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "casualties"})
 
 
 def share_words(found: list[Found], words: Lexicon) -> None:
@@ -51,7 +52,7 @@ def share_lists(found: list[Found], draft: Draft, words: Lexicon) -> None:
                     one.measure = told.measure
             continue
         opens = tree.nodes[-1].text == ":"
-        told = next((one for one in here if one.measure in FATES and one.part_of is None), None) if opens else None
+        told = next((one for one in here if one.measure in BEFALLEN and one.part_of is None), None) if opens else None
 
 
 def _are_people(one: Found, words: Lexicon) -> bool:
@@ -61,7 +62,7 @@ def _are_people(one: Found, words: Lexicon) -> bool:
 def _details(before: Found, after: Found, words: Lexicon) -> bool:
     """Whether people are counted only to say who those counted before are: "onze tués : sept civils et
     quatre rebelles", "1 454 morts, soit 973 civils"."""
-    if after.cue is not None or before.cue is None or before.measure not in FATES or not after.counted.nouns:
+    if after.cue is not None or before.cue is None or before.measure not in BEFALLEN or not after.counted.nouns:
         return False
     if before.counted.anchor.sentence != after.counted.anchor.sentence or not _are_people(after, words):
         return False

@@ -26,7 +26,7 @@ class Scenes:
 
     def where(self, one: Found) -> str | None:
         """The state where it happened, for people and things harmed: a place of the sentence."""
-        if (here := self._place_after(one)) is not None:
+        if (here := self.place_after(one)) is not None:
             return here
         number = one.counted.anchor.sentence
         sentence = one.tree.sentences[number]
@@ -38,7 +38,7 @@ class Scenes:
             self.places[key] = self._place_of(sentence) or self._struck(one, start) or self._place_of(before)
         return self.places[key]
 
-    def _place_after(self, one: Found) -> str | None:
+    def place_after(self, one: Found) -> str | None:
         """The state of the place that follows a number before another does: "8 574 en Turquie et 2 662 en Syrie"."""
         after: list[Node] = []
         last = max(node.i for node in (*one.counted.nouns, one.counted.anchor, *one.tree.within(one.span)))

@@ -33,6 +33,8 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         return "affected"  # "2 000 objectifs visés": whether they were hit, no one says
     if cue.role == "means" and not kinds & {"projectiles", "aircraft"}:
         return "deployed" if plain & lists.sides.military else "other"  # "attaquer avec 20 chars"
+    if measure == "casualties" and "people" not in kinds:
+        return "destroyed"  # "mis hors de combat"
     if measure == "lost" and people and plain & lists.sides.military:
         return "casualties"  # an army's losses are its dead and wounded
     if measure == "lost":

@@ -5,17 +5,18 @@ from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Event, Measure
 from ..draft import Draft
 from .allegiance import Allegiances
+from .claimants import Claimants
 from .doers import ATTACKS, Doers
-from .making import Found
+from .making import Found, Sided
 from .ranks import Ranks
 from .scenes import Scenes
 from .words import Lexicon
 
-Sided = tuple[str | None, str | None]
 HARM: frozenset[Measure] = frozenset(
     {"killed", "wounded", "casualties", "destroyed", "damaged", "affected", "missing", "captured"}
 )
-FATES: frozenset[Measure] = frozenset({"killed", "wounded", "casualties"})
+# What others do to people: their enemy, or who attacked.
+BLOODSHED: frozenset[Measure] = frozenset({"killed", "wounded", "casualties"})
 # What the doer moves or sends is its own.
 OWN: frozenset[Measure] = frozenset({"launched", "deployed", "delivered"})
 # A figure may share the sides of one told at most so many paragraphs before.
@@ -35,11 +36,11 @@ class Sides:
         self.scenes = Scenes(words, self.allegiances, self.doers)
         self.trees = {id(tree): i for i, tree in enumerate(draft.trees)}
         self.told: dict[int, Sided] = {}
+        self.before: Found | None = None  # the last figure told
         self.parts: dict[int, dict[int, str | None]] = {}  # whose the parts of a figure are
         self.scene: tuple[int, str] | None = None  # where harm was last told of: the paragraph and the state
         self.last: dict[bool, tuple[int, Sided]] = {}
-        disputes = [c for c in draft.layer(Claim) if c.act in ("accuse", "deny") and self.doers.tells_fight(c.span)]
-        self.disputing = {self._side_of(claim) for claim in disputes}  # who says that another did it
+        self.claimants = Claimants(draft, words, self.allegiances, self.doers)
         self.lead: str | None = None  # whose people the first harm told of befell
         self.sideless = -1  # the paragraph that counts the dead of a fight, whosever they are
 
@@ -48,14 +49,13 @@ class Sides:
         self.scenes.listen(claims)
         party, by = self._said(one)
         if by is None and one.measure != "other" and (self.doers.is_own_deed(one) or self.doers.is_ours(one)):
-            by = self._claimant([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
-        party = party or self._owner(one, claims)
-        if (enemy := self.allegiances.opponent(self._claimant(claims))) is not None:
-            party, by = self._called(one, (party, by), enemy, claims)
+            by = self.claimants.of([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
+        party = party or self._owner(one, claims) or self._others(one)
+        party, by = self.claimants.called(one, (party, by), claims)
         if party is None and by is None and one.measure in HARM:
             party = self.doers.mourner(one) or self._announced(one, claims)
         if self._counts_attacks(one):
-            return None, by or self.doers.blamed(one.counted.anchor) or party or self._accused(claims)
+            return None, by or self.doers.blamed(one.counted.anchor) or party or self.claimants.accused(claims)
         if one.measure == "other" and one.cue is not None:
             by = None
         if party is None and one.measure in HARM | {"lost"} and any(claim.act == "admit" for claim in claims):
@@ -64,19 +64,25 @@ class Sides:
             party = party or by
             if party is None and one.measure != "launched" and one.cue is not None and one.cue.role == "acts":
                 # "L'Allemagne a annoncé la livraison de 14 chars".
-                party = by = self.doers.orderer(one) or self._claimant(claims)
+                party = by = self.doers.orderer(one) or self.claimants.of(claims)
             if one.measure == "launched" and party is None:
-                party = self._accused([claim for claim in claims if claim.act == "accuse"])
-            if one.measure == "launched" and party is None:
+                party = self.claimants.accused([claim for claim in claims if claim.act == "accuse"])
+            strikes = one.cue is not None and any(s.measure == "launched" for s in self.words.of(one.cue.node))
+            if party is None and (
+                one.measure == "launched" or (strikes and one.cue is not None and one.cue.role == "subjects")
+            ):
                 party = self._striker(one, claims)
+            if party is None and one.measure == "deployed" and self._are_sent(one):
+                party = self.claimants.speaking(one) or self.allegiances.home()
             by = by or (party if one.measure != "delivered" else None)
         elif one.measure == "intercepted":
-            by = by or self._claimant(claims)
+            by = by or self.claimants.of(claims)
             party = party or self._other_striker(by)
         elif one.measure in HARM:
             party, by = self._harm(one, (party, by), claims, event)
         elif one.measure == "displaced":
-            party = party or self.scenes.where(one) or self.allegiances.home() or self._scene(one)
+            here = self.scenes.place_after(one) or self.allegiances.home()
+            party = party or here or self.scenes.where(one) or self._scene(one)
         elif one.measure == "other" and party is None and self._is_public(one):
             party = self.scenes.gathered(one)
         parts = list(self.parts.get(id(one), {}).values())
@@ -86,12 +92,16 @@ class Sides:
             party = parts[0]
         if self._is_land(one):
             party = None
+        if one.measure in HARM | {"displaced"} and self.doers.is_accident(one) and self._said(one)[1] is None:
+            by = None  # "l'effondrement d'un pont a fait sept morts", in an article about a war
         if one.measure in HARM - {"affected"} | {"displaced"} and not self._fights(by):
             by = None  # "l'ONU a recensé 600 morts"
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
             party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
-        self.told[id(one)] = party, by
+        self.told[id(one)], self.before = (party, by), one
+        if (side := by or party) is not None and one.measure in OWN:
+            self.doers.counted.update(((id(one.tree), noun.i), side) for noun in one.counted.nouns)
         if one.part_of is not None:
             self.parts.setdefault(id(one.part_of), {})[id(one)] = party
         if self.lead is None and one.measure in HARM and self._is_civil(one):
@@ -100,9 +110,16 @@ class Sides:
             self.last[one.measure in HARM] = (self.trees[id(one.tree)], (party, by))
         return party, by
 
+    def _others(self, one: Found) -> str | None:
+        """Whose "others" are: those of the same noun counted right before ("trois de ses agents … deux autres")."""
+        last = self.before
+        if not one.counted.other or last is None or last.tree is not one.tree or last.counts != one.counts:
+            return None
+        return self._owner(last, [])
+
     def _striker(self, one: Found, claims: list[Claim]) -> str | None:
         """The only side that the article says attacks, for what hit a place of another's; else whom that one fights."""
-        where, strikers = self.scenes.where(one), self.doers.strikers - {self._claimant(claims)}
+        where, strikers = self.scenes.where(one), self.doers.strikers - {self.claimants.of(claims)}
         if len(strikers) == 1 and where not in strikers:
             return next(iter(strikers))
         foe = self.allegiances.opponent(where)
@@ -111,7 +128,7 @@ class Sides:
     def _harm(self, one: Found, said: Sided, claims: list[Claim], event: Event | None) -> Sided:
         """Sides of people and things harmed: by the event's doer, by what was said before, by where it happened."""
         explicit = said[0] is not None and said[1] is not None
-        speaker = self._claimant(claims)
+        speaker = self.claimants.of(claims)
         party, by = said[0], said[1] or self.doers.attacker(one, event, claims)
         if party is None and one.part_of is not None and id(one.part_of) in self.told:
             party = self.told[id(one.part_of)][0]
@@ -125,6 +142,10 @@ class Sides:
         if (scene := self.scenes.where(one)) is not None:
             self.scene = (paragraph, scene)
         place = None if self._is_military(one) or (one.measure == "captured" and not self._is_taken(one, by)) else scene
+        if one.measure == "captured" and party is None and by is None and self._are_held(one):
+            foe, group = self._foe(scene), self.allegiances.group()
+            if foe is not None and group is not None and foe not in self.allegiances.armed:
+                return foe, group  # "59 otages sont retenus à Gaza"
         if one.measure == "captured" and party is None and by is not None and by == scene and self._is_civil(one):
             return by, by  # a state's police at home: "La police turque a arrêté 110 personnes à Istanbul"
         if not told and self.doers.is_fight(one):
@@ -137,11 +158,11 @@ class Sides:
             party = party if explicit or party != by else None
         irregular = bool(one.counts) and all(map(self.words.is_irregular, one.counts))
         if party is None and irregular:
-            by = by or self._against(claims)
+            by = by or self.claimants.against(claims)
             group = self.allegiances.group()
             foe = self.allegiances.opponent(by)
             return (group if group == foe or (by is None and group in self.allegiances.fighters) else None), by
-        party = party or self._accuser(claims, by)
+        party = party or self.claimants.accuser(claims, by)
         if party is None and self.sideless == paragraph:
             return None, said[1]
         if party is None and (place is None or place != by):
@@ -179,12 +200,6 @@ class Sides:
         home = (self.allegiances.home() or self.lead) if self._is_civil(one) else None
         return home if home != by else None
 
-    def _against(self, claims: list[Claim]) -> str | None:
-        """The state that says what befell those who fight for none, where they fight it."""
-        speaker = self._claimant(claims)
-        fought = speaker is not None and self.allegiances.opponent(speaker) == self.allegiances.group() is not None
-        return speaker if fought or speaker == self.allegiances.home() else None
-
     def _is_fallen(self, one: Found, by: str | None) -> bool:
         """Whether soldiers or arms were hit by others than a state's, so that they are the state's that the article is
         about."""
@@ -198,6 +213,15 @@ class Sides:
 
     def _are_civilians(self, one: Found) -> bool:
         return bool(one.counts) and self.words.words.sides.civilians.issuperset(map(folded, one.counts))
+
+    def _are_sent(self, one: Found) -> bool:
+        """Whether soldiers are sent, and by whom goes without saying: "5 000 militaires ont été dépêchés"."""
+        sent = one.cue is not None and one.cue.role == "objects" and one.cue.node.find("aux:pass") is not None
+        regular = self.words.words.sides.organs | self.words.words.counted.formations
+        return sent and bool(one.counts) and regular.issuperset(map(folded, one.counts))
+
+    def _are_held(self, one: Found) -> bool:
+        return bool(one.counts) and self.words.words.sides.hostages.issuperset(map(folded, one.counts))
 
     def _are_people(self, one: Found) -> bool:
         return {self.words.kind(count) for count in one.counts} == {"people"}
@@ -224,10 +248,11 @@ class Sides:
         """Who must have done it: whom they fought, else the other one of the article's two parties."""
         if (fought := self.doers.fought(one, party)) is not None:
             return fought
-        own = {self._side_of(claim) for claim in claims} == {party}
+        own = {self.claimants.of_claim(claim) for claim in claims} == {party}
         things = one.measure in ("destroyed", "damaged")
         foe = self._foe(party) if self.allegiances.is_party(party) else None
-        if foe is not None and not self.doers.strikers and not self.allegiances.is_state(foe):
+        abroad = self.allegiances.home() not in (None, party)
+        if foe is not None and not (self.doers.strikers or abroad) and not self.allegiances.is_state(foe):
             return foe if self._is_military(one) and self._are_people(one) else None
         if (
             self._is_military(one)
@@ -237,13 +262,13 @@ class Sides:
             or (things and self.doers.strikers)
         ):
             return foe
-        return foe if foe is not None and one.measure in FATES and self._is_at_it(foe, party, one) else None
+        return foe if foe is not None and one.measure in BLOODSHED and self._is_at_it(foe, party, one) else None
 
     def _raided(self, one: Found, party: str) -> str | None:
         """The armed group whose attack the article tells of, where it tells of no one else's."""
         raider = self.doers.raider
-        fits = raider in self.allegiances.armed and party == self.allegiances.home() and one.measure in FATES
-        told = fits and raider not in self.disputing and raider in self._striking(one, 0)
+        fits = raider in self.allegiances.armed and party == self.allegiances.home() and one.measure in BLOODSHED
+        told = fits and raider not in self.claimants.disputing and raider in self._striking(one, 0)
         return raider if told else None
 
     def _striking(self, one: Found, after: int) -> set[str | None]:
@@ -255,7 +280,7 @@ class Sides:
     def _is_at_it(self, foe: str, party: str, one: Found) -> bool:
         """Whether the article tells of a side's attacks around here, and it neither denies nor accuses."""
         state = self.allegiances.is_state(foe)
-        if foe in self.disputing or (not state and self.allegiances.opponent(foe) != party):
+        if foe in self.claimants.disputing or (not state and self.allegiances.opponent(foe) != party):
             return False
         if not state and party == self.allegiances.home():
             return False  # people of a land that an armed group fights over
@@ -281,7 +306,7 @@ class Sides:
                 if subject is not None and any(child.morph("Definite") == "Ind" for child in subject.all("det")):
                     other = self.words.words.counted.other  # "une autre frappe": the same who struck before
                     return not any(self.words.plain(child) in other for child in subject.children)
-        speaker = self._claimant(claims)
+        speaker = self.claimants.of(claims)
         return speaker is not None and speaker not in self.last.get(True, (0, (None, None)))[1]
 
     def _scene(self, one: Found) -> str | None:
@@ -305,7 +330,7 @@ class Sides:
         if noun is None:
             return None
         words, node = self.words.words.sides.possessives, noun.left
-        while node is not None and node.pos == "ADJ":
+        while node is not None and node.pos in ("ADJ", "NUM"):
             node = node.left
         if node is None or self.words.plain(node) not in words:
             phrase = self.doers.phrase(ranks) if ranks is not None else []
@@ -314,39 +339,18 @@ class Sides:
             return self.allegiances.only(phrase) or (self.allegiances.group() if rebel else None)
         doer = self.doers.names(one) or self.doers.subject(one.counted.anchor)
         side = self.allegiances.only([doer, *self.doers.phrase(doer)]) if doer is not None else None
-        return side or self._claimant(claims)
-
-    def _called(self, one: Found, said: Sided, enemy: str, claims: list[Claim]) -> Sided:
-        """The sides where one side speaks of its "enemy": those counted are so called, or what it lost is."""
-        nodes = [*one.counted.nouns, *(self.doers.phrase(one.counted.nouns[-1]) if one.counted.nouns else ())]
-        if said[0] is None and any(self.words.lemma(node) in self.words.words.sides.foes for node in nodes):
-            return enemy, said[1] or self._claimant(claims)
-        subject = self.doers.subject(one.counted.anchor)
-        if subject is None or self.words.lemma(subject) not in self.words.words.sides.foes:
-            return said
-        lost = one.cue is not None and "lost" in one.cue.measures
-        return (enemy, self._claimant(claims)) if lost else (said[0], enemy)
+        return side or self.claimants.of(claims)
 
     def _announced(self, one: Found, claims: list[Claim]) -> str | None:
         """Whose soldiers they are whose death an army makes known: its own ("annonce la mort de 13 soldats")."""
-        act = one.cue is not None and one.cue.role == "acts" and one.measure in FATES
+        act = one.cue is not None and one.cue.role == "acts" and one.measure in BLOODSHED
         regular = {folded(count) for count in one.counts} <= self.words.words.sides.organs
-        return self._claimant(claims) if act and regular and one.counts else None
+        return self.claimants.of(claims) if act and regular and one.counts else None
 
     def _counts_attacks(self, one: Found) -> bool:
         """Whether attacks are counted: they are nobody's, but somebody's doing."""
         attacks = self.words.words.sides.attacks
         return one.measure in ("other", "launched") and any(folded(count) in attacks for count in one.counts)
-
-    def _accused(self, claims: list[Claim]) -> str | None:
-        """Whose doing it is that one of the article's two parties complains of."""
-        speaker = self._claimant([claim for claim in claims if claim.act in ("accuse", "assert")])
-        return self.allegiances.opponent(speaker)
-
-    def _accuser(self, claims: list[Claim], by: str | None) -> str | None:
-        """Whose people they are where one party of the article says what the other one did to them."""
-        speaker = self._claimant(claims)
-        return speaker if by is not None and speaker == self.allegiances.opponent(by) else None
 
     def _other_striker(self, by: str | None) -> str | None:
         """Whose missiles one side shot down: those of the only other side that the article says attacks."""
@@ -378,15 +382,6 @@ class Sides:
         cue = one.cue.node if one.cue is not None else None
         nouns = [cue, *cue.children] if cue is not None else []
         return any(self.words.lemma(node) in self.words.words.sides.losses for node in nouns)
-
-    def _claimant(self, claims: list[Claim]) -> str | None:
-        return next((side for claim in claims if (side := self._side_of(claim)) is not None), None)
-
-    def _side_of(self, claim: Claim) -> str | None:
-        side = self.allegiances.of_entity(claim.source_entity) or self.doers.of_span(claim.source)
-        if side is None and claim.source is not None and (tree := self.draft.tree_at(claim.source[0])) is not None:
-            return self.allegiances.only(tree.within(claim.source))
-        return side
 
     def _remembered(self, one: Found, by: str | None, place: str | None) -> Sided:
         """The sides of the last figure of harm, if it is near and nothing speaks against it."""

@@ -7,7 +7,8 @@ from ..tree import Node
 from .making import Found
 from .words import Lexicon
 
-FATES: frozenset[Measure] = frozenset({"killed", "wounded"})
+# What "victims" may mean.
+OUTCOMES: frozenset[Measure] = frozenset({"killed", "wounded"})
 
 
 def settle_victims(found: list[Found], draft: Draft, words: Lexicon) -> None:
@@ -19,11 +20,11 @@ def settle_victims(found: list[Found], draft: Draft, words: Lexicon) -> None:
         if one.measure == "casualties" and one.counts and {folded(c) for c in one.counts} <= words.words.counted.victims
     ]
     among = [one for one in found if one.measure == "casualties" and _is_among_victims(one, words)]
-    parts = {id(one.part_of) for one in found if one.part_of is not None and one.measure in FATES}
+    parts = {id(one.part_of) for one in found if one.part_of is not None and one.measure in OUTCOMES}
     open_ = [one for one in open_ if id(one) not in parts]  # "24 victimes, dont six morts"
     if not open_ and not among:
         return
-    fates = {one.measure for one in found if one.measure in FATES} or _told(draft, words)
+    fates = {one.measure for one in found if one.measure in OUTCOMES} or _told(draft, words)
     if len(fates) == 1:
         (fate,) = fates
         for one in open_:
@@ -45,7 +46,7 @@ def _told(draft: Draft, words: Lexicon) -> set[Measure]:
         if tree.kind in TEXT_KINDS:
             for node in tree.nodes:
                 measures = {sense.measure for sense in words.of(node)}
-                if len(measures) == 1 and measures <= FATES and not _is_denied(node, words):
+                if len(measures) == 1 and measures <= OUTCOMES and not _is_denied(node, words):
                     fates |= measures
     return fates
 

@@ -126,7 +126,7 @@ class Lexicon:
         """What a token's lemma or form says about a measure."""
         if not self.known[node.form].speaks:
             return []
-        if pairs := self.pairs.get(folded(node.lemma)):
+        if pairs := self.pairs.get(folded(node.lemma)) or self.pairs.get(self.plain(node)):
             near = _near(node)
             for measure, pair in pairs:
                 if pair.noun in near:
@@ -147,7 +147,7 @@ class Lexicon:
     def _word(self, form: Form) -> Word:
         plain, lemma, lists = self._folded(form.lower), folded(form.lemma), self.words
         speaks = form.pos not in MUTE and (
-            lemma in self.pairs or bool(self._look_up(form.lemma, form.lower, True, False))
+            lemma in self.pairs or plain in self.pairs or bool(self._look_up(form.lemma, form.lower, True, False))
         )
         one_by_one = lemma in lists.not_counts.count_one or self.kind(form.lemma) == "people"
         return Word(
@@ -253,7 +253,7 @@ def _near(verb: Node) -> set[str]:
     one."""
     near = [*verb.children, *(grandchild for child in verb.children for grandchild in child.children)]
     near += verb.tree.nodes[verb.i + 1 : verb.i + 5]
-    found = {folded(node.lemma) for node in near if node.sentence == verb.sentence}
+    found = {folded(word) for node in near if node.sentence == verb.sentence for word in (node.lemma, node.lower)}
     if any(node.ent == "LOC" and node.i > verb.i for node in verb.all("obj", "dobj", "obl:arg")):
         found.add(PLACE)
     return found
