@@ -34,8 +34,7 @@ def account(
     """
     articles = arranged(articles)
     docs = {one.article.id for one in articles}
-    shared = [record for record in lineage[0] if record.a[0] in docs and record.b[0] in docs]
-    known = within(lineage[1], docs)
+    shared, known = lineage[0], within(lineage[1], docs)
     named = entities(articles, decisions)
     read = readings(articles, named)
     serve(read)

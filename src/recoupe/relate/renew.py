@@ -140,7 +140,7 @@ def _files(shelf: Shelf, changed: set[str], around: set[str], gone: set[str]) ->
 def _account(shelf: Shelf, file: str, groups: Collection[str]) -> None:
     members = shelf.members(groups)
     docs = sorted(doc for listed in members.values() for doc in listed)
-    lineage = shelf.shared(docs), shelf.origins(docs)
+    lineage = shelf.between(docs), shelf.origins(docs)
     found = account(
         shelf.annotated(docs), list(members.values()), shelf.summaries(docs), lineage, shelf.decisions()
     )  # fmt: skip

@@ -57,6 +57,10 @@ class Shelf(Protocol):
         """The passages that articles share with any other."""
         ...
 
+    def between(self, docs: Iterable[str]) -> list[Reuse]:
+        """The passages that articles share with one another."""
+        ...
+
     def lifted(self, doc: str) -> Lifted:
         """What an article shares with earlier ones."""
         ...
@@ -163,6 +167,11 @@ class Memory:
         inside = set(docs)
         every = (record for found in self._lifted.values() for record in found.records)
         return [record for record in every if record.a[0] in inside or record.b[0] in inside]
+
+    def between(self, docs: Iterable[str]) -> list[Reuse]:
+        inside = set(docs)
+        found = (record for doc in sorted(inside) for record in self.lifted(doc).records)
+        return [record for record in found if record.a[0] in inside and record.b[0] in inside]
 
     def lifted(self, doc: str) -> Lifted:
         return self._lifted.get(doc, Lifted())

@@ -1,5 +1,6 @@
 """The shelf of a store: what relate asks, answered from the indexes and rows of one transaction."""
 
+import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,10 +100,12 @@ class Kept:
         self._filed: dict[str, Summary] = {}
         self._pages: dict[str, Page] = {}
         self._marks: dict[str, Marked] = {}
-        # The numbers of those that were filed in this transaction.
+        # The numbers of those that were filed in this transaction; from numbers to articles.
         self._fresh: set[int] = set()
+        self._docs: dict[int, str] = {}
         self._alone = False  # whether no other article is filed
         self._firsts: dict[int, list[tuple[int, int, int]]] = {}
+        self._lifted: dict[str, Lifted] = {}
         self._read: dict[str, Annotated] = {}
 
     # Filing
@@ -119,7 +122,9 @@ class Kept:
             for article, one in fresh.values()
         )
         places = [(one, self._marks[doc], (one.low, one.number)) for doc, (_, one) in fresh.items()]
-        self._fresh |= {one.number for one, _, _ in places}
+        numbers = {one.number: one.doc for one, _, _ in places}
+        self._docs |= numbers
+        self._fresh |= numbers.keys()
         self._alone = self._index.count() == len(self._fresh)
         self._index.put_features((key, *at, weight) for one, _, at in places for key, weight in features(one))
         self._index.put_marks((key, *at, n) for _, own, at in places for key, n in (*own.runs, *own.rare))
@@ -184,21 +189,20 @@ class Kept:
 
     def _first(self, marks: Iterable[int]) -> dict[int, list[tuple[int, int, int]]]:
         """The first paragraphs under some marks; kept, since nothing is filed while they are asked for."""
-        missing = {mark for mark in marks if mark not in self._firsts}
-        if missing:
+        if missing := {*marks}.difference(self._firsts):
             self._firsts |= self._index.first(missing, CROWD)
         return self._firsts
 
     def leads(self, page: Page) -> Leads:
         own, marks = page.order, self._marked(page)
         asked = (*marks.runs, *marks.rare, *marks.asked)
-        first = self._first(mark for mark, _ in asked)
-        count = Counter([(num, other, at) for mark, at in asked for day, num, other in first[mark] if (day, num) < own])
-        return self._enough(page, count)
+        first = self._first([mark for mark, _ in asked])
+        earlier = ((first[mark][: bisect.bisect_left(first[mark], own)], at) for mark, at in asked)
+        return self._enough(page, Counter([(num, other, at) for places, at in earlier for _, num, other in places]))
 
     def followers(self, page: Page) -> dict[str, Pairs | None]:
         pairs, crowd = self._followers(page)
-        docs = self._index.documents({num for later, put_out in crowd.items() for num in (later, *put_out)})
+        docs = self._documents({num for later, put_out in crowd.items() for num in (later, *put_out)})
         found: dict[str, Pairs | None] = {doc: sorted((at, other) for other, at in led) for doc, led in pairs.items()}
         for later, put_out in crowd.items():
             if self._misses(docs[later], {docs[num] for num in put_out}):
@@ -222,7 +226,7 @@ class Kept:
         marks, own = self._marked(page), page.order
         turns = [(mark, mark, at) for mark, at in (*marks.runs, *marks.rare)]
         turns += [(mark, ahead, at) for (mark, at), (ahead, _) in zip(marks.rare, marks.ahead, strict=True)]
-        every = self._first(mark for mark, _, _ in turns)
+        every = self._first([mark for mark, _, _ in turns])
         # Those that look at a mark are held against an article that is among the first under it. Where these are more
         # than are looked at, it takes another's place.
         turns = [turn for turn in turns if len(every[turn[0]]) < CROWD or every[turn[0]][-1][:2] >= own]
@@ -246,12 +250,17 @@ class Kept:
     def _enough(self, page: Page, shared: Mapping[tuple[int, int, int], int]) -> dict[str, list[tuple[int, int]]]:
         """The pairs of paragraphs (other article's, own) with marks enough in common."""
         enough = {pair for pair, count in shared.items() if count >= SHARED}
-        docs = self._index.documents({num for num, _, _ in enough})
+        docs = self._documents({num for num, _, _ in enough})
         found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for num, other, at in sorted(enough):
             if docs[num] != page.id:
                 found[docs[num]].append((other, at))
         return found
+
+    def _documents(self, numbers: set[int]) -> Mapping[int, str]:
+        if missing := numbers.difference(self._docs):
+            self._docs |= self._index.documents(missing)
+        return self._docs
 
     def near(self, listed: Sequence[Summary]) -> dict[str, Near]:
         found: dict[str, Near] = {}
@@ -292,15 +301,24 @@ class Kept:
     def shared(self, docs: Iterable[str]) -> list[Reuse]:
         return [one for one in self._in.of_docs("reuse", list(docs)) if isinstance(one, Reuse)]
 
+    def between(self, docs: Iterable[str]) -> list[Reuse]:
+        inside = set(docs)
+        known = self._lifted.keys() >= inside
+        found = (one for doc in sorted(inside) for one in self._lifted[doc].records) if known else self.shared(inside)
+        return [one for one in found if one.a[0] in inside and one.b[0] in inside]
+
     def lifted(self, doc: str) -> Lifted:
-        records = [one for one in self._in.of_part(LIFTED + doc) if isinstance(one, Reuse)]
-        return Lifted(tuple(sorted(records, key=lambda one: (one.a, one.b))), self._partners(doc))
+        if doc not in self._lifted:
+            records = [one for one in self._in.of_part(LIFTED + doc) if isinstance(one, Reuse)]
+            self._lifted[doc] = Lifted(tuple(sorted(records, key=lambda one: (one.a, one.b))), self._partners(doc))
+        return self._lifted[doc]
 
     def _partners(self, doc: str) -> tuple[Partner, ...]:
         body = self._index.partners(doc)
         return _partners(body) if body else ()
 
     def put_lifted(self, doc: str, found: Lifted) -> None:
+        self._lifted[doc] = found
         self._in.put(LIFTED + doc, Relations(reuse=found.records))
         self._index.put_partners(doc, _encode(found.partners) if found.partners else b"")
 
