@@ -1,5 +1,6 @@
 """Names given away by what stands before them: places after "près de", people after a title, acronyms."""
 
+import bisect
 from collections.abc import Sequence
 
 import msgspec
@@ -88,32 +89,34 @@ def towns(
     Only a word that is no part of a person's name anywhere in the article, and that a verb of saying does not take.
     """
     covered = {i: m for m in mentions for i in range(m.start, m.end)}
+    rows = [row for _, row in by_tree if row]
+    firsts = [row[0].start for row in rows]
+    inside = [rows[max(0, bisect.bisect_right(firsts, m.start) - 1)].begun(*m.span) for m in mentions]
     parts = {
         word.text
-        for _, row in by_tree
-        for word in row
-        if (m := covered.get(word.start)) and m.type == "PER" and (m.span != word.span or m.maker != MODEL)
+        for m, some in zip(mentions, inside, strict=True)
+        if m.type == "PER"
+        for word in some
+        if covered[word.start] is m and (m.span != word.span or m.maker != MODEL)
     }
     kept = {m.span: m for m in mentions}
-    for m in mentions:
+    for m, some in zip(mentions, inside, strict=True):
         if m.maker != MODEL or m.type == "LOC" or m.entity:
             continue
-        rows = (row for tree, row in by_tree if tree.start <= m.start < tree.end)
-        name = " ".join(w.text for row in rows for w in row if m.start <= w.start and w.end <= m.end)
+        name = " ".join(word.text for word in some if word.end <= m.end)
         if " " not in name or (m.type == "PER" and is_given(name.split()[0])):
             continue
         if is_town(name, codes) or (m.type == "PER" and is_large(name)):
             kept[m.span] = Mention(start=m.start, end=m.end, type="LOC", maker=REPEATED)
     for tree, row in by_tree:
-        nodes = {node.start: node for node in tree.nodes if node.i}
         for i in row.capitals:
             word = row[i]
-            node, found = nodes.get(word.start), kept.get(word.span)
-            if node is None or node.end != word.end:
-                continue
+            found = kept.get(word.span)
             doubtful = found is not None and found.maker == MODEL and found.type != "LOC" and not found.entity
-            unseen = word.start not in covered and node.pos == "PROPN"
-            if not (doubtful or unseen) or _says(node, lexicon):
+            if not doubtful and word.start in covered:
+                continue
+            node = tree.nodes[bisect.bisect_right(tree.starts, word.start) - 1]
+            if not node.i or node.span != word.span or not (doubtful or node.pos == "PROPN") or _says(node, lexicon):
                 continue
             lone = (found is None or found.type == "PER") and not word.text.isupper()
             if word.text in parts or person_key(word.text) in lexicon.people:

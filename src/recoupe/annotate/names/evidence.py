@@ -1,6 +1,5 @@
 """What the whole article says about a name: found once, it is marked wherever it stands."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ...lang.spelling import without_article
@@ -55,19 +54,22 @@ def _types(
     mentions: Sequence[Mention], texts: dict[tuple[int, int], tuple[str, ...]], lexicon: Lexicon
 ) -> dict[tuple[str, ...], NameType]:
     """The type that each form has in the article: by listed and longer names first, then by majority."""
-    votes: dict[tuple[str, ...], Counter[NameType]] = {}
+    votes: dict[tuple[str, ...], dict[NameType, int]] = {}
+
+    def vote(words: tuple[str, ...], kind: NameType, weight: int) -> None:
+        count = votes.setdefault(words, {"PER": 0, "LOC": 0, "ORG": 0})
+        count[kind] += weight
+
     for mention in mentions:
         words = texts[mention.span]
-        weight = 10 if mention.maker == LISTED else 1
-        votes.setdefault(words, Counter())[mention.type] += weight
+        vote(words, mention.type, 10 if mention.maker == LISTED else 1)
         if mention.type == "PER" and len(words) > 1:
             for surname in _surnames(words):
-                votes.setdefault((surname,), Counter())["PER"] += 3
+                vote((surname,), "PER", 3)
     for words, count in votes.items():
         if len(words) == 1 and person_key(words[0]) in lexicon.people:
             count["PER"] += 3
-    order: tuple[NameType, ...] = ("PER", "LOC", "ORG")
-    return {words: max(order, key=lambda kind: count[kind]) for words, count in votes.items()}
+    return {words: max(count, key=count.__getitem__) for words, count in votes.items()}
 
 
 def _forms(

@@ -24,10 +24,10 @@ def article_countries(mentions: Sequence[Mention], draft: Draft) -> list[str]:
     """ISO 3166-1 codes of the countries that an article names, or whose places, the most named first."""
     codes: Counter[str] = Counter()
     for m in mentions:
-        own = [
-            code for slug in (m.entity, m.country, m.stands_for) if slug and (code := country_code(slug, draft.pack))
-        ]
-        codes.update(own)
+        slugs = (m.entity, m.country, m.stands_for)
+        own = [code for slug in slugs if slug and (code := country_code(slug, draft.pack))]
+        for code in own:
+            codes[code] += 1
         if m.type == "LOC" and not own and (place := look_up(draft.text[m.start : m.end])) is not None:
             codes[place.country] += 1
     return [code for code, _ in sorted(codes.items(), key=lambda entry: (-entry[1], entry[0])) if code]

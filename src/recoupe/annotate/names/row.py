@@ -45,6 +45,10 @@ class Row(list[Word]):
         """The words of the same paragraph where it begins so many characters later."""
         return Row([Word(w.start + by, w.end + by, w.text, w.lower, w.capital) for w in self]) if by else self
 
+    def begun(self, start: int, end: int) -> list[Word]:
+        """The words that begin in a stretch of the text."""
+        return self[bisect.bisect_left(self, start, key=_start) : bisect.bisect_left(self, end, key=_start)]
+
     def within(self, start: int, end: int) -> list[Word]:
         """The words that lie in a stretch of the text."""
         i = bisect.bisect_left(self, start, key=_start)
@@ -67,11 +71,5 @@ def cased(word: str) -> tuple[str, bool]:
 
 def words(text: str, start: int = 0, end: int | None = None) -> Row:
     """The words of a text or of a stretch of it; elided articles are words of their own."""
-    found = list(WORD.finditer(text, start, len(text) if end is None else end))
-    forms = [match[0] for match in found]
-    return Row(
-        [
-            Word(match.start(), match.end(), form, lower, capital)
-            for match, form, (lower, capital) in zip(found, forms, map(cased, forms), strict=True)
-        ]
-    )
+    found = WORD.finditer(text, start, len(text) if end is None else end)
+    return Row([Word(*match.span(), match[0], *cased(match[0])) for match in found])

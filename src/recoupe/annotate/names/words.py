@@ -142,6 +142,7 @@ class Known(msgspec.Struct, frozen=True, array_like=True):
     stands_for: str
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def person_key(form: str) -> tuple[str, ...]:
     """The skeletons of the words of a person's name: "al-Burhane" is Burhane."""
     parts = (without_article(word.text) for word in words(form) if word.text[0].isalnum())
