@@ -5,7 +5,7 @@ import re
 
 from ...lang.spelling import is_given
 from .lines import ADDRESS, WORD, Line
-from .words import Matcher
+from .words import LINES, Matcher
 
 CRUMB = re.compile(r"\s[»›>/]\s|[›>]")
 HOME_CRUMB = re.compile(r"\s?[»›>]\s?|\s/\s")
@@ -44,10 +44,9 @@ def told(line: Line, hint: str, words: Matcher) -> str:
     return "credit" if hint == "caption" and said == "credit" else hint
 
 
-@functools.lru_cache(maxsize=1 << 12)
+@functools.lru_cache(LINES)
 def by_words(text: str, words: Matcher) -> str:
-    """What a line's words say; empty where they say nothing. Furniture is short: a long line is not looked at. Kept,
-    because lines come again in other articles."""
+    """What a line's words say; empty where they say nothing. Furniture is short: a long line is not looked at."""
     if len(text) > LONGEST:
         return "" if any(character.isalnum() for character in text) else "chrome"
     line = Line(0, text)

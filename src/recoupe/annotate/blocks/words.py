@@ -20,6 +20,8 @@ SENTENCES = re.compile(r"[a-zà-ÿ0-9)\"»][.!?…][\"»]?\s")
 DECORATION = (
     " \t\r\n\x0b\x0c\x85\u2028\u2029•►▶▸▼▲→←↓↑➤➡➔‣·*#|-–—_=>»<«:;.,!?…()[]\u200b\ufeff\u200e\u200f\u00a0\u202f🔴🔵⚡✔☑"
 )
+# Lines that are kept as they were read, because they come again in other articles.
+LINES = 1 << 12
 # No line that begins with furniture's words is longer, and none that only holds some.
 STARTS_LENGTH, WITHIN_LENGTH = 220, 450
 
@@ -59,6 +61,8 @@ class Matcher:
 
     def __init__(self, packs: list[LanguagePack]) -> None:
         self._pack = packs[0]
+        self.bare = functools.lru_cache(LINES)(self._bare)
+        self.day_closes = functools.lru_cache(LINES)(self._day_closes)
         self._forms = [date_forms(each) for each in packs]
         words = [each.words(BlockWords, "blocks") for each in packs]
         kinds = {
@@ -103,7 +107,7 @@ class Matcher:
         """Lower case, plain quotes and apostrophes, single spaces."""
         return " ".join(self._pack.normal(line).lower().split())
 
-    def bare(self, line: str) -> str:
+    def _bare(self, line: str) -> str:
         """The folded line without what hangs on its ends."""
         return self.fold(line).strip(DECORATION)
 
@@ -124,7 +128,7 @@ class Matcher:
         """Whether a line is a date and little else."""
         return any(form.alone(line) for form in self._forms)
 
-    def day_closes(self, line: str) -> bool:
+    def _day_closes(self, line: str) -> bool:
         """Whether a full date behind a comma closes a line, but for a few words ("…, le 5 avril 2018 à Moscou.")."""
         return any(
             SET_OFF.search(line[:start]) and len(line) - end <= CLOSING

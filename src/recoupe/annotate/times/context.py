@@ -134,7 +134,16 @@ def tense_at(node: Node | None, words: VerbWords) -> str:
     An infinitive without auxiliary looks ahead of its verb ("doit se rendre lundi"), as a conditional does. What was
     planned ("devait se rendre lundi", "planned a march on Saturday") may lie on either side.
     """
-    verb = node
+    if node is None:
+        return ""
+    known: dict[int, str] = node.tree.once("tenses", dict)
+    if node.i not in known:
+        known[node.i] = _tense_at(node, words)
+    return known[node.i]
+
+
+def _tense_at(node: Node, words: VerbWords) -> str:
+    verb: Node | None = node
     while verb is not None and (
         (verb.pos not in VERBS and verb.find("cop") is None) or _begins_after(verb, node) or _is_quoted(verb, node)
     ):

@@ -11,6 +11,7 @@ from .words import TimeWords
 
 TITLED = ("month", "shortmonth", "weekday", "shortday", "plural_day", "zone", "season", "ampm", "feast", "h")
 SINCE = 60  # characters between "since" and the time of what it names
+KEPT = 1 << 13  # beginnings that are kept as they were read, because paragraphs come again in other articles
 LEANS = ("ahead", "past", "future")  # the strongest first: "postponed until" holds "until"
 BLANKS = " \t\n\r\xa0"
 LOOSE = (
@@ -41,6 +42,7 @@ class Surroundings:
     """The pack's words around an expression, ready for look-up."""
 
     def __init__(self, words: TimeWords) -> None:
+        self.lean = functools.lru_cache(KEPT)(self._lean)
         self.verbs = VerbWords(
             frozenset(words.future_auxiliaries), frozenset(words.planned), frozenset(words.gone),
             frozenset(words.empty_nouns), frozenset(words.before_verbs), frozenset(words.conditions),
@@ -109,7 +111,7 @@ class Surroundings:
             return False
         return text[end : end + 1] == " " and text[end + 1 : end + 2].isalnum()
 
-    def lean(self, before: str) -> str:
+    def _lean(self, before: str) -> str:
         """The tense that the words before an expression speak for."""
         found = next((tense for tense in LEANS if tense in self.leans and self.leans[tense].search(before)), "")
         near = "" if found else before[-SINCE:]
