@@ -212,6 +212,7 @@ def of_server(work: Work, folder: Path, times: int, draw: random.Random) -> list
         for _ in range(times):
             where = kills.place.new(kills.template)
             pid = int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0])
+            kills.log.write_text("")
             child = os.fork()
             if child == 0:
                 kills._child(where, 0)

@@ -33,7 +33,7 @@ from recoupe.store import Store
 from recoupe.watch import notice
 
 from .desk import SEED, addresses
-from .growth import BASE, World, begun, multiplied
+from .growth import A_DAY, BASE, World, begun, multiplied
 
 # Seconds that a reader looks at a page on average, how often he follows a link of it, readers to one who listens.
 THINK, FOLLOWS, LISTENS = 4.0, 0.6, 5
@@ -136,7 +136,8 @@ def write(shared: str, path: str, seconds: float, pause: float) -> None:
     while time.monotonic() < until:
         last = int(world.told[-1]["day"])  # type: ignore[call-overload]
         if n % 2:
-            world.told.append(world.begin(last))
+            # Days go by as in the rest of the store; what comes on one day, from the same world, becomes one story.
+            world.told.append(world.begin(last + (n % A_DAY == 1)))
         store.put(world.of(world.told[-1] if n % 2 else world.random.choice(world.told)))
         related(store)
         notice(store)
