@@ -82,9 +82,9 @@ class Allegiances:
     def _read(self, tree: Tree) -> None:
         """Counts the states of a paragraph, and gives each of its people and bodies a vote for the one beside it."""
         at = self.at
-        national = compress(tree.nodes, map(_COUNTRY, map(self.words.known.__getitem__, tree.forms)))
+        national = tree.once("national", lambda: self._national(tree))
         named = list(compress(tree.nodes, map(at.__contains__, tree.starts)))
-        told = sorted({*named, *(node for node in national if node.pos in NATIONAL)}, key=_POSITION)
+        told = sorted({*named, *national}, key=_POSITION)
         nations = {node.i: slug for node in told if (slug := self.nation(node)) is not None}
         self.mentioned.update(nations.values())
         self.mentioned.update(state for node in named if (state := self._holder(node)) is not None)
@@ -105,6 +105,11 @@ class Allegiances:
             for i, slug in nations.items():
                 if abs(i - node.i) <= NEAR and self._linked(tree, i, node.i):
                     self.votes.setdefault(name.entity, collections.Counter())[slug] += 1
+
+    def _national(self, tree: Tree) -> list[Node]:
+        """The words of a paragraph that may be a nationality."""
+        known = map(_COUNTRY, map(self.words.known.__getitem__, tree.forms))
+        return [node for node in compress(tree.nodes, known) if node.pos in NATIONAL]
 
     def _linked(self, tree: Tree, first: int, second: int) -> bool:
         """Whether nothing but a noun phrase stands between two words: no verb, no other name, no full stop."""
@@ -192,7 +197,7 @@ class Allegiances:
         place = places.look_up(text, countries=countries)
         if place is None or not (place.country in countries or places.is_large(text) or place.country in self.lands):
             return None  # a hamlet of that name in a land that the article does not speak of
-        if place.country not in countries and not _is_spelled(text, place):
+        if place.country not in countries and not _is_spelled(text, place.name):
             return None  # a town far away whose name only sounds alike
         return self._of_found(place)
 
@@ -201,7 +206,7 @@ class Allegiances:
         """The codes of the states whose regions and large towns the article names."""
         named = {self.draft.raw(name.span) for name in self.names if name.type == "LOC"}
         found = ((text, places.look_up(text)) for text in sorted(named) if places.is_large(text))
-        return {place.country for text, place in found if place is not None and _is_spelled(text, place)}
+        return {place.country for text, place in found if place is not None and _is_spelled(text, place.name)}
 
     def _holder(self, node: Node) -> str | None:
         """The state that the territory of a name is of: the talk of Gaza is of Palestine."""
@@ -320,7 +325,7 @@ class Allegiances:
             held = places.territories().get(home or "")  # a group that holds a territory fights the other state
             return next((slug for slug in pair if slug != held), None) if held is not None or home is None else home
         both = len(pair) > 1 and not own.isdisjoint(pair)
-        both = both or (side == self.home() and self.mentioned[side] >= TWICE)
+        both = both or (side == self.home() and self.mentioned[side] >= TWICE and self.group() is None)
         other = next((slug for slug in pair if slug not in own), None) if both else None
         strikers = [striker for striker in self.fighters if striker not in own and self.is_state(striker)]
         if other is None and len(strikers) == 1 and strikers[0] != self.home():
@@ -359,7 +364,8 @@ class Allegiances:
         return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
 
 
-def _is_spelled(text: str, place: Place) -> bool:
+@functools.lru_cache(maxsize=1 << 12)
+def _is_spelled(text: str, name: str) -> bool:
     """Whether a name is written much as its place is: the gazetteer finds places by their sound too."""
-    said, known = folded(text), folded(place.name)
+    said, known = folded(text), folded(name)
     return difflib.SequenceMatcher(None, said, known).ratio() >= (ALIKE if said[:1] == known[:1] else UNLIKE)
