@@ -14,7 +14,7 @@ from .forms import FORMS, Form
 DEEPEST = 40
 MOST = 150
 # Things that are kept of a paragraph: a few, unless its names are read in ever new ways.
-READINGS = 16
+READINGS = 20
 
 T = TypeVar("T")
 _POSITION = operator.attrgetter("i")

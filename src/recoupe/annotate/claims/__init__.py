@@ -257,7 +257,11 @@ def _record(claim: Found, speaker: Speaker | None, referents: Referents, draft: 
     passage = claim.passage
     entity = referents.resolve(speaker, claim)
     claim.entity = entity
-    act, polarity, certainty = read(claim, referents.official(speaker), referents.expert(speaker, entity))
+    official, expert, end = referents.official(speaker), referents.expert(speaker, entity), passage.tree.end
+    asked = entity, official, expert, passage.text[end : end + 1]
+    if asked not in claim.said:
+        claim.said[asked] = read(claim, official, expert)
+    act, polarity, certainty = claim.said[asked]
     parts = sorted({_trimmed(passage, part) for part in claim.parts})
     record = Claim(
         start=parts[0][0], end=parts[0][1], text=draft.raw(parts[0]),

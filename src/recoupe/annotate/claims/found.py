@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from ...model.records import Act, Certainty, Form, Span
+from ...model.records import Act, Certainty, Form, Polarity, Span
 from ..tree import Node
 from .passage import Passage
+
+# The entity of a speaker, whether it is official, whether an expert, and what stands behind the paragraph.
+Asked = tuple[str | None, bool, bool, str]
 
 
 @dataclass(slots=True)
@@ -43,6 +46,10 @@ class Found:
     speech: bool = False  # direct speech that later sentences may go on with
     entity: str | None = None  # the referent of the speaker, once it is resolved
     extra: list[Speaker] = field(default_factory=list)  # joint sources
+    # What its words were read to say of such a speaker, here or where the paragraph stood before.
+    said: dict[Asked, tuple[Act, Polarity, Certainty]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def start(self) -> int:
@@ -50,7 +57,7 @@ class Found:
 
     def moved(self, passage: Passage, by: int) -> "Found":
         """A claim of its own that says the same of this paragraph where it begins so many characters later."""
-        return replace(
+        found = replace(
             self,
             passage=passage,
             parts=[(start + by, end + by) for start, end in self.parts],
@@ -58,3 +65,5 @@ class Found:
             speaker=self.speaker.moved(by) if self.speaker is not None else None,
             extra=[speaker.moved(by) for speaker in self.extra],
         )
+        found.said = self.said
+        return found

@@ -114,6 +114,7 @@ class _Placing:
         if number > self.quarter_in + FAR_QUARTER:
             self.around.quarter = None
         self.quotes: list[Span] | None = None
+        known: dict[int, bool] = trees[0].once(("told", self.settings.feasts), dict) if len(trees) == 1 else {}
         times: list[Time] = []
         read_to = self.sentence = span[0]
         self.around.year = None
@@ -132,7 +133,7 @@ class _Placing:
                 if candidate.is_dateline():
                     self._written_on(slots)
                     continue
-                if not candidate.is_time(self.words, self.settings.feasts):
+                if not self._is_time(candidate, known):
                     continue
                 self._look_around(match, i, span, node)
                 if at + 1 < len(matches):
@@ -147,6 +148,15 @@ class _Placing:
                     self.zones.see(times, self.around.ends)
                     self._remember(number, part.end, match.rule, slots, reading)
         return times
+
+    def _is_time(self, candidate: Candidate, known: dict[int, bool]) -> bool:
+        """Whether an expression is a time; `known` of the paragraph's, but for ranges, where what stands before the
+        paragraph counts too."""
+        at = candidate.part.start - candidate.span[0]
+        found = known.get(at) if len(candidate.match.parts) == 1 else None
+        if found is None:
+            found = known[at] = candidate.is_time(self.words, self.settings.feasts)
+        return found
 
     def dateline(self, span: Span, matches: list[Found]) -> None:
         """Reads a paragraph that is none of the text for the day in front of the report."""
