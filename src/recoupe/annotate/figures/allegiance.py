@@ -325,7 +325,7 @@ class Allegiances:
             held = places.territories().get(home or "")  # a group that holds a territory fights the other state
             return next((slug for slug in pair if slug != held), None) if held is not None or home is None else home
         both = len(pair) > 1 and not own.isdisjoint(pair)
-        both = both or (side == self.home() and self.mentioned[side] >= TWICE)
+        both = both or (side == self.home() and self.mentioned[side] >= TWICE and self.group() is None)
         other = next((slug for slug in pair if slug not in own), None) if both else None
         strikers = [striker for striker in self.fighters if striker not in own and self.is_state(striker)]
         if other is None and len(strikers) == 1 and strikers[0] != self.home():

@@ -37,7 +37,7 @@ class Doers:
         fights = [(event, side) for event, side in told if side]
         self.blows += (fired := self._fired())
         self.strikers = {side for _, side in (*fights, *fired)}
-        hits = {side for event, side in fights if event.type in ATTACKS}
+        hits = {side for event, side in fights if event.type in ATTACKS} | {side for _, side in fired}
         self.raider = next(iter(hits)) if len(hits) == 1 == len(self.strikers) else None  # who alone attacks
         allegiances.fighters = frozenset(self.strikers)
         struck = ((side, self.of_span(event.target) or self.of_span(event.place)) for event, side in fights)
@@ -57,9 +57,10 @@ class Doers:
             led = node.left
             while led is not None and led.pos in ("DET", "ADP") and node.i - led.i < 3:
                 led = led.left
-            between = led is not None and led.right is not node
-            attack = led is not None and self.words.lemma(led) in self.words.words.sides.attacks
-            if between and led is not None and (attack or self.words.kind(led.lemma) == "projectiles"):
+            if led is None or led.right is node:
+                continue
+            fired = "projectiles" in (self.words.kind(led.lemma), self.words.kind(led.lower))
+            if fired or self.words.lemma(led) in self.words.words.sides.attacks:
                 found.append((led.start, name.entity))
         return found
 

@@ -146,10 +146,10 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people who fight for none; `bodies`: what an armed group is called when it is named again ("le mouvement");
     `losses`: nouns of what a side loses; `arrests`: what only a state's police does; `lands`: states, which are
     nobody's; `groups`: words of the names of armed groups, whatever nationality stands beside them. `elsewhere`:
-    prepositions of places where it did not happen; `away`: nouns whose place is not that of the news ("notre
-    correspondant à Jérusalem"). `namesakes`: groups of states that share an adjective; `separatists`: those who want
-    a territory apart; `hostages`: people held by those who fight theirs; `seats`: seats of power with the slug of
-    their state."""
+    prepositions of places where it did not happen; `origins`: those of where missiles come from; `away`: nouns whose
+    place is not that of the news ("notre correspondant à Jérusalem"). `namesakes`: groups of states that share an
+    adjective; `separatists`: those who want a territory apart; `hostages`: people held by those who fight theirs;
+    `seats`: seats of power with the slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
@@ -179,6 +179,7 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     makers: frozenset[str]
     elsewhere: frozenset[str]
     namesakes: tuple[tuple[str, ...], ...]
+    origins: frozenset[str]
     separatists: frozenset[str]
     hostages: frozenset[str]
     seats: dict[str, str]

@@ -77,6 +77,22 @@ class Scenes:
         sides = (self.doers.of_span(span) for span in spans)
         return next((side for side in sides if side is not None and self.allegiances.is_state(side)), None)
 
+    def fired_from(self, one: Found) -> str | None:
+        """Who holds the place that missiles come from: the armed group of that land, else the state."""
+        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        for node in sentence:
+            led = node.right
+            while led is not None and led.pos == "DET":
+                led = led.right
+            if self.words.plain(node) not in self.words.words.sides.origins or led is None:
+                continue
+            name = self.allegiances.at.get(led.start)
+            side = self.allegiances.of_name(name) if name is not None and name.type == "LOC" else None
+            if side is not None:
+                foe = self.allegiances.opponent(self.allegiances.opponent(side))
+                return foe if foe in self.allegiances.armed else side
+        return None
+
     def gathered(self, one: Found) -> str | None:
         """The state where people do what the verb says, where the sentence names places of but one."""
         anchor, whole = one.counted.anchor, one.counted.anchor.head  # "des milliers de personnes": the number's noun

@@ -29,6 +29,8 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         return "other"  # "trois villages sont tombés", "deux hommes ont frappé un passant"
     if measure == "launched" and cue.role == "subjects" and kinds == {"aircraft"}:
         return "deployed"  # "des dizaines d'avions ont frappé": they come back
+    if measure == "launched" and cue.role == "objects" and not kinds & {"projectiles", "aircraft"}:
+        measure = next((other for other in reversed(cue.measures) if other in ("delivered", "deployed")), measure)
     if measure == "damaged" and plain & lists.counted.targets:
         return "affected"  # "2 000 objectifs visés": whether they were hit, no one says
     if cue.role == "means" and not kinds & {"projectiles", "aircraft"}:

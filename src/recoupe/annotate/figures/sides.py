@@ -67,13 +67,12 @@ class Sides:
                 party = by = self.doers.orderer(one) or self.claimants.of(claims)
             if one.measure == "launched" and party is None:
                 party = self.claimants.accused([claim for claim in claims if claim.act == "accuse"])
-            strikes = one.cue is not None and any(s.measure == "launched" for s in self.words.of(one.cue.node))
-            if party is None and (
-                one.measure == "launched" or (strikes and one.cue is not None and one.cue.role == "subjects")
-            ):
-                party = self._striker(one, claims)
+            if party is None and (one.measure == "launched" or self._are_striking(one)):
+                party = self.scenes.fired_from(one) or self._striker(one, claims)
             if party is None and one.measure == "deployed" and self._are_sent(one):
-                party = self.claimants.speaking(one) or self.allegiances.home()
+                home = self.allegiances.home()
+                alone = home is not None and self.allegiances.opponent(home) in {None, *self.allegiances.armed}
+                party = self.claimants.speaking(one) or (home if alone else None)
             by = by or (party if one.measure != "delivered" else None)
         elif one.measure == "intercepted":
             by = by or self.claimants.of(claims)
@@ -213,6 +212,12 @@ class Sides:
 
     def _are_civilians(self, one: Found) -> bool:
         return bool(one.counts) and self.words.words.sides.civilians.issuperset(map(folded, one.counts))
+
+    def _are_striking(self, one: Found) -> bool:
+        """Whether aircraft are sent to strike: "des dizaines d'avions ont frappé le port"."""
+        cue = one.cue
+        told = cue is not None and cue.role == "subjects" and cue.node.pos == "VERB"
+        return told and cue is not None and any(sense.measure == "launched" for sense in self.words.of(cue.node))
 
     def _are_sent(self, one: Found) -> bool:
         """Whether soldiers are sent, and by whom goes without saying: "5 000 militaires ont été dépêchés"."""
