@@ -235,7 +235,8 @@ class Frames(Predicates):
         first = passage.nodes[cue.after] if cue.after < len(passage.nodes) else None
         if "b" in cue.verb.frames and first is not None and first.morph("VerbForm") == "Inf":
             return None  # "disent avoir pris la ville, une affirmation que …"
-        for i in range(cue.after, min(cue.after + WINDOW, len(passage.nodes))):
+        apart = cue.after + self.set_apart(cue.after)  # "a annoncé, citant la police, que"
+        for i in range(apart, min(apart + WINDOW, len(passage.nodes))):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1]:
                 return None

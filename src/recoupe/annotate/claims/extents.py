@@ -318,7 +318,7 @@ class Extents:
             dated = nodes[i].pos == "ADP" and self.reader.timed(nodes[i + 1])
             if self.bounds(i):
                 break
-            size = size or self._set_apart(i)
+            size = size or self.set_apart(i)
             if not size and nodes[i].pos != "ADV" and not self.reader.timed(nodes[i]) and not dated:
                 break
             i += size or 1
@@ -329,9 +329,12 @@ class Extents:
         nodes, after = self.passage.nodes, i + 1
         while after < min(len(nodes), i + BOUNDS) and nodes[after].dep == "fixed":
             after += 1
+        if after == i + 1 and self.passage.word(after) in self.words.noun_of_markers:
+            # "plus de 80", where the parse does not see the bound
+            return nodes[i].pos == "ADV" and self.passage.word(after + 1)[:1].isdigit()
         return nodes[i].pos == "ADV" and self._is_counted(nodes[after : after + 1])
 
-    def _set_apart(self, i: int) -> int:
+    def set_apart(self, i: int) -> int:
         """How many tokens stand between two commas from token i on, without a verb ("réclame, comme Paris, une
         enquête"); 0 where token i opens nothing of the kind."""
         if self.passage.word(i) != ",":

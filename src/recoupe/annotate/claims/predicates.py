@@ -255,6 +255,8 @@ class Predicates(Objects):
 
     def _quality(self, node: Node, cue: Cue) -> bool:
         adjective = node.pos == "ADJ" or (node.pos == "VERB" and node.morph("VerbForm") == "Part")
+        if any(child.dep.startswith("aux") for child in node.children):
+            return False  # "ont trouvé la mort et un troisième a été blessé": a clause of its own
         return (
             node.i > cue.last and adjective and node.dep in ("xcomp", "amod", "obj", "acl", "advcl", "obl:arg", "ccomp")
         )

@@ -62,6 +62,7 @@ class Reader:
         self._means: Means | None = None
         self._means_told: Means | None = None
         self._violence: EventType | None = None
+        self._later: EventType | None = None
         self._truce = False
         self._here: tuple[int, Span | None] = -1, None
         self._placed: dict[str, tuple[int, int, Span | None, Span | None]] = {}
@@ -69,6 +70,8 @@ class Reader:
     def events(self, found: list[Trigger]) -> list[Event]:
         """The events of all triggers, but for the words that only take up what the article told before."""
         told: list[Event] = []
+        plain = (t for t in found if t.lemma not in self.lexicon.words.unsaid or self._evident(t.rule))
+        self._later = next((t.rule.type for t in plain if t.rule.type in VIOLENT), None)
         types: deque[str | None] = deque(maxlen=ECHO)
         nodes: list[Node] = []
         last: Node | None = None
@@ -84,7 +87,7 @@ class Reader:
 
     def _speaks(self, trigger: Trigger) -> bool:
         """Whether a verb only hands a claim over: speaking is no event."""
-        return trigger.node.pos in VERBAL and self.statuses.is_cue(trigger.node)
+        return trigger.node.pos in VERBAL and not trigger.rule.borne and self.statuses.is_cue(trigger.node)
 
     def _echoes(self, trigger: Trigger, recent: Iterable[str | None]) -> bool:
         """Whether a word takes up what was told: a truce anywhere before, anything else a few events ago."""
@@ -174,9 +177,16 @@ class Reader:
         """The type of a trigger; a word that does not say how an attack was made is of the kind told last."""
         kind = trigger.rule.type or "other"
         self._means_told = means_of(trigger.clause, trigger.lemma, self.lexicon) if kind == "strike" else None
-        unsaid = trigger.lemma in self.lexicon.words.unsaid
-        unsaid = unsaid and (kind == "strike" or (kind == "ground" and self.statuses.pointed(trigger.node)))
-        return self._violence if unsaid and self._means_told is None and self._violence is not None else kind
+        pointed = self.statuses.pointed(trigger.node)
+        unsaid = trigger.lemma in self.lexicon.words.unsaid and (kind == "strike" or (kind == "ground" and pointed))
+        if not unsaid or self._means_told is not None or (self._evident(trigger.rule) and not pointed):
+            return kind
+        return self._violence or self._later or kind
+
+    @staticmethod
+    def _evident(rule: Rule) -> bool:
+        """Whether a rule was met by what stands around its word."""
+        return any((rule.object, rule.subject, rule.of, rule.near, rule.next, rule.before))
 
     def _follows(self, tree: int, node: Node) -> bool:
         """Whether a token stands in the first sentence of the paragraph after another."""

@@ -102,7 +102,7 @@ class Clause:
             beside = next(iter(self.after), None)
             return climbed(beside) if beside is not None else None
         if self._predicate is not None:
-            return next((c for c in self._predicate.all("obj") if c is not self.node), None)
+            return next((c for c in self._predicate.all("obj") if c is not self.node), None) or self._beside()
         return self._object()
 
     @once

@@ -45,6 +45,8 @@ class Framer(Governing):
         """Actor and target of a trigger under a rule."""
         if rule.frame == "hold":
             found = Arguments(actor=clause.complement(), target=subject_of(clause.node, self.lexicon))
+        elif clause.verbal and rule.frame == "suffer" and self._spares(clause, rule):
+            found = Arguments(actor=clause.subject)
         else:
             found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
         if not self._acts(found.actor) or self._heads(found.actor):
@@ -55,6 +57,12 @@ class Framer(Governing):
         if found.place is None and found.target is not None and rule.frame in PLACED:
             found.place = found.target if self._located(found.target) else None
         return found
+
+    @staticmethod
+    def _spares(clause: Clause, rule: Rule) -> bool:
+        """Whether a verb says who did it to someone that the parse does not see ("ont abattu 28 d'entre eux")."""
+        done = clause.node.find("aux:tense") is not None and clause.obj is None
+        return done and not (clause.passive or clause.reflexive or rule.subject or rule.bare or rule.object)
 
     def _located(self, target: Node) -> bool:
         """Whether what was struck or seized is a place: also where a proper noun is known to no layer."""

@@ -56,7 +56,11 @@ class Governing:
             return self._origin(node, head)
         oblique = node.dep.startswith("obl")
         prep = self.lexicon.preposition(node) if oblique else ""
-        carried = oblique and prep not in self.prep.after and self.lexicon.among(head, self.lexicon.words.carriers)
+        carried = (
+            oblique
+            and prep not in self.prep.after | self.prep.against
+            and self.lexicon.among(head, self.lexicon.words.carriers)
+        )
         aimed = oblique and prep in self.prep.purpose
         # Who condemns a strike does not strike: only verbs of doing hand their subject on.
         refused = head.find("advmod") is not None and any(
@@ -133,7 +137,7 @@ class Governing:
             return None
         if is_passive(verb):
             return verb.find("obl:agent")
-        above = verb.head if verb.dep == "xcomp" else None
+        above = verb.head if verb.dep == "xcomp" and not self.lexicon.is_verb(verb, self.lexicon.keeps) else None
         if above is not None and self.lexicon.is_verb(above, self.lexicon.controls):
             return subject_of(above, self.lexicon)
         return subject_of(verb, self.lexicon)

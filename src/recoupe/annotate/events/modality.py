@@ -244,7 +244,7 @@ class Modality:
 
     def _is_ahead(self, above: Node) -> bool:
         if (
-            above.morph("Tense") == "Fut"
+            (above.morph("Tense") == "Fut" and above.find("aux:tense") is None)
             or (above.morph("VerbForm") == "Fin" and is_future(above, self.lexicon))
             or above.morph("Mood") == "Cnd"
         ):

@@ -141,7 +141,7 @@ class Statuses(Modality):
                 refused = any(c.lower in self.words.negations for c in above.children)
                 return "possible" if refused else "denied"
         if self.negated(node):
-            return "denied"
+            return "possible" if self.conditional(node) else "denied"
         if self._reported(node):
             return "claimed"
         if self._asked(node):
@@ -365,6 +365,8 @@ class Statuses(Modality):
             clause = above.pos in VERBAL or above.find("cop") is not None
             if above.dep == "acl:relcl" and clause and above.start >= claims[-1].start:
                 pronoun = next((c for c in above.children if c.lower in self.words.relatives), None)
-                left = pronoun.left if pronoun is not None else None
+                # "a annoncé, citant la police, que P": what opens the claim is no relative pronoun
+                inside = pronoun is not None and pronoun.start >= claims[-1].start
+                left = pronoun.left if inside and pronoun is not None else None
                 return left is not None and left.lower == ","
         return False
