@@ -34,7 +34,7 @@ class Framer(Governing):
     `suffer` the object, or without one the subject, undergoes it; what `cost`s lives, to whom; whose `hold` on
     what; `undergo` the subject does; `leave` a place, or visit it; `pull` troops out; `seize` a place; a place may
     `fall` into hands; `toll` the noun itself counts the people; `order` a truce or measure whose author governs it;
-    `alone` an actor only; `none` neither; `fight` has sides; who `storm`s a place; whose `breach` of what.
+    `alone` an actor only; `none` is done to nobody; `fight` has sides; who `storm`s a place; whose `breach` of what.
     """
 
     def __init__(self, lexicon: Lexicon, names: Names, times: Times) -> None:
@@ -105,6 +105,8 @@ class Framer(Governing):
                 return Arguments(actor=done_by or clause.subject, place=self._if_place(clause.obj))
             case "alone" | "order":
                 return Arguments(actor=done_by or clause.subject)
+            case "none":
+                return Arguments(actor=done_by)
             case "move":
                 if done_to is None or clause.reflexive:
                     return Arguments(target=clause.subject)

@@ -179,6 +179,9 @@ class Whereabouts:
 
 def _governs(verb: Node, node: Node) -> bool:
     """Whether a verb is the one that a noun hangs on as its subject, object or adverbial."""
+    if verb.dep == "conj" and verb.head is node and node.pos == "NOUN" and node.find("cop", "aux:tense") is None:
+        # "Les combats entre A et B ont repris": a verb is beside no noun, the parse has lost the subject
+        return True
     for _ in range(6):
         if node.head is None or node.dep not in CARRIED:
             return False
