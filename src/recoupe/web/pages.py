@@ -35,7 +35,7 @@ def routes(desk: Desk) -> APIRouter:
         start = (asked.page - 1) * PAGE
         return view.page(
             "stories.html", found=found[start : start + PAGE], total=len(found), asked=asked,
-            pages=-(-len(found) // PAGE), articles=len(now.heads), **now.choices,
+            pages=-(-len(found) // PAGE), articles=len(now.heads), choices=now.choices,
             places=sorted(((one.id, one.label) for one in now.places[:PLACES]), key=lambda one: one[1].casefold()),
         )  # fmt: skip
 
