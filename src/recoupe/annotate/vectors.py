@@ -49,28 +49,25 @@ def _layer(name: str, work: Callable[[Any], list[Floats]], layer: Any) -> Any:
 
 def _once(embed: Any) -> Any:
     """The layer of single words, which is asked for each word once."""
-    known: dict[tuple[int, int, int], Floats] = {}
+    width = embed.get_dim("nO")
+    table = np.empty((KEPT, width), dtype=np.float32)
+    places: dict[tuple[int, int, int], int] = {}  # where the table has a word
 
     def work(documents: Sequence[Any]) -> list[Floats]:
+        nonlocal table
         words = [list(map(tuple, document.to_array(COLUMNS).tolist())) for document in documents]
-        rows = {word: known.get(word) for row in words for word in row}
-        new = [word for word, row in rows.items() if row is None]
+        new = list(dict.fromkeys(word for row in words for word in row if word not in places))
+        if len(places) + len(new) > min(KEPT, len(table)):
+            places.clear()
+            new = list(dict.fromkeys(word for row in words for word in row))
+            table = np.empty((max(KEPT, len(new)), width), dtype=np.float32)
         if new:
-            made = dict(zip(new, embed.predict([_document(new, documents[0].vocab)])[0], strict=True))
-            rows.update(made)
-            if len(known) + len(made) > KEPT:
-                known.clear()
-            known.update(made)
-        width = embed.get_dim("nO")
-        return [
-            np.concatenate([rows[word] for word in row]).reshape(-1, width) if row else _none(width) for row in words
-        ]
+            first = len(places)
+            table[first : first + len(new)] = embed.predict([_document(new, documents[0].vocab)])[0]
+            places.update(zip(new, range(first, first + len(new)), strict=True))
+        return [table[list(map(places.__getitem__, row))] for row in words]
 
     return _layer("once", work, embed)
-
-
-def _none(width: int) -> Floats:
-    return np.zeros((0, width), dtype=np.float32)
 
 
 def _document(words: Sequence[tuple[int, int, int]], vocab: Any) -> Any:
