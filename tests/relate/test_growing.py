@@ -167,3 +167,13 @@ def test_full_lists_of_marks_and_partners_change_nothing(
         assert found.reuse
         assert outcome(found) == outcome(relate(articles))
         store.close()
+
+
+def test_a_large_store_is_held_for_fewer_articles_at_once(stores: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recoupe.run.relating.LARGE", 0)
+    monkeypatch.setattr("recoupe.run.relating.FEWER", 5)
+    for one in ARTICLES:
+        stores.put(one)
+    held: list[int] = []
+    assert related(stores, held.append) == sum(held) == len(ARTICLES) and max(held) == 5
+    assert stores.fresh() and outcome(stores.relations()) == WHOLE
