@@ -91,8 +91,8 @@ def test_what_comes_while_a_store_is_read_does_not_count(
     before = read(store)
 
     def written_after(asks: Callable[..., object]) -> Callable[..., object]:
-        def asked(*about: object) -> object:
-            found, text = asks(*about), f"Le pont a rouvert.\n{next(came)}"
+        def asked(*about: object, **how: object) -> object:
+            found, text = asks(*about, **how), f"Le pont a rouvert.\n{next(came)}"
             other.put(Annotated(Article(id=text, text=text, sha256="0" * 64, lang="fr"), ()))
             other.put_relations(Relations(), other.state())
             return found
