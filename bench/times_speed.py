@@ -62,11 +62,10 @@ def score(articles: Path, most: int = 20) -> dict[str, float]:
     reader, seconds = Times(), dict[str, float]()
     parse(["…"], pack(DEFAULT))  # loads the model
     with clocked(seconds, "parse"):
-        for draft in listed:
-            blocks = draft.layer(Block)
-            parses = parse([block.text for block in blocks], draft.pack)
-            draft.trees = [Tree(p, b.start, b.end, b.kind) for p, b in zip(parses, blocks, strict=True)]
+        parses = [parse([block.text for block in draft.layer(Block)], draft.pack) for draft in listed]
     for _ in range(ROUNDS):
+        for draft, parsed in zip(listed, parses, strict=True):  # trees remember what was read of their paragraph
+            draft.trees = [Tree(p, b.start, b.end, b.kind) for p, b in zip(parsed, draft.layer(Block), strict=True)]
         grammar.cache_clear()
         reader(listed[0])  # compiles the patterns
         with clocked(seconds, "times"):

@@ -50,9 +50,9 @@ def parsed(code: str) -> list[tuple[dict[str, object], list[Time]]]:
     """The pack's cases whose reading hangs on the verb, with what comes out of them; all are parsed in one go."""
     path = pack(code).folder / "cases" / "times.toml"
     listed = tomllib.loads(path.read_text(encoding="utf-8"))
-    texts = [(str(i), str(case["text"])) for i, case in enumerate(listed["parsed"])]
-    day = listed["published"]
-    articles = [Article(id=i, text=text, sha256="", lang=code, published=day) for i, text in texts]
+    days = [case.get("published", listed["published"]) for case in listed["parsed"]]
+    texts = [(str(i), str(case["text"]), day) for i, (case, day) in enumerate(zip(listed["parsed"], days, strict=True))]
+    articles = [Article(id=i, text=text, sha256="", lang=code, published=day) for i, text, day in texts]
     done = annotate(articles, [Blocks(), Times()], Parser())
     return [(case, annotated.layer(Time)) for case, annotated in zip(listed["parsed"], done, strict=True)]
 

@@ -144,7 +144,7 @@ class _Placing:
                 if reading is not None:
                     self.begun = reading.placed.start
                     reading = self._over_midnight(i, times, slots, reading)
-                    times.append(self._time(part, reading, match.end))
+                    times.append(self._time(part, reading, match.end, node))
                     self.zones.see(times, self.around.ends)
                     self._remember(number, part.end, match.rule, slots, reading)
         return times
@@ -252,7 +252,7 @@ class _Placing:
         if lean == "ahead":
             lean = "future"  # "was put off until Tuesday", whatever the tense of its verb
         elif lean == "future" and tense == "past":
-            lean = tense = "past" if is_over_at(node) else ""  # "ordered to leave by May": neither is sure
+            lean = tense = "past" if is_over_at(node) else "present"  # "ordered to leave by May": neither is sure
         self.around.tense = lean or tense or self.settings.unsaid
         self.around.measured = bool(self.words.clauses.match(self.text, match.parts[i].end))
         wider = self.text[max(span[0], start - WIDE) : start] if self.around.quarter is not None else ""
@@ -314,18 +314,25 @@ class _Placing:
                     return reading.placed.start.date()
         return None
 
-    def _time(self, part: Part, reading: Reading, said_to: int) -> Time:
+    def _time(self, part: Part, reading: Reading, said_to: int, node: Node | None) -> Time:
         placed = reading.placed
-        end = part.end
+        start, end = part.start, part.end
+        if node is not None and node.start == start and self._is_article_of_next(node, said_to):
+            start = end - len(self.text[node.end : end].lstrip())
         zone = reading.zone or self.words.zone(self.text[said_to : said_to + LOOK]) if reading.type == "TIME" else ""
         if reading.upto in part.places:
             end = part.start + len(self.text[part.start : part.start + part.places[reading.upto]].rstrip())
         return Time(
-            start=part.start, end=end, text=self.draft.raw((part.start, end)), type=reading.type,
+            start=start, end=end, text=self.draft.raw((start, end)), type=reading.type,
             value=self._written(placed), quant=reading.quant, mod=reading.mod, zone=zone, grain=placed.grain,
             earliest=placed.start.isoformat(timespec="minutes") if placed.start else None,
             latest=placed.end.isoformat(timespec="minutes") if placed.end else None,
         )  # fmt: skip
+
+    def _is_article_of_next(self, node: Node, said_to: int) -> bool:
+        """Whether the token that an expression begins with belongs to a noun after it: "a two-day visit"."""
+        head = node.head
+        return head is not None and head.start >= said_to and node.lower in self.words.articles
 
     def _written(self, placed: Placed) -> str:
         """The value as annotators of this language write it: a decade is "199X" or "199"."""
@@ -354,7 +361,8 @@ class _Placing:
             self.around.coarse, self.around.only_year = placed.start.date(), placed.grain == "year"
             self.coarse_in = number
         if placed.grain == "year" or full_year(slots, self.around.written.day) is not None:
-            other = placed.start.year != self.around.written.day.year  # the year of writing tells nothing new
+            # The year of writing tells nothing new, and that of accounts nothing of days.
+            other = placed.start.year != self.around.written.day.year and "fiscal" not in slots
             self.around.year = placed.start.year if other and placed.grain != "decade" else None
         elif "deictic" in slots or "shift" in slots:
             self.around.year = None

@@ -234,7 +234,7 @@ def _ahead(verb: Node, words: VerbWords) -> str:
         return tense
     reason = verb.dep.startswith(("advcl", "acl")) and tense == "past"
     planned = above.lemma in words.planned and verb.dep in ("xcomp", "ccomp", "advcl")
-    return "" if reason or (planned and tense == "") else "future"
+    return "" if reason or (planned and tense != "future" and tense != "present") else "future"
 
 
 def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
@@ -267,6 +267,9 @@ def _form_of(verb: Node, group: list[Node], words: VerbWords) -> str:
             return "future"  # "pourraient être libérés"
         return "present" if only_passive and helpers[0].morph("Tense") == "Pres" else "past"
     if form in ("Part", "Ger"):
+        if any(n.morph("Tense") == "Pres" and n.morph("VerbForm") == "Fin" for n in helpers):
+            over = any(n.morph("Tense") == "Past" for n in helpers)
+            return "past" if over else "present"  # "has been selling", "is selling"
         tense = tense_at(verb.head, words) if verb.head is not None else ""
         own = verb.find("nsubj", "nsubj:pass") is not None  # "two will leave, the third departing in August"
         return tense if tense == "past" or (tense == "future" and own) else ""

@@ -160,8 +160,8 @@ class Resolver(Periods):
 
     def _unit(self, unit: str) -> Placed | None:
         shift = number(self.slots, "shift") or number(self.slots, "latest") or 0
-        if unit not in UNPLACED:
-            return None
+        if unit not in UNPLACED or (unit == "D" and "shift" in self.slots):
+            return None  # "the last day" of something is not yesterday
         if not self.known or (unit in ("D", "W", "WE") and self.around.today is None):
             return Placed(UNPLACED[unit])
         if unit == "Q" and "shift" not in self.slots and "thatunit" not in self.slots and "aside" not in self.slots:

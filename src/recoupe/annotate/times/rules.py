@@ -33,6 +33,9 @@ def when(slots: Slots, around: Around) -> Reading | None:
     placed = Resolver(slots, around).when()
     if placed is None:
         return None
+    count = number(slots, "n")
+    if count and "unit" in slots and placed.grain in ("year", "month", "season") and "of" in slots:
+        return Reading("DURATION", Placed(length(count, str(slots["unit"]))), upto="of")  # "the first two weeks of May"
     clock = "T" in placed.value and not placed.value.startswith("T")
     mod = "" if "n" in slots and placed.grain in ("quarter", "half") else _mod(slots)
     return Reading("TIME" if clock else "DATE", placed, mod, "", str(slots.get("zone", "")), upto)
@@ -105,8 +108,9 @@ def ref(slots: Slots, around: Around) -> Reading | None:
 def bare(slots: Slots, around: Around) -> Reading | None:
     """Four digits that may be a year: those of the time that news speaks of."""
     year = number(slots, "year") or 0
-    last = around.written.day.year + 30 if around.written.grain else 2099
-    return when(slots, around) if (1000 if "said" in slots else 1900) <= year <= last else None
+    first, ahead = (1000, 100) if "said" in slots else (1900, 30)  # "by 2100"
+    last = around.written.day.year + ahead if around.written.grain else 2099
+    return when(slots, around) if first <= year <= last else None
 
 
 def since_then(slots: Slots, around: Around) -> Reading | None:

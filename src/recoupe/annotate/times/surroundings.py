@@ -75,6 +75,7 @@ class Surroundings:
         both = "|".join(re.escape(word) for word in words.words.get("and", {}))
         self.ages_row = re.compile(rf"\d *(?:{both}) *$", re.IGNORECASE)
         self.of = Tails(words.of, BLANKS)
+        self.articles = frozenset((*words.words.get("the", {}), *words.words.get("one", {})))
         self.definite = Tails(words.definite, BLANKS)
         self.prepositions = frozenset(words.prepositions)
         self.of_next = re.compile(r"\s*" + any_of(words.of, "").pattern, re.IGNORECASE)
@@ -191,8 +192,8 @@ def surroundings(pack: LanguagePack) -> Surroundings:
 
 
 def _open_after(words: list[str]) -> re.Pattern[str]:
-    """A pattern for what ends in one of the words and more, without a mark between."""
-    return re.compile(rf"{any_of(words).pattern}[^.,;:!?()]{{0,{SINCE}}}$" if words else r"(?!)", re.IGNORECASE)
+    """A pattern for what ends in one of the words and more, without a mark or a number between."""
+    return re.compile(rf"{any_of(words).pattern}[^.,;:!?()\d]{{0,{SINCE}}}$" if words else r"(?!)", re.IGNORECASE)
 
 
 def any_of(words: list[str], after: str = r"\b") -> re.Pattern[str]:
