@@ -26,19 +26,25 @@ def located(text: str, words: str) -> dict[str, object]:
     return {"start": start, "end": start + len(words), "text": words}
 
 
+def claimed(text: str, act: str, polarity: str, words: str, cue: str = "") -> Claim:
+    start = text.index(cue)
+    span = (start, start + len(cue)) if cue else None
+    return Claim(**located(text, words), act=act, polarity=polarity, cue=span, id=words)  # type: ignore
+
+
 def drafted(lang: str, case: dict[str, object]) -> Draft:
     """The case as a draft with the layers that it gives."""
-    text = str(case["text"])
+    text, kind = str(case["text"]), str(case.get("kind", "body"))
     draft = Draft(Article(id="a", text=text, sha256="", lang=lang, published=case.get("published")), pack(lang))  # type: ignore[arg-type]
     layers: dict[str, Sequence[Record]] = {
-        "block": [Block(start=0, end=len(text), text=text, kind="body")],
+        "block": [Block(start=0, end=len(text), text=text, kind=kind)],  # type: ignore
         "name": [Name(**located(text, w), type=t, entity=w) for t, w in case.get("names", ())],  # type: ignore
         "time": [Time(**located(text, w), type="DATE", value=v) for v, w in case.get("times", ())],  # type: ignore
-        "claim": [Claim(**located(text, w), act=a, polarity=p, id=w) for a, p, w in case.get("claims", ())],  # type: ignore
+        "claim": [claimed(text, *given) for given in case.get("claims", ())],  # type: ignore
     }
     for layer, records in layers.items():
         draft.put(layer, records)  # type: ignore[arg-type]
-    draft.trees = [Tree(parse, 0, len(text), "body") for parse in PARSER([text], pack(lang))]
+    draft.trees = [Tree(parse, 0, len(text), kind) for parse in PARSER([text], pack(lang))]
     return draft
 
 

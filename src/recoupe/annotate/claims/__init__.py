@@ -13,6 +13,7 @@ from .expressions import Expressions
 from .found import Found, Speaker
 from .gapped import gapped
 from .lexicon import Lexicon, lexicon
+from .lists import introduces, item
 from .nouns import NounCues
 from .passage import Passage, lowered
 from .phrases import Phrases
@@ -45,6 +46,7 @@ class Claims:
         found: list[Found] = []
         last: Found | None = None
         orphan: Passage | None = None
+        opened: Found | None = None
         text = doubled(draft.text)
         expressions = lex.expressions.within(lowered(text))
         for tree in draft.trees:
@@ -53,6 +55,10 @@ class Claims:
             passage = _passage(tree, draft, lex, text, expressions)
             span = tree.start, tree.end
             claims = _told(passage, times.near(span), names.near(span), last, orphan)
+            listed = item(passage, opened) if opened is not None else None
+            claims += [listed] if listed is not None and not claims else []
+            if listed is None:
+                opened = introduces(passage, times.near(span), names.near(span))
             found += claims
             orphan = passage if not claims and quoted_only(passage) else None
             speech = [claim for claim in claims if claim.speech]
@@ -91,6 +97,7 @@ def paragraph(
     claims: list[Found] = []
     for cue in cues:
         claims += [claim for claim in frames.claims(cue) if not _echo(passage, claim)]
+    _narrated(claims, last)
     phrases = Phrases(passage, reader, frames).claims(claims) + NounCues(passage, reader, frames).claims()
     starts = {part[0] for claim in claims for part in claim.parts}
     named = [part for claim in claims if claim.naming for part in claim.parts]
@@ -106,7 +113,7 @@ def paragraph(
         _opened(passage, claims, phrases)
     claims = _apart(claims, spoken) + phrases
     claims = _heard_from(passage, reader, claims)
-    claims += gapped(passage, claims, times)
+    claims += gapped(passage, reader, claims, times)
     claims += relays(passage, reader, cues, claims)
     claims += headline(passage, reader, claims)
     claims += after_colon(passage, reader, claims)
@@ -115,6 +122,17 @@ def paragraph(
     if orphan is not None:
         claims += adopted(orphan, passage, reader, cues, claims)
     return _credited(claims, times, reader)
+
+
+def _narrated(claims: list[Found], last: Found | None) -> None:
+    """The speaker before goes on in an infinitive without a subject ("Et d'ajouter : « … »")."""
+    for claim in claims:
+        if claim.speaker is None and claim.narrates:
+            earlier = [
+                each for each in claims if each.cue and claim.cue and each.cue[0] < claim.cue[0] and each.speaker
+            ]
+            host = earlier[-1] if earlier else last
+            claim.speaker = host.speaker if host is not None else None
 
 
 def _trimmed(passage: Passage, part: Span) -> Span:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from ...model.records import Span
 from ..tree import Node
 from .cues import Cue
-from .extents import Extents
+from .demands import Demands
 from .found import Speaker
 from .passage import EDGE, VERBAL
 
@@ -14,7 +14,7 @@ LISTENER = 9  # tokens
 RETORT = 4  # tokens of an answer without a verb, its comma included ("Faux, rétorque le ministère")
 
 
-class Asides(Extents):
+class Asides(Demands):
     """Tells asides from clauses with an object, and finds what they close off."""
 
     def subject_before(self, cue: Cue) -> Node | None:
@@ -141,41 +141,12 @@ class Asides(Extents):
 
     def _split(self, mark: str, speaker: Speaker, unit: Span) -> bool:
         """Whether an aside between commas parts what is said ("L'ouvrage, a indiqué le ministère, a été …")."""
-        return mark == "," and self.reader.plausible(speaker) and self.passage.after(speaker.span[1], unit[1]) == ","
-
-    def rest(self, cue: Cue, unit: Span, start: int, speaker: Speaker | None) -> list[Span]:
-        """What is said after an aside that parts it: the words before it have no verb of their own."""
-        passage = self.passage
-        end = max(cue.span[1], passage.nodes[cue.after - 1].end, speaker.span[1] if speaker else 0)
-        end = end if speaker is None or speaker.span[0] > start else max(cue.span[1], passage.nodes[cue.after - 1].end)
-        if passage.after(end, unit[1]) != "," or passage.quote_at(start) is not None:
-            return []
-        comma = passage.text.find(",", end, unit[1])
-        if self._states(unit[0], start):
-            if not self._taken_up(cue, start, comma, unit):
-                return []
-        elif not self._states(comma, unit[1]):
-            return []
-        return self.stripped(comma + 1, self.before_asides(comma + 1, unit[1], cue))
-
-    def _taken_up(self, cue: Cue, start: int, comma: int, unit: Span) -> bool:
-        """Whether a clause goes on behind its aside ("The firm was sound, he said, until it went bankrupt"): commas on
-        both sides, the speaker inside, and no word that hands over to the outlet."""
-        passage = self.passage
-        if passage.before(start, unit[0]) != "," or not (cue.pronoun is not None or self.subject_before(cue)):
+        if mark != "," or not self.reader.plausible(speaker) or self.passage.after(speaker.span[1], unit[1]) != ",":
             return False
-        i = passage.index(comma) + 1
-        word = passage.word(i)
-        if passage.nodes[passage.index(start) - 2].pos in ("AUX", "ADP", "DET") and passage.quote_at(start) is None:
-            return True  # "La commissaire est, a-t-elle dit, « inquiète »"
-        own = (*self.words.outlet_openers, *self.words.relatives, *self.words.resumptives, *self.words.backgrounds)
-        if word in own or word in self.words.aside_leads or passage.quote_at(comma + 2) is not None or word == '"':
-            return False
-        if any(each in passage.lex.nouns for each in passage.words[i : i + 3]):
-            return False  # ", an allegation that …"
-        if any(f"{word} {passage.word(i + 1)}" == lead for lead in self.words.resumptives):
-            return False
-        return i < len(passage.nodes) and passage.nodes[i].start < unit[1] and i not in self.starts
+        opening = self.passage.nodes[self.passage.index(unit[0])]
+        person = next((name for name in self.reader.names if name.start == opening.start and name.type == "PER"), None)
+        head = speaker.head  # "X, porte-parole du groupe, a rejeté ces chiffres, …": X rejects them
+        return person is None or head is None or self.reader.named(head) or self.reader.person(speaker)
 
     def _states(self, begin: int, start: int) -> bool:
         """Whether something is said before the aside: a quotation, or a finite verb."""
@@ -240,6 +211,7 @@ class Asides(Extents):
             if begin <= cue.span[0] < end and passage.quote_at(cue.span[0]) is None and self.is_aside(cue)
         ]
         quotes = [quote for quote in passage.quotes if begin <= quote.outer[0] and quote.outer[1] <= end + 3]
+        begin = self._past_expression(begin, end)
         if earlier:
             done = max(earlier[-1].span[1], passage.nodes[earlier[-1].after - 1].end)
             quotes = [quote for quote in quotes if quote.outer[0] >= done]
@@ -257,6 +229,20 @@ class Asides(Extents):
         while begin < end and passage.text[begin] == '"' and begin not in opening:
             begin += 1
         return self.stripped(begin, end)
+
+    def _past_expression(self, begin: int, end: int) -> int:
+        """Where the clause begins behind another speaker's expression ("P, selon la police, et Q, ont dit des
+        témoins"): at the conjunction behind its comma."""
+        passage, first = self.passage, self.passage.tree.start
+        for pattern, rule in passage.expressions.according:
+            match = pattern.search(passage.low, begin - first, end - first)
+            if match is None or rule.apart or not passage.text[begin : first + match.start(1)].rstrip().endswith(","):
+                continue
+            comma = passage.text.find(",", first + match.end(1), end)
+            i = passage.index(comma) + 1 if comma != -1 else 0
+            if passage.word(i) in self.words.conjunctions and self._states(passage.nodes[i].end, end):
+                return passage.nodes[i].end
+        return begin
 
     def inside_quote(self, cue: Cue, first: int, last: int, start: int, speaker: Speaker | None) -> list[Span]:
         """The two sides of an aside inside the quotation marks ("« Nous irons, a-t-il dit, jusqu'au bout »")."""
@@ -280,129 +266,3 @@ class Asides(Extents):
                 if len(passage.between(quote.start, quote.end)) >= 3:
                     found.append((quote.start, quote.end))
         return found
-
-    def end_of_clause(self, i: int, cue: Cue, unit: Span) -> int:
-        """Where the clause that token i opens ends: the sentence's end, or where something begins that hangs on the
-        cue or above it, another cue's aside, the outlet's own words, or the end of the quotation around it."""
-        end = unit[1]
-        quote = self.passage.quote_at(self.passage.nodes[i].start)
-        if quote is not None:
-            end = min(end, quote.end)
-        if cue.shape == "bare":
-            comma = self.passage.text.find(",", self.passage.nodes[i].end, end)
-            end = comma if comma != -1 else end
-        end = self.opened_above(i, cue, end)
-        end = self.outlets_own(i, cue, end)
-        end = self.before_asides(self.passage.nodes[i].end, end, cue)
-        return self._before_colon(self.passage.nodes[i].end, end)
-
-    def _before_colon(self, start: int, end: int) -> int:
-        """The end moved before a colon behind which someone else speaks ("… : dans la capitale, P, d'après l'OMS")."""
-        passage = self.passage
-        colon = passage.text.find(":", start, end)
-        if colon == -1 or passage.quote_at(colon) is not None:
-            return end
-        unit = passage.unit_at(colon)
-        rest = passage.text[colon : unit[1]].lower()
-        return colon if any(pattern.search(rest) for pattern, _ in passage.expressions.according) else end
-
-    def before_asides(self, start: int, end: int, cue: Cue) -> int:
-        """The end moved before the first aside, participle or joined cue of the same speaker ("…, ajoutant que …",
-        "… et a accusé …"), and before an expression like "selon X" that closes the sentence."""
-        passage = self.passage
-        for other in self.cues:
-            if other.node.i <= cue.node.i or not start < other.span[0] < end:
-                continue
-            at = passage.nodes[other.first].start
-            if other.shape == "gerund":
-                if passage.word(other.first - 1) in passage.lex.clitics:
-                    at = passage.nodes[other.first - 1].start
-                if passage.before(at, start) == ",":
-                    end = min(end, max(passage.text.rfind(",", start, at), start))
-                elif passage.word(other.first - 1) in self.words.gerund_markers:
-                    end = min(end, passage.nodes[other.first - 1].start)
-            elif self._resumes(other, cue):
-                end = min(end, max(passage.text.rfind(",", start, at), start))
-            elif self.joined(other, cue):
-                end = min(end, passage.nodes[other.first - 1].start)
-            elif self.is_aside(other):
-                end = min(end, max(passage.text.rfind(",", start, at), start))
-        for pattern, _ in passage.expressions.according:
-            match = pattern.search(passage.low[start - passage.tree.start : end - passage.tree.start])
-            lead = passage.text[start : start + match.start(1)].rstrip() if match else ""
-            if match and lead.endswith((":", ";")):
-                end = min(end, start + len(lead) - 1)
-            elif match and passage.text[start : start + match.start()].rstrip().endswith(","):
-                comma = passage.text.rfind(",", start, start + match.start())
-                if "," not in passage.text[start + match.end() : end].strip(EDGE) and comma > start:
-                    end = min(end, comma)
-        return end
-
-    def _resumes(self, other: Cue, cue: Cue) -> bool:
-        """Whether a verb takes up the sentence after the relative clause that a cue stands in ("X, qui dit P, a …")."""
-        return self.in_relative(cue) and other.shape == "finite" and self.before_relative(other) is not None
-
-    def joined(self, other: Cue, cue: Cue) -> bool:
-        """Whether a cue is coordinated with another ("a déclaré que … et a blâmé …"): the same auxiliary or tense, no
-        subject of its own."""
-        passage = self.passage
-        if other.shape != "finite" or passage.word(other.first - 1) not in self.words.conjunctions:
-            return False
-        mine, theirs = passage.nodes[other.first], passage.nodes[cue.first]
-        auxiliaries = passage.lex.auxiliaries
-        first, second = passage.words[mine.i] in auxiliaries, passage.words[theirs.i] in auxiliaries
-        if second and not first:  # "a rejeté ces accusations et évoqué …"
-            between = passage.nodes[cue.after : other.first]
-            apart = any(node.morph("VerbForm") == "Fin" and node.pos in VERBAL for node in between)
-            same = not cue.passive and not apart and passage.quote_at(other.span[0]) is None
-            same = same and not any(
-                passage.words[node.i] in auxiliaries for node in between
-            )  # "avoir tué A et repris B"
-            return same and passage.words[other.node.i] in passage.lex.participles
-        if first or second:
-            return passage.words[mine.i] == passage.words[theirs.i] or self._same_tense(other, cue)
-        if other.node.pos not in VERBAL:
-            return True  # the tagger took the verb for a noun, so its tense is not known
-        return other.node.morph("Tense") == cue.node.morph("Tense") and other.node.dep == "conj"
-
-    def _same_tense(self, other: Cue, cue: Cue) -> bool:
-        """Whether two compound tenses are one, be it with another auxiliary ("s'est dit horrifié et a averti")."""
-        nodes, auxiliaries = self.passage.nodes, self.passage.lex.auxiliaries
-        pairs = [
-            next((nodes[i] for i in range(each.first, each.node.i) if self.passage.words[i] in auxiliaries), None)
-            for each in (other, cue)
-        ]
-        a, b = pairs
-        if a is None or b is None or other.passive or cue.passive or other.node.find("nsubj") is not None:
-            return False
-        return all(a.morph(key) == b.morph(key) for key in ("Tense", "Mood", "Number"))
-
-    def asked(self, cue: Cue, unit: Span) -> int | None:
-        """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
-        noun that hangs on the verb, or that has no article ("de fraude")."""
-        passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
-        after = passage.nodes[cue.after + 1] if cue.after + 1 < len(passage.nodes) else None
-        if passage.word(cue.after) == "," and not (after is not None and self.reader.timed(after)):
-            return None
-        doubtful: int | None = None
-        for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
-            node, word = passage.nodes[i], passage.words[i]
-            if node.start >= unit[1] or word == ":" or i in self.starts:
-                break
-            if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
-                break
-            if word not in self.words.infinitive_markers:
-                continue
-            if self.infinitive_after(i):
-                return i
-            if i == cue.after and not blame and "d" in cue.verb.frames and word in self.words.noun_to_markers:
-                return None  # "appelle au boycott du scrutin": nobody is addressed
-            if not blame and "d" in cue.verb.frames and doubtful is None and i > cue.after and self.hangs_on(i, cue):
-                doubtful = i  # "a appelé les deux camps à la retenue"
-            if not blame or word not in self.words.blame_markers:
-                continue
-            if self.hangs_on(i, cue) and i > cue.after:
-                return i
-            if doubtful is None and "n" not in cue.verb.frames and i > cue.after and passage.nodes[i + 1].pos == "NOUN":
-                doubtful = i
-        return doubtful

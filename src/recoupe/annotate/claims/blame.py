@@ -18,7 +18,7 @@ def blames(found: Found, head: Node | None) -> bool:
     if cleft and head.pos in ("NOUN", "PROPN"):  # "c'est l'artillerie russe qui a visé la prison"
         relative = head.find("acl:relcl")
         hostile = relative is not None and _hostile(relative, words)
-        return hostile and _side(passage, head, words) and not _own(passage, head, found)
+        return hostile and _side(passage, head, words) and not own_side(passage, head, found)
     for verb in _verbs(passage, head):
         subject = verb.find("nsubj")
         if subject is None and verb is not head:
@@ -26,7 +26,7 @@ def blames(found: Found, head: Node | None) -> bool:
         if subject is None:
             continue
         grave = verb.lemma in words.verbs or (_hostile(verb, words) and _grounded(passage))
-        if grave and _side(passage, subject, words) and not _own(passage, subject, found):
+        if grave and _side(passage, subject, words) and not own_side(passage, subject, found):
             return True
     return False
 
@@ -42,7 +42,7 @@ def clears(found: Found, head: Node | None) -> bool:
     if head.find("nsubj:pass") is not None:
         return True
     subject = head.find("nsubj")
-    return subject is not None and _own(passage, subject, found)
+    return subject is not None and own_side(passage, subject, found)
 
 
 def _verbs(passage: Passage, head: Node) -> list[Node]:
@@ -72,7 +72,7 @@ def _side(passage: Passage, subject: Node, words: Hostility) -> bool:
     return subject.ent in ("ORG", "LOC") or demonyms(passage.pack).country(subject.text) is not None
 
 
-def _own(passage: Passage, subject: Node, found: Found) -> bool:
+def own_side(passage: Passage, subject: Node, found: Found) -> bool:
     """Whether a subject is the speaker, something of the speaker's, or of the speaker's country."""
     mine = passage.lex.mine
     if any(passage.words[node.i] in mine for node in subject.subtree() if node.i <= subject.i):

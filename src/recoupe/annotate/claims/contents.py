@@ -86,7 +86,13 @@ class Frames(Predicates):
                 if not frame:
                     found.act, found.fixed = "assert", False
             return found
-        if quote is not None or start >= unit[1] or not frame or self._states(cue.span[1], colon):
+        if quote is not None or start >= unit[1]:
+            return None
+        if self._tells_count(cue, colon, start):
+            frame = next((key for key in "ouqcn" if key in cue.verb.frames), "")
+            listed = passage.trim((start, self.before_asides(start, unit[1], cue)))
+            return self.made(cue, frame, [listed], self.speaker(cue)) if frame else None
+        if not frame or self._states(cue.span[1], colon):
             return None
         if not self._states(start, unit[1]):
             return None  # a list, not a statement
@@ -94,6 +100,16 @@ class Frames(Predicates):
         if cue.passive or (speaker is not None and self.reader.thing(speaker)):
             return None  # "Des avions sont intervenus : l'armée assure que P"
         return self.made(cue, frame, [passage.trim((start, unit[1]))], speaker)
+
+    def _tells_count(self, cue: Cue, colon: int, start: int) -> bool:
+        """Whether a colon behind the noun of a tally, or behind losses, hands over numbers ("en dresse le détail : 143
+        combattants, 89 civils", "a détaillé les pertes : trois chars")."""
+        passage, nouns = self.passage, self.words.tallies | self.words.tolls
+        before = passage.between(cue.span[1], colon)
+        told = any(not nouns.isdisjoint((passage.words[node.i], node.lemma.lower())) for node in before)
+        told = told and not any(node.morph("VerbForm") == "Fin" and node.pos in VERBAL for node in before)
+        numbers = any(self._is_counted([node]) for node in before)
+        return told and not numbers and self.opens_count(passage.index(start))
 
     def _comma_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A quotation after a comma, with at most a listener before it ("told the committee, "…"")."""

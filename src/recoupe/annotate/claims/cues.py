@@ -9,13 +9,12 @@ from ...model.records import Span
 from ..tree import Node
 from .lexicon import Lexicon, Verb
 from .passage import VERBAL, Passage
+from .verbs import hyphened, placed, verbal, verbless
 
 _VERBS = operator.attrgetter("verbs")
-SUBJECT = 7  # tokens of a subject between "que" and its verb
 LONGEST = 12  # tokens between the commas of an insertion
 BOUNDS = 4  # tokens of a number with the words that bound it ("que de près de 17")
 RECKONS = Verb("", {"g": "assert"}, "certain", negates=False, reflexive=False, tail=())
-PLAIN = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "ADV", "DET", "PRON", "CCONJ", "SCONJ"})
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ def verb_cues(passage: Passage) -> list[Cue]:
 def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
     node, lex = passage.nodes[i], passage.lex
     first, aux, pronoun, reflexive, negated = _group(passage, i)
-    if not _verbal(passage, node, aux, first):
+    if not verbal(passage, node, aux, first):
         return None
     last, verb = _chosen(passage, i, verbs, reflexive)
     if verb is None:
@@ -90,7 +89,7 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
             )
             and node.find("nsubj", "expl:subj") is None
         ):
-            sure = verb.tail or _verbless(passage, node) or (node.pos not in VERBAL and _placed(passage, i))
+            sure = verb.tail or verbless(passage, node) or (node.pos not in VERBAL and placed(passage, i))
             shape = "finite" if passage.words[i] in lex.both and sure else "bare"
     if shape == "finite" and aux is not None and passage.nodes[aux].morph("VerbForm") == "Inf" and pronoun is None:
         shape = "infinitive"  # "avoir ordonné"
@@ -155,7 +154,7 @@ def _group(passage: Passage, i: int) -> tuple[int, int | None, Node | None, bool
             if node.pos == "DET":
                 break
             negated, first = True, j
-        elif word in lex.inverted and _hyphened(passage, j):
+        elif word in lex.inverted and hyphened(passage, j):
             pronoun = pronoun or node
         elif (
             word in lex.clitics
@@ -205,11 +204,6 @@ def _parenthesis(passage: Passage, j: int) -> int:
     return 0
 
 
-def _hyphened(passage: Passage, j: int) -> bool:
-    start = passage.nodes[j].start
-    return "-" in passage.text[max(passage.tree.start, start - 1) : start + 1]
-
-
 def _adverb_inside(passage: Passage, j: int) -> bool:
     """Whether an adverb stands between an auxiliary (or another adverb of the group) and the verb."""
     k = j - 1
@@ -224,83 +218,6 @@ def _passive(passage: Passage, first: int, i: int) -> bool:
     if last_aux is None or last_aux not in words.passive_auxiliaries or passage.nodes[i].morph("Tense") != "Past":
         return False
     return passage.words[i] == passage.nodes[i].lemma or words.reflexives.isdisjoint(passage.words[first:i])
-
-
-def _verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
-    """Whether the word is a verb here: so tagged, or after an auxiliary, or standing where only a verb can."""
-    if node.pos in ("VERB", "AUX") or aux is not None:
-        return True
-    words = passage.lex.words
-    if passage.word(node.i + 1) in passage.lex.inverted and _hyphened(passage, node.i + 1):
-        return True  # "raconte-t-il"
-    if passage.words[node.i] in passage.lex.gerunds:
-        opening = passage.word(node.i - 1)
-        return opening in (",", *words.gerund_markers) or opening in passage.lex.clitics
-    if passage.word(node.i - 1) in words.reflexives and passage.words[node.i] in passage.lex.finite:
-        return True  # "se vante": nothing but a verb follows the pronoun
-    if node.pos == "ADJ" and passage.word(node.i + 1) in words.direct_role_markers:
-        return any("y" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
-    if node.pos in PLAIN and node.pos != "ADP":
-        form = passage.words[node.i]
-        if (form in passage.lex.finite or form in passage.lex.both) and _placed(passage, node.i):
-            return True
-        before = passage.nodes[node.i - 1] if node.i else None
-        if before is not None and before.pos in ("NOUN", "ADJ") and passage.words[node.i] in passage.lex.finite:
-            return _verbless(passage, node)
-        if before is None or before.pos in ("DET", "ADP", "ADJ", "NUM", "NOUN"):
-            return False
-        follows = passage.word(node.i + 1)
-        bare = any("z" in verb.frames for verb in passage.lex.verbs[passage.words[node.i]])
-        if bare and before.pos == "PROPN" and follows in passage.lex.pronouns:
-            return True
-        if before.pos == "PROPN" and passage.words[node.i] in passage.lex.finite and _verbless(passage, node):
-            return True
-        opens = node.right is not None and (node.right.pos in ("DET", "PROPN") or node.right.text[:1].isupper())
-        return follows in passage.lex.complementizers or (before.pos == "PUNCT" and opens)
-    return False
-
-
-def _placed(passage: Passage, i: int) -> bool:
-    """Whether a form stands where only a verb can, whatever the tagger says: a name or a comma before and an infinitive
-    behind it ("Kigali dément avoir …"), a pronoun and a preposition with an infinitive ("et leur enjoint de partir"), a
-    comma and a quotation (", soupire : « … »"), or the only verb of a clause that "que" opens, right behind its subject
-    ("un bilan que la mairie juge provisoire")."""
-    lex, words, nodes = passage.lex, passage.lex.words, passage.nodes
-    if i == 0 or i + 1 >= len(nodes):
-        return False
-    before, after = nodes[i - 1], nodes[i + 1]
-    if after.morph("VerbForm") == "Inf" and after.pos in VERBAL:
-        return before.pos in ("PROPN", "NOUN", "ADJ", "PUNCT") and any(
-            "b" in verb.frames for verb in lex.verbs[passage.words[i]]
-        )
-    if f"{passage.word(i - 2)} {passage.words[i - 1]}" in words.resumptives:
-        return True
-    if passage.words[i + 1] == ":" and passage.word(i + 2) == '"':
-        return passage.words[i - 1] == "," or (before.pos in PLAIN - {"ADP", "DET"} and _alone(passage, nodes[i]))
-    if passage.words[i - 1] in lex.addressees and passage.words[i + 1] in words.infinitive_markers:
-        return i + 2 < len(nodes) and nodes[i + 2].morph("VerbForm") == "Inf"
-    j = i - 1
-    while j > 0 and i - j < SUBJECT and nodes[j].pos in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
-        j -= 1
-    if i - j < 2 or passage.words[j] not in lex.complementizers or passage.word(j - 1) in words.not_complement_after:
-        return False
-    return after.pos in ("ADJ", "ADV", "PUNCT") and nodes[j + 1].pos in ("DET", "PROPN")
-
-
-def _alone(passage: Passage, node: Node) -> bool:
-    """Whether no verb stands before a token in its sentence ("Une source nuance : « … »")."""
-    before = passage.between(passage.unit_at(node.start)[0], node.start)
-    return not any(other.pos in VERBAL and other.morph("VerbForm") == "Fin" for other in before)
-
-
-def _verbless(passage: Passage, node: Node) -> bool:
-    """Whether nothing else in the sentence is a finite verb: a name before a form of the lexicon is its subject."""
-    nxt = node.right
-    opens = nxt is not None and (nxt.pos in ("DET", "PRON", "AUX", "ADP", "PROPN") or nxt.dep == "det")
-    opens = opens or (nxt is not None and nxt.morph("VerbForm") == "Inf")
-    opens = opens or (nxt is not None and nxt.text == "," and node.pos == "ADJ")  # "raconte, sous couvert d'anonymat, "
-    inside = passage.between(*passage.unit_at(node.start))
-    return opens and not any(other.morph("VerbForm") == "Fin" and other.pos in VERBAL for other in inside)
 
 
 def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) -> tuple[int, Verb | None]:
@@ -363,15 +280,31 @@ def _carried(passage: Passage, cue: Cue) -> bool:
     if passage.word(cue.first - 1) in words.conjunctions and cue.node.dep == "conj" and cue.node.head is not None:
         mark = cue.node.head.find("mark", "case")  # "pour dénoncer P et demander Q"
         return mark is not None and passage.words[mark.i] in words.purpose and _pursued(passage, cue)
+    if _narrates(passage, cue):
+        return True
     for j in range(cue.first - 1, max(-1, cue.first - 5), -1):
         node = passage.nodes[j]
         if node.lemma in words.carriers or passage.word(j) in words.carriers:
             return True
-        if passage.word(j) in words.purpose:
+        if passage.word(j) in words.purpose or (passage.word(j) in words.sequels and not _resumes(passage, cue)):
             return _pursued(passage, cue)
         if node.pos not in ("ADP", "ADV", "PRON", "PART", "SCONJ"):
             break
     return False
+
+
+def _resumes(passage: Passage, cue: Cue) -> bool:
+    """Whether a quotation goes on behind the infinitive ("« A », a-t-il lancé, avant d'ajouter : « B »")."""
+    quoted = passage.word(cue.last + 1) == ":" and passage.word(cue.last + 2) == '"'
+    return quoted and any(quote.outer[1] <= cue.span[0] for quote in passage.quotes)
+
+
+def _narrates(passage: Passage, cue: Cue) -> bool:
+    """Whether an infinitive opens its sentence behind a conjunction ("Et d'ajouter : « … »"): the speaker goes on."""
+    words, i = passage.lex.words, cue.first - 1
+    start = passage.unit_at(cue.span[0])[0]
+    led = passage.word(i) in words.narrating and passage.word(i - 1) in words.conjunctions
+    return led and passage.nodes[i - 1].start == start
 
 
 def _pursued(passage: Passage, cue: Cue) -> bool:

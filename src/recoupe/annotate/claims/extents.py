@@ -2,31 +2,20 @@
 
 from ...model.records import Span
 from ..tree import Node
+from .counts import ASIDE, BOUNDS, Counts
 from .cues import Cue
 from .found import Speaker
-from .passage import EDGE, NOMINAL, VERBAL, Passage
-from .speakers import Reader
+from .passage import EDGE, NOMINAL, VERBAL
 
 CLAUSAL = frozenset({"conj", "advcl", "parataxis", "acl", "dep", "acl:relcl", "csubj", "appos", "amod"})
 
 
 LONGEST = 8  # tokens of a noun phrase that takes up what was said
 BRIEF = 4  # tokens of a quoted number or noun that the phrase around it goes on behind
-ASIDE = 14  # tokens between a verb and its object that commas may set apart
-BOUNDS = 4  # tokens from a word that bounds a number to the number
 
 
-class Extents:
+class Extents(Counts):
     """Extents within one paragraph, of the given cues."""
-
-    def __init__(self, passage: Passage, reader: Reader, cues: list[Cue]) -> None:
-        self.passage, self.reader, self.cues = passage, reader, cues
-        self.words = passage.lex.words
-        self.starts = sorted(cue.first for cue in cues)
-        self._verbs = frozenset(i for cue in cues for i in range(cue.first, cue.node.i + 1))
-        # By the cue's token: each cue is asked about by all before it.
-        self._asides: dict[int, bool] = {}
-        self._subjects: dict[int, Node | None] = {}
 
     def stripped(self, start: int, end: int) -> list[Span]:
         """The span without edges; a quotation that fills it loses its marks."""
@@ -72,8 +61,8 @@ class Extents:
                 continue
             if node.pos not in VERBAL and node.find("cop", "nsubj", "nsubj:pass") is None:
                 continue
-            if self._coordinated(node, i, cue):
-                continue  # "dit avoir tué A et détruit B"
+            if self._coordinated(node, i, cue) or self._harms(node):
+                continue  # "dit avoir tué A et détruit B", "accuse Moscou d'avoir frappé un immeuble, tuant douze …"
             if node.morph("Tense") == "Past" and node.find("obl:agent") is not None and node.find("aux:tense") is None:
                 continue  # "la mort d'un homme, tué par un drone": the parse hangs it on the cue
             first = node.leftmost()
@@ -92,6 +81,14 @@ class Extents:
         bare = node.morph("VerbForm") == "Part" and node.find("aux:tense", "aux:pass", "nsubj", "nsubj:pass") is None
         joined = passage.word(node.i - 1) in self.words.conjunctions
         return perfect and bare and joined and passage.word(node.i + 1) not in passage.lex.complementizers
+
+    def _harms(self, node: Node) -> bool:
+        """Whether a present participle tells what harm was done ("tuant douze personnes", "faisant douze morts")."""
+        if node.morph("VerbForm") not in ("Part", "Ger") or node.morph("Tense") == "Past" or node.i in self._verbs:
+            return False
+        if node.find("nsubj", "nsubj:pass") is not None or any(child.dep.startswith("aux") for child in node.children):
+            return False
+        return not self.words.tolls.isdisjoint(each.lemma.lower() for each in [node, *node.all("obj")])
 
     def outlets_own(self, i: int, cue: Cue, end: int) -> int:
         """The end moved before ", after …", ", who … (out of concord)": the outlet goes on in its own voice."""
@@ -200,14 +197,24 @@ class Extents:
         """Where the noun phrase ends that starts at token i: its complements belong to it, adjuncts of time do not."""
         passage = self.passage
         end = self.opened_above(max(i - 1, 0), cue, unit[1])
+        counted = self._is_counted(passage.nodes[i : i + BOUNDS])
+        skip = i
         for node in passage.nodes[i + 1 :]:
             if node.start >= end:
                 break
-            if passage.quote_at(node.start) is not None:
+            if node.i < skip or passage.quote_at(node.start) is not None:
                 continue
+            if passage.words[node.i] == "," and not self._resumed(node.i):
+                skip = node.i + self._inserted(node.i)
+                if skip > node.i or (counted and self._shared(node.i, end)):
+                    continue
+            if counted and passage.words[node.i] == ":" and self._broken_down(node.i, end):
+                return end
             word = passage.words[node.i]
             after = passage.word(node.i + 1)
-            if word in (",", ";", ":") and not (self.listed(node.i) or self._placed(node.i, end)):
+            if word in (",", ";", ":") and (
+                self._resumed(node.i) or not (self.listed(node.i) or self._placed(node.i, end))
+            ):
                 return node.start
             if word in self.words.conjunctions and self._predicate(node.i, end):
                 return node.start
@@ -243,7 +250,7 @@ class Extents:
     def _placed(self, i: int, end: int) -> bool:
         """Whether a comma opens the place of what was just named, closed by a mark (", dans la région de Toula,")."""
         passage = self.passage
-        for node in passage.nodes[i + 1 : i + 1 + LONGEST]:
+        for node in passage.nodes[i + 1 : i + 1 + ASIDE]:
             word = passage.words[node.i]
             if node.i == i + 1 and word not in self.words.places:
                 return False
@@ -288,11 +295,6 @@ class Extents:
             head is not None and head.i > i and head.dep == "conj" and head.pos in ("NOUN", "PROPN", "ADJ")
         ) or bool(nxt is not None and nxt.dep == "conj" and nxt.pos in ("NOUN", "PROPN", "ADJ"))
 
-    def _is_counted(self, nodes: list[Node]) -> bool:
-        """Whether a number is among the first tokens of a phrase."""
-        words = self.reader.vocabulary.words.quantities
-        return any(node.pos == "NUM" or node.text[:1].isdigit() or node.lemma.lower() in words for node in nodes)
-
     def infinitive_after(self, i: int) -> bool:
         """Whether an infinitive (or gerund) follows token i, adverbs and pronouns passed over."""
         for node in self.passage.nodes[i + 1 : i + 6]:
@@ -323,33 +325,6 @@ class Extents:
                 break
             i += size or 1
         return i
-
-    def bounds(self, i: int) -> bool:
-        """Whether token i is an adverb that begins a number's phrase ("plus de 80", "au moins 56", "environ 300")."""
-        nodes, after = self.passage.nodes, i + 1
-        while after < min(len(nodes), i + BOUNDS) and nodes[after].dep == "fixed":
-            after += 1
-        if after == i + 1 and self.passage.word(after) in self.words.noun_of_markers:
-            # "plus de 80", where the parse does not see the bound
-            return nodes[i].pos == "ADV" and self.passage.word(after + 1)[:1].isdigit()
-        return nodes[i].pos == "ADV" and self._is_counted(nodes[after : after + 1])
-
-    def set_apart(self, i: int) -> int:
-        """How many tokens stand between two commas from token i on, without a verb ("réclame, comme Paris, une
-        enquête"); 0 where token i opens nothing of the kind."""
-        if self.passage.word(i) != ",":
-            return 0
-        for node in self.passage.nodes[i + 1 : i + 1 + ASIDE]:
-            if self.passage.words[node.i] == ",":
-                return node.i + 1 - i
-            if node.morph("VerbForm") == "Fin" or self.passage.words[node.i] in ('"', ":", ";"):
-                return 0
-        return 0
-
-    def hangs_on(self, i: int, cue: Cue) -> bool:
-        """Whether a preposition's noun hangs on the cue and not on a noun in between."""
-        head = self.passage.nodes[i].head
-        return head is not None and head.head is cue.node
 
     def opens_phrase(self, node: Node) -> bool:
         """Whether a noun phrase can begin with this token."""

@@ -42,6 +42,7 @@ class Found:
     minded: bool = False  # what someone is convinced of: what lies ahead is expected, not promised
     naming: bool = False  # "X as Y": the content is a name given to something
     around: bool = False  # an expression like "according to" hands it over, no verb
+    narrates: bool = False  # an infinitive hands it over whose speaker is the one before
     mute: bool = False  # a participle that needs a speaker to be a claim
     speech: bool = False  # direct speech that later sentences may go on with
     entity: str | None = None  # the referent of the speaker, once it is resolved

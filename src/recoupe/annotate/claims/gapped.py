@@ -6,6 +6,7 @@ from ...model.records import Time
 from ..tree import Node
 from .found import Found, Speaker
 from .passage import EDGE, VERBAL, Passage
+from .speakers import Reader
 
 # How many tokens a speaker without a verb may have, and the words between it and its number ("près de").
 LONGEST = 5
@@ -13,11 +14,11 @@ BOUNDS = 4
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "ADP"})
 
 
-def gapped(passage: Passage, claims: list[Found], times: list[Time]) -> list[Found]:
+def gapped(passage: Passage, reader: Reader, claims: list[Found], times: list[Time]) -> list[Found]:
     """The claims of further speakers who give a number each under one verb; what the first one's content had of them is
     cut off it."""
     added: list[Found] = []
-    for claim in claims:
+    for claim in (queue := list(claims)):  # grows: a third speaker's number stands behind the second's
         if claim.cue is None or claim.speaker is None or len(claim.parts) != 1 or claim.around or claim.noun:
             continue
         start, _ = claim.parts[0]
@@ -27,20 +28,20 @@ def gapped(passage: Passage, claims: list[Found], times: list[Time]) -> list[Fou
         last = next((i for i in range(len(content) - 1, 0, -1) if _is_number(content[i])), 0)
         for i, node in enumerate(content[:last]):
             if (node.text == "," or node.pos == "CCONJ") and any(map(_counts, content[:i])):
-                other = _other(passage, claim, content[i + 1 :], times)
+                other = _other(passage, reader, claim, content[i + 1 :], times)
                 if other is not None:
                     claim.parts = [(start, _end(passage, start, node.start))]
                     added.append(other)
+                    queue.append(other)
                     break
     return added
 
 
-def _other(passage: Passage, claim: Found, nodes: list[Node], times: list[Time]) -> Found | None:
+def _other(passage: Passage, reader: Reader, claim: Found, nodes: list[Node], times: list[Time]) -> Found | None:
     """The claim of a speaker whose name opens these tokens and has but a number after it."""
     while nodes and nodes[0].pos in ("CCONJ", "PUNCT"):
         nodes = nodes[1:]
-    lead = passage.between(claim.cue[1], claim.parts[0][0]) if claim.cue is not None else []
-    hands = lead[-1].lemma if lead and lead[-1].pos == "ADP" else None
+    hands = _handed(passage, claim, nodes)
     size = next((i for i, node in enumerate(nodes[: LONGEST + 1]) if _opens(node, nodes[i + 1 :], hands)), 0)
     speaker, rest = nodes[:size], nodes[size:]
     if (
@@ -50,7 +51,7 @@ def _other(passage: Passage, claim: Found, nodes: list[Node], times: list[Time])
     ):
         return None
     aside = 0  # "les rebelles, eux, de 40"
-    while aside < len(rest) and rest[aside].pos in ("PUNCT", "PRON", "ADV") and not _is_number(rest[aside]):
+    while aside < len(rest) and rest[aside].pos in ("PUNCT", "PRON", "ADV") and not _bounds(rest[aside:]):
         aside += 1
     if hands is not None:
         aside += 1
@@ -60,7 +61,22 @@ def _other(passage: Passage, claim: Found, nodes: list[Node], times: list[Time])
     head = next((node for node in reversed(speaker) if node.pos in ("PROPN", "NOUN")), speaker[-1])
     span = said[0].start, _end(passage, said[0].start, said[-1].end)
     who = Speaker((speaker[0].start, speaker[-1].end), head)
+    if not reader.able(who):
+        return None  # "la destruction de deux navires et la prise de trois positions"
     return dataclasses.replace(claim, parts=[span], speaker=who, extra=[], entity=None)
+
+
+def _handed(passage: Passage, claim: Found, nodes: list[Node]) -> str | None:
+    """The preposition that hands the first number over: behind the cue ("parle de 400") or inside the content ("put
+    the toll at 61")."""
+    lead = passage.between(claim.cue[1], claim.parts[0][0]) if claim.cue is not None else []
+    if lead and lead[-1].pos == "ADP":
+        return lead[-1].lemma
+    inside = passage.between(claim.parts[0][0], nodes[0].start) if nodes else []
+    number = next((i for i, node in enumerate(inside) if _is_number(node)), 0)
+    markers = passage.lex.words.measure_markers
+    marked = next((node for node in reversed(inside[max(0, number - BOUNDS) : number]) if node.pos == "ADP"), None)
+    return marked.lemma if marked is not None and passage.words[marked.i] in markers else None
 
 
 def _opens(node: Node, after: list[Node], hands: str | None) -> bool:
@@ -71,6 +87,12 @@ def _opens(node: Node, after: list[Node], hands: str | None) -> bool:
     if hands is not None:
         return node.pos == "ADP" and node.lemma == hands and any(map(_is_number, after[:BOUNDS]))
     return _is_number(node) or (node.pos == "ADV" and any(map(_is_number, after[:BOUNDS])))
+
+
+def _bounds(nodes: list[Node]) -> bool:
+    """Whether a number, or an adverb that bounds one, opens these tokens ("plus de 50")."""
+    bound = nodes[0].pos == "ADV" and len(nodes) > 2 and nodes[1].pos in ("ADP", "ADV")
+    return _is_number(nodes[0]) or (bound and any(map(_is_number, nodes[1:3])))
 
 
 def _said(nodes: list[Node]) -> list[Node]:

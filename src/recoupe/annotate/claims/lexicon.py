@@ -117,6 +117,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resumptives: frozenset[str]
     phrase_stops: frozenset[str]
     among: frozenset[str]
+    sharing: frozenset[str]
     adding: frozenset[str]
     places: frozenset[str]
     localities: frozenset[str]
@@ -143,10 +144,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reflexives: frozenset[str]
     clitics: frozenset[str]
     addressees: frozenset[str]
+    subject_pronouns: frozenset[str]
     inverted: frozenset[str]
     inserts: list[str]
     negators: frozenset[str]
     weak_negators: frozenset[str]
+    comparatives: frozenset[str]
     modals: frozenset[str]
     future_auxiliaries: frozenset[str]
     noun_of_markers: frozenset[str]
@@ -155,6 +158,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negative_particles: frozenset[str]
     restrictions: frozenset[str]
     tolls: frozenset[str]
+    of_them: frozenset[str]
     measure_markers: frozenset[str]
     likening: frozenset[str]
     judging: frozenset[str]
@@ -167,6 +171,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     without: frozenset[str]
     purpose: frozenset[str]
     purpose_not: frozenset[str]
+    sequels: frozenset[str]
+    narrating: frozenset[str]
     carriers: frozenset[str]
     light_verbs: frozenset[str]
     conditions: frozenset[str]
@@ -278,6 +284,8 @@ class Lexicon:
         self.roles = frozenset([*speakers.persons, *speakers.spokesman])
         self.pronouns = speakers.he | speakers.she | speakers.it | speakers.they
         self.stressed = speakers.he | speakers.she | speakers.they | speakers.first_person
+        self.sharing = tuple(f"{opening} " for opening in words.sharing)
+        self.subjects = frozenset(words.subject_pronouns)
         self.selves = self.pronouns | speakers.first_person
         self.mine = self.selves | speakers.possessives | frozenset(content.ours)
         self.makers = speakers.persons | speakers.bodies | speakers.authorities | frozenset(content.experts)

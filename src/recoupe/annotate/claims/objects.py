@@ -28,9 +28,10 @@ class Objects(Whose):
         found.fixed = found.act != "assert"
         found.announces = act == "assert" and cue.verb.frames.get("b") == "commit"
         found.naming = frame in ("k", "y")
+        found.narrates = speaker is None and cue.shape == "infinitive"
         found.mute = cue.shape == "gerund" or frame in ("n", "k", "y") or (cue.passive and frame in ("i", "b", "d"))
         if speaker is not None:
-            found.extra = self.reader.joint(speaker, not self._singular(cue))
+            found.speaker, found.extra = self.reader.together(cue, speaker, not self._singular(cue))
         return found
 
     def _past_infinitive(self, start: int) -> bool:
@@ -90,7 +91,7 @@ class Objects(Whose):
             first += 1  # "dit en avoir abattu"
         if passage.word(first) == '"' and self.infinitive_after(first):
             first += 1  # "a déclaré « avoir reçu … »"
-        told = self._perfect(first, unit) if "b" in frames else None
+        told = self._perfect(first, unit) or self._hung(cue, first, unit) if "b" in frames else None
         if told is not None:
             end = self.end_of_clause(told, cue, unit)
             return self.made(cue, "b", self.stripped(self._clitics_before(told), end), self.speaker(cue, first))
@@ -133,6 +134,27 @@ class Objects(Whose):
                 return node.i if behind and plain and node.left is not None and node.left.pos not in LED else None
             if node.pos in VERBAL and node.morph("VerbForm") != "Part":
                 return None
+        return None
+
+    def _hung(self, cue: Cue, first: int, unit: Span) -> int | None:
+        """The bare infinitive that the parse hangs on the verb, a channel or a time between them ("a dit sur Telegram
+        contrôler la ville"), or whatever the tagger took it for right behind the verb ("affirme héberger")."""
+        passage = self.passage
+        for node in cue.node.all("xcomp") if not cue.negated else ():
+            if not first <= node.i < first + FAR or node.start >= unit[1]:
+                continue
+            if node.i == first and node.pos in ("ADP", "VERB"):
+                return node.i
+            before = passage.nodes[node.i - 1]
+            between = passage.between(passage.nodes[first].start, node.start)
+            plain = not any(each.pos in (*VERBAL, "PUNCT", "SCONJ") for each in between if not self.reader.named(each))
+            if (
+                node.morph("VerbForm") == "Inf"
+                and plain
+                and before.pos not in LED
+                and node.find("mark", "case") is None
+            ):
+                return node.i
         return None
 
     def _unsaid(self, cue: Cue, i: int, unit: Span) -> Found | None:
@@ -265,9 +287,27 @@ class Objects(Whose):
         speaker = self.speaker(cue)
         if speaker is None or not self.long_enough(start, end) or self._person(start, end, cue):
             return None
+        if passage.word(cue.first - 1) in passage.lex.complementizers and self._named_only(start, end):
+            return None  # "celui qu'avance Kiev": its subject
         if frames.get("n") == "accuse" and self._court(speaker):
             return None  # a sentence, not a reproach
+        start = self.bare_count(start, end)
         return self.made(cue, frame, self._bare_quote(start, end) or self.stripped(start, end), speaker)
+
+    def bare_count(self, start: int, end: int) -> int:
+        """The start moved to the number that a noun of tally only announces ("le chiffre de 18 300")."""
+        passage = self.passage
+        tally = next(
+            (node for node in passage.between(start, end)[:4] if node.lemma.lower() in self.words.tallies), None
+        )
+        if tally is None:
+            return start
+        inside = passage.between(tally.end, end)
+        marks = [node for node in inside[:3] if passage.words[node.i] in (*self.words.noun_of_markers, ":", '"')]
+        if not marks or not all(node.pos == "ADJ" for node in inside[: inside.index(marks[0])]):
+            return start
+        first = inside.index(marks[0]) + 1
+        return inside[first].start if inside[first:] and self.opens_count(inside[first].i) else start
 
     def _plural(self, i: int) -> bool:
         """Whether token i is the article of a plural with its adjective before it ("admet de lourdes pertes")."""
@@ -313,6 +353,10 @@ class Objects(Whose):
         inside = self.passage.between(start, end)
         head = next((node for node in inside if node.pos in NOMINAL), None)
         return cue.verb.frames.get("n") == "accuse" and head is not None and head.ent == "PER"
+
+    def _named_only(self, start: int, end: int) -> bool:
+        """Whether a stretch is but a name."""
+        return all(self.reader.named(node) for node in self.passage.between(start, end))
 
     def _past_channel(self, i: int, unit: Span) -> int:
         """The preposition after a channel ("sur Telegram d'une attaque"), or token i itself."""

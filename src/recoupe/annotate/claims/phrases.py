@@ -51,6 +51,8 @@ class Phrases:
         i = passage.index(cue[1] - 1)
         while i < len(passage.nodes) and passage.nodes[i].start < cue[1]:
             i += 1
+        while i < len(passage.nodes) and self.reader.timed(passage.nodes[i]):
+            i += 1  # "peut-on lire dimanche dans un communiqué"
         unit = passage.unit_at(cue[0])
         if rule.apart and not self._opens(cue, unit):
             return None
@@ -125,8 +127,7 @@ class Phrases:
             if node.pos in NOMINAL and node.pos != "NUM":
                 while (
                     node.head is not None
-                    and "," not in self.passage.words[node.i : node.head.i]
-                    and not any(word == "," for word in self.passage.words[node.i : node.head.i])
+                    and not any(word in (",", ":") for word in self.passage.words[node.i : node.head.i])
                     and node.head.pos in NOMINAL
                     and i <= node.head.i
                     and node.head.start < unit[1]
@@ -158,17 +159,34 @@ class Phrases:
         left = passage.trim((start, cue[0]), EDGE)
         right = passage.trim((self._after_speaker(end, unit[1]), unit[1]), EDGE)
         if self._expression_first(left):
-            return self._whole(right)
+            return self._whole((right[0], self.frames.told_on(right[1])))
+        if passage.after(end, unit[1]) == ":" and self._goes_on(left):
+            return self._whole(passage.trim((passage.text.find(":", end) + 1, unit[1])))  # "Bilan selon X : 12 morts"
         relative = self._relative_before(cue)
         if relative is not None:
             stop = self.frames_end(relative, unit)
             return self._whole(passage.trim((self._after_speaker(end, unit[1]), stop), EDGE))
         if passage.before(cue[0], left[0]) != "," and self._parts_object(cue, end, unit):
             return [*self._whole(left), *self._whole(passage.trim((end, unit[1]), EDGE))]
-        if passage.after(end, unit[1]) != "," or not self._goes_on(left):
+        relates = self.frames.opens_relative(passage.index(end) + 1)
+        left = passage.trim((self._past_aside(left, cue), left[1]))
+        if passage.after(end, unit[1]) != "," or relates or not self._goes_on(left):
             clause = self._last_clause(left, cue)
             return self._whole(clause)
         return [*self._whole(left), *self._whole(right)] if right[0] < right[1] else self._whole(left)
+
+    def _past_aside(self, left: Span, cue: Span) -> int:
+        """Where the last clause begins behind the aside of another speaker ("P, ont indiqué des témoins, et Q, d'après
+        un médecin")."""
+        passage = self.passage
+        for other in reversed(self.frames.cues):
+            if not left[0] < other.span[0] < cue[0] or not self.frames.is_aside(other):
+                continue
+            speaker = self.frames.aside_speaker(other, passage.unit_at(cue[0]))
+            i = passage.index(max(other.span[1], speaker.span[1] if speaker is not None else 0))
+            behind = passage.word(i) == "," and passage.word(i + 1) in self.words.conjunctions
+            return passage.nodes[i + 1].end if behind and passage.nodes[i + 1].start < cue[0] else left[0]
+        return left[0]
 
     def _parts_object(self, cue: Span, end: int, unit: Span) -> bool:
         """Whether the expression parts a verb from its object ("a provoqué selon l'ONU « la pire crise »")."""
@@ -232,7 +250,11 @@ class Phrases:
         before = self.passage.between(left[0], colon) if colon != -1 else []
         if self.passage.tree.kind == "title" and colon != -1 and self._goes_on(left):
             left = self._piece((colon + 1, left[1]))  # "Frappes sur Sanaa : 12 morts, selon les secours"
-        elif before and len(before) <= 4 and not any(node.pos in ("VERB", "AUX") for node in before):
+        elif (
+            before
+            and not any(node.pos in VERBAL for node in before)
+            and (len(before) <= 4 or self._numbered(colon + 1, left[1]))
+        ):
             left = self.passage.trim((colon + 1, left[1]))  # a headline's place ("Gaza : 32 morts, selon …")
         elif (
             colon != -1
@@ -241,15 +263,22 @@ class Phrases:
             and not self._goes_on((colon + 1, left[1]))
         ):
             left = self.passage.trim((colon + 1, left[1]))  # "le bilan s'alourdit : P, selon X"
+        elif colon != -1 and self._numbered(colon + 1, left[1]) and self._goes_on((colon + 1, left[1])):
+            left = self.passage.trim((colon + 1, left[1]))  # "en auraient perdu dix fois plus : 487, d'après X"
+        elif self.passage.tree.kind == "title" and self._goes_on((self._piece(left)[0], left[1])):
+            left = self._piece(left)  # "L'offensive reprend, près de 3 000 morts selon l'ONU"
         cut = self.passage.text.rfind(";", left[0], left[1])
         return self.passage.trim((cut + 1, left[1])) if cut != -1 else left
 
     def _piece(self, span: Span) -> Span:
         """The last piece of a headline without a verb, where it is a number ("frappes sur Sanaa, 12 morts")."""
         comma = self.passage.text.rfind(",", *span)
-        after = self.passage.between(comma + 1, span[1]) if comma != -1 else []
-        numbered = bool(after) and (after[0].pos == "NUM" or after[0].text[:1].isdigit())
-        return self.passage.trim((comma + 1, span[1]) if numbered else span)
+        return self.passage.trim((comma + 1, span[1]) if comma != -1 and self._numbered(comma + 1, span[1]) else span)
+
+    def _numbered(self, start: int, end: int) -> bool:
+        """Whether a number, with what bounds it, opens a stretch."""
+        first = self.passage.index(start)
+        return bool(self.passage.between(start, end)) and self.frames.opens_count(first)
 
     def _whole(self, span: Span) -> list[Span]:
         start, end = span

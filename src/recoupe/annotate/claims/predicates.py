@@ -41,7 +41,9 @@ class Predicates(Objects):
         if frame == "o" and not self._number(thing.i):
             return None
         end = self.before_asides(thing.end, self.phrase_end(thing.i, unit, cue), cue)
-        return self.made(cue, frame, self.stripped(self.passage.nodes[first].start, end), self.speaker(cue))
+        start = self.passage.nodes[first].start
+        start = self.bare_count(start, end) if frame == "o" else start
+        return self.made(cue, frame, self.stripped(start, end), self.speaker(cue))
 
     def tallied(self, cue: Cue, unit: Span) -> Found | None:
         """ "a compté 20 ennemis abattus", "retient 642 victimes": a number of what is suffered or done in a war."""
@@ -49,17 +51,33 @@ class Predicates(Objects):
         if cue.shape == "bare" or cue.passive:
             return None
         i = self.past_adjuncts(cue.after)
-        if i >= len(passage.nodes) or not self._toll(i, unit):
+        if i >= len(passage.nodes) or not (self._toll(i, unit) or self._of_them(cue, i)):
             return None
         speaker = self.speaker(cue)
         head = speaker.head if speaker is not None else None
-        if speaker is None or head is None or head.ent == "LOC" or not self.reader.plausible(speaker):
+        if speaker is None or head is None or not self.reader.plausible(speaker):
             return None
-        if "place" in self.reader.vocabulary.kinds_of(head.lemma.lower()):
+        if cue.verb.frames["u"] == "admit":  # one's own, where one is a side ("Israël déplore 51 morts")
+            side = head.ent == "LOC" or head.lemma.lower() in self.words.hostility.parties
+            return self.made(cue, "u", self._tally(i, unit, cue), speaker) if side else None
+        if head.ent == "LOC":
+            return None
+        if "place" in self.reader.vocabulary.kinds_of(head.lemma.lower()) and not self.reader.named(head):
             return None  # "le pays compte un million de déplacés": it has them
-        bound = i > cue.after and passage.nodes[i].pos == "ADP" and passage.nodes[i - 1].pos == "ADV"
-        start = passage.nodes[i - bound].start  # "plus de 45 000 tués"
-        return self.made(cue, "u", self.stripped(start, self.phrase_end(i, unit, cue)), speaker)
+        return self.made(cue, "u", self._tally(i, unit, cue), speaker)
+
+    def _tally(self, i: int, unit: Span, cue: Cue) -> list[Span]:
+        """The phrase of a count that token i begins."""
+        nodes = self.passage.nodes
+        bound = i > cue.after and nodes[i].pos == "ADP" and nodes[i - 1].pos == "ADV"
+        start = nodes[i - bound].start  # "plus de 45 000 tués"
+        return self.stripped(start, self.phrase_end(i, unit, cue))
+
+    def _of_them(self, cue: Cue, i: int) -> bool:
+        """Whether a bare number follows a pronoun for what is counted ("l'opposition en compte plus de cent")."""
+        passage = self.passage
+        taken = any(passage.words[j] in self.words.of_them for j in range(cue.first, cue.node.i))
+        return taken and self.opens_count(i)
 
     def _toll(self, i: int, unit: Span) -> bool:
         """Whether a number and a word for victims, losses or attacks follow from token i on, in one phrase."""
@@ -117,7 +135,7 @@ class Predicates(Objects):
         if f"{passage.word(cue.first - 2)} {passage.word(cue.first - 1)}" in self.words.resumptives:
             return None  # ", ce qui porte à 18 le nombre de morts": the outlet adds up
         subject = cue.node.find("nsubj")
-        if subject is not None and subject.lemma.lower() in self.words.tallies:
+        if subject is not None and subject.lemma.lower() in self.words.tallies and self._takes(subject):
             return None  # "ce bilan porte à 18 le nombre de morts"
         if cue.passive:
             return self._measured_passive(cue, unit)
@@ -129,6 +147,11 @@ class Predicates(Objects):
             return None
         end = self.before_asides(first.end, self.phrase_end(marker + 1, unit, cue), cue)
         return self.made(cue, "g", self.stripped(first.start, end), self.speaker(cue))
+
+    def _takes(self, subject: Node) -> bool:
+        """Whether a subject takes up what was said ("ce bilan")."""
+        determiner = subject.find("det")
+        return determiner is not None and determiner.lower in self.reader.vocabulary.words.demonstratives
 
     def _marker(self, cue: Cue, unit: Span) -> int | None:
         """The preposition in front of the number or of what something is likened to."""
@@ -145,7 +168,7 @@ class Predicates(Objects):
 
     def _number(self, i: int) -> bool:
         """Whether a number follows token i, within a few words ("à environ douze morts")."""
-        nodes = self.passage.nodes[i + 1 : i + 6]
+        nodes = [node for node in self.passage.nodes[i + 1 : i + 7] if self.passage.words[node.i] != '"']
         for node in nodes:
             if node.pos == "NUM" or node.text[:1].isdigit():
                 return True

@@ -4,7 +4,7 @@ import re
 
 from ...model.records import Act, Certainty, Form, Polarity
 from ..tree import Node
-from .blame import blames, clears
+from .blame import blames, clears, own_side
 from .found import Found
 from .lexicon import Wording
 from .passage import EDGE, Passage
@@ -139,7 +139,8 @@ def _act(
         if found.around and not found.passage.future(head) and not any(map(found.passage.future, _finite(head))):
             return "expect"  # "selon X, P affaiblirait Q": no announcement
         return "commit" if official and (found.announces or _own(found, head)) else "expect"
-    if certainty != "certain" and (_ahead(found.passage, head) or (expert and not _stated(lex.content, head))):
+    supposed = expert and (head is not None or _certainty(words, text) != "certain") and not _stated(lex.content, head)
+    if certainty != "certain" and (_ahead(found.passage, head) or supposed):
         return "expect"
     if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):
         return "expect"
@@ -256,7 +257,9 @@ def _own(found: Found, head: Node) -> bool:
     if head.find("nsubj:pass") is not None or head.find("aux:pass") is not None:
         return form_of(found) != "direct"
     own = passage.lex.side
-    return subject.pos != "PROPN" and (word in own or subject.lemma.lower() in own)
+    if subject.pos == "PROPN":
+        return own_side(passage, subject, found)  # "Israël enverrait une délégation", said by its government
+    return word in own or subject.lemma.lower() in own
 
 
 def _negative(found: Found, head: Node | None) -> bool:
@@ -276,8 +279,8 @@ def _negative(found: Found, head: Node | None) -> bool:
     verbs |= {child.i for child in head.children if child.dep.startswith(("aux", "cop"))} if head is not None else set()
     for node in nodes:
         word = passage.words[node.i]
-        if word not in words.negators:
-            continue
+        if word not in words.negators or passage.word(node.i + 1) in words.comparatives:
+            continue  # "pas moins de 150 morts" negates nothing
         if node.dep in NEGATING:
             governor = node.head
             depth = 0

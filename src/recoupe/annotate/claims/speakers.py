@@ -10,6 +10,7 @@ from .spans import Spans
 
 # What stands beside a noun and says its name ("la patronne, Claire Denis").
 APPOSED = ("appos", "flat", "flat:name", "flat:foreign", "nmod", "compound")
+LIKENED = 14  # tokens of who says the same, commas included
 SUBJECT = 8  # tokens of a subject between a conjunction and its verb
 
 
@@ -241,6 +242,63 @@ class Reader(Spans):
         ):
             node = node.head
         return node
+
+    def enumerated(self, speaker: Speaker) -> list[Speaker]:
+        """Each of the names that stand in a row where a speaker stands ("Washington, Riyad et Le Caire réclament");
+        none where it is but one."""
+        text, found = self.passage.text, list[Speaker]()
+        row = [name for name in self.names if name.end > speaker.span[0]]
+        if not row or row[0].start >= speaker.span[1]:
+            return []
+        joined, start = False, speaker.span[0]
+        if self.passage.between(start, row[0].start)[1:]:
+            return []  # a role, a noun with its name
+        for name, after in zip(row, [*row[1:], None], strict=True):
+            found.append(Speaker((start, name.end), self.passage.nodes[self.passage.index(name.start)]))
+            gap = self.passage.between(name.end, after.start) if after is not None else []
+            words = [self.passage.words[node.i] for node in gap if node.pos != "DET"]
+            last = not words or words[-1] not in (",", *self.words.conjunctions) or len(words) > 2 or joined
+            if last or len(gap) > len(words) + 1 or text[name.end : name.end + 1] not in (",", " "):
+                break
+            joined = words[-1] in self.words.conjunctions
+            start = next((node.start for node in gap if node.pos == "DET"), after.start if after else start)
+        covers = found[-1].span[1] >= speaker.span[1]
+        return found if joined and len(found) > 1 and covers else []
+
+    def likened(self, cue: Cue, speaker: Speaker) -> tuple[Speaker, Speaker] | None:
+        """The speaker and who says the same, set apart by commas right before the cue or behind it ("Kinshasa, comme
+        un groupe d'experts, affirme que", "réclame, comme Paris, une enquête"); None where nobody is likened."""
+        passage = self.passage
+        unit = passage.unit_at(cue.span[0])
+        for i in range(max(2, cue.first - LIKENED), min(cue.after + SUBJECT, len(passage.nodes) - 1)):
+            if passage.words[i] not in self.words.role_markers or passage.words[i - 1] != ",":
+                continue
+            inside = passage.nodes[i + 1 : i + LIKENED]
+            size = next((j for j, node in enumerate(inside) if passage.words[node.i] == ","), 0)
+            head = next((node for node in inside[:size] if node.pos in NOMINAL), None)
+            before = i < cue.first
+            if head is None or inside[0].start >= unit[1] or (before and i + 1 + size != cue.first - 1):
+                continue
+            if any(
+                node.pos in VERBAL and not self.named(node) and node.morph("VerbForm") == "Fin"
+                for node in inside[:size]
+            ):
+                continue
+            other = self.phrase(head, first=i + 1, last=i + 1 + size)
+            first = self._topmost(passage.nodes[i - 2])
+            main = self.phrase(first, last=i - 1) if before else speaker
+            if first.start >= unit[0] and self.plausible(other) and self.plausible(main):
+                return main, other
+        return None
+
+    def together(self, cue: Cue, speaker: Speaker, plural: bool) -> tuple[Speaker, list[Speaker]]:
+        """The first speaker of a cue and all others: in a row, joined, or likened to the first."""
+        row = self.enumerated(speaker) if plural and not cue.passive else []
+        if row:
+            return row[0], row[1:]
+        others = self.joint(speaker, plural)
+        likened = self.likened(cue, speaker) if not others and not cue.passive else None
+        return (likened[0], [likened[1]]) if likened is not None else (speaker, others)
 
     def joint(self, speaker: Speaker, plural: bool = True) -> list[Speaker]:
         """The other speakers joined to one ("Kyiv et l'Occident")."""

@@ -1,13 +1,13 @@
 """Who says what a verb cue hands over: its own subject, that of the cue or verb that it hangs on."""
 
 from ...model.records import Span
-from .asides import Asides
 from .cues import Cue
+from .endings import Endings
 from .found import Speaker
 from .passage import NOMINAL, VERBAL
 
 
-class Whose(Asides):
+class Whose(Endings):
     """Finds the speakers of cues that are no asides."""
 
     def speaker(self, cue: Cue, before: int | None = None) -> Speaker | None:

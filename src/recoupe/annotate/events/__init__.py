@@ -10,7 +10,7 @@ from ..draft import Draft
 from ..tree import Node
 from .clause import Clause
 from .counted import counted
-from .frames import Arguments, Framer
+from .frames import Framer
 from .lexicon import Lexicon, lexicon
 from .means import means_of
 from .phrases import Names, Times
@@ -20,6 +20,7 @@ from .status import Statuses
 from .ties import VIOLENT, has_name, tied
 from .triggers import Trigger, triggers
 from .truces import TOLLS, Windows
+from .verbs import Arguments
 from .words import VERBAL, Rule
 
 # How many events back a word like "opération" takes up: it says what kind only right after it was told.
@@ -86,8 +87,10 @@ class Reader:
         return tied(told, nodes, self.names, self.lexicon)
 
     def _speaks(self, trigger: Trigger) -> bool:
-        """Whether a verb only hands a claim over: speaking is no event."""
-        return trigger.node.pos in VERBAL and not trigger.rule.borne and self.statuses.is_cue(trigger.node)
+        """Whether a verb only hands a claim over: speaking is no event, but a decree is one."""
+        if trigger.node.pos not in VERBAL or trigger.rule.borne or not self.statuses.is_cue(trigger.node):
+            return False
+        return trigger.lemma not in self.lexicon.words.enacts
 
     def _echoes(self, trigger: Trigger, recent: Iterable[str | None]) -> bool:
         """Whether a word takes up what was told: a truce anywhere before, anything else a few events ago."""

@@ -18,6 +18,7 @@ from .subjects import (
     STRAY,
     SUBJECTS,
     antecedent,
+    behind_infinitive,
     climbed,
     left_nominal,
     subject_of,
@@ -45,7 +46,13 @@ class Clause:
         self.node, self.lexicon = node, lexicon
         self.verbal = self._is_verbal()
         # A participle tagged as the adjective of a noun.
-        self._adjectival = self.verbal and node.pos == "ADJ" and node.dep == "amod"
+        self._adjectival = self.verbal and node.pos == "ADJ" and self._qualifying()
+
+    def _qualifying(self) -> bool:
+        if self.node.dep == "acl":
+            plain = self.node.find("mark", *SUBJECTS) is None
+            return plain and self.node.lower not in self.lexicon.unmoved
+        return self.node.dep == "amod"
 
     def _is_verbal(self) -> bool:
         """Whether the trigger is used as a verb, whatever its tag."""
@@ -59,6 +66,7 @@ class Clause:
             any(c.dep in AUXILIARIES and c.i < node.i for c in node.children)
             or lexicon.after_auxiliary(node)
             or (node.pos == "ADJ" and bool(lexicon.rules(node)))
+            or lexicon.is_infinitive(node)
             or lexicon.is_gerund(node)
             or is_joined_participle(node)
         )
@@ -147,6 +155,7 @@ class Clause:
     def _object(self) -> Node | None:
         node = self.node
         objects = [c for c in node.all(*OBJECTS) if c.text[0].isalnum()]
+        objects = objects or [c for c in node.all("nsubj") if behind_infinitive(c, node)]
         # "répliquent qu'ils retiennent des soldats": the conjunction is read as a relative pronoun
         others = [c for c in objects if c.lower not in self.lexicon.words.object_relatives]
         found = next(iter(others or objects), None)
@@ -200,7 +209,10 @@ class Clause:
     def _beside(self) -> Node | None:
         """The noun phrase right behind an active verb, where the parse knows of no object or of a worse one."""
         right = self._past_bounds()
-        if right is None or self.reflexive or right.sentence != self.node.sentence:
+        if right is None or self.reflexive:
+            return None
+        if right.sentence != self.node.sentence and right.pos != "PROPN":
+            # Headlines are cut in front of names: "Israël frappe | Damas".
             return None
         behind = right.right
         if right.text[0].isupper() and right.pos not in ("DET", "ADP", "PRON", "NUM", "CCONJ"):
@@ -214,13 +226,21 @@ class Clause:
         found = next(self._behind(right), None)
         if found is not None and found.dep == "compound" and found.head is not None:
             found = found.head
-        if found is None or found.dep in SUBJECTS or self.lexicon.is_a(found, "never_actors"):
+        if found is None or self.lexicon.is_a(found, "never_actors"):
+            return None
+        if found.dep in SUBJECTS and not self._restricted():
             return None
         plain = self.lexicon.preposition(found) == "" and right.pos != "ADP"
         # "Londres formera des pilotes": the plural article is read as a preposition; verbs of motion do take one.
         of = self.lexicon.preposition(found) in self.lexicon.words.prepositions.of
         partitive = of and right.lower in self.lexicon.words.contracted and not self._intransitive()
         return found if plain or partitive else None
+
+    def _restricted(self) -> bool:
+        """Whether an object follows a restriction: "n'a visé que des casernes"."""
+        words, right = self.lexicon.words, self.node.right
+        restricted = right is not None and right.lower in words.restrictions
+        return restricted and any(child.lower in words.particles for child in self.node.children)
 
     def _surer(self, beside: Node, found: Node) -> bool:
         return self.lexicon.preposition(beside) == "" or self.lexicon.is_a(found, "never_actors")
@@ -249,6 +269,9 @@ class Clause:
         return token
 
     def _intransitive(self) -> bool:
+        if self.node.find("aux:tense") is not None and self.node.find("aux:pass") is not None:
+            # "a été descendu": with both auxiliaries a verb of motion acts on something
+            return False
         return self.lexicon.is_verb(self.node, self.lexicon.unmoved)
 
     def _obliques(self) -> Iterator[tuple[str, Node]]:

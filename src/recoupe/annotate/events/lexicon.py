@@ -141,7 +141,7 @@ class Lexicon:
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
         self.addresses, self.vaunts = self._with_forms(self.words.addresses), self._with_forms(self.words.vaunts)
-        self.tells = self._with_forms(self.words.tells)
+        self.tells, self.prepares = self._with_forms(self.words.tells), self._with_forms(self.words.prepares)
         self.orders, self.imputes = self._with_forms(self.words.orders), self._with_forms(self.words.imputes)
         self.unmoved = self._with_forms(self.words.intransitives)
         self.gathers, self.opposes = self._with_forms(self.words.gathers), self._with_forms(self.words.opposes)
@@ -196,6 +196,8 @@ class Lexicon:
         if node.lower in self._forms and self.after_auxiliary(node) and node.find("nsubj", "nsubj:pass") is not None:
             # "sont entrées": a participle whatever its tag.
             return self._forms[node.lower]
+        if self.is_infinitive(node):
+            return self._verbs[node.lower]
         whole = hyphenated(node)
         if whole is not None and whole in self._nouns:
             return self._nouns[whole]
@@ -254,6 +256,11 @@ class Lexicon:
         """Whether a token's lemma or form is in a set of verbs with their forms (the lemmas are often forms)."""
         lemma, form, *_ = self._known[node.form].keys
         return lemma in listed or form in listed
+
+    def is_infinitive(self, node: Node) -> bool:
+        """Whether a token that the parse takes for a noun is an infinitive: "vouloir « annexer » l'île"."""
+        bare = node.pos in LOOSE and node.lower in self._verbs and node.find("det", "amod", "case") is None
+        return bare and node.lower.endswith(self.words.infinitive_endings)
 
     def after_auxiliary(self, node: Node) -> bool:
         """Whether an auxiliary stands right before a token, whatever the parse makes of it ("d'avoir violé")."""

@@ -7,7 +7,7 @@ from ...model.records import Span
 from ..tree import Node
 from .clause import is_future
 from .lexicon import Lexicon
-from .words import VERBAL
+from .words import NOMINAL, VERBAL
 
 NOUN_LINKS = ("obj", "nsubj", "nsubj:pass", "obl:arg")
 # Heads above a trigger that may say whether it happened; more of them are a damaged parse.
@@ -75,7 +75,8 @@ class Modality:
             infinitive = verb.dep == "acl" and verb.morph("VerbForm") == "Inf"
             if verb.pos in VERBAL and verb.dep != "xcomp" and not infinitive:
                 return False
-            if verb.pos not in VERBAL and not (verb.dep in ARGUMENTS or self._shelled(verb) or self._by_any(verb)):
+            linked = verb.dep in (*ARGUMENTS, "xcomp")
+            if verb.pos not in VERBAL and not (linked or self._shelled(verb) or self._by_any(verb)):
                 return False
             below = verb
             verb = verb.head
@@ -188,7 +189,9 @@ class Modality:
             # A modal in the past reports what came about ("a pu détruire"), not what may come.
             past = any(c.dep == "aux:tense" for c in above.children) or above.morph("Tense") == "Imp"
             past = past and not (above is not node and self.lexicon.among(above, self.words.wishes))
-            if not past and self.lexicon.among(above, self.lexicon.doubts):
+            # "arrivé au pouvoir": an infinitive with a determiner is no modal verb.
+            noun = above.pos in NOMINAL and above.lower.endswith(self.words.infinitive_endings)
+            if not past and not noun and self.lexicon.among(above, self.lexicon.doubts):
                 return True
             if any(c.dep in ("aux", "advmod") and c.lower in self.words.modals for c in above.children):
                 return True
@@ -242,7 +245,14 @@ class Modality:
             return True
         return verb.find("aux:tense") is None or verb.find("aux:pass") is not None
 
+    def _come_about(self, verb: Node) -> bool:
+        """Whether the conditional of "to be" makes the perfect of a verb of motion or change: "seraient morts"."""
+        cond = (c for c in verb.children if c.dep in (*REPORTED, "cop") and c.morph("Mood") == "Cnd" and c.i < verb.i)
+        return next(cond, None) is not None and verb.lower in self.lexicon.unmoved
+
     def _is_ahead(self, above: Node) -> bool:
+        if self._come_about(above):
+            return False
         if (
             (above.morph("Tense") == "Fut" and above.find("aux:tense") is None)
             or (above.morph("VerbForm") == "Fin" and is_future(above, self.lexicon))

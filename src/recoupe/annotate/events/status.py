@@ -179,6 +179,8 @@ class Statuses(Modality):
             bare = above.morph("Mood") == "Cnd" and above.lower in self.words.auxiliaries
             if bare and above is not node and node.dep == "obj":
                 return True
+            if self._come_about(above):
+                return True
             if any(c.dep in REPORTED and c.morph("Mood") == "Cnd" and c.i < above.i for c in above.children):
                 return above.find("aux:tense") is not None and not any(
                     key in self.words.modals or key in self.words.duties for key in self.lexicon.keys(above)
@@ -209,7 +211,11 @@ class Statuses(Modality):
             return "claimed"
         if inner.act == "expect" and inner.polarity == "-" and self.negated(node):
             return "denied" if inner.certainty == "certain" else "possible"
-        if inner.act in ASKED and inner.form == "direct" and self._reports(node):
+        if inner.act in ASKED and inner.form == "direct" and self._reports(node, inner):
+            return "claimed"
+        if inner.act in ASKED and any(self._come_about(above) for above in self._governors(node)):
+            return "claimed"
+        if inner.act == "expect" and inner.form == "direct" and self._under_way(node):
             return "claimed"
         if inner.act in ("expect", "question") or doubted:
             return "planned" if self._awaited(node, inner) else "possible"
@@ -246,7 +252,9 @@ class Statuses(Modality):
         )
 
     def _coming(self, node: Node) -> bool:
-        """Whether a verb stands below one that puts it ahead: "ils allaient enquêter"."""
+        """Whether a verb stands below one that puts it ahead ("ils allaient enquêter"), or is what is prepared."""
+        if any(above is not node and self._is(above, self.lexicon.prepares) for above in self._governors(node)):
+            return not self.given(node)
         head = node.head
         ahead = node.dep == "xcomp" and head is not None and self.lexicon.among(head, self.words.infinitive_plans)
         return ahead and head is not None and head.morph("VerbForm") == "Fin"
@@ -272,7 +280,7 @@ class Statuses(Modality):
         tense = node.find("aux:tense") if node.dep == "acl:relcl" else None
         return tense is not None and tense.morph("Tense") == "Pres" and tense.morph("Mood") == "Ind"
 
-    def _reports(self, node: Node) -> bool:
+    def _reports(self, node: Node, claim: Claim) -> bool:
         """Whether the clause of a trigger is in a past tense: what someone fears, asks or promises in his own words has
         sentences that tell what happened."""
         verb: Node | None = node
@@ -280,10 +288,18 @@ class Statuses(Modality):
             verb = verb.head if verb.dep in LINKED else None
         if verb is None or self.conditional(node) or self.negated(node):
             return False
+        if not any(start <= verb.start < end for start, end in contents(claim)):
+            return False
         tense = verb.find("aux:tense", "aux")
         if tense is not None:
             return tense.morph("Mood") == "Ind" and tense.morph("Tense") in ("Pres", "Past")
         return verb.morph("VerbForm") == "Fin" and verb.morph("Tense") == "Past"
+
+    def _under_way(self, node: Node) -> bool:
+        """Whether a verb of a main clause is in the present: who warns also says what is going on."""
+        main = node.pos in VERBAL and node.find("mark") is None and node.dep in ("ROOT", "ccomp", "conj", "parataxis")
+        present = node.morph("Mood") == "Ind" and node.morph("Tense") == "Pres" and node.morph("VerbForm") == "Fin"
+        return main and present and not (self.negated(node) or self.modal(node) or self.future(node))
 
     def _circumstance(self, node: Node) -> bool:
         """Whether a noun only says after, since or during what something is asked, promised or feared."""

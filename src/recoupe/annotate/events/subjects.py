@@ -28,6 +28,7 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
     for _ in range(6):
         # Of two subjects the nearer one is right: the other belongs to a clause that was not told apart.
         owned = [c for c in node.all(*SUBJECTS) if c.find("cop", "aux:tense") is None and not _cut(c, node)]
+        owned = [c for c in owned if not behind_infinitive(c, node)]
         own = next((c for c in reversed(owned) if c.i < node.i), owned[0] if owned else None)
         own = _counted_in(_headed(own, owned, lexicon), node, lexicon) if own is not None else None
         if own is not None:
@@ -43,6 +44,12 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
             return above
         node = above[0]
     return None
+
+
+def behind_infinitive(noun: Node, verb: Node) -> bool:
+    """Whether what the parse takes for a subject stands behind a perfect infinitive: "avoir repris la ville"."""
+    tense = verb.find("aux:tense", "aux") if noun.i > verb.i else None
+    return tense is not None and tense.morph("VerbForm") == "Inf"
 
 
 def _set_apart(verb: Node) -> bool:

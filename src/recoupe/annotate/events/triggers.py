@@ -13,6 +13,8 @@ from .phrases import Names, words_of
 from .words import NOMINAL, VERBAL, Rule
 
 NEAR = 6
+# What follows the last word of a phrase.
+ENDING = ("PUNCT", "CCONJ")
 BESIDE = ("amod", "compound", "flat:name", "nmod")
 
 
@@ -120,6 +122,15 @@ class Surroundings:
         """What the verb is done to."""
         return self.clause.subject if self.clause.passive else self.clause.obj
 
+    def _whole(self, part: Node | None) -> Node | None:
+        """What a bare number is a part of: "140 engins, dont 96 ont été abattus"."""
+        bare = part is not None and part.pos in ("NUM", "PRON") and all(c.i < part.i for c in part.children)
+        left = part.left if part is not None and bare else None
+        if left is None or left.left is None or left.lower not in self.lexicon.words.asides or not left.i:
+            return part
+        before = (n for n in reversed(left.tree.nodes[: left.i]) if n.pos in NOMINAL and n.sentence == left.sentence)
+        return next(before, part)
+
     def meet(self, condition: Condition) -> bool:
         """Whether one of the wanted words stands in a role, and none of the unwanted."""
         role, wanted, unwanted = condition
@@ -138,7 +149,7 @@ class Surroundings:
         clause, node = self.clause, self.clause.node
         match role:
             case "object":
-                return words_of(self.done_to(), self.lexicon)
+                return words_of(self._whole(self.done_to()), self.lexicon)
             case "subject":
                 return words_of(clause.agent if clause.passive else clause.subject, self.lexicon)
             case "of":
@@ -186,10 +197,21 @@ def _numbered(participle: Node) -> bool:
 def is_told(node: Node, lexicon: Lexicon) -> bool:
     """Whether a verb tells something done or to be done once: no present, no imperfect, no mere qualifier;
     of infinitives those that an order, a permission or a plan governs."""
-    if node.find("aux:tense", "aux:pass", "nsubj:pass", "obl:agent") is not None:
+    perfect = ("aux:tense", "aux:pass")
+    if node.find(*perfect, "nsubj:pass", "obl:agent") is not None:
         return True
     head = node.head
+    if node.dep == "conj" and head is not None and node.morph("VerbForm") == "Part" and head.find(*perfect) is not None:
+        # "ont été remis à la Croix-Rouge, puis transférés"
+        return True
+    if node.dep in ("acl", "amod") and node.morph("VerbForm") != "Inf" and node.morph("Tense") != "Pres":
+        # "cinq fusils saisis"; headlines leave the auxiliary out
+        last = node.right is None or node.right.pos in ENDING
+        return last and (_numbered(node) or node.tree.kind == "title")
     if node.morph("VerbForm") == "Inf":
+        if node.dep == "conj" and head is not None and head.morph("VerbForm") == "Inf":
+            # "ont vu des hommes piller et brûler des maisons"
+            head = head.head
         if head is not None and node.dep == "acl" and head.dep != "ROOT" and head.pos in NOMINAL:
             # "a ordonné aux habitants de partir"
             head = head.head

@@ -94,6 +94,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: Prepositions
     plural_endings: tuple[str, ...]
     verb_endings: dict[str, tuple[str, ...]]
+    infinitive_endings: tuple[str, ...]
     irregular: dict[str, tuple[str, ...]]
     reflexives: frozenset[str]
     relatives: frozenset[str]
@@ -154,6 +155,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feats: frozenset[str]
     vaunts: frozenset[str]
     addresses: frozenset[str]
+    enacts: frozenset[str]
+    prepares: frozenset[str]
     urges: frozenset[str]
     infinitive_plans: frozenset[str]
     goes_on: frozenset[str]

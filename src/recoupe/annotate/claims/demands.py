@@ -1,0 +1,50 @@
+"""Where what someone is asked for or blamed for begins ("accuse Kiev de", "appelle les alliés à")."""
+
+from ...model.records import Span
+from .cues import Cue
+from .extents import Extents
+from .passage import VERBAL
+
+
+class Demands(Extents):
+    """Finds the preposition in front of what is asked or blamed."""
+
+    def asked(self, cue: Cue, unit: Span) -> int | None:
+        """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
+        noun that hangs on the verb, or that has no article ("de fraude")."""
+        passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
+        after = passage.nodes[cue.after + 1] if cue.after + 1 < len(passage.nodes) else None
+        if passage.word(cue.after) == "," and not (after is not None and self.reader.timed(after)):
+            return None
+        doubtful: int | None = None
+        for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
+            node, word = passage.nodes[i], passage.words[i]
+            if node.start >= unit[1] or word == ":" or i in self.starts:
+                break
+            if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
+                break
+            if word not in self.words.infinitive_markers:
+                continue
+            if self.infinitive_after(i):
+                return i
+            if i == cue.after and not blame and "d" in cue.verb.frames and word in self.words.noun_to_markers:
+                return None  # "appelle au boycott du scrutin": nobody is addressed
+            if not blame and "d" in cue.verb.frames and doubtful is None and i > cue.after and self.hangs_on(i, cue):
+                doubtful = i  # "a appelé les deux camps à la retenue"
+            if not blame or word not in self.words.blame_markers:
+                continue
+            first = cue.after - self._mutual(cue)
+            if self.hangs_on(i, cue) and i > first:
+                return i
+            if doubtful is None and "n" not in cue.verb.frames and i > first and passage.nodes[i + 1].pos == "NOUN":
+                doubtful = i
+        return doubtful
+
+    def _mutual(self, cue: Cue) -> bool:
+        """Whether a verb is reflexive: nobody else stands behind it ("se sont mutuellement accusés de tirs")."""
+        return not self.words.reflexives.isdisjoint(self.passage.words[cue.first : cue.node.i])
+
+    def hangs_on(self, i: int, cue: Cue) -> bool:
+        """Whether a preposition's noun hangs on the cue and not on a noun in between."""
+        head = self.passage.nodes[i].head
+        return head is not None and head.head is cue.node
