@@ -169,9 +169,8 @@ def test_full_lists_of_marks_and_partners_change_nothing(
         store.close()
 
 
-def test_a_large_store_is_held_for_fewer_articles_at_once(stores: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recoupe.run.relating.LARGE", 0)
-    monkeypatch.setattr("recoupe.run.relating.FEWER", 5)
+def test_many_transactions_give_what_one_gives(stores: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recoupe.run.relating.AT_ONCE", 5)
     for one in ARTICLES:
         stores.put(one)
     held: list[int] = []

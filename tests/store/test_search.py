@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +113,37 @@ def test_what_is_taken_in_again_replaces_what_was(place: Callable[[], str]) -> N
     assert search.renew() == 1 and search.left() == (2, 2)
     found = {query: sorted(hit.doc for hit in search.find(query, "article")) for query in ("viaduc", "ferme", "mille")}
     assert found == {"viaduc": ["a", "b"], "ferme": ["b"], "mille": ["a"]}
+
+
+def test_of_very_many_the_newest_are_found(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = search.engine.url
+    store = Store(url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string())
+    monkeypatch.setattr("recoupe.store.search.RANKED", 3)
+    for name in ("t1", "t2", "t3"):
+        store.put(article(name, "Funiculaire."))
+        search.renew()
+    ranked = search.find("funiculaire", "article")
+    store.put(article("t4", "Funiculaire."))
+    search.renew()
+    assert len(ranked) == 3
+    assert [hit.doc for hit in search.find("funiculaire", "article", 3)] == ["t4", "t3", "t2"]
+    assert [hit.doc for hit in search.find("funiculaire", "name", 1)] == ["t4"]
+
+
+def test_an_index_of_an_older_form_answers_until_something_comes(tmp_path: Path) -> None:
+    store = Store(tmp_path / "story.db", create=True)
+    search = Search(store.engine, words, sounds)
+    store.put(article("a", "Viaduc fermé."))
+    search.renew()
+    with store.engine.begin() as connection:
+        rows = connection.exec_driver_sql("SELECT kind, doc, ref, words FROM search").all()
+        connection.exec_driver_sql("DELETE FROM search")
+        for row in rows:
+            connection.exec_driver_sql("INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)", tuple(row))
+    assert search.renew() == 0
+    assert [hit.doc for hit in search.find("viaduc", "article")] == ["a"]
+    store.put(article("b", "Viaduc rouvert."))
+    assert search.renew() == 2 and not search.differs()
+    assert {hit.doc for hit in search.find("viaduc", "article")} == {"a", "b"}
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT COUNT(*) FROM search WHERE rowid < 1 << 40").scalar() == 0

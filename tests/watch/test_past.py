@@ -1,11 +1,13 @@
 """A story in an earlier state is what its articles of then give, and nothing of what came later."""
 
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 from growing import Grown, hour, read
+from msgspec.structs import replace
 
 from recoupe.brief import account
 from recoupe.brief.changes import changes
@@ -13,8 +15,9 @@ from recoupe.lang import DEFAULT, pack
 from recoupe.model.article import Article
 from recoupe.model.decisions import Decision
 from recoupe.model.records import Annotated, Block, identified
-from recoupe.relate import relate
-from recoupe.run import as_of, related
+from recoupe.model.relations import Relations, Story
+from recoupe.relate import relate, related_as
+from recoupe.run import as_of, past, related
 from recoupe.run.past import standing
 from recoupe.store import Store
 from recoupe.store.decisions import Kept
@@ -54,6 +57,23 @@ def test_the_story_keeps_its_name_before_its_first_article_came(tmp_path: Path) 
     state = as_of(store, story, 2)
     assert state.story and (state.story.id, state.story.story) == (story.id, story.story)
     assert len(state.story.docs) == 2 and all(one.story in (None, story.id) for one in state.relations.disputes)
+
+
+def test_what_was_related_last_is_not_related_again(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    found, made = scenario("toll"), list[int]()
+
+    def counted(story: Story, articles: Sequence[Annotated], decisions: Sequence[Decision]) -> Relations:
+        made.append(len(articles))
+        return related_as(story, articles, decisions)
+
+    monkeypatch.setattr(past, "related_as", counted)
+    monkeypatch.setattr(past, "_kept", OrderedDict())
+    last = found.store.reached()
+    states = [as_of(found.store, found.story, n) for n in (last - 1, last, last, last - 1)]
+    assert made == [len(state.articles) for state in states[:2]] and states[:2] == states[:1:-1]
+    other = found.store.articles()
+    monkeypatch.setattr(Store, "articles", lambda *_: [replace(one, records=()) for one in other])
+    assert as_of(found.store, found.story, last) != states[1]  # the same versions with other records are another state
 
 
 def test_before_the_first_article_there_is_nothing(scenario: Scenario) -> None:

@@ -30,12 +30,14 @@ def account(
     story: str | None = None,
     hand: Hand = NOBODY,
     versions: Versions = NONE,
+    texts: bool = True,
 ) -> Account:
     """The account in the language of `pack`: of all stories, or of the one whose slug or id is `story`.
 
     `hand` is what people have said: lines that rest on records which nobody holds for right are marked as found by the
     machine, and disputes tell who settled them. `versions` are those of the articles that were read with several texts:
-    the account tells what their sources changed, and whether they said so.
+    the account tells what their sources changed, and whether they said so. Without `texts` the articles come without
+    their paragraphs, which the page of a story does not show.
     Raises RecoupeError where there is no such story.
     """
     stories = [one for one in relations.stories if story is None or story in (one.story, one.id)]
@@ -51,7 +53,7 @@ def account(
     return Account(
         lang=pack.code,
         stories=tuple(views),
-        articles=tuple(_article(index, one) for one in index.articles),
+        articles=tuple(_article(index, one, texts) for one in index.articles),
         outside=tuple(index.numbers[one.article.id] for one in index.articles if one.article.id not in told),
         texts=count_texts(index, list(index.by_id)),
         read=_last_read(index),
@@ -65,10 +67,10 @@ def _last_read(index: Index) -> str:
     return day(max(moments), index.reader) if moments else ""
 
 
-def _article(index: Index, annotated: Annotated) -> ArticleView:
+def _article(index: Index, annotated: Annotated, texts: bool) -> ArticleView:
     article = annotated.article
     doc, paragraphs = article.id, []
-    for block in index.blocks(doc):
+    for block in index.blocks(doc) if texts else ():
         also: dict[str, Span] = {}
         for other, there in index.shared(doc, block.span):
             if other in index.by_id:

@@ -184,9 +184,10 @@ class Writer:
         return timeline.render(moments, self.pack, anchors)
 
     def map(self, points: Sequence[Point], anchors: Sequence[str]) -> str:
-        from ..places import land
+        from ..places import near
 
-        return maps.render(points, land(), self.pack, anchors)
+        view = maps.view_of(points)
+        return maps.render(points, near(*view.box) if view else (), self.pack, anchors)
 
     def address(self, article: ArticleView) -> str:
         """The article's address where it is one that a browser may open."""

@@ -95,13 +95,16 @@ def clipped(ring: Ring, box: Box) -> list[tuple[float, float]]:
     if not ring or max(lons) < west or min(lons) > east or max(lats) < south or min(lats) > north:
         return []
     found = [(p[0], p[1]) for p in ring]
-    for axis, bound, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
+    for axis, bound, least in ((0, west, True), (0, east, False), (1, south, True), (1, north, False)):
+        inside = [p[axis] >= bound if least else p[axis] <= bound for p in found]
+        if all(inside):
+            continue
         kept: list[tuple[float, float]] = []
-        for a, b in zip(found, found[1:] + found[:1], strict=True):
-            inside_a, inside_b = sign * (a[axis] - bound) >= 0, sign * (b[axis] - bound) >= 0
-            if inside_a:
+        for n, (a, here, there) in enumerate(zip(found, inside, inside[1:] + inside[:1], strict=True), 1):
+            if here:
                 kept.append(a)
-            if inside_a != inside_b:
+            if here != there:
+                b = found[n % len(found)]
                 share = (bound - a[axis]) / (b[axis] - a[axis])
                 kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
         found = kept

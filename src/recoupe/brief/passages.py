@@ -9,8 +9,8 @@ from ..model.records import Span
 from ..model.relations import Origin, Reuse
 
 Passage = tuple[str, Span]
-# A shared passage of one article (its beginning and end), and where another has it.
-Row = tuple[int, int, Passage]
+# A shared passage of one article (its beginning and end), and where another has it (the article, beginning, end).
+Row = tuple[int, int, str, int, int]
 
 
 class Passages:
@@ -19,9 +19,9 @@ class Passages:
     def __init__(self, reuse: Iterable[Reuse], origins: Sequence[Origin]) -> None:
         self._rows: dict[str, list[Row]] = defaultdict(list)
         for one in reuse:
-            a, b = one.a, one.b
-            self._rows[a[0]].append((a[1], a[2], (b[0], b[1:])))
-            self._rows[b[0]].append((b[1], b[2], (a[0], a[1:])))
+            (a, start, end), (b, first, last) = one.a, one.b
+            self._rows[a].append((start, end, b, first, last))
+            self._rows[b].append((first, last, a, start, end))
         # Of each article: its rows by their beginning, the beginnings, and the furthest end so far.
         self._sorted: dict[str, tuple[list[Row], list[int], list[int]]] = {}
         self._known: dict[Passage, list[Passage]] = {}
@@ -41,7 +41,7 @@ class Passages:
             self._sorted[doc] = rows, [row[0] for row in rows], list(accumulate((row[1] for row in rows), max))
         rows, starts, ends = self._sorted[doc]
         low, high = bisect_right(ends, span[0]), bisect_left(starts, span[1])
-        return [passage for _, end, passage in rows[low:high] if span[0] < end]
+        return [(other, (first, last)) for _, end, other, first, last in rows[low:high] if span[0] < end]
 
     def texts(self, passages: Iterable[Passage]) -> tuple[int, bool]:
         """How many independent texts passages stand in, and whether it is known that these are independent.

@@ -21,6 +21,22 @@ def land() -> list[Ring]:
     return rings
 
 
+def near(west: float, south: float, east: float, north: float) -> list[Ring]:
+    """The rings of land that may reach into a box: a map shows a few of the 639."""
+    return [
+        ring
+        for ring, (left, low, right, high) in zip(land(), _boxes(), strict=True)
+        if right >= west and left <= east and high >= south and low <= north
+    ]
+
+
+@functools.cache
+def _boxes() -> list[tuple[float, float, float, float]]:
+    """The westernmost, southernmost, easternmost and northernmost of each ring."""
+    sides = [([x for x, _ in ring], [y for _, y in ring]) for ring in land()]
+    return [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in sides]
+
+
 def outline(source: Path) -> list[Ring]:
     """The rings of a GeoJSON of land, simplified."""
     rings: list[Ring] = []

@@ -1,7 +1,6 @@
 """Runs the pure steps in this process: read → annotate, a batch at a time, each article on its own feet."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,9 +17,10 @@ from .recent import Recent
 if TYPE_CHECKING:
     from ..store.parses import Parses
 
-# Articles handed to the parser at once: enough for its batches, few enough that a kill loses little (8 articles of 500
-# words take about 1 s on one core).
-BATCH = 8
+# Articles handed to the parser at once: enough for its batches, few enough that a kill loses little. So many articles
+# at most, or so many characters (16 articles of 500 words, some 2 s on one core): agencies' dispatches of 60 words take
+# an eighth less in batches of 32 than of 8.
+BATCH, CHARACTERS = 32, 48_000
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -43,10 +43,22 @@ def annotated(
 ) -> Iterator[Annotated | Failure]:  # fmt: skip
     """Every article with its records, in order, or why it has none. `progress` is told how many were finished."""
     parser = Parser(parses.load, parses.save) if parses is not None else Parser()
-    source = iter(articles)
-    while batch := list(islice(source, BATCH)):
+    for batch in batches(articles):
         yield from batched(batch, parser, patience)
         progress(len(batch))
+
+
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in their order, as many together as are handed to the parser at once."""
+    batch, size = list[Article](), 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if len(batch) == BATCH or size >= CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def batched(

@@ -4,7 +4,6 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError
-from itertools import islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import msgspec
 from ..annotate import Parser
 from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
-from .local import BATCH, Failure, batched
+from .local import Failure, batched, batches
 from .patience import Patience
 from .recent import Recent
 from .sweeps import seldom
@@ -84,11 +83,11 @@ class Pool:
         self, articles: Iterable[Article], progress: Callable[[int], None] = lambda _: None
     ) -> Iterator[Annotated | Failure]:
         """Every article with its records, in order, or why it has none."""
-        source, waiting = iter(articles), deque[tuple[Batch, "ProcessFuture[bytes]"]]()
+        source, waiting = batches(articles), deque[tuple[Batch, "ProcessFuture[bytes]"]]()
         more = True
         while more or waiting:
             while more and len(waiting) < self._jobs * (1 + AHEAD):
-                if batch := list(islice(source, BATCH)):
+                if batch := next(source, None):
                     waiting.append((batch, _sent(self._pool, batch, self._patience)))
                 else:
                     more = False

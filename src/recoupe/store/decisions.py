@@ -5,6 +5,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from ..model.article import digest
 from ..model.decisions import Decision
+from .connect import direct
 from .schema import decision
 from .sealing import changing, sealed
 
@@ -54,8 +55,7 @@ def stamp(found: list[Decision]) -> str:
 
 def standing(connection: Connection) -> str:
     """What stands for the decisions that hold, none of which is read for it: a desk asks at each page."""
-    query = select(decision.c.id).where(decision.c.undone_at.is_(None)).order_by(decision.c.n)
-    return _stamp(list(connection.scalars(query)))
+    return _stamp([id for (id,) in direct(connection, "SELECT id FROM decision WHERE undone_at IS NULL ORDER BY n")])
 
 
 def _stamp(ids: list[str]) -> str:

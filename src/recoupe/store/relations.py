@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 from ..model.relations import AnyRelation, Origin, Relations, Reuse, Story
 from .connect import direct, each
 from .identity import renamed, settle
-from .schema import about, article, redirect, relation
+from .schema import redirect, relation
 from .seal import encoded
 from .sealing import changing, cleared, put_fact, sealed
 from .story_ids import labelled, settled
@@ -121,7 +121,8 @@ def of_part(connection: Connection, part: str) -> list[AnyRelation]:
 
 
 def of_docs(connection: Connection, layer: str, docs: Collection[str]) -> list[AnyRelation]:
-    """The relations of one kind (shared passages, origins) that some articles are in, each once."""
+    """The relations of one kind (shared passages, origins; of both where it is empty) that some articles are in, each
+    once."""
     return _decoded(body for _, _, body in _about(connection, layer, docs))
 
 
@@ -132,13 +133,11 @@ def stamp(connection: Connection, part: str) -> str:
     query = select(relation.c.body).where(relation.c.part == part, relation.c.layer == "story")
     docs = {doc for body in connection.scalars(query) for doc in _story.decode(body).docs}
     counts = [*connection.execute(rows).one(), connection.scalar(select(func.count()).select_from(redirect))]
-    for some in in_parts(sorted(docs)):
-        newest = (
-            select(func.max(article.c.n).label("n")).where(article.c.id.in_(some)).group_by(article.c.id).subquery()
-        )
-        beside = select(about.c.n).where(about.c.doc.in_(some)).distinct().subquery()
-        for found in (newest, beside):
-            counts += connection.execute(select(func.count(), func.sum(found.c.n))).one()
+    newest = "SELECT MAX(a.n) AS n FROM words(?) d CROSS JOIN article a WHERE a.id = d.value GROUP BY a.id"
+    # A passage counts once for each of its articles here: to count it once, thousands of rows would be sorted.
+    beside = "SELECT a.n FROM words(?) d CROSS JOIN about a WHERE a.doc = d.value"
+    for rows_of in (newest, beside):
+        counts += direct(connection, f"SELECT COUNT(*), SUM(n) FROM ({rows_of}) found", sorted(docs))[0]
     return "-".join(str(one) for one in counts)
 
 
@@ -152,7 +151,7 @@ def _about(connection: Connection, layer: str, docs: Collection[str]) -> list[tu
     query = (
         "SELECT r.n, r.part, r.body FROM "
         "(SELECT DISTINCT a.n FROM words(?) d CROSS JOIN about a WHERE a.doc = d.value) found "
-        "CROSS JOIN relation r WHERE r.n = found.n AND r.layer || '' = ? ORDER BY r.n"
+        "CROSS JOIN relation r WHERE r.n = found.n AND ? IN ('', r.layer || '') ORDER BY r.n"
     )
     return direct(connection, query, list(docs), layer)
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, insert
 
 from ..model.reviews import Review
-from .connect import writing
+from .connect import direct, writing
 from .schema import review
 from .sealing import sealed
 
@@ -26,12 +26,13 @@ def append(engine: Engine, found: Review) -> int:
 
 def log(connection: Connection, docs: Collection[str] | None = None) -> list[tuple[int, Review]]:
     """Every review ever made (or those of some articles) with its number, oldest first."""
-    query = select(review).order_by(review.c.n)
+    query, given = "SELECT n, body FROM review ORDER BY n", list[list[str]]()
     if docs is not None:
-        query = query.where(review.c.doc.in_(docs))
-    return [(row.n, _decoder.decode(row.body)) for row in connection.execute(query)]
+        query = "SELECT r.n, r.body FROM words(?) d CROSS JOIN review r WHERE r.doc = d.value ORDER BY r.n"
+        given = [list(dict.fromkeys(docs))]
+    return [(n, _decoder.decode(body)) for n, body in direct(connection, query, *given)]
 
 
 def newest(connection: Connection) -> int:
     """The number of the last review; 0 where there is none."""
-    return connection.scalar(select(func.max(review.c.n))) or 0
+    return direct(connection, "SELECT MAX(n) FROM review")[0][0] or 0

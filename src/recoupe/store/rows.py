@@ -10,7 +10,7 @@ from ..model.article import Article
 from ..model.records import Annotated, AnyRecord
 from .connect import direct
 from .relations import in_parts
-from .schema import article, fact, record
+from .schema import article, record
 
 decoder = msgspec.json.Decoder(AnyRecord)
 _records = msgspec.json.Decoder(tuple[AnyRecord, ...]).decode
@@ -119,9 +119,9 @@ def annotated(connection: Connection, row: Row[tuple[object, ...]]) -> Annotated
 
 def state(connection: Connection) -> str:
     """The newest link of the chain over the seals of all articles ever stored."""
-    return connection.scalar(select(article.c.chain).order_by(article.c.n.desc()).limit(1)) or ""
+    return next((chain for (chain,) in direct(connection, "SELECT chain FROM article ORDER BY n DESC LIMIT 1")), "")
 
 
 def known(connection: Connection, key: str) -> str | None:
     """A fact about the store."""
-    return connection.scalar(select(fact.c.value).where(fact.c.key == key))
+    return next((value for (value,) in direct(connection, "SELECT value FROM fact WHERE key = ?", key)), None)

@@ -23,7 +23,7 @@ from .backends import located, place_of
 from .connect import Moment, connect, direct, fill, writing
 from .identity import current, former, permanent, renamed
 from .parses import Parses
-from .relations import FILE, collected, gathered, in_parts, of_docs, of_part, stamp
+from .relations import FILE, collected, gathered, of_docs, of_part, stamp
 from .rows import COLUMNS, Head, all_annotated, annotated, heads, in_force, known, packed, state
 from .schema import article, bundle, record, relation, summary
 from .seal import encoded, joined, seal
@@ -33,6 +33,8 @@ from .transaction import RELATED, SETTLED, Transaction
 # Relations that were made elsewhere are one part.
 WHOLE = "whole"
 _story = msgspec.json.Decoder(Story)
+# What begins with some signs stands between these and these with the last sign of all.
+LAST_SIGN = "\U0010ffff"
 
 
 class Store:
@@ -143,10 +145,11 @@ class Store:
 
     def shown_state(self) -> str:
         """What stands for all that is told of the store: its articles, what stands between them, what is settled."""
-        query = select(func.count()).select_from(relation).where(relation.c.layer == "story")
         with self.engine.connect() as connection:
-            told = (state(connection), connection.scalar(query), _fresh(connection), settled.standing(connection))
-            return "-".join(map(str, told))
+            stories = direct(connection, "SELECT COUNT(*) FROM relation WHERE layer = 'story'")[0][0]
+            articles, decided = state(connection), settled.standing(connection)
+            fresh = _made_of(connection) == (articles, decided)
+            return "-".join(map(str, (articles, stories, fresh, decided)))
 
     def alert_count(self, docs: Collection[str] | None = None) -> int:
         """How many alerts there are (that some articles brought)."""
@@ -156,7 +159,7 @@ class Store:
     def link(self, n: int) -> str:
         """What stands for the first so many articles: their chain; empty where there is none of that number."""
         with self.engine.connect() as connection:
-            return connection.scalar(select(article.c.chain).where(article.c.n == n)) or ""
+            return next((chain for (chain,) in direct(connection, "SELECT chain FROM article WHERE n = ?", n)), "")
 
     def related_until(self) -> int:
         """The state that the relations were made from: the number of the last article they know."""
@@ -337,28 +340,28 @@ def everything(connection: Connection, reuse: bool = True) -> Relations:
 
 
 def _fresh(connection: Connection) -> bool:
-    articles = (known(connection, RELATED) or "") == state(connection)
-    return articles and (known(connection, SETTLED) or "") == settled.standing(connection)
+    return _made_of(connection) == (state(connection), settled.standing(connection))
+
+
+def _made_of(connection: Connection) -> tuple[str, str]:
+    """What the relations were made of: what stands for the articles, and for what people had settled."""
+    return known(connection, RELATED) or "", known(connection, SETTLED) or ""
 
 
 def _days(connection: Connection, docs: Collection[str] | None = None) -> dict[str, str]:
     """From articles to their dates of publication."""
-    query = select(article.c.id, article.c.published).order_by(article.c.n)
-    if docs is None:
-        return {doc: day or "" for doc, day in connection.execute(query)}
-    return {
-        doc: day or ""
-        for some in in_parts(docs)
-        for doc, day in connection.execute(query.where(article.c.id.in_(some)))
-    }
+    query, given = "SELECT id, published FROM article ORDER BY n", list[list[str]]()
+    if docs is not None:
+        query = "SELECT a.id, a.published FROM words(?) d CROSS JOIN article a WHERE a.id = d.value ORDER BY a.n"
+        given = [list(docs)]
+    return {doc: day or "" for doc, day in direct(connection, query, *given)}
 
 
 def _part(connection: Connection, part: str) -> Relations:
     """A part with the shared passages and origins of its articles."""
     own = of_part(connection, part)
     docs = sorted({doc for one in own if isinstance(one, Story) for doc in one.docs})
-    shared = [one for kind in ("reuse", "origin") for one in of_docs(connection, kind, docs)]
-    known = {one.id: one for one in (*own, *shared)}
+    known = {one.id: one for one in (*own, *of_docs(connection, "", docs))}
     return assembled([collected(known.values())], _days(connection, docs))
 
 
@@ -370,9 +373,10 @@ def _told(connection: Connection, part: str) -> tuple[list[Annotated], Relations
 
 def _story_of(connection: Connection, story: str) -> tuple[str, Story] | None:
     """A story by its id or its label (which ends with the first signs of the id), and the part that it is in."""
-    query = select(relation.c.part, relation.c.body).where(relation.c.layer == "story")
-    for row in connection.execute(query.where(relation.c.id.startswith(story.rpartition("-")[2], autoescape=True))):
-        found = _story.decode(row.body)
+    query = "SELECT part, body FROM relation WHERE layer = 'story' AND id BETWEEN ? AND ?"
+    signs = story.rpartition("-")[2]
+    for part, body in direct(connection, query, signs, f"{signs}{LAST_SIGN}"):
+        found = _story.decode(body)
         if story in (found.id, found.story):
-            return str(row.part), found
+            return part, found
     return None

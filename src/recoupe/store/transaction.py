@@ -10,7 +10,6 @@ from ..model.decisions import Decision
 from ..model.records import Annotated
 from ..model.relations import AnyRelation, Relations
 from . import decisions as settled
-from . import history
 from . import relations as rows
 from .index import Index
 from .rows import all_annotated, article_of, in_force, known, state
@@ -44,10 +43,6 @@ class Transaction:
         query = select(article.c.id, article.c.chain).where(article.c.n > last).order_by(article.c.n).limit(most)
         found = list(self._connection.execute(query))
         return list(dict.fromkeys(row.id for row in found)), found[-1].chain if found else done
-
-    def newest(self) -> int:
-        """The number of the last article that came."""
-        return history.newest(self._connection)
 
     def finish(self, link: str) -> None:
         """Says that the relations know all articles up to a link of the chain."""

@@ -8,7 +8,6 @@ import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from ..brief import as_json
 from ..lang import available, pack
 from ..model.hand import standing
 from ..model.lines import joined
@@ -51,7 +50,7 @@ def routes(desk: Desk) -> APIRouter:
         found = desk.account(key, reader, desk.away())
         if found is None:
             raise HTTPException(404)
-        return answer(request, as_json(found.account, reader).encode())
+        return answer(request, found.written().encode())
 
     @router.get("/articles", summary="The articles, without their texts")
     def articles(request: Request, limit: Limit = 50, offset: Offset = 0) -> Response:

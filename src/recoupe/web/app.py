@@ -16,9 +16,10 @@ from ..brief.html import TEMPLATES
 from ..errors import StoreError
 from . import api, changes, changes_api, deciding, entering, live, pages, setting, settle
 from .desk import Desk
+from .drawing import compiled
 from .guard import CHANGES, HEADERS, READS, Next, guarded
 from .rate import Rate
-from .views import View, compiled
+from .views import View
 
 
 class Anything(Convertor[str]):

@@ -19,11 +19,12 @@ from ..model.records import Annotated
 from ..model.relations import Story
 from ..watch.feed import atom
 from .desk import Desk, Snapshot
+from .drawing import StoryWriter, article_url, environment
 from .guard import meant
 from .looked import Look
 from .past import STORIES, Past, asked
 from .settle import home
-from .views import StoryWriter, View, article_url, environment, page_of
+from .views import View, page_of
 
 # Alerts on one page and in one feed.
 ALERTS, FEED = 40, 100
@@ -165,7 +166,7 @@ def _as_of(request: Request, desk: Desk, story: Story, named: Story) -> Response
     except ValueError:
         return view.page("as_of.html", status=422, story=named, then=None, wrong=text, at="", link="", w=None, one=None)
     then = Past(desk).then(snapshot, story, at, view.pack)
-    writer = ThenWriter(then.account, view, story.id) if then.account else None
+    writer = ThenWriter(then.account, view.pack, story.id) if then.account else None
     if writer is not None:
         writer.at, writer.rewritten = short(at), Past(desk).rewritten(snapshot, writer.account)
     return view.page(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from fastapi import APIRouter, HTTPException, Request
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ..brief.model import Rewritten
@@ -14,8 +15,9 @@ from ..model.moments import short
 from ..model.relations import Entity
 from . import changes
 from .desk import Desk, Shown, Snapshot, said_by, said_of
+from .drawing import HOLE
 from .layers import LAYERS, Sheet
-from .views import View, drawn, page_of
+from .views import View, page_of
 
 # Stories, claims and articles on one page.
 PAGE, CLAIMS, LISTED = 40, 60, 200
@@ -41,12 +43,14 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/story/{key}")
     def story(request: Request, key: str) -> Response:
-        view = View(request, desk.now())
-        found = desk.account(key, view.pack)
+        now = desk.now()
+        view = View(request, now)
+        found = desk.page(key, view.pack, now)
         if found is None or key != found.story.id or "as_of" in request.query_params:
             return changes.elsewhere(request, desk, key)
         return view.page(
-            "story_page.html", story=found.story, title=found.account.stories[0].title, told=drawn(found, view),
+            "story_page.html", story=found.story, title=found.title,
+            told=Markup(found.written().replace(HOLE, str(escape(view.token)))),
             set=desk.set_on("story", found.story.id),
         )  # fmt: skip
 
@@ -56,7 +60,7 @@ def routes(desk: Desk) -> APIRouter:
         view, found = View(request, now), changes.article(request, desk, now, doc)
         if found is None:
             raise HTTPException(404)
-        held, orphans = desk.reviews(found)
+        held, orphans = desk.reviews(found, now)
         sheet = Sheet(now, found, held, request.query_params.get("at", ""))
         needed = now.store.needed(doc)
         standings = {record: view.standing(standing(some, needed)) for record, some in held.items()}
@@ -64,7 +68,7 @@ def routes(desk: Desk) -> APIRouter:
             "article.html", layers=LAYERS, a=found.article, sheet=sheet, held=held, orphans=orphans,
             stories=now.telling.get(doc, ()), standings=standings, embargo=now.store.held(doc),
             embargoes={one.id: until for one in found.records if (until := now.store.held(doc, one.id))},
-            notes=desk.notes("outlet", found.article.outlet) if found.article.outlet else [],
+            notes=desk.notes("outlet", found.article.outlet, now) if found.article.outlet else [],
             rewritten=_rewritten(now, found.article, view),
             set=desk.set_on("article", "", now.store.real(doc)),
             sets=lambda record: desk.set_on(str(record.__struct_config__.tag), record.id, now.store.real(doc)),
@@ -83,10 +87,10 @@ def routes(desk: Desk) -> APIRouter:
         (by, by_all), (of, more) = said_by(now, found, CLAIMS), said_of(now, found, CLAIMS)
         unsure = [(now.entities[other], why) for other, why in found.unsure if other in now.entities]
         return view.page(
-            "entity.html", notes=desk.notes("entity", key), set=desk.set_on("entity", key), masks=MASKS,
+            "entity.html", notes=desk.notes("entity", key, now), set=desk.set_on("entity", key), masks=MASKS,
             decided=[one for one in desk.store.decided() if one.decision.id in found.decided and not one.undone_at],
             e=found, by=by, by_all=by_all, of=of, of_more=more, unsure=unsure,
-            docs=sorted({doc for doc, _ in found.mentions}, key=lambda doc: now.heads.get(doc, ("",) * 4)[3]),
+            docs=sorted({doc for doc, _ in found.mentions}, key=lambda doc: (now.heads.get(doc, ("",) * 4)[3], doc)),
         )  # fmt: skip
 
     @router.get("/search")
@@ -94,8 +98,8 @@ def routes(desk: Desk) -> APIRouter:
         now, query = desk.now(), request.query_params.get("q", "")[:200]
         view = View(request, now)
         found = _names(now, desk, query)
-        claims = [(hit.doc, record) for hit in desk.find(query, "claim") if (record := _record(now, hit.doc, hit.ref))]
-        articles = [hit.doc for hit in desk.find(query, "article") if hit.doc in now.heads]
+        claims = now.records(desk.find(query, "claim", now=now))
+        articles = [hit.doc for hit in desk.find(query, "article", now=now) if hit.doc in now.heads]
         page = "found.html" if request.headers.get("x-recoupe-part") else "search.html"
         done, every = desk.search.left()
         left = (done, every) if done < every else None
@@ -103,7 +107,8 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/log")
     def log(request: Request) -> HTMLResponse:
-        return View(request, desk.now()).page("log.html", entries=desk.log()[:500], set=desk.set_on("store", ""))
+        now = desk.now()
+        return View(request, now).page("log.html", entries=desk.log(now)[:500], set=desk.set_on("store", ""))
 
     @router.get("/outlet/{name:any}")
     def outlet(request: Request, name: str) -> HTMLResponse:
@@ -112,7 +117,7 @@ def routes(desk: Desk) -> APIRouter:
         if not docs:
             raise HTTPException(404)
         docs.sort(key=lambda doc: (now.heads[doc][3], doc), reverse=True)
-        notes = desk.notes("outlet", name)
+        notes = desk.notes("outlet", name, now)
         return View(request, now).page("outlet.html", outlet=name, docs=docs[:LISTED], total=len(docs), notes=notes)
 
     return router
@@ -125,14 +130,9 @@ def _rewritten(now: Snapshot, article: Article, view: View) -> list[tuple[Rewrit
     return [(one, told(one, outlet, view.pack), short(one.earlier) if one.earlier else "") for one in steps]
 
 
-def _record(now: Snapshot, doc: str, record: str) -> object:
-    found = now.article(doc)
-    return found.find(record) if found else None
-
-
 def _names(now: Snapshot, desk: Desk, query: str) -> Sequence[Entity]:
     """The entities whose spellings a query means, those named most first."""
-    ids = {now.entity_of.get((hit.doc, hit.ref)) for hit in desk.find(query, "name", 200)}
+    ids = {now.entity_of.get((hit.doc, hit.ref)) for hit in desk.find(query, "name", 200, now)}
     found = [now.entities[one] for one in ids if one in now.entities]
     return sorted(found, key=lambda one: (-len(one.mentions), one.label))[:12]
 

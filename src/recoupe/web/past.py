@@ -134,6 +134,8 @@ class Past:
 
     def new(self, after: int, until: int, story: Story | None = None) -> list[str]:
         """The articles that came between two states (of a story)."""
+        if after >= until:
+            return []
         docs = None if story is None else story.docs
         return list(dict.fromkeys(one.doc for one in self.desk.store.arrivals(after, until, docs)))
 

@@ -1,54 +1,19 @@
-"""What every page has: the reader's language, the templates, and the form token."""
+"""What every page has: the reader's language, its phrases, and the form token."""
 
-import functools
-import secrets
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-import jinja2
 from babel import negotiate_locale
-from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..brief.html import TEMPLATES, Writer, shown
-from ..brief.model import Account, Disagreement, Link
 from ..lang import DEFAULT, LanguagePack, available, pack
 from ..model.hand import Standing
-from ..model.harmless import address
 from .desk import Snapshot
+from .drawing import article_url, environment
 from .guard import COOKIE, keep, token
-from .snapshot import Tale
 
-HERE = Path(__file__).parent / "templates"
-# Where the token of the reader's form goes in an account that is drawn for all readers; no article can hold it.
-HOLE = secrets.token_hex(16)
 LANGUAGE = "recoupe_lang"
-
-
-@functools.cache
-def environment() -> jinja2.Environment:
-    """The templates of the pages, and those of the brief that they use."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([HERE, TEMPLATES]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["address"] = address
-    made.filters["zipped"] = lambda values: [(value, value) for value in values]
-    made.filters["query"] = lambda values, page: urlencode({**values, "page": page})
-    return made
-
-
-def compiled() -> None:
-    """Has all templates ready: the first reader of each page would wait for it else."""
-    made = environment()
-    for name in made.list_templates(extensions=["html"]):
-        made.get_template(name)
 
 
 def language(request: Request) -> LanguagePack:
@@ -65,13 +30,6 @@ def page_of(request: Request) -> int:
     """The page of a list that is asked for; the first where none is."""
     asked = request.query_params.get("page", "")
     return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
-
-
-def article_url(doc: str, span: tuple[int, int] | None = None, as_of: str = "") -> str:
-    """Where an article is read, at a passage; with `as_of` in the version of that time."""
-    asked = {"at": f"{span[0]}-{span[1]}"} if span else {}
-    asked |= {"as_of": as_of} if as_of else {}
-    return f"/article/{quote(doc, safe='')}{'?' + urlencode(asked) if asked else ''}{'#at' if span else ''}"
 
 
 class View:
@@ -151,38 +109,3 @@ class View:
         """An article's title, outlet, language and date."""
         assert self.now is not None
         return self.now.heads.get(doc, (doc, "", "", ""))
-
-
-class StoryWriter(Writer):
-    """The account of a story whose passages are read on the pages of the articles, whose disputes can be settled."""
-
-    def __init__(self, account: Account, view: View, story: str) -> None:
-        super().__init__(account, view.pack)
-        self.view, self.story = view, story
-
-    def to(self, link: Link) -> str:
-        """Where a cited passage is read."""
-        return article_url(link.doc, (link.start, link.end))
-
-    def home(self, number: int) -> str:
-        """Where an article is read."""
-        return article_url(self.articles[number].doc)
-
-    def tools(self, dispute: Disagreement) -> Markup:
-        """The form by which a person settles a dispute."""
-        if not dispute.ids:
-            return Markup()
-        form = environment().get_template("care.html").module.settle  # type: ignore[attr-defined]
-        view, back = self.view, f"/story/{self.story}"
-        return Markup(form(view.care, view.say, HOLE, back, dispute.ids[0], bool(dispute.settled)))
-
-
-def drawn(tale: Tale, view: View) -> Markup:
-    """The account of a story as a page has it, drawn once for all readers: a hundred articles take 50 ms."""
-
-    def made() -> Markup:
-        writer = StoryWriter(tale.account, view, tale.story.id)
-        told = environment().get_template("story.html").module.story  # type: ignore[attr-defined]
-        return Markup(told(writer, writer.say, tale.account.stories[0], 1, 1))
-
-    return Markup(tale.drawn.once(("page",), made).replace(HOLE, str(escape(view.token))))

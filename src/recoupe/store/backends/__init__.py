@@ -71,8 +71,25 @@ class Backend(Protocol):
         """The statement by which a database checks its own index of search; empty where it has none."""
 
     @property
+    def ENTER(self) -> str:
+        """The statement that enters a row of the index of search: kind, article, record, and what `indexed` gives."""
+
+    @property
+    def OLDER(self) -> str:
+        """The statement that gives a row where the index of search has an older form, in which it still answers; empty
+        where there is none."""
+
+    @property
+    def HITS(self) -> str:
+        """The statement that counts what is found; takes what `sought` gives, a kind, and how far it counts."""
+
+    @property
     def FIND(self) -> str:
         """The statement that looks for something, best first; takes what `sought` gives, a kind, how many."""
+
+    @property
+    def NEWEST(self) -> str:
+        """The same, what was taken in last first."""
 
 
 BACKENDS: dict[str, Backend] = {"sqlite": sqlite.SQLite(), "postgresql": postgresql.PostgreSQL()}

@@ -24,6 +24,7 @@ REACHED, BUSY = 10, 60
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('recoupe/' || current_schema() || '/' || :what, 0))")
 # PostgreSQL keeps so many places of a word, up to this one.
 PLACES, LAST = 255, 16383
+_OF_KIND = "search s, CAST(? AS tsquery) q WHERE s.words @@ q AND s.kind = ?"
 _LISTED = re.compile(r"\b(numbers|words)\(\?\) (\w+)")
 _KINDS = {"numbers": "bigint", "words": "text"}
 # What the server refuses, by the first signs of its code (SQLSTATE): rights, its own shutdown, a lock, a full disk.
@@ -43,9 +44,13 @@ class PostgreSQL:
     INDEXED = "SELECT kind, doc, ref, CAST(words AS text) FROM search"
     KEPT = "SELECT CAST(CAST(k.value AS tsvector) AS text) FROM words(?) k ORDER BY k.key"
     CHECK = ""
-    FIND = (
-        "SELECT s.kind, s.doc, s.ref FROM search s, CAST(? AS tsquery) q WHERE s.words @@ q AND s.kind = ? "
-        "ORDER BY ts_rank(s.words, q, 1) DESC, s.doc, s.ref LIMIT ?"
+    ENTER = "INSERT INTO search (kind, doc, ref, words) VALUES (?, ?, ?, ?)"
+    OLDER = ""
+    HITS = f"SELECT COUNT(*) FROM (SELECT 1 FROM {_OF_KIND} LIMIT ?) few"
+    FIND = f"SELECT s.kind, s.doc, s.ref FROM {_OF_KIND} ORDER BY ts_rank(s.words, q, 1) DESC, s.doc, s.ref LIMIT ?"
+    NEWEST = (
+        "SELECT s.kind, s.doc, s.ref FROM searched d, article a, "
+        f"{_OF_KIND} AND d.doc = s.doc AND a.version = d.version ORDER BY a.n DESC, s.ref LIMIT ?"
     )
 
     def shown(self, url: URL) -> str:

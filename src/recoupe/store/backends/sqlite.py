@@ -27,6 +27,17 @@ REFUSED = {
 }  # fmt: skip
 _encode = msgspec.json.Encoder().encode
 _LISTED = re.compile(r"\b(?:numbers|words)\(\?\)")
+# In the index of search the rows of each kind have numbers of their own, so many at most: what a name that stands in
+# 12,000 articles finds of one kind is ranked in a third of the time, and no row is read only to see of what kind it is.
+# In an index that was made before that, all have smaller numbers.
+_SPAN = 1 << 40
+_FIRST = f"(CASE {{}} WHEN 'name' THEN 1 WHEN 'claim' THEN 2 ELSE 3 END * {_SPAN})"
+_OLDER = f"EXISTS (SELECT 1 FROM search_content WHERE id < {_SPAN})"
+_LAST = f"SELECT MAX(id) FROM search_content WHERE id < {_FIRST.format('?1')} + {_SPAN}"
+_OF_KIND = (
+    f"search WHERE search MATCH ?1 AND rowid < {_FIRST.format('?2')} + {_SPAN} "
+    f"AND rowid >= CASE WHEN {_OLDER} THEN 0 ELSE {_FIRST.format('?2')} END"
+)
 
 
 class SQLite:
@@ -41,7 +52,14 @@ class SQLite:
     INDEXED = "SELECT kind, doc, ref, words FROM search"
     KEPT = "SELECT k.value FROM words(?) k ORDER BY k.key"
     CHECK = "INSERT INTO search (search) VALUES ('integrity-check')"
-    FIND = "SELECT kind, doc, ref FROM search WHERE search MATCH ? AND kind = ? ORDER BY rank LIMIT ?"
+    ENTER = (
+        "INSERT INTO search (kind, doc, ref, words, rowid) "
+        f"VALUES (?1, ?2, ?3, ?4, MAX(COALESCE(({_LAST}), 0) + 1, {_FIRST.format('?1')}))"
+    )
+    OLDER = f"SELECT 1 WHERE {_OLDER}"
+    HITS = f"SELECT COUNT(*) FROM (SELECT 1 FROM {_OF_KIND} LIMIT ?3)"
+    FIND = f"SELECT kind, doc, ref FROM {_OF_KIND} AND kind = ?2 ORDER BY rank LIMIT ?3"
+    NEWEST = f"SELECT kind, doc, ref FROM {_OF_KIND} AND kind = ?2 ORDER BY rowid DESC LIMIT ?3"
 
     def shown(self, url: URL) -> str:
         return url.database or ""
