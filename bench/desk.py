@@ -2,10 +2,10 @@
 
 Usage: python -m bench.desk SHARED [HOW_MANY [READERS]]
 
-The store is made as bench/growth.py makes one (10,000 articles unless told), with the claims, figures and events of
-its articles. First one reader asks for each kind of page, another story, article and entity each time ("first" is each
-story for the first time, in a language in which nobody has read it): told are the real time and the processor time of
-the handler's own thread, since a busy machine says little of the first. Then
+The store is made as bench/growth.py makes one (10,000 articles unless told): its copies have no records of their own.
+First one reader asks for each kind of page, another story, article and entity each time ("first" is each story for the
+first time, in a language in which nobody has read it): told are the real time and the processor time of the handler's
+own thread, since a busy machine says little of the first. Then
 READERS (20 unless told) ask for pages of all kinds at once while articles are stored and related from another process,
 as `recoupe add` does. What failed must be nothing.
 """

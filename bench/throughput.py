@@ -5,10 +5,12 @@ Usage: python -m bench.throughput ARTICLES.jsonl …
 Processor time of one thread. `bare` is `fr_core_news_md` as spaCy loads it, all its components, piped over the texts'
 lines; `fresh` is annotating, storing and relating the same articles in a new store, each paragraph of them new; `wire`
 the same on a mix in which SEEN of the paragraphs were seen before, as a study of French online media found (64 %
-copied): articles are made of the paragraphs of the first ones, each new to the mix with the chance 1 - SEEN. Both sides
-have read a few articles before their clocks start. `start` is the real time in seconds of the whole command on one
-article, the program's start included, after a first run in which Python compiles what is installed; `memory` the
-highest in MiB that `recoupe add` takes for all articles of the files, in whatever language, relating included.
+copied): articles are made of the paragraphs of the first ones, each new to the mix with the chance 1 - SEEN. The three
+take turns, a STEPS-th of the articles each, because the pace of a machine that others use swings by a third within a
+minute; relating comes last. All have read a few articles before their clocks start. `start` is the real time in seconds
+of the whole command on one article, the program's start included, after a first run in which Python compiles what is
+installed; `memory` the highest in MiB that `recoupe add` takes for all articles of the files, in whatever language,
+relating included.
 """
 
 import json
@@ -18,10 +20,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 
 from recoupe.lang import pack
 from recoupe.model.article import Article, digest
@@ -41,6 +44,7 @@ finally:
 """
 LANG, SEED, SEEN, LENGTH = "fr", 20221214, 0.6, 8
 WARM = 8
+STEPS = 16
 STARTS = 3
 
 
@@ -74,22 +78,45 @@ def words(listed: Sequence[Article]) -> int:
     return sum(len(one.text.split()) for one in listed)
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds of processor time."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
+def turns(works: Mapping[str, Iterator[None]]) -> dict[str, float]:
+    """Seconds of processor time of each work, a step of each in turn."""
+    seconds = dict.fromkeys(works, 0.0)
+    left = dict(works)
+    while left:
+        for name in list(left):
+            start = time.process_time()
+            if next(left[name], left) is left:
+                del left[name]
+            seconds[name] += time.process_time() - start
+    return seconds
 
 
-def ours(listed: Sequence[Article]) -> None:
-    """The articles annotated, stored and related, in a store that is thrown away."""
+def ours(listed: Sequence[Article]) -> Iterator[None]:
+    """The articles annotated and stored step by step, then related, in a store that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "store.db", create=True)
-        for found in annotated(listed, store.parses(stamps())):
+        for n, found in enumerate(annotated(listed, store.parses(stamps())), 1):
             if isinstance(found, Failure):
                 raise SystemExit(f"{found.article.id}: {found.reason}")
             store.put(found)
+            if n % _step(listed) == 0:
+                yield
         related(store)
+        yield
+
+
+def bare(model: Language, listed: Sequence[Article]) -> Iterator[None]:
+    """The lines of the articles piped through a model, step by step."""
+    for first in range(0, len(listed), _step(listed)):
+        some = listed[first : first + _step(listed)]
+        lines = (line for one in some for line in one.text.split("\n") if line.strip())
+        for _ in model.pipe(lines, batch_size=64):
+            pass
+        yield
+
+
+def _step(listed: Sequence[Article]) -> int:
+    return -(-len(listed) // STEPS)
 
 
 def score(paths: Sequence[Path]) -> dict[str, float]:
@@ -97,17 +124,10 @@ def score(paths: Sequence[Path]) -> dict[str, float]:
     seldom()  # as the program does
     listed = articles(paths)
     mixed = wire(listed)
-    ours(listed[:WARM])
-    seconds = {"fresh": timed(lambda: ours(listed)), "wire": timed(lambda: ours(mixed))}
     model = spacy.load(pack(LANG).about.model)
-
-    def bare(some: Sequence[Article]) -> None:
-        lines = (line for one in some for line in one.text.split("\n") if line.strip())
-        for _ in model.pipe(lines, batch_size=64):
-            pass
-
-    bare(listed[:WARM])
-    pace = words(listed) / timed(lambda: bare(listed))
+    turns({"ours": ours(listed[:WARM]), "bare": bare(model, listed[:WARM])})
+    seconds = turns({"bare": bare(model, listed), "fresh": ours(listed), "wire": ours(mixed)})
+    pace = words(listed) / seconds["bare"]
     return {
         "bare": pace,
         "fresh": words(listed) / seconds["fresh"] / pace,

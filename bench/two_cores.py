@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.throughput import WARM, articles
 from recoupe.model.article import Article
 from recoupe.run import Failure, annotated, pooled
-from recoupe.run.local import BATCH
+from recoupe.run.local import batches
 from recoupe.run.pool import AHEAD
 
 JOBS = 2
@@ -29,7 +29,7 @@ def pace(work: Callable[[Iterable[Article]], Iterator[object]], listed: Sequence
     def fed() -> Iterator[Article]:
         nonlocal started
         for _ in range(ahead):
-            yield from listed[:BATCH]
+            yield from next(batches(listed))
         started = time.perf_counter()
         yield from listed
 
