@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from recoupe.annotate.draft import Draft, made
 from recoupe.annotate.events import Events
 from recoupe.annotate.events.coding import coded
+from recoupe.annotate.events.words import Words
 from recoupe.annotate.parse import Parser
 from recoupe.annotate.tree import Tree
 from recoupe.lang import available, pack
@@ -72,6 +73,13 @@ def cases() -> list[object]:
 @pytest.mark.parametrize(("lang", "case"), cases())
 def test_cases(lang: str, case: dict[str, object]) -> None:
     assert rows(drafted(lang, case)) == case["events"]
+
+
+@pytest.mark.parametrize("lang", available())
+def test_rules_list_single_words(lang: str) -> None:
+    """A rule is looked up by one token: what several make is said by what stands around it."""
+    rules = pack(lang).words(Words, "events").rules
+    assert not [word for rule in rules for word in (*rule.verbs, *rule.nouns) if set(word) & set(" '")]
 
 
 def test_every_type_and_act_has_codes() -> None:
