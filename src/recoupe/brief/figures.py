@@ -12,7 +12,7 @@ from .index import Index
 from .lines import happening_key, line, source_label
 from .model import FigureRow, FigureTable, Line, Part
 from .strands import Strand, same_place, strand_with, within
-from .voices import voiced
+from .voices import DOUBTING, doubting, voiced
 from .wording import Parts, capital, fill, interval, joined, with_language
 from .words import words_of
 
@@ -230,10 +230,16 @@ def _counted(index: Index, ref: Ref, figure: Figure) -> Parts:
 
 
 def _said_by(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
-    """Who gives the figure: each speaker once; an article in its own name where nobody does."""
-    spans = [(ref[0], figure.span) for ref in (shown, *refs) if (figure := index.figure(ref)) is not None]
-    carried = {ref: [(ref[0], claim.id) for claim in carrying(index, ref)] for ref in dict.fromkeys((shown, *refs))}
-    claims = list(dict.fromkeys(claim for some in carried.values() for claim in some))
+    """Who gives the figure: each speaker once; an article in its own name where nobody does. Who denies it or leaves it
+    open is told as such and counted neither as a source nor as a text."""
+    carried = {ref: carrying(index, ref) for ref in dict.fromkeys((shown, *refs))}
+    given = {ref: [one for one in some if one.act not in DOUBTING] for ref, some in carried.items()}
+    spans = {ref: (ref[0], figure.span) for ref in carried if (figure := index.figure(ref)) is not None}
+    claims = list(dict.fromkeys((ref[0], claim.id) for ref, some in carried.items() for claim in some))
+    said = list(dict.fromkeys((ref[0], claim.id) for ref, some in given.items() for claim in some))
     own = [ref[0] for ref, some in carried.items() if not some]
-    labels = [label for ref in claims if (one := index.claim(ref)) and (label := _speaker(index, ref[0], one))]
-    return line(index, voiced(index, claims, own), [*carried, *claims], spans, labels)
+    labels = [label for ref in said if (one := index.claim(ref)) and (label := _speaker(index, ref[0], one))]
+    voices = [part for part in (voiced(index, said, own), doubting(index, claims)) if part]
+    texts, _ = index.texts([spans[ref] for ref in spans if given[ref] or not carried[ref]])
+    parts = joined(voices, index.reader.phrase("brief.between"))
+    return line(index, parts, [*carried, *claims], list(spans.values()), labels, texts)

@@ -9,6 +9,9 @@ from .lines import small, source_label, through, who
 from .model import Part
 from .wording import Parts, fill, joined
 
+# Acts by which a speaker does not stand for what the claim holds.
+DOUBTING = frozenset({"deny", "reject", "question"})
+
 
 def speaker(index: Index, ref: Ref) -> Hashable:
     """What a claim's speaker is known by: its first sources, else its label; empty where nobody is named."""
@@ -40,6 +43,19 @@ def voiced(index: Index, refs: Iterable[Ref], docs: Iterable[str] = ()) -> Parts
     if own:
         names.append(fill(index.reader, "brief.who.outlet", n=own))
     return joined(names, index.reader.phrase("brief.between"))
+
+
+def doubting(index: Index, refs: Iterable[Ref]) -> Parts:
+    """Who denies it, rejects it or leaves it open: none of those who say it."""
+    found: dict[Hashable, Parts] = {}
+    for ref in refs:
+        claim = index.claim(ref)
+        if claim is not None and claim.act in DOUBTING:
+            name = small(index, ref[0], who(index, ref[0], claim)[0])
+            found.setdefault(
+                (claim.act, speaker(index, ref)), fill(index.reader, f"brief.stance.{claim.act}", who=name)
+            )
+    return joined(list(dict.fromkeys(found.values())), index.reader.phrase("brief.between"))
 
 
 def _nobody(claim: Claim) -> bool:

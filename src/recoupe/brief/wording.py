@@ -155,8 +155,8 @@ def number(value: float | int, pack: LanguagePack, unit: str = "") -> str:
 
 @functools.lru_cache(4096, typed=True)
 def _written(value: float | int, code: str, share: bool) -> str:
-    if share:
-        return str(format_percent(value, locale=code, decimal_quantization=False))
+    if share:  # "un sur sept" has no end of digits
+        return str(format_percent(float(f"{value:.4g}"), locale=code, decimal_quantization=False))
     return str(format_decimal(value, locale=code))
 
 
