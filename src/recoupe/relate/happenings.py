@@ -5,16 +5,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from ..model.article import digest
 from ..model.records import Event, Span, Time, overlapping
 from ..model.relations import Happening, Origin, Passage, Ref, Reuse
 from .openings import bounds, lengths, running
-from .reading import Reading
+from .reading import Reading, folded
 
 # A mention without place and time of its own means the last happening of its type, this many paragraphs back at most.
 CARRIED = 6
+# Characters before a time in which its preposition is looked for.
+BEFORE = 12
 # Articles further apart than this many days do not mean one happening by type and place alone.
 DAYS_APART = 3
 # What lies further back than this many days is background of an article that speaks of other things too.
@@ -161,7 +163,7 @@ def mentions(reading: Reading) -> list[Mention]:
     for event in reading.events:
         place = reading.entity_at(event.place, places)
         paragraph = reading.paragraph_at(event.start)
-        time = interval(reading, event.time_span)
+        time = _since(reading, event, interval(reading, event.time_span))
         if event.type == "ceasefire":
             # The day on which a truce is announced is not when it runs.
             time = spanned(bounds(reading, event) or running(reading, event)) or _recalled(reading, event)
@@ -169,6 +171,20 @@ def mentions(reading: Reading) -> list[Mention]:
         actor, target = reading.entity_at(event.actor), reading.entity_at(event.target)
         found.append(Mention(reading, event, actor, target, place, time, paragraph, lasts))
     return found
+
+
+def _since(reading: Reading, event: Event, time: Interval | None) -> Interval | None:
+    """When an event took place; what has gone on or come again since a day, from then to the article ("struck three
+    times since Monday": not on Monday)."""
+    if time is None or event.time_span is None:
+        return time
+    before = reading.article.text[max(0, event.time_span[0] - BEFORE) : event.time_span[0]].split()
+    if not before or folded(before[-1]) not in reading.words.since:
+        return time
+    if not reading.published or len(reading.published) < len("2024-10-10"):
+        return None
+    after = date.fromisoformat(reading.published[:10]) + timedelta(days=1)
+    return time[0], max(time[1], f"{after}T00:00")
 
 
 def _recalled(reading: Reading, event: Event) -> Interval | None:

@@ -99,10 +99,11 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     nouns, of a definite wording that means a whole government; `imputed` beginnings of the verbs that lay a deed at
     someone's door, named behind it, `authored` of the words by which someone is its author, `reciprocal` of those by
     which two sides do the same to each other, `speech` of the nouns for what others say. `office` are the words that
-    may stand between a person's nationality and name. `withdrawn` tells what takes a report back, `truce` by which
-    words a truce is told.
+    may stand between a person's nationality and name, `since` those before the day from which something went on.
+    `withdrawn` tells what takes a report back, `truce` by which words a truce is told.
     """
 
+    since: tuple[str, ...]
     stop: tuple[str, ...]
     agencies: tuple[str, ...]
     people: tuple[str, ...]

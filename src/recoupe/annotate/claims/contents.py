@@ -8,6 +8,7 @@ from ..tree import Node
 from .asides import LISTENER
 from .cues import Cue
 from .found import Found
+from .others import told_before, unsaid
 from .passage import VERBAL
 from .predicates import Predicates
 
@@ -265,6 +266,8 @@ class Frames(Predicates):
                     continue
                 if i > cue.after and self.apposed(i, cue.after) is not None:
                     continue
+                if unsaid(passage, cue.after, i) or told_before(passage, cue, i):
+                    return None
                 if (
                     node.pos == "PRON"
                     and not self.reader.named(passage.nodes[i - 1])

@@ -219,7 +219,7 @@ class Reader(Spans):
             after += 1
         if name is None and after > head.i + 1 and nodes[after - 1].dep == "flat:name":
             after = head.i + 1  # "à l'AFP Hadjer": the speaker's name taken for the listener's
-        return after - i if after < len(nodes) and nodes[after].pos in ("DET", "PROPN") else 0
+        return after - i if after < len(nodes) and nodes[after].pos in ("DET", "PROPN", "NUM") else 0
 
     def _top(self, i: int, end: int) -> Node | None:
         nodes = self.passage.nodes

@@ -201,8 +201,9 @@ class Framer(VerbFrames):
         if numbered or node.find("nummod", "amod", "nmod", "acl", "nmod:poss") is not None:
             return node
         determiner = node.find("det")
-        counted = determiner is not None and determiner.lower not in self.lexicon.words.definites
-        return node if counted and determiner is not None and determiner.lower not in self.prep.full else None
+        if determiner is None or determiner.lower in self.prep.full or determiner.lower in self.prep.of:
+            return None  # "sans faire de victimes"
+        return node if determiner.lower not in self.lexicon.words.definites else None
 
     def _leaving(self, clause: Clause, by: Node | None, of: Node | None) -> Arguments:
         """ "Le retrait des rebelles de Goma": who leaves, and the place; with a possessive, who pulls them out."""

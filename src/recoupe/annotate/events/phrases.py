@@ -129,6 +129,8 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[i
                 found.add(child.i)
         elif child.dep in COMPLEMENTS and child.pos not in VERBAL:
             prep = lexicon.preposition(child)
+            if not prep and lexicon.is_a(child, "calendar"):
+                continue  # "200 civils dimanche": the day is the verb's, wherever the parse hangs it
             if prep in of or (not prep and (child.i == node.i + 1 or _renames(child, node))):
                 found |= _members(child, lexicon, joined=joined, depth=depth + 1)
         elif child.dep == "conj" and joined and _joins(child, node, lexicon):
