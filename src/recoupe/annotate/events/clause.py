@@ -306,8 +306,11 @@ def is_passive(node: Node, depth: int = 0) -> bool:
     """A passive verb, or a past participle that qualifies a noun; coordinated ones ask the verb before them."""
     if depth > DEEPEST:
         return False
-    if node.find("aux:pass", "nsubj:pass") is not None or node.morph("Voice") == "Pass":
+    if node.find("aux:pass") is not None or node.morph("Voice") == "Pass":
         return True
+    if node.find("nsubj:pass") is not None:
+        # "ont touché une école": the parse calls the subject passive, its auxiliary and its object do not
+        return node.find("aux:tense") is None or node.find("obj") is None
     if is_joined_participle(node) and node.head is not None:
         return is_passive(node.head, depth + 1)
     if node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres" or node.find("aux:tense", "aux") is not None:

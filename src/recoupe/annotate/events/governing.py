@@ -110,8 +110,8 @@ class Governing:
         if node.dep.startswith("obl") and undergone is not None and self.lexicon.is_a(undergone, "victimhood"):
             return subject_of(head, self.lexicon)
         if self.lexicon.is_verb(head, self.lexicon.hits):
-            if node.dep == "nsubj":
-                return head.find("obj")
+            if node.dep in ("nsubj", "nsubj:pass") and not is_passive(head):
+                return Clause(head, self.lexicon).obj
             if node.dep == "obl:agent":
                 return subject_of(head, self.lexicon)
         return None

@@ -8,6 +8,7 @@ from ..tree import Node
 from .clause import Clause
 from .lexicon import Lexicon
 from .phrases import Names, Times, is_place
+from .subjects import SUBJECTS
 from .whereabouts import Whereabouts
 from .words import VERBAL
 
@@ -126,14 +127,24 @@ class Setting:
         low, high = sorted((node.i, first.i))
         verbs = marks = 0
         comma = False
+        own = self._done(node)
         for other in node.tree.nodes[low + 1 : high]:
             if other.lower == ";" or (comma and other.pos in ("CCONJ", "SCONJ")):
                 return None
             comma = other.lower == ","
             marks += comma or other.lower == ":"
-            verbs += other.pos == "VERB" and other.dep not in ("amod", "xcomp") and other.lower not in self.prep.range
+            further = other.pos == "VERB" and other is not own and other.dep not in ("amod", "xcomp")
+            verbs += further and other.lower not in self.prep.range
         opening = first.i - node.tree.sentences[node.sentence][0].i <= 1 and marks <= 1
         return None if verbs > opening else high - low + COMMA * marks
+
+    def _done(self, node: Node) -> Node | None:
+        """The verb that says of a noun that it took place ("une frappe a visé lundi"; not "a été condamnée lundi")."""
+        verb = node.head
+        if node.dep not in SUBJECTS or verb is None or verb.pos not in VERBAL:
+            return None
+        took = self.lexicon.is_verb(verb, self.lexicon.hits) or self.lexicon.is_verb(verb, self.lexicon.lights)
+        return verb if took or self.lexicon.rules(verb) else None
 
     def _first(self, time: Time) -> Node | None:
         if time.start not in self._nodes:
