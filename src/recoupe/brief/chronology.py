@@ -8,7 +8,7 @@ from ..model.records import Event, Time, overlapping
 from ..model.relations import Happening, Ref, Story, Truce
 from .dates import between, clock, deduced, instant
 from .index import Index
-from .lines import event_line, happening_key, line, source_label, voices
+from .lines import doubted, event_line, happening_key, line, source_label, voices
 from .model import Line, Moment, Part, Point, Stance
 from .wording import fill, joined
 
@@ -63,7 +63,9 @@ def _moment(index: Index, happening: Happening, docs: set[str]) -> Moment | None
     stance: Stance = "ahead" if all(event.status in AHEAD for event in events) else "happened"
     when, open_span = between(happening.earliest or "", happening.latest, index.reader)
     dated = [ref for ref in refs if _times(index, ref)] or refs
-    shown = min(dated, key=lambda ref: (_worked_out(index, ref), index.numbers[ref[0]], _at(index, ref)))
+    shown = min(
+        dated, key=lambda ref: (doubted(index, ref), _worked_out(index, ref), index.numbers[ref[0]], _at(index, ref))
+    )
     marks = [_worked_out(index, ref) for ref in dated]
     marks = [0 if mark == 1 and index.dated([ref[0]]) else mark for mark, ref in zip(marks, dated, strict=True)]
     made = event_line(index, [shown, *refs], shown, happening)

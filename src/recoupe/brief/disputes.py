@@ -7,18 +7,18 @@ import msgspec
 
 from ..lang import available, pack
 from ..model import hand as hands
-from ..model.records import Claim, Event, Figure, overlapping
+from ..model.records import DOUBTING, Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
 from .dates import clock, instant
-from .figures import figure_title
+from .figures import carrying, figure_title
 from .index import Index
 from .lines import claim_line, event_words, happening_label, line, points_back, small, source_label
 from .model import Column, Disagreement, Line, Part, Settled
 from .reasons import Counted, reasons
 from .strands import Strand, happenings_of, strand_of, strand_with
 from .telling import content
-from .voices import clearest, speaker, voiced
-from .wording import Parts, capital, fill, interval, own_words, vague
+from .voices import clearest, doubting, speaker, voiced
+from .wording import Parts, capital, fill, interval, joined, own_words, vague
 
 # A disputed number leads with so many of its answers.
 VALUES = 4
@@ -160,7 +160,7 @@ def _numbers(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> tuple
         key=lambda one: (vague(one[0]), one[0].low if one[0].low is not None else one[0].high or 0, one[0].high or 0)
     )
     columns = [
-        Column(head=(Part(interval(figure, index.reader)),), lines=(_joint(index, some),), vague=vague(figure))
+        Column(head=(Part(interval(figure, index.reader)),), lines=(_given(index, some),), vague=vague(figure))
         for figure, some in found
     ]
     rows = [
@@ -168,6 +168,27 @@ def _numbers(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> tuple
         for figure, some in found
     ]
     return columns, reasons(index, rows)
+
+
+def _given(index: Index, answers: Sequence[Answer]) -> Line:
+    """Who gives a number, and who denies it or leaves it open, who is none of its sources."""
+    made = _joint(index, answers)
+    figures = [(answer.doc, figure.id) for answer in answers if (figure := _figure(index, answer)) is not None]
+    asked = [one for ref in figures if (one := index.question_of.get(ref)) is not None]
+    equal = {_value(index, ref) for ref in figures}
+    alike = (ref for one in asked for ref in one.figures if ref[0] in index.by_id and _value(index, ref) in equal)
+    carried = [(ref[0], claim.id) for ref in dict.fromkeys((*figures, *alike)) for claim in carrying(index, ref)]
+    doubts = doubting(index, carried)
+    if not doubts:
+        return made
+    refs = [ref for ref in carried if (claim := index.claim(ref)) is not None and claim.act in DOUBTING]
+    linked = [index.link(ref[0], claim.span) for ref in refs if (claim := index.claim(ref)) is not None]
+    return msgspec.structs.replace(
+        made,
+        parts=joined([made.parts, doubts], index.reader.phrase("brief.between")),
+        refs=tuple(dict.fromkeys((*made.refs, *refs))),
+        links=(*made.links, *(link for link in dict.fromkeys(linked) if link not in made.links)),
+    )
 
 
 def _origin(index: Index, answer: Answer) -> tuple[Ref | None, Ref | None, str]:

@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from ..model.records import Claim, Figure, overlapping
+from ..model.records import DOUBTING, Claim, Figure, overlapping
 from ..model.relations import Question, Ref, Story
 from .dates import day, instant, published
 from .index import Index
 from .lines import happening_key, line, source_label
 from .model import FigureRow, FigureTable, Line, Part
 from .strands import Strand, same_place, strand_with, within
-from .voices import DOUBTING, doubting, voiced
+from .voices import doubting, voiced
 from .wording import Parts, capital, fill, interval, joined, with_language
 from .words import words_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from ..model.records import Claim, Event, Span, overlapping
+from ..model.records import DOUBTING, Claim, Event, Span, overlapping
 from ..model.relations import Happening, Ref
 from .index import Index
 from .model import Line, Part
@@ -366,8 +366,16 @@ def happening_label(index: Index, happening: Happening) -> Parts:
 
 
 def voices(index: Index, refs: Sequence[Ref]) -> list[str]:
-    """The labels of those who say that an event happened; an article in its own name is no first source."""
-    return [label for ref in refs for claim in carried_by(index, ref) if (label := source_label(index, ref[0], claim))]
+    """The labels of those who say that an event happened; an article in its own name is no first source, nor is who
+    denies it or leaves it open."""
+    given = ((ref[0], claim) for ref in refs for claim in carried_by(index, ref) if claim.act not in DOUBTING)
+    return [label for doc, claim in given if (label := source_label(index, doc, claim))]
+
+
+def doubted(index: Index, ref: Ref) -> bool:
+    """Whether an event is told only by those who deny it or leave it open."""
+    carriers = carried_by(index, ref)
+    return bool(carriers) and all(claim.act in DOUBTING for claim in carriers)
 
 
 def event_line(
@@ -379,16 +387,17 @@ def event_line(
     words = own_words(index, doc, [event_words(index, shown)])
     ordered = sorted(dict.fromkeys(refs), key=lambda ref: (ref != shown, index.numbers.get(ref[0], 0)))
     spans = [(ref[0], event_words(index, ref)) for ref in ordered if isinstance(index.record(ref), Event)]
+    texts, _ = index.texts([(ref[0], event_words(index, ref)) for ref in ordered if not doubted(index, ref)])
     if labelled is not None and not ahead:
         carrier = min(carried_by(index, shown), key=lambda c: (c.source is None, c.end - c.start), default=None)
         if carrier is not None:
             telling = claim_line(index, [(doc, carrier.id)], (doc, carrier.id))
             parts = fill(index.reader, "brief.line.ahead", label=happening_label(index, labelled), told=telling.parts)
             refs_told = [(doc, carrier.id), *ordered]
-            return line(index, parts, refs_told, [(doc, carrier.span), *spans[1:]], voices(index, ordered))
+            return line(index, parts, refs_told, [(doc, carrier.span), *spans[1:]], voices(index, ordered), texts)
         parts = fill(index.reader, "brief.line.moment", label=happening_label(index, labelled), words=words)
     else:
         parts = fill(index.reader, "brief.line.outlet", words=words, n=len({ref[0] for ref in ordered}))
         if labelled is not None:
             parts = fill(index.reader, "brief.line.ahead", label=happening_label(index, labelled), told=parts)
-    return line(index, parts, ordered, spans, voices(index, ordered))
+    return line(index, parts, ordered, spans, voices(index, ordered), texts)

@@ -2,15 +2,12 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from ..model.records import Claim
+from ..model.records import DOUBTING, Claim
 from ..model.relations import Ref
 from .index import Index
 from .lines import small, source_label, through, who
 from .model import Part
 from .wording import Parts, fill, joined
-
-# Acts by which a speaker does not stand for what the claim holds.
-DOUBTING = frozenset({"deny", "reject", "question"})
 
 
 def speaker(index: Index, ref: Ref) -> Hashable:

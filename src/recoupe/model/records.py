@@ -32,6 +32,8 @@ Status = Literal["actual", "claimed", "denied", "planned", "possible"]
 
 V = TypeVar("V")
 
+# Acts by which a speaker does not stand for what the claim holds.
+DOUBTING: frozenset[Act] = frozenset({"deny", "question"})
 TEXT_KINDS: frozenset[str] = frozenset({"body", "heading", "title"})
 
 

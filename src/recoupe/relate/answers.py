@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..model.records import Claim, Event, Figure, Span, overlapping
+from ..model.records import DOUBTING, Claim, Event, Figure, Span, overlapping
 from ..model.relations import Answer, Voice
 from .reading import Reading
 from .statements import Said
@@ -34,8 +34,8 @@ def by_event(reading: Reading, event: Event, group: int, says: str = "") -> Answ
 
 
 def by_figure(reading: Reading, figure: Figure, group: int) -> Answer:
-    """What a figure answers: its interval, said by the claim that carries it or by the article."""
-    carriers = [claim for claim in map(reading.claim, figure.claims) if claim is not None]
+    """What a figure answers: its interval, said by the claim that gives it or by the article."""
+    carriers = givers(reading, figure)
     if carriers:
         found = by_claim(Said(reading, min(carriers, key=_rank)), group)
     else:
@@ -43,6 +43,11 @@ def by_figure(reading: Reading, figure: Figure, group: int) -> Answer:
     from msgspec.structs import replace
 
     return replace(found, low=figure.low, high=figure.high)
+
+
+def givers(reading: Reading, figure: Figure) -> list[Claim]:
+    """The claims that give a figure: not those that deny it or leave it open."""
+    return [claim for one in figure.claims if (claim := reading.claim(one)) is not None and claim.act not in DOUBTING]
 
 
 def carrying(reading: Reading, event: Event) -> Claim | None:

@@ -17,6 +17,7 @@ from .phrases import Names, Times
 from .setting import Setting
 from .spans import Spans
 from .status import Statuses
+from .telling import HAPPENED
 from .ties import VIOLENT, has_name, tied
 from .triggers import Trigger, triggers
 from .truces import TOLLS, Windows
@@ -115,7 +116,7 @@ class Reader:
         )
         place_span, target = self._taken_up(node, kind, place_span, target)
         actor = self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node)
-        time = self.setting.time(clause)
+        time = self.setting.time(clause, claims if kind in HAPPENED else [])
         event = Event(
             start=start, end=end, text=self.draft.raw((start, end)), type=kind,
             means=self._told_means(trigger) if kind == "strike" else None,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from ...model.records import Span, Time
+from ...model.records import Claim, Span, Time
 from ..draft import Draft
 from ..tree import Node
 from .clause import Clause
 from .lexicon import Lexicon
 from .phrases import Names, Times, is_place
 from .subjects import SUBJECTS
+from .telling import when_told
 from .whereabouts import Whereabouts
 from .words import VERBAL
 
@@ -18,6 +19,7 @@ COMMA = 5
 # Characters on either side in which a trigger may have its time: three lines of print.
 REACH = 300
 HIGHEST = 6
+MODIFIERS = frozenset({"acl", "acl:relcl", "amod"})
 MEETINGS = frozenset({"meet", "go"})
 
 
@@ -91,14 +93,15 @@ class Setting:
                 break
             verb, node = verb.head, verb
 
-    def time(self, clause: Clause) -> tuple[Span, Time] | None:
+    def time(self, clause: Clause, claims: list[Claim]) -> tuple[Span, Time] | None:
         """The time nearest to the trigger in its clause: its span, joined with the other end of its range, and the
-        record that begins it."""
+        record that begins it; none at which one of `claims` was made."""
         node = clause.node
         inside = self._inside(node)
         if not inside:
             return None
         inside = [time for time in inside if abs(time.start - node.start) <= REACH]
+        inside = [time for time in inside if not when_told(time, claims, self.draft)] if claims else inside
         costs = [(cost, time) for time in inside if (cost := self._distance(node, time)) is not None]
         if not costs:
             return None
@@ -128,23 +131,33 @@ class Setting:
         verbs = marks = 0
         comma = False
         own = self._done(node)
+        if self._elsewhere(node, first.head, own):
+            return None
         for other in node.tree.nodes[low + 1 : high]:
             if other.lower == ";" or (comma and other.pos in ("CCONJ", "SCONJ")):
                 return None
             comma = other.lower == ","
             marks += comma or other.lower == ":"
-            further = other.pos == "VERB" and other is not own and other.dep not in ("amod", "xcomp")
+            further = other.pos == "VERB" and other not in own and other.dep not in ("amod", "xcomp")
             verbs += further and other.lower not in self.prep.range
         opening = first.i - node.tree.sentences[node.sentence][0].i <= 1 and marks <= 1
         return None if verbs > opening else high - low + COMMA * marks
 
-    def _done(self, node: Node) -> Node | None:
-        """The verb that says of a noun that it took place ("une frappe a visé lundi"; not "a été condamnée lundi")."""
-        verb = node.head
-        if node.dep not in SUBJECTS or verb is None or verb.pos not in VERBAL:
-            return None
-        took = self.lexicon.is_verb(verb, self.lexicon.hits) or self.lexicon.is_verb(verb, self.lexicon.lights)
-        return verb if took or self.lexicon.rules(verb) else None
+    @staticmethod
+    def _elsewhere(node: Node, holder: Node | None, own: list[Node]) -> bool:
+        """Whether a time hangs on a participle that tells what else was done with it ("le raid dénoncé mardi")."""
+        if holder is None or holder is node or holder.pos not in VERBAL or holder.dep not in MODIFIERS:
+            return False
+        return holder not in own and holder not in node.ancestors()
+
+    def _done(self, node: Node) -> list[Node]:
+        """The verbs that say of a noun that it took place ("une frappe a visé lundi", "l'attaque menée lundi"; not "a
+        été condamnée lundi")."""
+        own = [child for child in node.children if child.dep in MODIFIERS and child.pos in VERBAL]
+        if node.dep in SUBJECTS and node.head is not None and node.head.pos in VERBAL:
+            own.append(node.head)
+        took = (self.lexicon.hits, self.lexicon.lights, self.lexicon.occurrences)
+        return [one for one in own if any(self.lexicon.is_verb(one, kind) for kind in took) or self.lexicon.rules(one)]
 
     def _first(self, time: Time) -> Node | None:
         if time.start not in self._nodes:

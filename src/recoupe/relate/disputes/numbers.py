@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...model.relations import Answer, Ref
-from ..answers import by_figure
+from ..answers import by_figure, givers
 from ..origins import joined
 from ..questions import FAMILY, Count, meets
 
@@ -54,7 +54,8 @@ def numbers(counts: Sequence[Count]) -> Iterator[Numbers]:
     groups: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for item in counts:
         figure = item.figure
-        if item.group and not figure.of and not figure.unit and figure.measure != "other":
+        given = not figure.claims or givers(item.reading, figure)
+        if given and item.group and not figure.of and not figure.unit and figure.measure != "other":
             groups[item.group, FAMILY.get(figure.measure, figure.measure)].append(item)
     earliest: dict[tuple[str, Interval], str] = {}
     for item in counts:
@@ -175,7 +176,7 @@ def _counted(item: Count) -> frozenset[str]:
 
 def _speaker(item: Count) -> str:
     """Who gives a figure; the press, where no one is named."""
-    claims = [claim for claim in map(item.reading.claim, item.figure.claims) if claim is not None]
+    claims = givers(item.reading, item.figure)
     named = [speaker for claim in claims if (speaker := item.reading.speaker(claim))]
     if named:
         return named[0]
