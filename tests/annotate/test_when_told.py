@@ -1,4 +1,4 @@
-"""The day on which something was told is not the day on which it happened."""
+"""The day on which something was told, and where, are not when and where it happened."""
 
 import pytest
 
@@ -35,3 +35,11 @@ def test_when_it_happened(lang: str, text: str, trigger: str, when: str) -> None
     event = next(one for one in found.layer(Event) if one.text == trigger)
     told = text[slice(*event.time_span)] if event.time_span else ""
     assert told.removeprefix("on ") == when
+
+
+def test_where_it_was_told() -> None:
+    text = "L'EI a revendiqué l'attaque sur l'un de ses canaux Telegram."
+    (found,) = annotated([Article(id="a", text=text, sha256=digest(text), lang="fr", published="2023-01-04")])
+    assert isinstance(found, Annotated)
+    (event,) = found.layer(Event)
+    assert (event.target, event.place) == (None, None)

@@ -172,9 +172,14 @@ class Index:
         return max(found, key=lambda one: found[one], default="")
 
     def is_named(self, label: str) -> bool:
-        """Whether a label names a source, and does not only point back at one ("he", "this report")."""
-        first = re.match(r"\W*(\w+)", label)
-        return first is not None and first.group(1).lower() not in self._pointing
+        """Whether a label names a source, and does not only point back at one ("he", "this report") or tell what nobody
+        is said to have counted ("the last toll")."""
+        words = re.findall(r"\w+", label.lower())
+        return bool(words) and words[0] not in self._pointing and self._unowned.isdisjoint(words)
+
+    @functools.cached_property
+    def _unowned(self) -> frozenset[str]:
+        return frozenset(word for code in available() for word in words_of(pack(code)).unowned)
 
     @functools.cached_property
     def _pointing(self) -> frozenset[str]:

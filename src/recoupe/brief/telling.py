@@ -28,8 +28,8 @@ Shape = Literal[
     "that", "whether", "subjunctive", "of", "to", "for", "noun", "verb",
     "accused", "called", "told", "charged", "blamed", "none",
 ]  # fmt: skip
-# Verbs of their own within an act: what is announced, who is blamed, what is accepted.
-FINER = (("announce", "assert"), ("blame", "accuse"), ("accept", "commit"))
+# Verbs of their own within an act: what is announced or owned to, who is blamed, what is accepted.
+FINER = (("announce", "assert"), ("avow", "assert"), ("blame", "accuse"), ("accept", "commit"))
 # Whom it is said of or to stands between verb and content, and is shown with it.
 WHOM: frozenset[Shape] = frozenset({"accused", "called", "told", "charged"})
 

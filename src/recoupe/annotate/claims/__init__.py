@@ -110,7 +110,7 @@ def paragraph(
     ]  # fmt: skip
     spoken = [claim for claim in phrases if claim.speaker is None]
     if phrases:
-        _opened(passage, claims, phrases)
+        _opened(passage, claims, [claim for claim in phrases if claim not in unchecked])
     claims = _apart(claims, spoken) + phrases
     claims = _heard_from(passage, reader, claims)
     claims += gapped(passage, reader, claims, times)

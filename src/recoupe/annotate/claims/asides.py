@@ -165,6 +165,8 @@ class Asides(Demands):
         node = self.passage.nodes[cue.after] if cue.after < len(self.passage.nodes) else None
         if node is None or self.reader.timed(node) or node.pos in ("ADP",):
             return True
+        if "n" in cue.verb.frames and "t" not in cue.verb.frames and node.dep != "xcomp" and self.opens_phrase(node):
+            return False  # "…, Paris nie toute implication": what is denied, no listener
         rest = self.passage.between(cue.span[1], unit[1])  # "told the BBC": a listener, nothing else
         return len(rest) <= LISTENER and not any(each.pos in VERBAL or each.pos == "SCONJ" for each in rest)
 

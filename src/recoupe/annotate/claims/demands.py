@@ -17,8 +17,12 @@ class Demands(Extents):
         if passage.word(cue.after) == "," and not (after is not None and self.reader.timed(after)):
             return None
         doubtful: int | None = None
+        told = 0  # where a relative clause on whom it is laid to ends
         for i in range(cue.after, min(cue.after + 30, len(passage.nodes) - 1)):
             node, word = passage.nodes[i], passage.words[i]
+            told = max(told, self._relative_end(i, unit))
+            if i < told:
+                continue
             if node.start >= unit[1] or word == ":" or i in self.starts:
                 break
             if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
@@ -39,6 +43,22 @@ class Demands(Extents):
             if doubtful is None and "n" not in cue.verb.frames and i > first and passage.nodes[i + 1].pos == "NOUN":
                 doubtful = i
         return doubtful
+
+    def _relative_end(self, i: int, unit: Span) -> int:
+        """Past the comma that closes a relative clause which a comma opens ("accuse les rebelles, qui tiennent la
+        ville, de"); 0 where none does."""
+        passage, words = self.passage, self.words
+        opens = words.relatives | words.oblique_relatives | words.backgrounds
+        if passage.word(i) != "," or passage.word(i + 1) not in opens:
+            return 0
+        spoken = False
+        for node in passage.nodes[i + 1 :]:
+            if node.start >= unit[1]:
+                return 0
+            spoken = spoken or (node.pos in VERBAL and node.morph("VerbForm") == "Fin")
+            if spoken and passage.words[node.i] == ",":
+                return node.i + 1
+        return 0
 
     def _mutual(self, cue: Cue) -> bool:
         """Whether a verb is reflexive: nobody else stands behind it ("se sont mutuellement accusés de tirs")."""

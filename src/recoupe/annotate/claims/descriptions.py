@@ -168,6 +168,8 @@ class Descriptions:
         known = opening in (*self.words.definite, *self.words.possessives, *words.demonstratives)
         if not known or place is not None or head.find("acl", "acl:relcl", "nmod") is not None:
             return place if known else None
+        if self._word(head) in self.lex.words.tallies and opening not in self.words.possessives:
+            return None  # "le précédent bilan": whoever gave it, it need not be who spoke last
         return self._last(speaker.span[0])
 
     def _maker(self, head: Node) -> Name | None:
@@ -299,8 +301,10 @@ class Descriptions:
         for turn in reversed(self.discourse.turns):
             if not kind and self.discourse.sentence(turn.start) < near:
                 return None
-            if turn.start < at and turn.entity is not None and (not kind or turn.kind == kind):
-                return turn.entity
+            if turn.start >= at or (kind and turn.kind != kind):
+                continue
+            if turn.entity is not None or (not kind and turn.kind == "org"):
+                return turn.entity  # what is published is its own, known or not ("la junte a reconnu … le communiqué")
         return None
 
 

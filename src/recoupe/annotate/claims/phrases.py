@@ -206,7 +206,15 @@ class Phrases:
                 comma = text.find(",", end + 1, limit)
                 return comma + 1 if comma != -1 else end + 1
             return end + 1
+        words = self.words
+        related = (
+            self.passage.word(self.passage.index(end)) in words.relatives | words.oblique_relatives | words.backgrounds
+        )
         comma = text.find(",", end, limit)
+        while related and comma != -1 and self._goes_on((end, comma)):
+            comma = text.find(",", comma + 1, limit)  # "selon un élu qui, dit-il, a fui, P"
+        if related and comma != -1:
+            return comma + 1
         if comma != -1 and not any(
             node.pos in ("VERB", "AUX") and node.morph("VerbForm") == "Fin" for node in self.passage.between(end, comma)
         ):

@@ -199,17 +199,28 @@ def _future(passage: Passage, head: Node) -> bool:
         if passage.future(node):
             return True
         if passage.conditional(node):
-            if passage.words[node.i] in rules.auxiliaries and node.dep == "aux:tense":
-                return False  # "auraient bombardé" looks back
+            if _was(passage, node):
+                return False
             return (head.lemma if node is head else node.lemma) not in rules.modals
         if passage.words[node.i] in passage.lex.words.future_auxiliaries:
             return True
     return False
 
 
+def _was(passage: Passage, node: Node) -> bool:
+    """Whether a conditional looks back: that of a compound tense ("auraient bombardé", "se seraient enfuis")."""
+    words = passage.lex.words
+    if passage.words[node.i] not in words.conditional.auxiliaries:
+        return False
+    return node.dep == "aux:tense" or passage.word(node.i - 1) in words.reflexives
+
+
 def _looks_back(passage: Passage, head: Node) -> bool:
-    """Whether a modal takes a perfect infinitive ("pourraient avoir placé", "may have lost")."""
+    """Whether a verb is of a compound tense, or a modal takes a perfect infinitive ("auraient placé", "pourraient avoir
+    placé", "may have lost")."""
     lex = passage.lex
+    if any(_was(passage, node) for node in _finite(head)):
+        return True
     perfect = lex.auxiliaries.difference(lex.words.passive_auxiliaries)
     group = [*head.children, *(child for each in head.all("xcomp") for child in each.children)]
     return any(

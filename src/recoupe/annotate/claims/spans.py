@@ -197,7 +197,10 @@ class Spans:
 
     def _trails(self, child: Node, head: Node) -> bool:
         """Whether a complement begins what follows a speaker ("dans un entretien"): not whose a publication is."""
-        opening = self.passage.words[child.leftmost()]
+        first = child.leftmost()
+        if child.i == first and child.morph("Tense") == "Pres" and self.passage.word(first - 1) == ",":
+            return child.morph("VerbForm") == "Part"  # "son porte-parole, X, faisant état de douze morts"
+        opening = self.passage.words[first]
         if opening not in self.words.speakers.trailing:
             return False
         made = opening in self.vocabulary.words.authors

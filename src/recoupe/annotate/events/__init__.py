@@ -114,6 +114,9 @@ class Reader:
             without=self._outside(found),
             around=around,
         )
+        # "revendiqué l'attaque sur Telegram": where it was said is not what was hit.
+        target = None if any(_meets(target, claim.channel) for claim in claims) else target
+        place_span = None if any(_meets(place_span, claim.channel) for claim in claims) else place_span
         place_span, target = self._taken_up(node, kind, place_span, target)
         actor = self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node)
         time = self.setting.time(clause, claims if kind in HAPPENED else [])
@@ -213,3 +216,7 @@ class Reader:
         if told is not None:
             self._means = told
         return told or self._means or "unknown"
+
+
+def _meets(span: Span | None, other: Span | None) -> bool:
+    return span is not None and other is not None and span[0] < other[1] and other[0] < span[1]

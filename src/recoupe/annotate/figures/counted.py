@@ -176,6 +176,10 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
             if _is_noun(node, known):
                 head = _compound_head(node)
                 return last if folded(head.lemma) in refused and not _is_goods(head, words) else head
+            borne = node.right if seen == 0 and not known and node.morph("VerbForm") == "Part" else None
+            if borne is not None and words.is_counted(borne):
+                node = borne  # "neuf portés disparus"
+                continue
             passed = known or node.pos in ("ADJ", "DET", "NUM")
             if not (passed or plain in counted.of or plain in counted.other or plain == '"'):
                 break
