@@ -29,7 +29,7 @@ Shape = Literal[
     "accused", "called", "told", "charged", "blamed", "none",
 ]  # fmt: skip
 # Verbs of their own within an act: what is announced or owned to, who is blamed, what is accepted.
-FINER = (("announce", "assert"), ("avow", "assert"), ("blame", "accuse"), ("accept", "commit"))
+FINER = (("announce", "assert"), ("avow", "assert"), ("confirm", "assert"), ("blame", "accuse"), ("accept", "commit"))
 # Whom it is said of or to stands between verb and content, and is shown with it.
 WHOM: frozenset[Shape] = frozenset({"accused", "called", "told", "charged"})
 

@@ -21,10 +21,14 @@ _BOUNDARY = re.compile(
 _LAST = re.compile(r"[^\s'\"(]+\Z")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*"
 _TOWN = rf"{_CAPITAL}(?:[ /'-]{{1,2}}{_CAPITAL}){{0,3}}"
-# "NAIROBI, 24 août (Reuters) - ": a town, perhaps a day, an agency in brackets or a town in capitals, a dash.
+# "NAIROBI, 24 août (Reuters) - ": a town, perhaps a day, an agency in brackets or a town in capitals, a dash; or a
+# town, a day and a dash; or an agency alone.
+_WRITTEN = r"(?:le )?\d{1,2}(?:er)? [^\W\d]{3,9}\.?(?: \d{4})?"
 _DATELINE = re.compile(
     rf"\s*{_TOWN}(?: \([^()]{{2,30}}\),)?(?:,? [^()\":;]{{2,24}}?)? ?\([^()]{{2,24}}\) ?-+ "
     r"|\s*[A-ZÀ-Þ][A-ZÀ-Þ '-]{2,24}(?:, [^()\":;.]{2,24}?)? - "
+    rf"|\s*{_CAPITAL}(?:[ /'-]{{1,2}}[^\W\d]+){{0,4}}, {_WRITTEN}(?: \([^()]{{2,24}}\))? ?-+ "
+    r"|\s*\([A-ZÀ-Þ][^()\d]{1,23}\)(?: ?-+)? "
 )
 EDGE = " \t,;:-.…!?"
 VERBAL = frozenset({"VERB", "AUX"})

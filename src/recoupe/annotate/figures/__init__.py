@@ -6,6 +6,7 @@ from .found import read_paragraph
 from .links import linked
 from .making import Found
 from .rows import share_lists
+from .tellers import tellers_apart
 from .updates import mark_updates
 from .victims import settle_victims
 from .words import lexicon
@@ -29,6 +30,7 @@ class Figures:
         for tree in draft.trees:
             if tree.kind in TEXT_KINDS:
                 found += read_paragraph(draft, tree, words, times)
+        tellers_apart(found, draft)
         share_lists(found, draft, words)
         settle_victims(found, draft, words)
         mark_updates(found, draft, words)

@@ -129,10 +129,12 @@ class Allegiances:
         return self.named[tree.start]
 
     def nation(self, node: Node) -> str | None:
-        """The state of a token: its adjective, its people or its name."""
+        """The state of a token, or the armed group: its adjective, its people or its name."""
         name = self.at.get(node.start)
         if name is not None and name.start == node.start and name.type == "LOC" and name.entity in self.table.labels:
             return name.entity
+        if node.pos == "ADJ" and (group := self.words.words.sides.adjectives.get(node.lower)) is not None:
+            return group
         slug = self.words.known[node.form].country if node.pos in NATIONAL else None
         return self._meant(slug) if slug is not None else None
 

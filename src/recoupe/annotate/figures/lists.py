@@ -137,19 +137,19 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What belongs to armed forces; prepositions of a passive's agent; determiners that say whose.
 
     `causes`: verbs whose subject did it ("l'attaque a fait 12 morts"); `makers`: verbs whose object is an attack;
-    `accidents`: what kills by no one's hand; `authors`: verbs of those who say that they did it; `blames`: verbs
-    whose object is said to have; `imputes`: verbs of what was done, with who did it after a preposition of `imputed`;
+    `accidents`: what kills by no one's hand; `authors`: verbs of those who say that they did it; `blames`: verbs whose
+    object is said to have; `imputes`: verbs of what was done, with who did it after a preposition of `imputed`;
     `civilians`: people of no army by their very name; `foes`: what a side calls the other; `mourns`: verbs of those
     whose own the dead are. `wars`: what kills on both sides; `attacks`: nouns that are counted and have a doer.
-    `ranks`: nouns that say whose people they are ("un mort dans ses rangs"); `troops`: those that do with a
-    possessive ("parmi ses troupes"); `organs`: those of a state that need not be named ("l'armée"); `irregulars`:
-    people who fight for none; `bodies`: what an armed group is called when it is named again ("le mouvement");
-    `losses`: nouns of what a side loses; `arrests`: what only a state's police does; `lands`: states, which are
-    nobody's; `groups`: words of the names of armed groups, whatever nationality stands beside them. `elsewhere`:
-    prepositions of places where it did not happen; `origins`: those of where missiles come from; `away`: nouns whose
-    place is not that of the news ("notre correspondant à Jérusalem"). `namesakes`: groups of states that share an
-    adjective; `separatists`: those who want a territory apart; `hostages`: people held by those who fight theirs;
-    `seats`: seats of power with the slug of their state."""
+    `ranks`: nouns that say whose people they are ("un mort dans ses rangs"); `troops`: those that do with a possessive
+    ("parmi ses troupes"); `organs`: those of a state that need not be named ("l'armée"); `irregulars`: people who fight
+    for none; `bodies`: what an armed group is called when it is named again ("le mouvement"); `losses`: nouns of what a
+    side loses; `arrests`: what only a state's police does; `lands`: states, which are nobody's; `groups`: words of the
+    names of armed groups, whatever nationality stands beside them. `elsewhere`: prepositions of places where it did not
+    happen; `origins`: those of where missiles come from; `away`: nouns whose place is not that of the news ("notre
+    correspondant à Jérusalem"). `namesakes`: groups of states that share an adjective; `separatists`: those who want a
+    territory apart; `hostages`: people held by those who fight theirs; `crews`: people aboard, of no land around them;
+    `adjectives`: those of armed groups with the slug; `seats`: seats of power with the slug of their state."""
 
     military: frozenset[str]
     agents: frozenset[str]
@@ -182,6 +182,8 @@ class SideWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     origins: frozenset[str]
     separatists: frozenset[str]
     hostages: frozenset[str]
+    crews: frozenset[str]
+    adjectives: dict[str, str]
     seats: dict[str, str]
 
 

@@ -50,7 +50,8 @@ class Sides:
         party, by = self._said(one)
         if by is None and one.measure != "other" and (self.doers.is_own_deed(one) or self.doers.is_ours(one)):
             by = self.claimants.of([claim for claim in claims if claim.act in ("assert", "admit", "commit")])
-        party = party or self._owner(one, claims) or self._others(one)
+        aboard = self._is_crew(one)
+        party = party or (None if aboard else self._owner(one, claims) or self._others(one))
         party, by = self.claimants.called(one, (party, by), claims)
         if party is None and by is None and one.measure in HARM:
             party = self.doers.mourner(one) or self._announced(one, claims)
@@ -77,6 +78,8 @@ class Sides:
         elif one.measure == "intercepted":
             by = by or self.claimants.of(claims)
             party = party or self._other_striker(by)
+        elif aboard:
+            by = by or self.doers.attacker(one, event, claims)
         elif one.measure in HARM:
             party, by = self._harm(one, (party, by), claims, event)
         elif one.measure == "displaced":
@@ -234,6 +237,13 @@ class Sides:
     def _is_public(self, one: Found) -> bool:
         """Whether people of a place are counted, as those who march there, and no officials, sources or forces."""
         return bool(one.counts) and self.words.words.counted.crowds.issuperset(map(folded, one.counts))
+
+    def _is_crew(self, one: Found) -> bool:
+        """Whether people aboard are counted, of no land around them: "trois marins", "deux membres d'équipage"."""
+        nouns = {folded(count) for count in one.counts}
+        for noun in one.counted.nouns:
+            nouns.update(self.words.lemma(child) for child in noun.children if child.i > noun.i)
+        return not nouns.isdisjoint(self.words.words.sides.crews)
 
     def _fights(self, side: str | None) -> bool:
         """Whether a side may do harm: a state, an armed group, or whoever the article says attacks."""
