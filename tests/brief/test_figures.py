@@ -23,6 +23,10 @@ TOLD = [
         [("6", "Laissé ouvert par l'armée", ())],
     ),
     (
+        "Le maire craint la mort de six secouristes.",
+        [("6", "Craint par le maire", ())],
+    ),
+    (
         "Le maire a annoncé la mort de six secouristes.",
         [("6", "Le maire", ("Le maire",))],
     ),

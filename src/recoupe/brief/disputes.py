@@ -7,7 +7,7 @@ import msgspec
 
 from ..lang import available, pack
 from ..model import hand as hands
-from ..model.records import DOUBTING, Claim, Event, Figure, overlapping
+from ..model.records import UNGIVEN, Claim, Event, Figure, overlapping
 from ..model.relations import Answer, Dispute, Happening, Ref, Story
 from .dates import clock, instant
 from .figures import carrying, figure_title
@@ -171,7 +171,7 @@ def _numbers(index: Index, dispute: Dispute, answers: Sequence[Answer]) -> tuple
 
 
 def _given(index: Index, answers: Sequence[Answer]) -> Line:
-    """Who gives a number, and who denies it or leaves it open, who is none of its sources."""
+    """Who gives a number, and who denies it, leaves it open or fears it, who is none of its sources."""
     made = _joint(index, answers)
     figures = [(answer.doc, figure.id) for answer in answers if (figure := _figure(index, answer)) is not None]
     asked = [one for ref in figures if (one := index.question_of.get(ref)) is not None]
@@ -181,7 +181,7 @@ def _given(index: Index, answers: Sequence[Answer]) -> Line:
     doubts = doubting(index, carried)
     if not doubts:
         return made
-    refs = [ref for ref in carried if (claim := index.claim(ref)) is not None and claim.act in DOUBTING]
+    refs = [ref for ref in carried if (claim := index.claim(ref)) is not None and claim.act in UNGIVEN]
     linked = [index.link(ref[0], claim.span) for ref in refs if (claim := index.claim(ref)) is not None]
     return msgspec.structs.replace(
         made,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from ..model.records import DOUBTING, Claim, Figure, overlapping
+from ..model.records import UNGIVEN, Claim, Figure, overlapping
 from ..model.relations import Question, Ref, Story
 from .dates import day, instant, published
 from .index import Index
@@ -230,10 +230,10 @@ def _counted(index: Index, ref: Ref, figure: Figure) -> Parts:
 
 
 def _said_by(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
-    """Who gives the figure: each speaker once; an article in its own name where nobody does. Who denies it or leaves it
-    open is told as such and counted neither as a source nor as a text."""
+    """Who gives the figure: each speaker once; an article in its own name where nobody does. Who denies it, leaves it
+    open or fears it is told as such and counted neither as a source nor as a text."""
     carried = {ref: carrying(index, ref) for ref in dict.fromkeys((shown, *refs))}
-    given = {ref: [one for one in some if one.act not in DOUBTING] for ref, some in carried.items()}
+    given = {ref: [one for one in some if one.act not in UNGIVEN] for ref, some in carried.items()}
     spans = {ref: (ref[0], figure.span) for ref in carried if (figure := index.figure(ref)) is not None}
     claims = list(dict.fromkeys((ref[0], claim.id) for ref, some in carried.items() for claim in some))
     said = list(dict.fromkeys((ref[0], claim.id) for ref, some in given.items() for claim in some))

@@ -76,6 +76,9 @@ def content(index: Index, doc: str, claim: Claim) -> Content:
     start, middle = _untimed(index, doc, claim.cue[1], found.group(1))
     kind = words.joints.get(found.group(2) or "")
     governed = _governs(pack, pack.normal(index.raw(doc, claim.span)), kind)
+    cue = pack.normal(index.raw(doc, claim.cue)).lower()
+    if kind == "that" and governed == "noun" and cue.startswith(words.restricting):
+        return Content(spans)  # "n'a confirmé que trois morts": a restriction
     if kind in ("that", "whether", "subjunctive"):
         return Content(spans, kind)
     if middle:

@@ -2,11 +2,12 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 
-from ..model.records import DOUBTING, Claim
+from ..model.records import UNGIVEN, Claim
 from ..model.relations import Ref
 from .index import Index
 from .lines import small, source_label, through, who
 from .model import Part
+from .telling import act_key
 from .wording import Parts, fill, joined
 
 
@@ -43,15 +44,14 @@ def voiced(index: Index, refs: Iterable[Ref], docs: Iterable[str] = ()) -> Parts
 
 
 def doubting(index: Index, refs: Iterable[Ref]) -> Parts:
-    """Who denies it, rejects it or leaves it open: none of those who say it."""
+    """Who denies it, leaves it open, fears or foresees it: none of those who say it."""
     found: dict[Hashable, Parts] = {}
     for ref in refs:
         claim = index.claim(ref)
-        if claim is not None and claim.act in DOUBTING:
+        if claim is not None and claim.act in UNGIVEN:
             name = small(index, ref[0], who(index, ref[0], claim)[0])
-            found.setdefault(
-                (claim.act, speaker(index, ref)), fill(index.reader, f"brief.stance.{claim.act}", who=name)
-            )
+            key = act_key(index, ref[0], claim) if claim.act == "expect" else claim.act
+            found.setdefault((claim.act, speaker(index, ref)), fill(index.reader, f"brief.stance.{key}", who=name))
     return joined(list(dict.fromkeys(found.values())), index.reader.phrase("brief.between"))
 
 

@@ -34,6 +34,8 @@ V = TypeVar("V")
 
 # Acts by which a speaker does not stand for what the claim holds.
 DOUBTING: frozenset[Act] = frozenset({"deny", "question"})
+# Nor does who fears or foresees a number give it as counted.
+UNGIVEN: frozenset[Act] = DOUBTING | {"expect"}
 TEXT_KINDS: frozenset[str] = frozenset({"body", "heading", "title"})
 
 

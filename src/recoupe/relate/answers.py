@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..model.records import DOUBTING, Claim, Event, Figure, Span, overlapping
+from ..model.records import UNGIVEN, Claim, Event, Figure, Span, overlapping
 from ..model.relations import Answer, Voice
 from .reading import Reading
 from .statements import Said
@@ -46,8 +46,8 @@ def by_figure(reading: Reading, figure: Figure, group: int) -> Answer:
 
 
 def givers(reading: Reading, figure: Figure) -> list[Claim]:
-    """The claims that give a figure: not those that deny it or leave it open."""
-    return [claim for one in figure.claims if (claim := reading.claim(one)) is not None and claim.act not in DOUBTING]
+    """The claims that give a figure: not those that deny it, leave it open or foresee it."""
+    return [claim for one in figure.claims if (claim := reading.claim(one)) is not None and claim.act not in UNGIVEN]
 
 
 def carrying(reading: Reading, event: Event) -> Claim | None:

@@ -317,7 +317,7 @@ def _pursued(passage: Passage, cue: Cue) -> bool:
     done = any(node.morph("VerbForm") == "Fin" and node.morph("Mood") == "Ind" for node in group)
     doubtful = any(passage.future(node) or passage.words[node.i] in (*words.modals, *words.unsaid) for node in group)
     blocked = any(
-        passage.words[node.i] in (*words.purpose_not, *words.negators)
+        passage.words[node.i] in words.purpose_not | (words.negators - words.weak_negators)
         for node in passage.between(main.start - 1, cue.span[0])
     )
     return done and not doubtful and not blocked

@@ -168,6 +168,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seen_there: frozenset[str]
     seen_in: frozenset[str]
     unsaid: frozenset[str]
+    trends: tuple[tuple[str, ...], ...]
     without: frozenset[str]
     purpose: frozenset[str]
     purpose_not: frozenset[str]

@@ -107,7 +107,8 @@ class Passage:
             return False
         match = _LAST.search(self.text, max(self.tree.start, at - 12), at)
         word = match.group().lower() if match is not None else ""
-        return word in self.lex.abbreviations or (len(word) == 1 and word.isalpha()) or "." in word
+        dotted = "." in word and not word.replace(".", "").isdigit()  # "20.000." ends a sentence
+        return word in self.lex.abbreviations or (len(word) == 1 and word.isalpha()) or dotted
 
     def trim(self, span: Span, edge: str = EDGE) -> Span:
         """The span without blanks and these characters at its edges."""

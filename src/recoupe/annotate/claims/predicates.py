@@ -139,10 +139,11 @@ class Predicates(Objects):
             return None  # "ce bilan porte à 18 le nombre de morts"
         if cue.passive:
             return self._measured_passive(cue, unit)
-        marker = self._marker(cue, unit)
+        begin = self._past_trend(cue.after)
+        marker = self._marker(cue, unit, begin)
         if marker is None:
             return None
-        first = passage.nodes[min(self.past_adjuncts(cue.after), marker)]
+        first = passage.nodes[min(self.past_adjuncts(begin), marker)]
         if marker > first.i and not self.opens_phrase(first):
             return None
         end = self.before_asides(first.end, self.phrase_end(marker + 1, unit, cue), cue)
@@ -153,10 +154,20 @@ class Predicates(Objects):
         determiner = subject.find("det")
         return determiner is not None and determiner.lower in self.reader.vocabulary.words.demonstratives
 
-    def _marker(self, cue: Cue, unit: Span) -> int | None:
-        """The preposition in front of the number or of what something is likened to."""
+    def _past_trend(self, i: int) -> int:
+        """Past which way a number was revised, and when ("revu à la baisse dimanche le bilan")."""
         passage = self.passage
-        for i in range(cue.after, min(cue.after + FAR, len(passage.nodes) - 1)):
+        while i < len(passage.nodes):
+            trend = next((t for t in self.words.trends if tuple(passage.words[i : i + len(t)]) == t), ())
+            if not trend and not self.reader.timed(passage.nodes[i]):
+                break
+            i += len(trend) or 1
+        return i
+
+    def _marker(self, cue: Cue, unit: Span, begin: int) -> int | None:
+        """The preposition in front of the number or of what something is likened to, from a token on."""
+        passage = self.passage
+        for i in range(begin, min(begin + FAR, len(passage.nodes) - 1)):
             node = passage.nodes[i]
             if node.start >= unit[1] or passage.words[i] in (":", ";") or node.morph("VerbForm") == "Fin":
                 return None
@@ -181,7 +192,7 @@ class Predicates(Objects):
     def _measured_passive(self, cue: Cue, unit: Span) -> Found | None:
         """ "le bilan est estimé à 300 morts par l'ONU"."""
         subject, agent = cue.node.find("nsubj:pass", "nsubj"), self.reader.agent(cue)
-        marker = self._marker(cue, unit)
+        marker = self._marker(cue, unit, cue.after)
         if subject is None or agent is None or marker is None or subject.i > cue.first:
             return None
         start = self.reader.phrase(subject, last=cue.first).span[0]

@@ -1,7 +1,7 @@
 """Who relays whom: "Interfax, citant le ministère", "a cité le porte-parole, affirmant que"."""
 
 from .cues import Cue
-from .found import Found
+from .found import Found, Speaker
 from .passage import Passage
 from .speakers import Reader
 
@@ -20,7 +20,7 @@ def relays(passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found
             cited = reader.phrase(cited.head, first=cue.after + 1, last=passage.index(comma))
         if cited is None or (cited.head is not None and passage.words[cited.head.i] in passage.lex.nouns):
             continue
-        host = _host(passage, cue, claims)
+        host = _host(passage, cue, [claim for claim in claims if not _of_cited(claim, cue, cited)])
         if host is None:
             continue
         relative = cue.shape == "finite" and passage.word(cue.first - 1) in passage.lex.words.relatives
@@ -36,6 +36,12 @@ def relays(passage: Passage, reader: Reader, cues: list[Cue], claims: list[Found
             host.relay = True
             found.append(Found(passage, list(host.parts), cue.span, cited, extra=reader.joint(cited)))
     return found
+
+
+def _of_cited(claim: Found, cue: Cue, cited: Speaker) -> bool:
+    """Whether a claim behind a citing verb is the cited one's own ("citant la police, qui a démenti P")."""
+    after = claim.cue is not None and claim.cue[0] > cue.span[0] and cue.shape != "finite"
+    return after and claim.speaker is not None and claim.speaker.span == cited.span
 
 
 def _host(passage: Passage, cue: Cue, claims: list[Found]) -> Found | None:

@@ -5,7 +5,7 @@ from functools import partial
 from ...model.records import AnyRecord, Name
 from ..draft import Draft
 from ..tree import Tree
-from .bearers import christened, cited
+from .bearers import apposed, christened, cited
 from .context import acronyms, extended, given, placed, speaking, titled, towns
 from .corps import from_corps
 from .evidence import repeated
@@ -65,4 +65,4 @@ def _read(tree: Tree, text: str, known: Lexicon) -> tuple[int, Row, list[Mention
     mentions = called(spelled(institutions(mentions, row, known), row, known), row, known)
     mentions = extended(titled(mentions, row, known), tree, row, known)
     mentions = alone(speaking(acronyms(mentions, row, known), tree, known), tree, known)
-    return tree.start, row, list(cited(mentions, row, known))
+    return tree.start, row, list(cited(apposed(mentions, row, known), row, known))

@@ -7,11 +7,14 @@ import msgspec
 from ...lang.spelling import is_given
 from ...places import is_known
 from .mentions import MODEL, PATTERN, REPEATED, Mention
-from .row import Row, Word
+from .row import PREFIXED, Row, Word
 from .words import Lexicon
 
 # Words in a person's name, particles included.
 LONGEST = 5
+# Words from an office to the comma behind it: "le chef adjoint du bureau politique du mouvement, X, …".
+OFFICE = 9
+CLOSING = frozenset({",", ".", ")", ";"})
 
 
 def christened(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
@@ -63,6 +66,45 @@ def _part(word: Word, lexicon: Lexicon) -> bool:
         return False
     barred = word.lower in lexicon.no_names or word.lower in lexicon.closers or word.lower in lexicon.titles
     return not barred and lexicon.countries.country(word.text) is None
+
+
+def apposed(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:
+    """The mentions with people told by the office before them, a comma on either side ("le maire de Derna,
+    Abdel-Moneim al-Ghaithi, a été suspendu"): names of two words or more, which are no known place's."""
+    kept = list(mentions)
+    for i in (j + 1 for j, word in enumerate(found) if word.text == "," and _office_before(found, j, lexicon)):
+        run: list[Word] = []
+        for word in found[i : i + LONGEST]:
+            if not (word.capital or PREFIXED.match(word.text) or (run and word.lower in lexicon.particles)):
+                break
+            run.append(word)
+        closed = i + len(run) >= len(found) or found[i + len(run)].text in CLOSING
+        while run and run[0].lower in lexicon.titles:
+            run.pop(0)  # "le porte-parole, Colonel X Y,"
+        if len(run) < 2 or not closed or not all(_free(word, lexicon) for word in run):
+            continue
+        start, end = run[0].start, run[-1].end
+        clash = [m for m in kept if m.start < end and start < m.end]
+        if all(_doubtful(m) for m in clash) and not is_known(" ".join(word.text for word in run)):
+            kept = [m for m in kept if m not in clash]
+            kept.append(Mention(start=start, end=end, type="PER", maker=PATTERN))
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _office_before(found: Row, j: int, lexicon: Lexicon) -> bool:
+    """Whether an office stands before a comma, with no other mark between."""
+    for word in reversed(found[max(0, j - OFFICE) : j]):
+        if not word.text[-1].isalnum() and word.text[-1] != "'":
+            return False
+        if word.lower in lexicon.titles:
+            return True
+    return False
+
+
+def _free(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word may stand in the name of someone whom nothing else tells."""
+    known = word.lower in lexicon.corps or word.lower in lexicon.no_names or word.lower in lexicon.openers
+    return not known and not word.text.isupper() and lexicon.countries.country(word.text) is None
 
 
 def cited(mentions: Sequence[Mention], found: Row, lexicon: Lexicon) -> list[Mention]:

@@ -78,7 +78,8 @@ class Surroundings:
         self.articles = frozenset((*words.words.get("the", {}), *words.words.get("one", {})))
         self.definite = Tails(words.definite, BLANKS)
         self.prepositions = frozenset(words.prepositions)
-        self.of_next = re.compile(r"\s*" + any_of(words.of, "").pattern, re.IGNORECASE)
+        counts = "|".join(words.of_counts) or r"(?!)"
+        self.of_next = re.compile(rf"\s*(?!{counts})" + any_of(words.of, "").pattern, re.IGNORECASE)
         # Words of times that have a capital of their own, or that stand with one as they like.
         self.capitals = frozenset(
             part for kind in TITLED for word in words.words.get(kind, {}) for part in re.findall(r"\w+", word.lower())

@@ -64,6 +64,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fixed_zones: list[str] = []
     ages_after: list[str] = []
     of: list[str] = []
+    of_counts: list[str] = []
     age_words: list[str] = []
     own: list[str] = []
     having: list[str] = []
