@@ -22,6 +22,12 @@ TOLD = [
     ("fr", "La frappe survenue lundi à Gaza a fait trois morts.", "frappe", "lundi"),
     ("fr", "Le bombardement qui a touché dimanche un hôpital a fait neuf morts.", "bombardement", "dimanche"),
     ("fr", "Washington a annoncé jeudi de nouvelles sanctions.", "sanctions", "jeudi"),
+    (
+        "fr",
+        "Le groupe a tiré deux obus, sa première attaque depuis l'entrée en vigueur de la trêve le 27 novembre.",
+        "attaque",
+        "",
+    ),
     ("en", "The army said on Tuesday that twelve soldiers had been killed.", "killed", ""),
     ("en", "On Tuesday, the army said that twelve soldiers had been killed.", "killed", ""),
     ("en", "Twelve people were killed on Tuesday, police said on Wednesday.", "killed", "Tuesday"),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from ..model.article import digest
 from ..model.records import Event, Span, Time, overlapping
 from ..model.relations import Happening, Origin, Passage, Ref, Reuse
+from .doers import doer
 from .openings import bounds, lengths, running
 from .reading import Reading, folded
 
@@ -28,6 +29,8 @@ RECALLED = 45
 # Articles of the same days that name so many of the same speak of one truce.
 NAMED = 3
 UNNAMED = frozenset({"unknown", None})
+# Attacks of two sides are two, where articles say in their own name who struck; whom others accuse is in dispute.
+ATTACKS = frozenset({"strike", "ground", "invasion"})
 Interval = tuple[str, str]
 
 
@@ -58,6 +61,7 @@ class Group:
     places: set[str] = field(default_factory=set)
     means: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
+    doers: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
     refs: set[Ref] = field(default_factory=set)
@@ -71,6 +75,7 @@ class Group:
         return cls(
             event.type, [mention], {mention.place} - {None},  # type: ignore[arg-type]
             {event.means} - UNNAMED, {mention.actor, mention.target} - {None},  # type: ignore[arg-type]
+            _doers(reading, event),
             set(reading.terms(event.span)), set(reading.entities_in(reading.sentence_at(event.start))),
             {mention.ref}, set(mention.lasts), mention.time,
         )  # fmt: skip
@@ -94,6 +99,7 @@ class Group:
         self.parties |= other.parties
         self.around |= other.around
         self.heads |= other.heads
+        self.doers |= other.doers
         for mention in other.members:
             both = self.time and mention.time and self.type in LASTING
             self.time = spread(self.time, mention.time) if both else common(self.time, mention.time)
@@ -107,6 +113,8 @@ class Group:
             return False
         if self.means and other.means and not self.means & other.means:
             return False
+        if self.doers and other.doers and not self.doers & other.doers:
+            return False
         if self.lasts and other.lasts and not self.lasts & other.lasts:
             return False  # "30 hours instead of 30 days": two truces
         # A truce is told of a front, a town or a country as it comes.
@@ -116,6 +124,12 @@ class Group:
         """Whether both have a place that may be the same."""
         register = self.members[0].reading.register
         return any(register.one_place(a, b) for a in self.places for b in other.places)
+
+
+def _doers(reading: Reading, event: Event) -> set[str]:
+    """The side that an article says in its own name attacked."""
+    side = doer(reading, event) if event.type in ATTACKS and event.status == "actual" else None
+    return {side} if side is not None else set()
 
 
 def common(a: Interval | None, b: Interval | None) -> Interval | None:

@@ -185,6 +185,8 @@ class Descriptions:
         body = next((name for name in inside if name.type == "ORG"), None)
         if body is not None:
             return self._actor(body)
+        if not inside and self._opening(speaker) in self.vocabulary.words.demonstratives:
+            return self._named_last(speaker.span[0])
         countries = self._countries(speaker) | {self._actor(name) for name in inside}
         if countries - self.table.labels.keys():
             return None  # "l'état-major du général X", "l'hôpital de Gaza"; but "l'état-major à Kiev"
@@ -200,6 +202,13 @@ class Descriptions:
         if found is None and noun in self.words.generic_bodies and asked.bare and plain:
             return self._last(speaker.span[0], "org")
         return found or (self._organ(noun, countries) if plain else None)
+
+    def _named_last(self, at: int) -> str | None:
+        """The body named last in this sentence or the one before ("un agent de l'ONU a péri, selon cet organisme")."""
+        here = self.discourse.sentence(at)
+        named = [name for name in self.names if name.end <= at and name.type == "ORG"]
+        near = named and here - self.discourse.sentence(named[-1].start) <= 1
+        return self._actor(named[-1]) if near else None
 
     def _organ(self, noun: str, countries: set[str]) -> str | None:
         """An organ of a state: of the one in its words, or of the one that the article is about ("l'armée" in an

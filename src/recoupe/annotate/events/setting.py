@@ -131,7 +131,7 @@ class Setting:
         verbs = marks = 0
         comma = False
         own = self._done(node)
-        if self._elsewhere(node, first.head, own):
+        if self._elsewhere(node, first.head, own) or self._begun(node, first):
             return None
         for other in node.tree.nodes[low + 1 : high]:
             if other.lower == ";" or (comma and other.pos in ("CCONJ", "SCONJ")):
@@ -142,6 +142,13 @@ class Setting:
             verbs += further and other.lower not in self.prep.range
         opening = first.i - node.tree.sentences[node.sentence][0].i <= 1 and marks <= 1
         return None if verbs > opening else high - low + COMMA * marks
+
+    def _begun(self, node: Node, first: Node) -> bool:
+        """Whether a time is that of what something has gone on since ("la première attaque depuis l'entrée en vigueur
+        de la trêve le 27 novembre")."""
+        low, high = sorted((node.i, first.i))
+        since = [other for other in node.tree.nodes[low + 1 : high] if other.lower in self.prep.since]
+        return node.i < first.i and any(other.head is not None and other.head.i < first.i for other in since)
 
     @staticmethod
     def _elsewhere(node: Node, holder: Node | None, own: list[Node]) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from ...model.records import Claim, Event
 from ...model.relations import Answer, Incident, Truce
 from ..answers import by_claim, by_event
+from ..doers import doer
 from ..origins import joined
 from ..reading import Reading
 from ..statements import Said
 from .charges import Charge
-from .deeds import apart, doer, one_deed, speaking
+from .deeds import apart, one_deed, speaking
 
 # Charges in one article stand against each other within this many characters.
 NEAR = 700

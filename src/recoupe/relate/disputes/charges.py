@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from ...model.records import Claim, Event, Span, overlapping
 from ...model.relations import Happening, Ref
 from ..answers import carrying
+from ..doers import beside
 from ..reading import Reading, folded
 from ..statements import Said
 from ..words import begins
-from .deeds import FAMILY, Deed, beside, deed, speaking
+from .deeds import FAMILY, Deed, deed, speaking
 
 # Whom an accusation is about stands in so many characters between its verb and what it says of them.
 OBJECT = 80

@@ -1,21 +1,19 @@
 """What a claim says was done: by which side, to what, where and when; and whether two claims tell of one deed."""
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...model.records import Event, Span, overlapping
+from ...model.records import Event, overlapping
 from ...model.relations import Happening, Ref
+from ..doers import doer, party
 from ..happenings import days_meet
-from ..reading import WORD, Reading
+from ..reading import Reading
 from ..statements import Said
 
 # Kinds of event that one name or another is given ("frappé", "bombardements", "détruit").
 FAMILY = dict.fromkeys(("strike", "ground", "invasion", "violation", "damage"), "attack") | {
     "casualties": "casualties", "loss": "loss",
 }  # fmt: skip
-# The doer's nationality stands this many words from the event's at most ("Russian missile strike").
-BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,41 +59,6 @@ def deed(reading: Reading, event: Event, of: Mapping[Ref, Happening]) -> Deed:
 def _country(entity: str, reading: Reading) -> bool:
     place = reading.register.places.get(entity)
     return place is not None and place.precision == "country"
-
-
-def doer(reading: Reading, event: Event) -> str | None:
-    """The side that an event's words name as its doer: its actor's, or the nationality right beside its noun."""
-    if event.actor is not None:
-        return party(reading, event.actor)
-    return next((side for _, side in beside(reading, event)), None)
-
-
-def party(reading: Reading, span: Span) -> str | None:
-    """The side that a wording means: of the entity in it, else the country of its adjective."""
-    return reading.register.side(reading.entity_at(span)) or next((slug for _, slug in reading.countries(span)), None)
-
-
-def beside(reading: Reading, event: Event) -> Iterator[tuple[Span, str]]:
-    """The nationalities that stand beside an event's word, with nothing but words between, and not in what was hit."""
-    arguments = [span for span in (event.target, event.place) if span is not None]
-    sentence = reading.sentence_at(event.start)
-    after = itertools.islice(WORD.finditer(reading.text, event.end, sentence[1]), BESIDE)
-    near: list[Span] = []
-    reached = event.end
-    for match in after:
-        if reading.text[reached : match.start()].strip("- "):
-            break
-        near.append(match.span())
-        reached = match.end()
-    reached = event.start
-    for match in list(WORD.finditer(reading.text, sentence[0], event.start))[: -BESIDE - 1 : -1]:
-        if reading.text[match.end() : reached].strip("- "):
-            break
-        near.append(match.span())
-        reached = match.start()
-    for start, end in near:
-        if not any(s < end and start < e for s, e in arguments):
-            yield from reading.countries((start, end))
 
 
 def one_deed(a: Deed, b: Deed, sides: bool = True) -> bool:
