@@ -14,6 +14,9 @@ FRENCH = [
     ("[Le maire] {a affirmé} que <la gare était prise>.", "assert", "Le maire affirme que la gare était prise"),
     ("[Le maire] {a affirmé} mardi soir qu’<elle était prise>.", "assert", "Le maire affirme qu’elle était prise"),
     ("[Le maire] {a annoncé} <une pause de deux jours>.", "assert", "Le maire annonce une pause de deux jours"),
+    ("[Le maire] {a confirmé} <la mort de deux marins>.", "assert", "Le maire confirme la mort de deux marins"),
+    ("[Le maire] {n'a confirmé} que <trois morts>.", "assert", "Le maire affirme : trois morts"),
+    ("[Le groupe] {a revendiqué} <l’attaque du port>.", "assert", "Le groupe revendique l’attaque du port"),
     ("[Le maire] {signale} <deux tirs près du port>.", "assert", "Le maire évoque deux tirs près du port"),
     ("[Le maire] {dit} <avoir repris le port>.", "assert", "Le maire affirme avoir repris le port"),
     ("<Le port est pris>, {a dit} [le maire].", "assert", "Le maire affirme : Le port est pris"),
@@ -41,6 +44,12 @@ FRENCH = [
 ENGLISH = [
     ("[The mayor] {said} that <the station was taken>.", "assert", "The mayor states that the station was taken"),
     ("[The mayor] {said} <the station was taken>.", "assert", "The mayor states that the station was taken"),
+    ("[The mayor] {said} <the rebels hit the bridge>.", "assert", "The mayor states that the rebels hit the bridge"),
+    (
+        "[The mayor] {claimed responsibility} for <the attack>.",
+        "assert",
+        "The mayor claims responsibility for the attack",
+    ),
     ("[The mayor] {announced} <a pause of two days>.", "assert", "The mayor announces a pause of two days"),
     ("[The mayor] {accused} the militia of <firing>.", "accuse", "The mayor accuses the militia of firing"),
     ("[The mayor] {denied} <firing at the port>.", "deny", "The mayor denies firing at the port"),
@@ -81,7 +90,7 @@ def test_what_is_refused_is_refused() -> None:
 
 
 def test_words_of_another_language_stand_after_a_colon_with_whom_they_are_of() -> None:
-    assert told(ENGLISH[3][0], "accuse", "fr", "en") == "The mayor accuse : the militia of firing"
+    assert told(ENGLISH[5][0], "accuse", "fr", "en") == "The mayor accuse : the militia of firing"
     assert told(FRENCH[0][0], "assert", "en", "fr") == "Le maire states: la gare était prise"
 
 

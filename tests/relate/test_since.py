@@ -20,3 +20,14 @@ def test_since_a_day(lang: str, text: str, published: str, wanted: tuple[str, st
     article = Article(id="a", text=text, sha256=digest(text), lang=lang, published=published)
     found = relate(annotate([article], ANNOTATORS, Parser())).happenings
     assert [(one.earliest[:10], one.latest[:10]) for one in found if one.earliest and one.latest] == [wanted]
+
+
+@pytest.mark.parametrize(("when", "disputes"), [("entre le 5 et le 8 octobre", 0), ("samedi", 1)])
+def test_the_dead_of_other_days_are_another_count(when: str, disputes: int) -> None:
+    text = (
+        "Trente personnes ont été tuées samedi dans une frappe à El-Fasher, selon le maire.\n"
+        f"Cinquante personnes ont été tuées {when} à El-Fasher, selon l'ONU."
+    )
+    article = Article(id="a", text=text, sha256=digest(text), lang="fr", published="2025-10-12")
+    found = relate(annotate([article], ANNOTATORS, Parser())).disputes
+    assert len([one for one in found if one.kind == "number"]) == disputes

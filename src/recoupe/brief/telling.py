@@ -84,6 +84,8 @@ def content(index: Index, doc: str, claim: Claim) -> Content:
     if middle:
         whom = _whom(words, claim, middle, kind, governed)
         return Content(((start, claim.end), *claim.more), whom) if whom != "none" else Content(spans)
+    if kind is None and governed == "noun" and cue.endswith(words.clausal):
+        return Content(spans, "that")  # "said the rebels hit the bridge": a clause, whatever it begins with
     if kind is None:
         return Content(spans, "blamed" if _to_whom(index, doc, claim) else governed)
     whole = kind == "for" or governed == "verb" or (kind == "of" and claim.act == "accuse")

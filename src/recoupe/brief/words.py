@@ -13,14 +13,15 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """brief.toml: `plural_starts` and `plural_heads` are words by which a source is many; `determiners` and
     `prepositions` lose their capital inside a sentence; `possessives` point at somebody named before; `nobody` are
     subjects without a person, `unowned` tell what nobody is said to have counted; `restricting` begin a verb whose
-    "that" only restricts ("n'a confirmé que douze morts"); `hanging` words begin a clause that hangs on what stands
-    before. `verbs` are the beginnings of the verbs that tell an order and an offer from a request, a fear and a hope
-    from a forecast, what is announced from what is stated. `joints` are the words that hand a content over, by the
-    shape it then has, `dative` matches whom something is asked of; `verb`, `infinitive` (after "to") and `noun_starts`
-    tell what content begins with, `finite` the verbs of a clause without its "that". `elisions` are joints that lose
-    their vowel before what `elided` matches. `bylines` stand before the name of who wrote an article; `articles` are
-    what stands before a name, and the article that it then takes. `opening` and `closing` are our quotation marks,
-    `cut` the sign of words left out. `names` are the articles of countries."""
+    "that" only restricts ("n'a confirmé que douze morts"), `clausal` verbs take a clause without a "that"; `hanging`
+    words begin a clause that hangs on what stands before. `verbs` are the beginnings of the verbs that tell an order
+    and an offer from a request, a fear and a hope from a forecast, what is announced from what is stated. `joints` are
+    the words that hand a content over, by the shape it then has, `dative` matches whom something is asked of; `verb`,
+    `infinitive` (after "to") and `noun_starts` tell what content begins with, `finite` the verbs of a clause without
+    its "that". `elisions` are joints that lose their vowel before what `elided` matches. `bylines` stand before the
+    name of who wrote an article; `articles` are what stands before a name, and the article that it then takes.
+    `opening` and `closing` are our quotation marks, `cut` the sign of words left out. `names` are the articles of
+    countries."""
 
     plural_starts: tuple[str, ...]
     plural_heads: tuple[str, ...]
@@ -29,6 +30,7 @@ class BriefWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     possessives: tuple[str, ...]
     unowned: frozenset[str]
     restricting: tuple[str, ...]
+    clausal: tuple[str, ...]
     nobody: tuple[str, ...]
     hanging: tuple[str, ...]
     verbs: dict[str, tuple[str, ...]]

@@ -21,8 +21,6 @@ OCCASIONS: dict[str, frozenset[str]] = {
     "launched": frozenset({"strike", "intercept"}),
     "other": frozenset({"movement", "delivery", "withdrawal", "exercise", "protest", "meeting", "strike", "ground"}),
 }
-# What a toll is told with; the day in its sentence is as often the day on which it was given.
-TOLLS = frozenset({"casualties", "damage", "loss"})
 # A figure without an event in its sentence means the last occasion, this many paragraphs back at most.
 CARRIED = 3
 # What may be a running total means an occasion only in the paragraph before.
@@ -130,8 +128,7 @@ def _one_place(a: Count, b: Count, together: frozenset[frozenset[str]]) -> bool:
 def meets(a: Count, b: Count) -> bool:
     """Whether the occasions of two figures may be of one time."""
     first, second = (
-        (o.earliest, o.latest) if (o := item.occasion) and o.earliest and o.latest and o.type not in TOLLS else None
-        for item in (a, b)
+        (o.earliest, o.latest) if (o := item.occasion) and o.earliest and o.latest else None for item in (a, b)
     )
     return meet(first, second)
 

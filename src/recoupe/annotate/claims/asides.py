@@ -7,10 +7,11 @@ from ..tree import Node
 from .cues import Cue
 from .demands import Demands
 from .found import Speaker
-from .passage import EDGE, VERBAL
+from .passage import EDGE, NOMINAL, VERBAL
 
 STOPS = ".;!?"
 LISTENER = 9  # tokens
+PHRASE = 9  # tokens of a speaker between a comma and the verb, the comma included
 RETORT = 4  # tokens of an answer without a verb, its comma included ("Faux, rétorque le ministère")
 
 
@@ -26,6 +27,8 @@ class Asides(Demands):
     def _find_subject(self, cue: Cue) -> Node | None:
         passage = self.passage
         subject = cue.node.find("nsubj", "nsubj:pass", "expl:subj")
+        if subject is None and cue.shape == "finite" and cue.pronoun is None:
+            return self._set_before(cue)
         if subject is None or subject.i >= cue.first or cue.pronoun is not None:
             return None
         mark = passage.before(passage.nodes[cue.first].start, passage.tree.start)
@@ -41,6 +44,22 @@ class Asides(Demands):
             aside = speaker is not None and ("n" not in cue.verb.frames or self.reader.plausible(speaker))
             return None if aside else subject
         return subject
+
+    def _set_before(self, cue: Cue) -> Node | None:
+        """The noun between a comma and a verb that ends its sentence, which the parse takes for an apposition ("…, a
+        local activists' group said.")."""
+        passage = self.passage
+        if passage.after(cue.span[1], passage.unit_at(cue.span[0])[1]) not in ("", ".") or cue.first < 2:
+            return None
+        inside: list[Node] = []
+        for node in reversed(passage.nodes[max(0, cue.first - PHRASE) : cue.first]):
+            if passage.words[node.i] == ",":
+                head = inside[0] if inside and inside[-1].pos in ("DET", "PROPN", "NUM") else None
+                return head if head is not None and head.pos in NOMINAL else None
+            if node.pos in VERBAL and not self.reader.named(node) and node.dep not in ("amod", "compound"):
+                return None
+            inside.append(node)
+        return None
 
     def inverted(self, cue: Cue, unit: Span) -> Speaker | None:
         """The speaker behind a verb, unless the noun begins a clause of its own ("says he's ready")."""
@@ -172,7 +191,11 @@ class Asides(Demands):
 
     def aside_speaker(self, cue: Cue, unit: Span) -> Speaker | None:
         """Who speaks in an aside."""
-        if cue.pronoun is not None or self.subject_before(cue) is not None:
+        before = self.subject_before(cue)
+        if before is not None and cue.node.find("nsubj", "nsubj:pass", "expl:subj") is None:
+            comma = next(i for i in range(cue.first - 1, -1, -1) if self.passage.words[i] == ",")
+            return self.reader.phrase(before, first=comma + 1, last=cue.first)
+        if cue.pronoun is not None or before is not None:
             return self.reader.subject(cue)
         return self.reader.inverted(cue.after, unit[1])
 
