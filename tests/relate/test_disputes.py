@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 from piece import Piece
 
-from recoupe.model.records import Annotated, Claim, Event
+from recoupe.annotate import ANNOTATORS, Parser, annotate
+from recoupe.model.article import Article, digest
+from recoupe.model.records import Annotated, Claim, Event, Figure
 from recoupe.model.relations import Dispute
 from recoupe.relate import relate
 
@@ -144,6 +146,16 @@ def test_a_vague_number_does_not_carry_one_count_to_another() -> None:
     assert relate([first, vague, war]).disputes == ()
 
 
+def test_bodies_found_are_no_toll() -> None:
+    first = toll("a", "L'explosion d'Ostrava a fait 7 morts", *KRULL, ("7", 7, 7))
+    found = toll("b", "L'explosion d'Ostrava : 3 corps sortis des décombres", *SERNE, ("3", 3, 3))
+    other = toll("c", "L'explosion d'Ostrava a fait 3 morts", *SERNE, ("3", 3, 3))
+    bodies = replace(next(r for r in found.records if isinstance(r, Figure)), counts=("corps",))
+    told = Annotated(found.article, tuple(bodies if isinstance(r, Figure) else r for r in found.records))
+    assert relate([first, told]).disputes == ()
+    assert len(relate([first, other]).disputes) == 1
+
+
 def test_the_dead_of_two_towns_are_two_counts() -> None:
     text = "Un drone a tué 3 hommes à Lille, selon Anton Krull.\nMila Serne a déploré la mort de 5 hommes à Nantes."
     piece = Piece("a", text, "2024-03-04")
@@ -194,3 +206,9 @@ def test_a_headline_and_the_text_below_reject_one_report_once() -> None:
     piece.claim("mensonge", "la Syldavie", "loc/syldavia", "répond", "deny", "-")
     (found,) = relate([piece.done()]).disputes
     assert sorted(answer.group for answer in found.answers) == [1, 1, 2, 2]
+
+
+def test_what_someone_never_aims_at_answers_no_toll() -> None:
+    text = "Sept civils ont été tués dans une frappe russe à Kramatorsk, selon le maire. Moscou nie viser des civils."
+    article = Article(id="a", text=text, sha256=digest(text), lang="fr", published="2024-11-15")
+    assert [one.kind for one in relate(annotate([article], ANNOTATORS, Parser())).disputes] == []

@@ -95,24 +95,27 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     """relate.toml.
 
     `stop` are words without content; `agencies` names of news agencies as they sign their copy; `people` what a count
-    of people may be called whoever they are (lemmas). `definite` are the articles, `authorities` beginnings of the
-    nouns, of a definite wording that means a whole government; `imputed` beginnings of the verbs that lay a deed at
-    someone's door, named behind it, `authored` of the words by which someone is its author, `reciprocal` of those by
-    which two sides do the same to each other, `speech` of the nouns for what others say. `office` are the words that
-    may stand between a person's nationality and name, `since` those before the day from which something went on.
-    `withdrawn` tells what takes a report back, `truce` by which words a truce is told.
+    of people may be called whoever they are (lemmas), `bodies` what is found of the dead. `definite` are the articles,
+    `authorities` beginnings of the nouns, of a definite wording that means a whole government; `imputed` beginnings of
+    the verbs that lay a deed at someone's door, named behind it, `authored` of the words by which someone is its
+    author, `reciprocal` of those by which two sides do the same to each other, `speech` of the nouns for what others
+    say; `aims` begin a content that tells what someone ever aims at. `office` are the words that may stand between a
+    person's nationality and name, `since` those before the day from which something went on. `withdrawn` tells what
+    takes a report back, `truce` by which words a truce is told.
     """
 
     since: tuple[str, ...]
     stop: tuple[str, ...]
     agencies: tuple[str, ...]
     people: tuple[str, ...]
+    bodies: frozenset[str]
     definite: tuple[str, ...]
     authorities: tuple[str, ...]
     imputed: tuple[str, ...]
     authored: tuple[str, ...]
     reciprocal: tuple[str, ...]
     speech: tuple[str, ...]
+    aims: tuple[str, ...]
     office: tuple[str, ...]
     withdrawn: WithdrawnWords
     truce: TruceWords

@@ -85,8 +85,8 @@ class Spans:
             gap = gap and (head.pos == "PROPN" or passage.nodes[high + 2].pos != "DET")
             if high + 1 not in members and not gap:
                 break
-            if passage.word(high + 1) == "," and passage.inserted(high + 2):
-                break  # "L'armée, de son côté, …"
+            if passage.word(high + 1) == "," and (passage.inserted(high + 2) or passage.word(high + 2)[:1].isdigit()):
+                break  # "L'armée, de son côté, …", "selon X, 11.000 soldats sont …"
             high += 1
         colon = next((i for i in range(high, low, -1) if passage.word(i) == ":"), None)
         if colon is not None and colon < high:  # "Gaza : le Hamas et Israël s'accusent"

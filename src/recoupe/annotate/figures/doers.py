@@ -354,6 +354,13 @@ class Doers:
             return False
         return not self.tells_fight((nodes[0].start, nodes[-1].end))
 
+    def own_phrase(self, noun: Node) -> list[Node]:
+        """A noun's phrase up to an attack in it, whose nationality is that of who did it ("le bilan d'une frappe
+        russe")."""
+        words, sides = self.phrase(noun), self.words.words.sides
+        attack = (i for i, node in enumerate(words) if self.words.lemma(node) in sides.attacks | sides.operations)
+        return words[: next(attack, len(words))]
+
     def phrase(self, noun: Node) -> list[Node]:
         """The words of a noun's phrase: adjectives and names before it, then those after it and what it is of, up to a
         verb, a comma or a place."""

@@ -379,7 +379,7 @@ class Sides:
         group = next((group for node in nodes if (group := self.allegiances.groups.get(node.lower))), None)
         if group is not None:
             return self.allegiances.of_name(group), self.doers.of(one)
-        owners = (own, self.doers.phrase(nodes[-1]), self.doers.phrase(nodes[0]))
+        owners = (own, *(self.doers.own_phrase(node) for node in (nodes[-1], nodes[0])))
         sides = (self.allegiances.of_nodes(words) for words in owners)
         party = next((side for side in sides if side is not None), None)
         by = self.doers.of(one)

@@ -167,6 +167,8 @@ def _opposed(no: Content, yes: Content, table: Table) -> bool:
         return False
     likeness = cosine(no, yes)
     denied = mine.claim.act == "deny"
+    if theirs.claim.act != "accuse" and folded(mine.claim.text).startswith(mine.reading.words.aims):
+        return False  # "nie viser des civils" answers who accuses, not who counts the dead
     if mine.reading is theirs.reading:
         if mine.claim.span == theirs.claim.span:
             # One content twice: denied by one and said by another, unless the words are the rejection (a relay's then).

@@ -161,6 +161,8 @@ def _alike(a: Count, b: Count) -> bool:
         return False
     if a.town() and b.town() and a.town() != b.town():
         return False
+    if _of_bodies(a) != _of_bodies(b):
+        return False  # "three bodies were pulled out" is no toll
     x, y = _counted(a), _counted(b)
     if x and y and not x & y:
         return False
@@ -172,6 +174,11 @@ def _counted(item: Count) -> frozenset[str]:
     """What is counted, cut to stems; nothing where the word takes in everyone."""
     words = item.reading.words
     return frozenset(stem for word in item.figure.counts if word not in words.anyone for stem in (word[:6],))
+
+
+def _of_bodies(item: Count) -> bool:
+    """Whether a figure counts the bodies found."""
+    return not item.reading.words.bodies.isdisjoint(item.figure.counts)
 
 
 def _speaker(item: Count) -> str:
