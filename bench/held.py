@@ -1,11 +1,14 @@
 """Texts that were written and annotated for measuring alone, by different hands. Usage: python -m bench.held SHARED
 
 SHARED holds the guide's scorer. bench/held has the texts, and beside each its claims, figures and events as
-SHARED/gold/GUIDE.md defines them; the first record of each says its day and language. The texts are no sources: they
-tell real events from memory, in words of their own, with small things made up.
+SHARED/gold/GUIDE.md defines them; the first record of each says its day and language. bench/held/second has some of
+them annotated once more, by another hand that saw nothing of the first: how far two who read the guide agree is what a
+program could reach. The texts are no sources: they tell real events from memory, in words of their own, with small
+things made up.
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,7 +30,7 @@ def rows() -> list[dict[str, object]]:
 
 
 def main() -> None:
-    """Annotates the texts and prints the scorer's figures."""
+    """Annotates the texts and prints the scorer's figures, then those of the second hand."""
     shared = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as folder:
         listed, out = Path(folder) / "articles.jsonl", Path(folder) / "out"
@@ -37,7 +40,18 @@ def main() -> None:
         except SystemExit as end:
             if end.code:
                 raise
-        subprocess.run([sys.executable, str(shared / "gold/score.py"), str(HERE), str(out)], check=True)
+        scored(shared, HERE, out)
+        again, first = HERE / "second", Path(folder) / "first"
+        first.mkdir()
+        for path in again.glob("*.jsonl"):
+            shutil.copy(HERE / path.name, first)
+        print(f"the second hand, on {len(list(first.iterdir()))} of them:")
+        scored(shared, first, again)
+
+
+def scored(shared: Path, gold: Path, found: Path) -> None:
+    """Prints the scorer's figures."""
+    subprocess.run([sys.executable, str(shared / "gold/score.py"), str(gold), str(found)], check=True)
 
 
 if __name__ == "__main__":
