@@ -27,6 +27,11 @@ TOLD = [
         [("6", "Craint par le maire", ())],
     ),
     (
+        "Djibo : 40 civils tués, selon l'armée\n\nPublié le 3 janvier 2023\n\nL'état-major a annoncé mardi la mort "
+        "de 40 civils à Djibo. La ville est calme.\nLe gouverneur est sur place.",
+        [("40", "L'état-major", ("L'état-major",))],
+    ),
+    (
         "Le maire a annoncé la mort de six secouristes.",
         [("6", "Le maire", ("Le maire",))],
     ),

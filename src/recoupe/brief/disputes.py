@@ -17,7 +17,7 @@ from .model import Column, Disagreement, Line, Part, Settled
 from .reasons import Counted, reasons
 from .strands import Strand, happenings_of, strand_of, strand_with
 from .telling import content
-from .voices import clearest, doubting, speaker, voiced
+from .voices import below_headlines, clearest, doubting, speaker, voiced
 from .wording import Parts, capital, fill, interval, joined, own_words, vague
 
 # A disputed number leads with so many of its answers.
@@ -336,10 +336,11 @@ def _joint(index: Index, answers: Sequence[Answer]) -> Line:
     else:
         doc = min(own, key=lambda one: (not index.at_home(one.doc), one.end - one.start)).doc
         words = _own(index, next(answer for answer in own if answer.doc == doc))
-    voices = voiced(index, claims, [answer.doc for answer in own])
+    giving = below_headlines(index, claims)
+    voices = voiced(index, giving, [answer.doc for answer in own])
     refs = [*claims, *(ref for answer in own for ref in _refs(index, answer))]
     spans = [(answer.doc, (answer.start, answer.end)) for answer in sorted(answers, key=lambda one: one.doc != doc)]
-    labels = [label for ref in claims if (one := index.claim(ref)) and (label := source_label(index, ref[0], one))]
+    labels = [label for ref in giving if (one := index.claim(ref)) and (label := source_label(index, ref[0], one))]
     return line(index, (*voices, Part(index.reader.phrase("brief.colon")), *words), refs, spans, labels)
 
 

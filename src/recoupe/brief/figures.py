@@ -12,7 +12,7 @@ from .index import Index
 from .lines import happening_key, line, source_label
 from .model import FigureRow, FigureTable, Line, Part
 from .strands import Strand, same_place, strand_with, within
-from .voices import doubting, voiced
+from .voices import below_headlines, doubting, voiced
 from .wording import Parts, capital, fill, interval, joined, with_language
 from .words import words_of
 
@@ -236,7 +236,7 @@ def _said_by(index: Index, refs: Sequence[Ref], shown: Ref) -> Line:
     given = {ref: [one for one in some if one.act not in UNGIVEN] for ref, some in carried.items()}
     spans = {ref: (ref[0], figure.span) for ref in carried if (figure := index.figure(ref)) is not None}
     claims = list(dict.fromkeys((ref[0], claim.id) for ref, some in carried.items() for claim in some))
-    said = list(dict.fromkeys((ref[0], claim.id) for ref, some in given.items() for claim in some))
+    said = below_headlines(index, [*dict.fromkeys((ref[0], claim.id) for ref, some in given.items() for claim in some)])
     own = [ref[0] for ref, some in carried.items() if not some]
     labels = [label for ref in said if (one := index.claim(ref)) and (label := _speaker(index, ref[0], one))]
     voices = [part for part in (voiced(index, said, own), doubting(index, claims)) if part]

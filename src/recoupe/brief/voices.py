@@ -43,6 +43,19 @@ def voiced(index: Index, refs: Iterable[Ref], docs: Iterable[str] = ()) -> Parts
     return joined(names, index.reader.phrase("brief.between"))
 
 
+def below_headlines(index: Index, refs: Sequence[Ref]) -> list[Ref]:
+    """The claims without those of headlines whose article says the same below: its title shortens the name of who it
+    quotes there ("selon l'ONU"), and is no further source."""
+    body = {ref[0] for ref in refs if not _in_headline(index, ref)}
+    return [ref for ref in refs if ref[0] not in body or not _in_headline(index, ref)]
+
+
+def _in_headline(index: Index, ref: Ref) -> bool:
+    claim = index.claim(ref)
+    block = index.block_at(ref[0], claim.start) if claim is not None else None
+    return block is not None and block.kind != "body"
+
+
 def doubting(index: Index, refs: Iterable[Ref]) -> Parts:
     """Who denies it, leaves it open, fears or foresees it: none of those who say it."""
     found: dict[Hashable, Parts] = {}
@@ -65,9 +78,7 @@ def clearest(index: Index, refs: Sequence[Ref], fewest: int = 3) -> Ref:
     def rank(ref: Ref) -> tuple[object, ...]:
         claim = index.claim(ref)
         assert claim is not None
-        block = index.block_at(ref[0], claim.start)
-        headline = block is not None and block.kind != "body"
-        short = len(claim.text.split()) < fewest
+        short, headline = len(claim.text.split()) < fewest, _in_headline(index, ref)
         return not index.at_home(ref[0]), short, headline, len(claim.text), index.numbers[ref[0]], ref[1]
 
     return min(refs, key=rank)

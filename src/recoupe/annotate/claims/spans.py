@@ -93,6 +93,7 @@ class Spans:
             low = colon + 1
             head = next((node for node in passage.nodes[low : high + 1] if node.pos in NOMINAL), passage.nodes[low])
         low, high = self._glued(low, high, floor, ceiling)
+        low = self._name_begins(low, floor)
         high = self._whole_name(high, ceiling)
         high = self._called(high, ceiling)
         while high > head.i and self._loose_end(passage.nodes[high]) and not self.named(passage.nodes[high]):
@@ -155,6 +156,12 @@ class Spans:
                 while high + 1 < ceiling and nodes[high + 1].start < name.end:
                     high += 1
         return high
+
+    def _name_begins(self, low: int, floor: int) -> int:
+        """The first token moved to the beginning of a body's name that it stands in ("Human Rights Watch")."""
+        start = self.passage.nodes[low].start
+        name = next((name for name in self.names if name.type == "ORG" and name.start < start < name.end), None)
+        return max(floor, self.passage.index(name.start)) if name is not None else low
 
     def _glued(self, low: int, high: int, floor: int, ceiling: int) -> tuple[int, int]:
         """The range widened over tokens without a blank between ("Croix-Rouge", "l'état-major") and their article."""

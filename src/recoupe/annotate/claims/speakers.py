@@ -11,6 +11,7 @@ from .spans import Spans
 # What stands beside a noun and says its name ("la patronne, Claire Denis").
 APPOSED = ("appos", "flat", "flat:name", "flat:foreign", "nmod", "compound")
 LIKENED = 14  # tokens of who says the same, commas included
+INSERTED = 12  # tokens between the commas before a verb
 SUBJECT = 8  # tokens of a subject between a conjunction and its verb
 
 
@@ -72,6 +73,7 @@ class Reader(Spans):
             if head is not None and (steps or head.i < cue.first) and not (steps and head.i > cue.node.i):
                 yield self._relative(head, node) or self.phrase(head, last=cue.first if head.i < cue.first else None)
             noun = node.head if node.dep in ("acl", "acl:relcl", "amod") and not (shared and steps) else None
+            noun = _past_agent(noun) if noun is not None else None
             if noun is not None and noun.pos in NOMINAL and noun.i < cue.first:
                 yield self.phrase(noun, last=cue.first)
             node, steps = node.head, steps + 1
@@ -126,7 +128,7 @@ class Reader(Spans):
         if cue.shape != "finite":
             return None
         unit = self.passage.unit_at(cue.span[0])
-        i = cue.first
+        i = self._before_insertion(cue, self.passage.index(unit[0]))
         while i > self.passage.index(unit[0]):
             i -= 1 + self.passage.inserted_before(i - 1)
             if i < 0:
@@ -145,8 +147,22 @@ class Reader(Spans):
                     and not (node.dep == "conj" and node.head.find("case") and not node.find("case"))
                 ):
                     node = node.head
-                return self.phrase(node, last=cue.first)
+                return self.phrase(_past_agent(node), last=cue.first)
         return None
+
+    def _before_insertion(self, cue: Cue, start: int) -> int:
+        """The comma that opens what is inserted between a subject and its verb ("Le GSIM, affilié à Al-Qaïda, a
+        revendiqué"); the cue's first token where nothing is."""
+        passage = self.passage
+        if passage.word(cue.first - 1) != ",":
+            return cue.first
+        opening = next((j for j in range(cue.first - 2, start, -1) if passage.words[j] == ","), start)
+        inside = passage.nodes[opening + 1 : cue.first - 1]
+        if opening == start or not inside or len(inside) > INSERTED:
+            return cue.first
+        led = inside[0].morph("VerbForm") == "Part" or inside[0].pos == "ADJ"
+        told = any(node.morph("VerbForm") == "Fin" and node.pos in VERBAL for node in inside)
+        return opening if led and not told else cue.first
 
     def agent(self, cue: Cue) -> Speaker | None:
         """Who it was said by, in a passive."""
@@ -341,3 +357,10 @@ class Reader(Spans):
         others = (node for node in head.head.all(head.dep) if node.i > after and node.pos in ("NOUN", "PROPN"))
         found = [self.phrase(other, first=after + 1, last=head.head.i) for other in others]
         return [other for other in found if other.span[0] == self.passage.nodes[after + 1].start]
+
+
+def _past_agent(noun: Node) -> Node:
+    """Whom an agent did something to, who speaks: "une source jointe par l'AFP évoque"."""
+    verb = noun.head if noun.dep == "obl:agent" else None
+    above = verb.head if verb is not None and verb.dep in ("acl", "amod") else None
+    return above if above is not None and above.pos in NOMINAL and above.i < noun.i else noun

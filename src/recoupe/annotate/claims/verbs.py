@@ -45,10 +45,10 @@ def verbal(passage: Passage, node: Node, aux: int | None, first: int) -> bool:
 
 
 def placed(passage: Passage, i: int) -> bool:
-    """Whether a form stands where only a verb can, whatever the tagger says: a name or a comma before and an infinitive
-    behind it ("Kigali dément avoir …"), a pronoun and a preposition with an infinitive ("et leur enjoint de partir"), a
-    comma and a quotation (", soupire : « … »"), or the only verb of a clause that "que" opens, right behind its subject
-    ("un bilan que la mairie juge provisoire")."""
+    """Whether a form stands where only a verb can, whatever the tagger says: a name or a comma before and an
+    infinitive behind it ("Kigali dément avoir …"), or "que" and no verb before ("Kigali dément que …"), a pronoun and
+    a preposition with an infinitive ("et leur enjoint de partir"), a comma and a quotation (", soupire : « … »"), or
+    the only verb of a clause that "que" opens, right behind its subject ("un bilan que la mairie juge provisoire")."""
     lex, words, nodes = passage.lex, passage.lex.words, passage.nodes
     if i == 0 or i + 1 >= len(nodes):
         return False
@@ -59,6 +59,9 @@ def placed(passage: Passage, i: int) -> bool:
         )
     if f"{passage.word(i - 2)} {passage.words[i - 1]}" in words.resumptives:
         return True
+    if passage.words[i + 1] in lex.complementizers and before.pos in ("PROPN", "NOUN", "ADJ"):
+        clause = any("c" in verb.frames for verb in lex.verbs[passage.words[i]])
+        return clause and passage.words[i] in lex.finite and _alone(passage, nodes[i])
     if passage.words[i + 1] == ":" and passage.word(i + 2) == '"':
         return passage.words[i - 1] == "," or (before.pos in PLAIN - {"ADP", "DET"} and _alone(passage, nodes[i]))
     if passage.words[i - 1] in lex.addressees and passage.words[i + 1] in words.infinitive_markers:
