@@ -16,6 +16,7 @@ FRENCH = [
     ("[Le maire] {a annoncé} <une pause de deux jours>.", "assert", "Le maire annonce une pause de deux jours"),
     ("[Le maire] {a confirmé} <la mort de deux marins>.", "assert", "Le maire confirme la mort de deux marins"),
     ("[Le maire] {n'a confirmé} que <trois morts>.", "assert", "Le maire affirme : trois morts"),
+    ("[Le maire] {a reproché} à Kiev de <mobiliser>.", "accuse", "Le maire reproche à Kiev de mobiliser"),
     ("[Le groupe] {a revendiqué} <l’attaque du port>.", "assert", "Le groupe revendique l’attaque du port"),
     ("[Le maire] {signale} <deux tirs près du port>.", "assert", "Le maire évoque deux tirs près du port"),
     ("[Le maire] {dit} <avoir repris le port>.", "assert", "Le maire affirme avoir repris le port"),

@@ -112,7 +112,7 @@ def _untimed(index: Index, doc: str, start: int, middle: str) -> tuple[int, str]
 def _whom(words: BriefWords, claim: Claim, middle: str, kind: Shape | None, governed: Shape) -> Shape:
     """How words between verb and content name whom it is said of or to: "accuse X de", "demande à X de"."""
     if claim.act == "accuse" and kind == "of":
-        return "accused"
+        return "told" if re.match(words.dative, middle.lower()) else "accused"  # "reproche à X de"
     if claim.act != "request" or governed != "verb":
         return "none"
     if kind in ("to", None):

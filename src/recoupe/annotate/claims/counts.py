@@ -21,7 +21,7 @@ class Counts:
         self._asides: dict[int, bool] = {}
         self._subjects: dict[int, Node | None] = {}
 
-    def _resumed(self, i: int) -> bool:
+    def sums_up(self, i: int) -> bool:
         """Whether a comma opens an indefinite noun that takes up what was said (", un chiffre très éloigné de …")."""
         words, passage = self.words, self.passage
         if passage.word(i + 1) not in words.speakers.indefinite or i + 2 >= len(passage.nodes):

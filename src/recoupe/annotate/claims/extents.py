@@ -204,7 +204,7 @@ class Extents(Counts):
                 break
             if node.i < skip or passage.quote_at(node.start) is not None:
                 continue
-            if passage.words[node.i] == "," and not self._resumed(node.i):
+            if passage.words[node.i] == "," and not self.sums_up(node.i):
                 skip = node.i + self._inserted(node.i)
                 if skip > node.i or (counted and self._shared(node.i, end)):
                     continue
@@ -213,7 +213,7 @@ class Extents(Counts):
             word = passage.words[node.i]
             after = passage.word(node.i + 1)
             if word in (",", ";", ":") and (
-                self._resumed(node.i) or not (self.listed(node.i) or self._placed(node.i, end))
+                self.sums_up(node.i) or not (self.listed(node.i) or self._placed(node.i, end))
             ):
                 return node.start
             if word in self.words.conjunctions and self._predicate(node.i, end):

@@ -159,7 +159,10 @@ class Phrases:
         left = passage.trim((start, cue[0]), EDGE)
         right = passage.trim((self._after_speaker(end, unit[1]), unit[1]), EDGE)
         if self._expression_first(left):
-            return self._whole((right[0], self.frames.told_on(right[1])))
+            commas = (node for node in passage.between(*right) if passage.words[node.i] == ",")
+            # "selon X, P, un bilan que Y n'a pas confirmé"
+            comma = next((node for node in commas if self.frames.sums_up(node.i)), None)
+            return self._whole((right[0], comma.start if comma is not None else self.frames.told_on(right[1])))
         if passage.after(end, unit[1]) == ":" and self._goes_on(left):
             return self._whole(passage.trim((passage.text.find(":", end) + 1, unit[1])))  # "Bilan selon X : 12 morts"
         relative = self._relative_before(cue)
