@@ -331,6 +331,11 @@ class Frames(Predicates):
             first = cue.after
             while first + 1 < len(passage.nodes) and self.reader.timed(passage.nodes[first]):
                 first += 1  # "s'est dit hier prêt à"
+            joined = (
+                node for node in passage.between(cue.span[1], end) if passage.words[node.i] in self.words.conjunctions
+            )
+            # "s'est dite inquiète et appelle au calme": the second verb has its own content
+            end = next((node.start for node in joined if node.i + 1 in self.starts), end)
             parts = self.stripped(passage.nodes[first].start if first < len(passage.nodes) else cue.span[1], end)
             return self.made(cue, "s", parts, self.speaker(cue)) if parts else None
         if "z" not in frames:
