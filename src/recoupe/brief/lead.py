@@ -186,10 +186,13 @@ def _of_happening(told: Weights, happening: Happening, happened: bool = True) ->
     shown = min(refs, key=lambda ref: _clarity(index, ref), default=None)
     if shown is None or happening.type == "other" or not stands_alone(index, shown):
         return None
+    # Who tells of the same happening without its count does not confirm the count.
+    count = told.counted([shown])
+    refs = [ref for ref in refs if not count or count & told.counted([ref])]
     made = event_line(index, refs, shown) if happened else event_line(index, refs, shown, happening, ahead=True)
     weight = told.weigh(made, [shown, *(ref for ref in refs if ref != shown)], [happening])
-    about, counts = frozenset({happening.id}), told.counted([shown])
-    return Candidate(made, weight, happening.id, about, at_home=index.at_home(shown[0]), counts=counts)
+    about = frozenset({happening.id})
+    return Candidate(made, weight, happening.id, about, at_home=index.at_home(shown[0]), counts=count)
 
 
 def _clarity(index: Index, ref: Ref) -> tuple[int, ...]:

@@ -35,7 +35,12 @@ class Asides(Demands):
         if mark == '"':
             return None
         if mark == ",":
-            speaker = self.inverted(cue, passage.unit_at(cue.span[0]))
+            unit = passage.unit_at(cue.span[0])
+            before = unit[0], passage.nodes[cue.first].start
+            quoted = '"' in passage.text[slice(*before)] or passage.quote_at(before[1]) is not None
+            if not quoted and not self._finite_in(*before) and not self._finite_in(cue.span[1], unit[1]):
+                return subject  # "Le secrétaire général, X, a réclamé une enquête"
+            speaker = self.inverted(cue, unit)
             if (
                 self.before_relative(cue) is not None
                 and passage.before(self.first_of(subject), passage.tree.start) == '"'
@@ -44,6 +49,10 @@ class Asides(Demands):
             aside = speaker is not None and ("n" not in cue.verb.frames or self.reader.plausible(speaker))
             return None if aside else subject
         return subject
+
+    def _finite_in(self, start: int, end: int) -> bool:
+        inside = self.passage.between(start, end)
+        return any(node.morph("VerbForm") == "Fin" and node.pos in VERBAL for node in inside)
 
     def _set_before(self, cue: Cue) -> Node | None:
         """The noun between a comma and a verb that ends its sentence, which the parse takes for an apposition ("…, a

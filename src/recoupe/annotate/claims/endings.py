@@ -74,7 +74,27 @@ class Endings(Asides):
         end = self.opened_above(i, cue, end)
         end = self.outlets_own(i, cue, end)
         end = self.before_asides(self.passage.nodes[i].end, end, cue)
+        if self.passage.nodes[i].morph("VerbForm") == "Inf":
+            end = self._before_finite(i, end)
         return self._before_colon(self.passage.nodes[i].end, end)
+
+    def _before_finite(self, i: int, end: int) -> int:
+        """The end of an infinitive's clause moved before a finite verb that is joined without a subject: it is what the
+        speaker did next ("dit attendre les faits et s'est abstenu de condamner")."""
+        passage = self.passage
+        opened = False  # a clause of its own stands in between
+        for node in passage.between(passage.nodes[i].end, end):
+            word = passage.words[node.i]
+            opened = opened or word in (*passage.lex.complementizers, *self.words.relatives, *self.words.backgrounds)
+            if opened or word not in self.words.conjunctions:
+                continue
+            j = node.i + 1
+            while passage.word(j) in passage.lex.clitics or passage.word(j) in self.words.negative_particles:
+                j += 1
+            verb = passage.nodes[j] if j < len(passage.nodes) else None
+            if verb is not None and verb.pos in VERBAL and verb.morph("VerbForm") == "Fin":
+                return node.start
+        return end
 
     def _before_colon(self, start: int, end: int) -> int:
         """The end moved before a colon behind which someone else speaks ("… : dans la capitale, P, d'après l'OMS")."""

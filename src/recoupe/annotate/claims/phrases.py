@@ -256,7 +256,12 @@ class Phrases:
         )
 
     def _last_clause(self, left: Span, cue: Span) -> Span:
-        """All that stands before the expression in its sentence, from the last semicolon on."""
+        """All that stands before the expression in its sentence, from the last semicolon on; of a relative clause that
+        it ends without a comma, that clause (", qui ont fait 27 morts selon les secours")."""
+        comma = self.passage.text.rfind(",", left[0], left[1])
+        behind = self.passage.index(comma + 1)
+        if comma != -1 and self.passage.word(behind) in self.words.relatives and self.passage.before(cue[0], 0) != ",":
+            return self.passage.trim((self.passage.nodes[behind].end, left[1]))
         colon = self.passage.text.find(":", left[0], left[1])
         before = self.passage.between(left[0], colon) if colon != -1 else []
         if self.passage.tree.kind == "title" and colon != -1 and self._goes_on(left):
