@@ -4,6 +4,7 @@ import pytest
 import spacy
 
 from recoupe.annotate.parse import ENTITIES, parse
+from recoupe.annotate.weights import put_file
 from recoupe.lang import LanguagePack, available, pack
 
 TEXTS = {
@@ -25,6 +26,8 @@ TEXTS = {
 def test_rows_say_what_the_model_says(code: str) -> None:
     language = pack(code)
     whole = spacy.load(language.about.model)
+    if language.weights is not None:
+        put_file(whole, language.weights)
     for text, found in zip(TEXTS[code], parse(TEXTS[code], language), strict=True):
         tokens = [token for token in whole(language.normal(text)) if not token.is_space]
         assert [(row.start, row.end) for row in found.tokens] == [(one.idx, one.idx + len(one)) for one in tokens]

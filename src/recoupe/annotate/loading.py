@@ -13,6 +13,7 @@ from typing import Any
 
 from ..lang.intact import check_package
 from .vectors import hasten
+from .weights import put_file
 
 # A pattern longer than this many characters is written anew before it is compiled. The French tokenizer's has
 # 1,450,000 and the next longest of all models 40,000.
@@ -28,9 +29,10 @@ SIGNS = re.compile(r"\[(?!\^)(-?[^-\]\\\w]+)\](?![?*{])")
 
 
 @functools.cache
-def model(name: str, without: tuple[str, ...], sha256: str) -> Any:
-    """The spaCy pipeline of that name, less some components. Raises OSError where it is not installed, ModelError where
-    its files are not those of the digest."""
+def model(name: str, without: tuple[str, ...], sha256: str, weights: Path | None = None) -> Any:
+    """The spaCy pipeline of that name, less some components, with the weights of a file instead of its own. Raises
+    OSError where it is not installed, ModelError where its files are not those of the digest, PackError where the
+    weights are not those of such a model."""
     with ThreadPoolExecutor(1) as beside:
         intact = beside.submit(check_package, name, sha256)
         with _without_commands():
@@ -47,6 +49,8 @@ def model(name: str, without: tuple[str, ...], sha256: str) -> Any:
             found = _loaded(name, without)
     finally:
         set_current_ops(before)
+    if weights is not None:
+        put_file(found, weights)
     _spare(found)
     hasten(found)
     return found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ..lang import LanguagePack
+from ..lang.intact import digest
 from ..model.parse import Parse, Token
 from .loading import model, threads
 from .trees import Trees
@@ -33,10 +34,11 @@ NO_FEATURES = "_"
 
 
 def model_version(pack: LanguagePack) -> str:
-    """The name and version of the pack's model: what a kept parse hangs on."""
+    """The name and version of the pack's model and the digest of its weights: what a kept parse hangs on."""
     from importlib.metadata import version
 
-    return f"{pack.about.model}-{version(pack.about.model.replace('_', '-'))}"
+    stock = f"{pack.about.model}-{version(pack.about.model.replace('_', '-'))}"
+    return f"{stock}-{digest(pack.weights)[:12]}" if pack.weights is not None else stock
 
 
 def parse(paragraphs: Sequence[str], pack: LanguagePack) -> list[Parse]:
@@ -48,7 +50,7 @@ def parse(paragraphs: Sequence[str], pack: LanguagePack) -> list[Parse]:
         for start in range(0, len(text), LONGEST)
     ]
     tokens: list[list[Token]] = [[] for _ in distinct]
-    reader = model(pack.about.model, tuple(pack.about.unread), pack.about.sha256)
+    reader = model(pack.about.model, tuple(pack.about.unread), pack.about.sha256, pack.weights)
     with threads().limit(limits=1, user_api="blas"):
         documents = reader.pipe((pack.normal(piece) for _, _, piece in pieces), batch_size=64)
         for (i, start, piece), document in zip(pieces, documents, strict=True):

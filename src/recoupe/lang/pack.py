@@ -11,6 +11,7 @@ import tomli
 from ..errors import PackError
 
 FOLDER = Path(__file__).parent
+DATA = ("toml", "tsv", "npz")
 T = TypeVar("T")
 
 
@@ -20,6 +21,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `unread` names components of the model that give nothing that is read here; they are left out.
     `characters` maps one character to one character before parsing, so that no offset moves.
+    `weights` names the file of the pack (`annotate.weights`) whose weights take the place of the model's own.
     `head_prepositions` says that the model hangs a noun below its preposition (it is turned round to UD's way).
     """
 
@@ -27,6 +29,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: str
     sha256: str
     unread: list[str] = []
+    weights: str | None = None
     characters: dict[str, str] = {}
     labels: dict[str, str] = {}
     head_prepositions: bool = False
@@ -48,11 +51,16 @@ class LanguagePack:
         """What pack.toml says."""
         return self.words(About, "pack")
 
+    @property
+    def weights(self) -> Path | None:
+        """The file of the weights that take the place of the model's own."""
+        return self.folder / self.about.weights if self.about.weights is not None else None
+
     @functools.cached_property
     def digest(self) -> str:
         """A digest of every data file of the pack (12 hexadecimal digits)."""
         total = hashlib.sha256()
-        for path in sorted([*self.folder.glob("*.toml"), *self.folder.glob("*.tsv")]):
+        for path in sorted(path for kind in DATA for path in self.folder.glob(f"*.{kind}")):
             total.update(path.name.encode())
             total.update(path.read_bytes())
         return total.hexdigest()[:12]

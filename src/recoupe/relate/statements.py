@@ -210,8 +210,9 @@ def _twins(readings: Sequence[Reading], shared: Sequence[Reuse]) -> set[tuple[Re
 def _record(group: Sequence[Said], lineage: Lineage) -> Statement:
     refs = tuple(sorted(item.ref for item in group))
     shown = min(group, key=_preference)
-    taken = [item.taken for item in group]
-    withdrawn = min(some[0].ref for some in taken) if all(taken) else None
+    # Who only reports the withdrawal does not uphold what is withdrawn.
+    taken = [item.taken for item in group if item.claim.id not in item.reading.withdrawing]
+    withdrawn = min(some[0].ref for some in taken) if taken and all(taken) else None
     return Statement(
         id=digest("statement", *refs), claims=refs, shown=shown.ref, act=shown.claim.act, polarity=shown.claim.polarity,
         source=shown.source, texts=lineage.independent(group), first_sources=_firsts(group, lineage),

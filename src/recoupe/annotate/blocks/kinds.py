@@ -163,7 +163,7 @@ class _Page:
         """Lines before the first sentences: the title is the longest headline; short ones are the page's."""
         open_lines = [i for i in range(first) if not self.found[i]]
         best = None
-        if "title" not in self.found and (candidates := [i for i in open_lines if self._text(i)]):
+        if "title" not in self.found and (candidates := [i for i in open_lines if self._text(i) and self._called(i)]):
             best = max(candidates, key=lambda i: len(self.lines[i].text))
         # The page's section, alone above the article, is a breadcrumb of one step; in a menu it is one of many.
         for i in range(first):
@@ -173,12 +173,17 @@ class _Page:
             line = self.lines[i]
             if self._after_video(i):
                 self.found[i] = "caption"
-            elif i == best and len(line.text) <= TITLE and line.text[-1] not in ".:,;":
+            elif i == best:
                 self.found[i] = "title"
             elif line.ended or len(line.words) >= 6:
                 self.found[i] = "body"
             else:
                 self.found[i] = "meta" if line.words and self._alone(i) else "chrome"
+
+    def _called(self, i: int) -> bool:
+        """Whether a line may be a title by its length and its end."""
+        text = self.lines[i].text
+        return len(text) <= TITLE and text[-1] not in ".:,;"
 
     def _alone(self, i: int) -> bool:
         """Whether a short line above the article stands in no menu: not among others of its kind."""

@@ -5,18 +5,16 @@ from collections.abc import Callable
 
 from ...model.records import Span
 from ..tree import Node
-from .asides import LISTENER
 from .cues import Cue
 from .found import Found
 from .others import told_before, unsaid
 from .passage import VERBAL
-from .predicates import Predicates
+from .resumptives import SUBJECTS, Resumptives
 
-SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON"})
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
 
-class Frames(Predicates):
+class Frames(Resumptives):
     """Reads the claims of one paragraph's verb cues."""
 
     def claims(self, cue: Cue) -> list[Found]:
@@ -144,61 +142,22 @@ class Frames(Predicates):
         words before the comma."""
         passage = self.passage
         i = cue.first - 1
-        while i > 0 and passage.nodes[i].pos in SUBJECTS and i > cue.first - 7 and not self._takes_up(i):
+        while i > 0 and passage.nodes[i].pos in SUBJECTS and i > cue.first - 7 and not self.takes_up(i):
             i -= 1
-        if self._takes_up(i):
+        before = self.presented(cue, unit)
+        if before is not None:
+            return self.said_before(cue, [before])
+        if self.takes_up(i):
             comma = passage.nodes[i - 2].start
         else:
-            apposed = self._apposed_noun(cue, unit)
+            apposed = self.apposed_noun(cue, unit)
             if apposed is None:
                 return None
             comma = apposed
         earlier = [
             c for other in self.cues if other.node.i < i and other.span[0] >= unit[0] for c in self.claims(other)
         ]
-        parts = list(earlier[-1].parts) if earlier else self.stripped(passage.lead(*unit), comma)
-        frame = next((key for key in ("n", "c", "q") if key in cue.verb.frames), "")
-        behind = (
-            self.reader.inverted(cue.after, unit[1])
-            if passage.word(cue.first - 1) in passage.lex.complementizers
-            else None
-        )
-        speaker = behind or self.speaker(cue) or self.reader.inverted(cue.after, unit[1])
-        return self.made(cue, frame, parts, speaker) if frame and parts else None
-
-    def _takes_up(self, i: int) -> bool:
-        """Whether token i ends the words that take up what was said, behind a comma (", ce que")."""
-        word = self.passage.word
-        return word(i - 2) == "," and f"{word(i - 1)} {word(i)}" in self.words.resumptives
-
-    def _apposed_noun(self, cue: Cue, unit: Span) -> int | None:
-        """The comma before a noun of speech, or a bare relative, that takes up what was said (", a charge the group
-        denied", ", which Moscow denies"): a subject of its own stands between it and the verb, nothing behind it. Or
-        that of an indefinite noun with a relative clause (", une version que contestent les familles")."""
-        passage = self.passage
-        subject = cue.node.find("nsubj")
-        if "n" in cue.verb.frames and cue.shape == "finite":
-            i = cue.first - 1
-            while i > 0 and cue.first - i < LISTENER and passage.nodes[i].pos in (*SUBJECTS, "ADP"):
-                if passage.words[i] in passage.lex.complementizers:
-                    break
-                i -= 1
-            comma = self.apposed(i, passage.index(unit[0])) if passage.word(i) in passage.lex.complementizers else None
-            if comma is not None:
-                return passage.nodes[comma].start
-        if "n" not in cue.verb.frames or cue.shape != "finite" or subject is None or subject.i >= cue.first:
-            return None
-        if not self._closed_after(cue, unit):
-            return None
-        first = min([subject.i, *(child.i for child in subject.children if child.dep in ("det", "amod", "nmod:poss"))])
-        i = first - 1
-        while i > 0 and passage.word(i) in self.words.complementizers:
-            i -= 1
-        bare = passage.word(i) in self.words.resumptives and passage.word(i - 1) == ","
-        j = i if bare else i - 1 if passage.word(i) in passage.lex.nouns and passage.nodes[i - 1].pos == "DET" else -1
-        if j < 1 or passage.word(j - 1) != ",":
-            return None
-        return passage.nodes[j - 1].start
+        return self.said_before(cue, list(earlier[-1].parts) if earlier else self.stripped(passage.lead(*unit), comma))
 
     def _next_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""

@@ -27,7 +27,8 @@ class Counts:
         if passage.word(i + 1) not in words.speakers.indefinite or i + 2 >= len(passage.nodes):
             return False
         after = next((node for node in passage.nodes[i + 2 : i + 4] if node.pos == "NOUN"), None)
-        return after is not None and (after.lemma.lower() in words.tallies or passage.words[after.i] in words.tallies)
+        told = words.tallies | passage.lex.nouns.keys()
+        return after is not None and (after.lemma.lower() in told or passage.words[after.i] in told)
 
     def _inserted(self, i: int) -> int:
         """How many tokens a short insertion takes that parts a noun from its complement (", à terme, de 600.000")."""

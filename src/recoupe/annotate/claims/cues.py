@@ -96,7 +96,7 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
     passive = shape == "bare" or _passive(passage, first, i)
     begin = _begin(passage, first, aux if aux is not None else i)
     cue = Cue(node, verb, first, last, shape, passive, negated, pronoun, (begin, passage.nodes[last].end))
-    if negated and _restricts(passage, last + 1):
+    if negated and _restricts(passage, first, last + 1):
         cue.last, cue.negated = last + 1, False
     return cue
 
@@ -110,16 +110,15 @@ def _reckoning(passage: Passage) -> Iterator[Cue]:
             yield Cue(passage.nodes[last], RECKONS, first, last, "finite", span=(start, end))
 
 
-def _restricts(passage: Passage, i: int) -> bool:
-    """Whether token i turns a negation into a restriction, a number right behind it ("n'a compté que douze morts")."""
-    if passage.word(i) not in passage.lex.words.restrictions:
+def _restricts(passage: Passage, first: int, i: int) -> bool:
+    """Whether token i turns the lone particle of a verb that begins at `first` into a restriction, a noun phrase right
+    behind it ("n'a compté que douze morts", "n'évoque que des blessés")."""
+    words = passage.lex.words
+    if passage.word(i) not in words.restrictions or not words.negators.isdisjoint(passage.words[first:i]):
         return False
-    for node in passage.nodes[i + 1 : i + 1 + BOUNDS]:
-        if node.pos == "NUM" or node.text[:1].isdigit():
-            return True
-        if node.pos not in ("ADP", "DET", "ADV"):
-            return False
-    return False
+    after = (node for node in passage.nodes[i + 1 : i + 1 + BOUNDS] if node.pos != "ADV")
+    behind = next(after, None)
+    return behind is not None and (behind.pos in ("NUM", "DET", "ADP", "NOUN") or behind.dep == "nummod")
 
 
 def _begin(passage: Passage, first: int, verb: int) -> int:

@@ -110,6 +110,8 @@ class Endings(Asides):
         """The end moved before the first aside, participle or joined cue of the same speaker ("…, ajoutant que …",
         "… et a accusé …"), and before an expression like "selon X" that closes the sentence."""
         passage = self.passage
+        commas = (node for node in passage.between(start, end) if passage.words[node.i] == ",")
+        end = next((comma.start for comma in commas if self.sums_up(comma.i)), end)
         for other in self.cues:
             if other.node.i <= cue.node.i or not start < other.span[0] < end:
                 continue

@@ -48,13 +48,18 @@ class Extents(Counts):
         passage = self.passage
         above = {cue.node.i, *(node.i for node in cue.node.ancestors())}
         for node in cue.node.ancestors():  # "after X said that P, Q": Q is the main clause
-            if node.i > i + 1 and passage.nodes[i].end < node.start < end and node.pos in VERBAL:
+            predicate = node.pos in VERBAL or node.find("cop") is not None
+            if passage.nodes[i].end < node.start < end and predicate:
                 own = [
-                    child for child in node.children if child.i > i and child.dep.startswith(("nsubj", "aux", "expl"))
+                    child
+                    for child in node.children
+                    if child.i > i and child.dep.startswith(("nsubj", "aux", "expl", "cop"))
                 ]
                 first = min([node.i, *(n.i for child in own for n in child.subtree() if n.i > i)])
                 if passage.word(first - 1) == ",":
                     end = min(end, passage.nodes[first - 1].start)
+                elif cue.node.dep == "acl:relcl" and passage.nodes[i].morph("VerbForm") == "Inf":
+                    end = min(end, passage.nodes[first].start)  # "les ponts que Kiev dit avoir détruits sont debout"
         inside = self.clause_tokens(i, above)
         for node in passage.between(passage.nodes[i].end, end):
             if node.head is None or node.head.i not in above or node.dep not in CLAUSAL or node.i in inside:

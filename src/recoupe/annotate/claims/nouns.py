@@ -210,6 +210,9 @@ class NounCues:
         verb = node.head
         if node.dep not in ("obj", "obl:arg", "xcomp", "obl:mod", "obl") or verb is None or verb.i > node.i:
             return None
+        between = self.passage.nodes[verb.i + 1 : node.i]
+        if node.dep in ("obl:mod", "obl") and any(other.pos in VERBAL or other.lower == "," for other in between):
+            return None  # "a annoncé qu'elle partait, après l'annonce de …"
         return verb if verb.lemma in self.words.light_verbs else None
 
     def _borne(self, claim: Found, verb: Node, node: Node) -> None:

@@ -1,61 +1,14 @@
-"""What a verb cue hands over as its object: an infinitive, a noun phrase, a role; and who says so."""
+"""What a verb cue hands over as its object: a noun phrase, a role; and who says so."""
 
-from ...model.records import Act, Span
-from .cues import Cue, said
+from ...model.records import Span
+from .cues import Cue
 from .found import Found, Speaker
+from .infinitives import Infinitives
 from .passage import NOMINAL, VERBAL
-from .whose import Whose
-
-FAR = 14  # tokens between a verb of saying and its perfect infinitive
-# What may stand right before an infinitive that hangs on something else ("après avoir fui", "veut avoir fini").
-LED = ("ADP", "SCONJ", "VERB", "AUX")
 
 
-class Objects(Whose):
+class Objects(Infinitives):
     """The frames of a verb that are no clauses."""
-
-    def made(self, cue: Cue, frame: str, parts: list[Span], speaker: Speaker | None) -> Found | None:
-        act: Act | None = cue.verb.frames.get(frame)
-        if act is None or not said(self.passage, cue, self.passage.lex):
-            return None
-        found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
-        found.negated = cue.verb.negates and frame != "q" and act != "deny"
-        asked = frame == "w"  # "ne sait pas si", "n'a pas dit si": it is open
-        if cue.negated and not asked and not self._negation(cue, found):
-            return None
-        if frame == "b" and act == "commit" and self._past_infinitive(parts[0][0]):
-            found.act = "assert"  # "a annoncé avoir tué" tells, "a annoncé suspendre" announces
-        found.fixed = found.act != "assert"
-        found.announces = act == "assert" and cue.verb.frames.get("b") == "commit"
-        found.naming = frame in ("k", "y")
-        found.narrates = speaker is None and cue.shape == "infinitive"
-        found.mute = cue.shape == "gerund" or frame in ("n", "k", "y") or (cue.passive and frame in ("i", "b", "d"))
-        if speaker is not None:
-            found.speaker, found.extra = self.reader.together(cue, speaker, not self._singular(cue))
-        return found
-
-    def _past_infinitive(self, start: int) -> bool:
-        inside = self.passage.nodes[self.passage.index(start) : self.passage.index(start) + 5]
-        infinitive = next((node for node in inside if node.morph("VerbForm") == "Inf"), None)
-        return infinitive is not None and self.passage.words[infinitive.i] in self.passage.lex.auxiliaries
-
-    def _singular(self, cue: Cue) -> bool:
-        """Whether the cue has one speaker, by its finite form."""
-        group = self.passage.nodes[cue.first : cue.node.i + 1]
-        return any(node.morph("Number") == "Sing" and node.morph("VerbForm") == "Fin" for node in group)
-
-    def _negation(self, cue: Cue, found: Found) -> bool:
-        """A negated cue says nothing, but not to deny is to admit, and not to believe is to believe the contrary."""
-        if cue.verb.negates:  # "n'exclut pas que"
-            found.act, found.certainty, found.negated = "expect", "possible", False
-            return True
-        if found.act == "deny":
-            found.act = "admit"
-            return True
-        if found.certainty == "probable" or found.act in ("commit", "expect"):
-            found.negated = not found.negated
-            return True
-        return False
 
     def target(self, cue: Cue, unit: Span) -> Found | None:
         """What someone is asked for or blamed for ("a accusé Kiev de", "a appelé les alliés à")."""
@@ -79,122 +32,6 @@ class Objects(Whose):
         match = pattern.search(self.passage.low, start - first, end - first) if pattern is not None else None
         quoted = match is not None and self.passage.quote_at(first + match.start()) is not None
         return first + match.start() if match is not None and not quoted else end
-
-    def infinitive(self, cue: Cue, unit: Span) -> Found | None:
-        """An infinitive, bare or with its preposition."""
-        passage = self.passage
-        frames = cue.verb.frames
-        if "i" not in frames and "b" not in frames:
-            return None
-        first = cue.after + self._adverbs(cue.after)
-        while passage.word(first) in passage.lex.clitics and self.infinitive_after(first):
-            first += 1  # "dit en avoir abattu"
-        if passage.word(first) == '"' and self.infinitive_after(first):
-            first += 1  # "a déclaré « avoir reçu … »"
-        told = self._perfect(first, unit) or self._hung(cue, first, unit) if "b" in frames else None
-        if told is not None:
-            end = self.end_of_clause(told, cue, unit)
-            return self.made(cue, "b", self.stripped(self._clitics_before(told), end), self.speaker(cue, first))
-        for i in range(first, min(first + 6, len(passage.nodes))):
-            node, word = passage.nodes[i], passage.words[i]
-            if node.start >= unit[1] or word in (":", '"'):
-                return None
-            wish = cue.negated and frames.get("b", frames.get("i")) == "commit"
-            if wish and (self._speaking(i) or self._speaking(i + 1)):
-                return None  # "n'a pas souhaité commenter"
-            if cue.verb.negates and self._speaking(i + 1):
-                return self._unsaid(cue, i + 2, unit)  # "a refusé de dire" says nothing
-            marked = word in self.words.infinitive_markers
-            if marked and self.infinitive_after(i) and ("i" in frames or passage.word(i) in self.words.bare_markers):
-                frame = "i" if "i" in frames else "b"
-                return self.made(
-                    cue, frame, self.stripped(node.end, self.end_of_clause(i, cue, unit)), self.speaker(cue, i)
-                )
-            if "i" in frames and i == first and node.morph("Aspect") == "Prog":  # "denies using"
-                end = self.end_of_clause(i, cue, unit)
-                return self.made(cue, "i", self.stripped(node.start, end), self.speaker(cue))
-            if "b" in frames and node.pos in VERBAL and node.morph("VerbForm") == "Inf" and i == first:
-                end = self.end_of_clause(i, cue, unit)
-                return self.made(cue, "b", self.stripped(self._clitics_before(i), end), self.speaker(cue, i))
-            if node.pos not in ("ADV", "PRON", "PART") and not marked and not self.reader.timed(node) and word != ",":
-                return None
-        return None
-
-    def _perfect(self, first: int, unit: Span) -> int | None:
-        """The perfect infinitive without a preposition, which hangs on a verb of saying whatever stands between ("a dit
-        à la presse avoir vu", "assure au contraire avoir repris", "raconte, sous couvert d'anonymat, avoir fui")."""
-        passage, perfect = self.passage, self.passage.lex.auxiliaries
-        for node in passage.nodes[first : first + FAR]:
-            word, before = passage.words[node.i], passage.word(node.i - 1)
-            if node.start >= unit[1] or word in (":", ";", '"') or word in passage.lex.complementizers:
-                return None
-            if word in perfect and node.morph("VerbForm") == "Inf":
-                behind = node.right is not None and node.right.morph("VerbForm") in ("Part", "")
-                plain = node.i > first and before not in self.words.infinitive_markers and node.left is not None
-                return node.i if behind and plain and node.left is not None and node.left.pos not in LED else None
-            if node.pos in VERBAL and node.morph("VerbForm") != "Part":
-                return None
-        return None
-
-    def _hung(self, cue: Cue, first: int, unit: Span) -> int | None:
-        """The bare infinitive that the parse hangs on the verb, a channel or a time between them ("a dit sur Telegram
-        contrôler la ville"), or whatever the tagger took it for right behind the verb ("affirme héberger")."""
-        passage = self.passage
-        for node in cue.node.all("xcomp") if not cue.negated else ():
-            if not first <= node.i < first + FAR or node.start >= unit[1]:
-                continue
-            if node.i == first and node.pos in ("ADP", "VERB"):
-                return node.i
-            before = passage.nodes[node.i - 1]
-            between = passage.between(passage.nodes[first].start, node.start)
-            plain = not any(each.pos in (*VERBAL, "PUNCT", "SCONJ") for each in between if not self.reader.named(each))
-            if (
-                node.morph("VerbForm") == "Inf"
-                and plain
-                and before.pos not in LED
-                and node.find("mark", "case") is None
-            ):
-                return node.i
-        return None
-
-    def _unsaid(self, cue: Cue, i: int, unit: Span) -> Found | None:
-        """ "a refusé de dire si P": P is open."""
-        passage = self.passage
-        if (
-            passage.word(i) not in self.words.whether
-            or passage.nodes[i].pos == "DET"
-            or passage.nodes[i].start >= unit[1]
-        ):
-            return None
-        start = passage.nodes[i].end if passage.word(i) in self.words.conditions else passage.nodes[i].start
-        parts = self.stripped(start, self.end_of_clause(i, cue, unit))
-        if not parts:
-            return None
-        cue_span = cue.span[0], passage.nodes[i - 1].end
-        return Found(passage, parts, cue_span, self.speaker(cue), "question", "possible", fixed=True)
-
-    def _speaking(self, i: int) -> bool:
-        """Whether a token is a form of a verb of speech."""
-        verbs = self.passage.lex.verbs.get(self.passage.word(i), ())
-        return any("q" in verb.frames or "c" in verb.frames for verb in verbs)
-
-    def _clitics_before(self, i: int) -> int:
-        """The offset of the negation or pronoun that stands before an infinitive ("n'avoir subi")."""
-        while self.passage.word(i - 1) in self.passage.lex.clitics or self.passage.word(i - 1) in self.words.negators:
-            i -= 1
-        return self.passage.nodes[i].start
-
-    def _adverbs(self, i: int) -> int:
-        """How many adverbs, pronouns and words of time stand from token i on."""
-        nodes, count = self.passage.nodes, 0
-        while i + count < len(nodes):
-            size = self.passage.inserted(i + count)
-            node = nodes[i + count]
-            dated = node.pos == "ADP" and i + count + 1 < len(nodes) and self.reader.timed(nodes[i + count + 1])
-            if not size and node.pos not in ("ADV", "PRON") and not self.reader.timed(node) and not dated:
-                break
-            count += size or 1
-        return count
 
     def role(self, cue: Cue, unit: Span) -> Found | None:
         """ "X comme Y" (all of it is said) and "qualifier de Y" (Y alone)."""
@@ -266,6 +103,7 @@ class Objects(Whose):
         if not frame or cue.shape == "bare" or cue.passive:
             return self._passive_noun(cue, unit) if frame == "n" and cue.passive and cue.shape == "finite" else None
         i = self.past_adjuncts(cue.after)
+        i += passage.word(i) in self.words.restrictions  # "n'en reconnaît que trois"
         if i >= len(passage.nodes) or passage.nodes[i].start >= unit[1]:
             return None
         if frame == "d" or "n" not in frames:
@@ -274,7 +112,7 @@ class Objects(Whose):
                 return None
             i = self._past_channel(i, unit)
             start, i = passage.nodes[i].end, i + 1
-        elif self.opens_phrase(passage.nodes[i]) or self._plural(i) or self.bounds(i):
+        elif self.opens_phrase(passage.nodes[i]) or self._plural(i) or self.bounds(i) or self.opens_count(i):
             start = passage.nodes[i].start
         elif passage.nodes[i].pos == "ADP" and (told := self._told(i, unit)) is not None:
             start, i = passage.nodes[told].start, told
@@ -287,7 +125,8 @@ class Objects(Whose):
         speaker = self.speaker(cue)
         if speaker is None or not self.long_enough(start, end) or self._person(start, end, cue):
             return None
-        if passage.word(cue.first - 1) in passage.lex.complementizers and self._named_only(start, end):
+        led = passage.word(cue.first - 1) in passage.lex.complementizers
+        if led and (self._named_only(start, end) or any(child.i >= i for child in cue.node.all("nsubj"))):
             return None  # "celui qu'avance Kiev": its subject
         if frames.get("n") == "accuse" and self._court(speaker):
             return None  # a sentence, not a reproach
@@ -320,10 +159,11 @@ class Objects(Whose):
         if passage.words[i] not in self.words.noun_to_markers:
             return None
         for node in passage.nodes[i + 1 : i + 6]:
-            if node.start >= unit[1] or node.pos not in ("DET", "NOUN", "PROPN", "ADJ"):
+            article = node.pos == "DET" or node.dep == "det"
+            if node.start >= unit[1] or not (article or node.pos in ("NOUN", "PROPN", "ADJ")):
                 return None
             nominal = passage.nodes[node.i - 1].pos in NOMINAL
-            if node.pos == "DET" and nominal and node.i > i + 1:
+            if article and nominal and node.i > i + 1:
                 return node.i
         return None
 

@@ -1,23 +1,15 @@
-"""Claims handed over without a verb of speech: "selon X", nouns ("accusations de"), open questions, hearsay."""
-
-import re
+"""Claims handed over without a verb of speech: "selon X", ", selon qui P"."""
 
 from ...model.records import Span
 from ..tree import Node
-from .contents import Frames
-from .expressions import According, Impersonal
+from .expressions import According
 from .found import Found, Speaker
-from .passage import EDGE, NOMINAL, VERBAL, Passage
-from .speakers import Reader
+from .impersonals import Impersonals
+from .passage import EDGE, NOMINAL, VERBAL
 
 
-class Phrases:
-    """Reads the claims of expressions and nouns in one paragraph."""
-
-    def __init__(self, passage: Passage, reader: Reader, frames: Frames) -> None:
-        self.passage, self.reader, self.frames = passage, reader, frames
-        self.words = passage.lex.words
-        self.low = passage.low
+class Phrases(Impersonals):
+    """Reads the claims of expressions in one paragraph."""
 
     def claims(self, verbal: list[Found]) -> list[Found]:
         """All of them; `verbal` are the claims of the verbs, whose content a relay shares."""
@@ -40,10 +32,6 @@ class Phrases:
             found += [self._hearsay(match.span()) for match in pattern.finditer(self.low)]
         return [claim for claim in found if claim is not None and claim.parts]
 
-    def _span(self, match: re.Match[str]) -> Span:
-        start = self.passage.tree.start
-        return start + match.start(1), start + match.end(1)
-
     # -- selon ---------------------------------------------------------------------------------------------------
 
     def _according(self, cue: Span, rule: According, verbal: list[Found]) -> Found | None:
@@ -59,6 +47,10 @@ class Phrases:
         speaker = self._named(i, unit)
         if speaker is None or (rule.apart and not self._apart(speaker, unit)):
             return None
+        if self._opens(cue, unit) and not passage.after(speaker.span[1], unit[1]).strip(".!?"):
+            # "De l'aveu du ministre, l'armée manque de munitions": the clause taken for an apposition
+            comma = passage.text.find(",", *speaker.span)
+            speaker = Speaker((speaker.span[0], comma), speaker.head) if comma != -1 else speaker
         quote = passage.quote_at(cue[0])
         relay = self._relay(cue, unit, verbal)
         if relay is not None:
@@ -296,12 +288,6 @@ class Phrases:
         first = self.passage.index(start)
         return bool(self.passage.between(start, end)) and self.frames.opens_count(first)
 
-    def _whole(self, span: Span) -> list[Span]:
-        start, end = span
-        if start >= end or not self.passage.between(start, end):
-            return []
-        return self.frames.stripped(start, end)
-
     def _whose(self, cue: Span) -> Found | None:
         """ "le général, selon qui P, …": the noun in front of the relative clause says what it tells."""
         passage = self.passage
@@ -319,7 +305,10 @@ class Phrases:
             return None
         end = self._resumes(cue[1], self.frames_end(last, unit))
         parts = self._whole(passage.trim((cue[1], end), EDGE))
-        verbal = any(node.morph("VerbForm") == "Fin" for part in parts for node in passage.between(*part))
+        inside = [node for part in parts for node in passage.between(*part)]
+        verbal = any(node.morph("VerbForm") == "Fin" for node in inside)
+        if passage.words[first] in self.words.purpose and not any(node.dep == "cop" for node in inside):
+            return None  # "les voisins, pour qui elle cuisine"
         return Found(passage, parts, cue, speaker) if verbal else None
 
     def _resumes(self, start: int, end: int) -> int:
@@ -333,88 +322,6 @@ class Phrases:
                 return node.start
         return end
 
-    def _summed(self, cue: Span) -> Found | None:
-        """ "« 12 morts » : c'est le bilan communiqué par la mairie": what stands before is what the mayor said."""
-        passage = self.passage
-        unit = passage.unit_at(cue[0])
-        parts = self._whole(passage.trim((passage.lead(*unit), cue[0])))
-        after = passage.between(cue[1], unit[1])
-        by = next((node.i for node in after if passage.words[node.i] in self.words.agent_markers), None)
-        speaker = self.reader.inverted(by + 1, unit[1]) if by is not None else None
-        if not parts or speaker is None or not self.reader.plausible(speaker):
-            return None
-        return Found(passage, parts, cue, speaker)
-
     # -- open questions and passives -----------------------------------------------------------------------------
 
-    def _open(self, cue: Span, start: int, rule: Impersonal) -> Found | None:
-        passage = self.passage
-        if passage.quote_at(cue[0]) is not None:
-            return None
-        unit = passage.unit_at(cue[0])
-        first = passage.index(start)
-        if first < len(passage.nodes) and passage.words[first] in (*self.words.conditions, *self.words.complementizers):
-            start = passage.nodes[first].end
-        parts = self._whole(passage.trim((start, unit[1])))
-        cue = self._core(cue)
-        return Found(passage, parts, cue, None, rule.act, rule.certainty, fixed=True)
-
-    def _core(self, cue: Span) -> Span:
-        return self.passage.trim(cue)
-
-    def _said_of(self, cue: Span, rule: Impersonal) -> Found | None:
-        passage = self.passage
-        if passage.quote_at(cue[0]) is not None:
-            return None
-        unit = passage.unit_at(cue[0])
-        first = passage.index(cue[1])
-        if first >= len(passage.nodes):
-            return None
-        speaker: Speaker | None = None
-        limit = unit[1]
-        if passage.words[first] == "," and passage.word(first + 1) in self.words.agent_markers:
-            first += 1  # "tenu pour responsable, par X, de Y"
-            limit = max(passage.text.find(",", passage.nodes[first].end, unit[1]), passage.nodes[first].end)
-        if passage.words[first] in self.words.agent_markers:  # "accusé par X de Y"
-            speaker = self.reader.inverted(first + 1, limit)
-            while first < len(passage.nodes) - 1 and not (
-                passage.words[first] in self.words.blame_markers
-                and (self.frames.infinitive_after(first) or self._right_behind(speaker, first))
-            ):
-                first += 1
-                if speaker is None or passage.nodes[first].start >= unit[1]:
-                    return None
-        start = passage.nodes[first].start
-        if passage.words[first] in self.words.infinitive_markers:
-            start = passage.nodes[first].end
-        node = passage.nodes[first - 1]
-        agent = next((child for child in node.children if child.dep == "obl:agent"), None)
-        end = min([unit[1], *(member.start for member in (agent.subtree() if agent else []))])
-        commas = (each.i for each in passage.between(start, end) if passage.words[each.i] == ",")
-        comma = next((i for i in commas if not self.frames.listed(i) and not self._lists(i)), None)
-        parts = self._whole(passage.trim((start, passage.nodes[comma].start if comma is not None else end)))
-        speaker = speaker or (self.reader.phrase(agent) if agent else None)
-        return Found(passage, parts, cue, speaker, rule.act, rule.certainty, fixed=True)
-
-    def _right_behind(self, speaker: Speaker | None, i: int) -> bool:
-        """Whether token i stands right behind a speaker, but for a comma."""
-        return speaker is not None and not self.passage.text[speaker.span[1] : self.passage.nodes[i].start].strip(EDGE)
-
-    def _lists(self, i: int) -> bool:
-        """Whether a participle right behind a comma goes on with those before ("d'avoir tué A, brûlé B et pillé C")."""
-        after = self.passage.nodes[i + 1] if i + 1 < len(self.passage.nodes) else None
-        return after is not None and after.dep == "conj" and after.morph("VerbForm") == "Part"
-
     # -- hearsay -------------------------------------------------------------------------------------------------
-
-    def _hearsay(self, at: Span) -> Found | None:
-        passage = self.passage
-        start, end = passage.tree.start + at[0], passage.tree.start + at[1]
-        if passage.quote_at(start) is not None:
-            return None
-        unit = passage.unit_at(start)
-        begin = passage.lead(*unit)
-        parts = [*self._whole(passage.trim((begin, start))), *self._whole(passage.trim((end, unit[1])))]
-        if passage.before(start, unit[0]) != ",":  # an adverb inside its clause
-            parts = self._whole(passage.trim((begin, unit[1])))
-        return Found(passage, parts, (start, end), None, form="conditional")

@@ -25,14 +25,17 @@ class Predicates(Objects):
         if agent is None or not self.reader.plausible(agent) or agent.span[0] > unit[1]:
             return None
         named = self.reader.phrase(noun, last=cue.first)
-        if self.reader.plausible(named) or self.reader.named(noun):
+        tally = noun.lemma.lower() in self.words.tallies
+        if not tally and (self.reader.plausible(named) or self.reader.named(noun)):
             return None  # people condemned, a region claimed
-        return self.made(cue, "n", [named.span], agent)
+        return self.made(cue, "n", [(self.bare_count(*named.span), named.span[1])], agent)
 
     def faulted(self, cue: Cue, unit: Span) -> Found | None:
         """ "rejette la faute sur son voisin", "a donné un bilan de 53 morts": only with an object of that kind."""
         frame = next((each for each in "fo" if each in cue.verb.frames), "")
         objects = self.words.faults if frame == "f" else self.words.tallies
+        if frame == "f" and cue.passive and cue.shape == "finite":
+            return self._charged(cue)
         near = self.passage.nodes[cue.after : cue.after + 4] if frame and not cue.passive else []
         thing = next((node for node in near if node.lemma.lower() in objects and node.start < unit[1]), None)
         first = cue.after
@@ -44,6 +47,15 @@ class Predicates(Objects):
         start = self.passage.nodes[first].start
         start = self.bare_count(start, end) if frame == "o" else start
         return self.made(cue, frame, self.stripped(start, end), self.speaker(cue))
+
+    def _charged(self, cue: Cue) -> Found | None:
+        """ "L'attaque a été imputée aux rebelles": the deed, where nobody is told who says so."""
+        subject, behind = cue.node.find("nsubj:pass", "nsubj"), self.passage.word(cue.after)
+        if subject is None or subject.i > cue.first or behind not in self.words.noun_to_markers:
+            return None
+        if self.reader.agent(cue) is not None:
+            return None
+        return self.made(cue, "f", [self.reader.phrase(subject, last=cue.first).span], None)
 
     def tallied(self, cue: Cue, unit: Span) -> Found | None:
         """ "a compté 20 ennemis abattus", "retient 642 victimes": a number of what is suffered or done in a war."""
@@ -57,6 +69,8 @@ class Predicates(Objects):
         head = speaker.head if speaker is not None else None
         if speaker is None or head is None or not self.reader.plausible(speaker):
             return None
+        if head.pos == "PRON" and not self._toll(i, unit):
+            return None  # "Il en compte deux": the number has two
         if cue.verb.frames["u"] == "admit":  # one's own, where one is a side ("Israël déplore 51 morts")
             side = head.ent == "LOC" or head.lemma.lower() in self.words.hostility.parties
             return self.made(cue, "u", self._tally(i, unit, cue), speaker) if side else None
@@ -220,7 +234,7 @@ class Predicates(Objects):
                 first = min(child.i for child in thing.subtree() if child.i <= thing.i)
                 return self.made(cue, "j", [(passage.nodes[first].start, quote.end)], self.speaker(cue))
         if quality is None and thing is not None and cue.verb.lemma in self.words.judging:  # taken for its epithet
-            quality = next((child for child in thing.children if child.i > thing.i and child.pos == "ADJ"), None)
+            quality = next((child for child in thing.children if child.i > thing.i and self._quality(child, cue)), None)
             speaker = self.reader.subject(cue)
             if speaker is None or self._court(speaker):
                 return None

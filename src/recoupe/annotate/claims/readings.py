@@ -168,7 +168,7 @@ def head_of(found: Found) -> Node | None:
     if verb is None:
         finite = (node for node in inside if node.morph("VerbForm") == "Fin")
         return next((node for node in finite if node.dep not in ("acl:relcl", "advcl")), None)
-    if verb.dep == "advcl" and _supposes(passage, verb):
+    if _supposes(passage, verb):
         later = [node for node in inside if node.i > verb.i and node.morph("VerbForm") == "Fin"]
         comma = next((node.i for node in inside if node.i > verb.i and passage.words[node.i] == ","), None)
         main = next((node for node in later if comma is not None and node.i > comma), None)
@@ -292,6 +292,8 @@ def _negative(found: Found, head: Node | None) -> bool:
         word = passage.words[node.i]
         if word not in words.negators or passage.word(node.i + 1) in words.comparatives:
             continue  # "pas moins de 150 morts" negates nothing
+        if node.left is not None and node.left.pos == "DET":
+            continue  # "un pas important"
         if node.dep in NEGATING:
             governor = node.head
             depth = 0

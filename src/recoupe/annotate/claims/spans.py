@@ -85,8 +85,10 @@ class Spans:
             gap = gap and (head.pos == "PROPN" or passage.nodes[high + 2].pos != "DET")
             if high + 1 not in members and not gap:
                 break
-            if passage.word(high + 1) == "," and (passage.inserted(high + 2) or passage.word(high + 2)[:1].isdigit()):
-                break  # "L'armée, de son côté, …", "selon X, 11.000 soldats sont …"
+            if passage.word(high + 1) == "," and (
+                passage.inserted(high + 2) or passage.word(high + 2)[:1].isdigit() or self._tallies(high + 2)
+            ):
+                break  # "L'armée, de son côté, …", "selon X, 11.000 soldats sont …", "a dit X, un bilan que …"
             high += 1
         colon = next((i for i in range(high, low, -1) if passage.word(i) == ":"), None)
         if colon is not None and colon < high:  # "Gaza : le Hamas et Israël s'accusent"
@@ -107,6 +109,12 @@ class Spans:
         if opened and passage.text[end : end + 1] == ")":
             end += 1
         return Speaker((passage.nodes[low].start, end), head)
+
+    def _tallies(self, i: int) -> bool:
+        """Whether an indefinite noun of tally begins at token i."""
+        words, passage = self.passage.lex.words, self.passage
+        noun = passage.nodes[i + 1].lemma.lower() if i + 1 < len(passage.nodes) else ""
+        return passage.word(i) in words.speakers.indefinite and noun in words.tallies
 
     def _opens_nothing(self, node: Node) -> bool:
         """Whether a token in front of a noun phrase is none of it: prepositions, conjunctions, relatives."""

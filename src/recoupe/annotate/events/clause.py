@@ -130,7 +130,9 @@ class Clause:
         agent = self.node.find("obl:agent")
         agent = agent or next((n for prep, n in self.obliques if prep in by and n.i in self.direct), None)
         # "ont été tués et 12 enlevés par des hommes armés"
-        joined = (c for c in self.node.all("conj") if is_passive(c) and c.find(*SUBJECTS) is None)
+        joined = (
+            c for c in self.node.all("conj") if is_passive(c) and (c.find(*SUBJECTS) is None or not c.find("aux:pass"))
+        )
         return agent or next((shared for c in joined if (shared := c.find("obl:agent")) is not None), None)
 
     @once
@@ -233,7 +235,8 @@ class Clause:
         plain = self.lexicon.preposition(found) == "" and right.pos != "ADP"
         # "Londres formera des pilotes": the plural article is read as a preposition; verbs of motion do take one.
         of = self.lexicon.preposition(found) in self.lexicon.words.prepositions.of
-        partitive = of and right.lower in self.lexicon.words.contracted and not self._intransitive()
+        much = right.left is not None and right.left.pos == "ADV" and self.lexicon.is_a(right.left, "quantities")
+        partitive = of and (much or right.lower in self.lexicon.words.contracted) and not self._intransitive()
         return found if plain or partitive else None
 
     def _restricted(self) -> bool:
@@ -320,7 +323,9 @@ def is_passive(node: Node, depth: int = 0) -> bool:
     if node.find(*OBJECTS) is not None or node.find("nsubj") is not None:
         return False
     if node.dep == "conj" and node.head is not None and node.head.pos in VERBAL:
-        return is_passive(node.head, depth + 1)
+        # "débarquant d'un avion et accueilli par son allié": no auxiliary that it may share
+        apart = node.head.morph("VerbForm") == "Part" and node.head.morph("Tense") == "Pres"
+        return apart or is_passive(node.head, depth + 1)
     return node.dep in ("acl", "amod", "xcomp", "ROOT", "advcl", *STRAY)
 
 

@@ -119,8 +119,10 @@ class Governing:
     def _author(self, node: Node) -> Node | None:
         """Who declares, orders, keeps or breaks a truce: the subject of the verb that governs it, or of the order
         that this verb hangs on."""
-        for said in node.all("acl", "acl:relcl"):
-            if not self.lexicon.is_verb(said, self.lexicon.authors):
+        # "la proposition de trêve présentée par les médiateurs"
+        above = node.head.all("acl") if node.dep == "nmod" and node.head is not None and node.head.pos == "NOUN" else []
+        for said in [*node.all("acl", "acl:relcl"), *above]:
+            if not any(self.lexicon.is_verb(said, verbs) for verbs in (self.lexicon.authors, self.lexicon.lights)):
                 continue
             agent = Clause(said, self.lexicon).agent if is_passive(said) else subject_of(said, self.lexicon)
             if agent is not None and agent is not node:
@@ -137,9 +139,11 @@ class Governing:
             return None
         if is_passive(verb):
             return verb.find("obl:agent")
-        above = verb.head if verb.dep == "xcomp" and not self.lexicon.is_verb(verb, self.lexicon.keeps) else None
-        if above is not None and self.lexicon.is_verb(above, self.lexicon.controls):
-            return subject_of(above, self.lexicon)
+        # "a ordonné de déclarer la trêve"; who is accused of having broken it did so
+        ordered = verb.dep == "xcomp" and verb.find("aux:tense") is None
+        order = verb.head if ordered and not self.lexicon.is_verb(verb, self.lexicon.keeps) else None
+        if order is not None and self.lexicon.is_verb(order, self.lexicon.controls):
+            return subject_of(order, self.lexicon)
         return subject_of(verb, self.lexicon)
 
     def _verb_before(self, node: Node) -> Node | None:

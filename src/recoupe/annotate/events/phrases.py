@@ -1,5 +1,7 @@
 """The span of an argument: the phrase of a head token, without its relative clauses, and what it may be."""
 
+from collections.abc import Iterator
+
 from ...model.records import Name, Span, Time
 from ..draft import Draft
 from ..shelf import Shelf
@@ -75,9 +77,11 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
     while last > node.i and (nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET") or _leads(nodes[last], lexicon)):
         last -= 1
     first, last = _whole(nodes, first, last)
-    of = lexicon.words.prepositions.of
+    led = frozenset(lexicon.words.prepositions.of) | lexicon.words.restrictions
     while first < node.i and (
-        nodes[first].pos in ("PUNCT", "CCONJ") or nodes[first].dep in ("case", "cc", "mark") or nodes[first].lower in of
+        nodes[first].pos in ("PUNCT", "CCONJ")
+        or nodes[first].dep in ("case", "cc", "mark")
+        or nodes[first].lower in led
     ):
         first += 1
     start, end = nodes[first].start, nodes[last].end
@@ -123,7 +127,7 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[i
     of = lexicon.words.prepositions.of
     for child in node.children:
         if child.dep in INNER and child.pos not in VERBAL:
-            found |= {inner.i for inner in child.subtree()}
+            found |= {inner.i for inner in _without_clauses(child)}
         elif child.dep == "amod":
             if child.left is None or child.left.lower != ",":
                 found.add(child.i)
@@ -140,6 +144,14 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[i
         elif child.dep == "punct" and child.lower in PUNCTUATION:
             found.add(child.i)
     return found
+
+
+def _without_clauses(node: Node) -> Iterator[Node]:
+    """What hangs on a qualifier, less its clauses: "des équipages capables", not "… de piloter des avions"."""
+    yield node
+    for child in node.children:
+        if child.pos not in VERBAL:
+            yield from _without_clauses(child)
 
 
 def _renames(child: Node, node: Node) -> bool:

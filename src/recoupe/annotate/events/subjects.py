@@ -33,6 +33,13 @@ def subject_of(node: Node, lexicon: Lexicon) -> Node | None:
         own = _counted_in(_headed(own, owned, lexicon), node, lexicon) if own is not None else None
         if own is not None:
             return antecedent(own, lexicon) if own.lower in lexicon.words.relatives else own
+        said = next((c for c in reversed(node.all(*SUBJECTS)) if c.i < node.i and c.find("cop") is not None), None)
+        if said is not None:
+            # "Les drones sont une arme et ont été utilisés": the predicate that the parse takes for the subject
+            return subject_of(said, lexicon)
+        if node.find("expl:subj") is not None:
+            # "il n'y avait eu ni morts ni blessés"
+            return None
         finite = any(c.dep in AUXILIARIES and c.morph("VerbForm") != "Inf" for c in node.children)
         inner = node.dep not in ("conj", "ROOT") or _set_apart(node)
         if own is None and (finite or (node.morph("VerbForm") == "Fin" and inner)):
@@ -123,13 +130,14 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
     if node.morph("VerbForm") == "Part" and node.find(*AUXILIARIES) is None:
         # "Les pompiers ont secouru un homme, blessé à la tête": the noun before the comma
         behind = node.dep == "advcl" and node.morph("Tense") == "Past" and node.left and node.left.lower == ","
-        if node.dep in STRAY or behind:
+        if (node.dep in STRAY and not lexicon.is_gerund(node)) or behind:
             return left_nominal(node)
     if infinitive and head.dep == "amod" and head.head is not None and head.head.head is not None:
         # "a sommé les troupes étrangères de quitter": hung on the adjective of the noun
         asked = head.head.dep == "obj" and lexicon.is_verb(head.head.head, lexicon.controls)
         return head.head if asked else None
-    if node.dep in ("acl", "amod", "acl:relcl") and head.pos not in VERBAL:
+    qualifies = node.dep in ("acl", "amod", "acl:relcl") or (node.dep == "xcomp" and head.pos == "NOUN" and infinitive)
+    if qualifies and head.pos not in VERBAL:
         if infinitive:
             told = head.dep == "obj" or lexicon.preposition(head) in lexicon.words.prepositions.to
             if told and head.head is not None and lexicon.is_verb(head.head, lexicon.controls):
@@ -152,19 +160,29 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
             verb = next((a for a in node.ancestors() if a.pos in VERBAL), None)
             if verb is not None and verb.find("aux:pass", "nsubj:pass") is None:
                 return (verb,)
-        return head
+        return _agreeing(node, head)
     if lexicon.is_gerund(node) and head.pos in VERBAL:
         return (head,)
     if infinitive and head.pos == "ADJ" and head.head is not None and head.head.pos in VERBAL:
         # "se dit prête à livrer des avions"
         return (head.head,)
     predicate = head.pos in VERBAL or head.find("cop") is not None
-    if predicate and node.dep in ("xcomp", "advcl", "ccomp", "obl:arg") and not is_finite(node):
+    inward = ("xcomp", "advcl", "ccomp", "obl:arg", *(("obj",) if node.find("cop") is not None else ()))
+    if predicate and node.dep in inward and not is_finite(node):
         aimed = any(c.lower in lexicon.words.prepositions.purpose for c in node.all("mark", "case"))
         return (None if aimed else controlled(head, lexicon)) or (head,)
     if node.dep in ("conj", "aux", "cop"):
         return (head,)
     return None
+
+
+def _agreeing(node: Node, head: Node) -> Node:
+    """The noun that a plural participle qualifies, where the parse hangs it on a complement in the singular ("les
+    dirigeants d'Europe du Nord réunis")."""
+    best: Node | None = head
+    while best is not None and node.morph("Number") == "Plur" and best.morph("Number") == "Sing" and best.dep == "nmod":
+        best = best.head
+    return best if best is not None and best.pos in NOMINAL and best.morph("Number") == "Plur" else head
 
 
 def _trails(node: Node, lexicon: Lexicon) -> bool:

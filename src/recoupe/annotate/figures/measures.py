@@ -5,6 +5,7 @@ object or passive subject, a noun's complement …), and the one with the shorte
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ...model.records import Measure
 from ..tree import Node
@@ -285,13 +286,18 @@ class Surroundings:
         if after and label in CLAUSES and node.find("aux:pass") is not None:
             return False  # "emmené à l'hôpital, où deux policiers l'ont entendu"
         if sense.paired and after:
-            return not label.startswith("obl") or self.is_bare() or self._is_via(sense)
+            return not label.startswith("obl") or (self.is_bare() and not self._is_apart(node)) or self._is_via(sense)
         if not after:
             has_object = any(child.dep in ("obj", "iobj") and child.i > node.i for child in node.children)
             return label == "nsubj:pass" or not (is_active(node, self.words) or has_object)
         if label.startswith("obl") or label in ("nmod", "advcl", "acl"):
             return self.is_bare()
         return is_active(node, self.words) or label in ("obj", "xcomp", "nsubj:pass", "conj")
+
+    def _is_apart(self, verb: Node) -> bool:
+        """Whether what is counted stands in a clause of its own below a verb ("emmené à l'hôpital où deux …")."""
+        up = takewhile(lambda node: node is not verb, (self.anchor, *self.anchor.ancestors()))
+        return any(node.dep in CLAUSES for node in up)
 
     def _is_caused(self, verb: Node) -> bool:
         """Whether an infinitive follows a verb of causing, so that its object is who does it."""

@@ -108,8 +108,8 @@ def one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree
 
 def _is_listed(noun: Node) -> bool:
     """Whether a noun ends a list of counted ones: "13 Israéliens, dix Thaïlandais et un Philippin"."""
-    if noun.dep != "conj" or noun.head is None:
-        return False
+    if noun.dep != "conj" or noun.head is None or noun.find("cop") is not None:
+        return False  # "71 morts, 28 blessés sont dans un état critique" lists no state
     row = [noun.head, *(child for child in noun.head.children if child.dep == "conj" and child is not noun)]
     return any(node.i < noun.i and node.find("nummod") is not None for node in row)
 

@@ -6,6 +6,7 @@ from .words import Lexicon
 SUBJECTS = ("nsubj", "csubj", "expl:subj")
 OBLIQUE = ("case", "mark")
 JOINED = ("conj", "flat:name", "appos")
+DASH = "-"  # as every dash is written in normalised text
 # The names that one conjunction after another joins; beyond, it is no sentence.
 LONGEST_LIST = 8
 # The words that may stand between two commas behind a name.
@@ -28,8 +29,8 @@ def _acts_alone(node: Node, lexicon: Lexicon) -> bool:
     metonyms, head = lexicon.lists.metonyms, node.head
     if _spoke(node, lexicon) or _says_so(node, lexicon):
         return True
-    if head is None:
-        return False
+    if head is None or (node.i == 0 and any(other.text == DASH for other in node.tree.nodes[1 : head.i])):
+        return False  # "NAIROBI, 3 mai (Agence) - Le ministre a dit": where the article was written
     if any(child.dep == "acl" and child.lemma in metonyms.as_town for child in node.children):
         return False
     if any(child.dep == "acl:relcl" and _tells(child, lexicon) for child in node.children):
