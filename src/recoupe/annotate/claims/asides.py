@@ -39,7 +39,8 @@ class Asides(Demands):
             before = unit[0], passage.nodes[cue.first].start
             quoted = '"' in passage.text[slice(*before)] or passage.quote_at(before[1]) is not None
             if not quoted and not self._finite_in(*before) and not self._finite_in(cue.span[1], unit[1]):
-                return subject  # "Le secrétaire général, X, a réclamé une enquête"
+                # "Le secrétaire général, X, a réclamé une enquête"; "Douze morts, a annoncé le préfet"
+                return subject if self._told_first(*before, self.inverted(cue, unit)) is None else None
             speaker = self.inverted(cue, unit)
             if (
                 self.before_relative(cue) is not None
@@ -49,6 +50,22 @@ class Asides(Demands):
             aside = speaker is not None and ("n" not in cue.verb.frames or self.reader.plausible(speaker))
             return None if aside else subject
         return subject
+
+    def _told_first(self, begin: int, start: int, speaker: Speaker | None) -> Node | None:
+        """The noun, no speaker, that alone stands before a comma and a verb whose speaker ends the sentence ("Douze
+        morts, a annoncé le préfet", "Un déluge de feu, décrit un médecin")."""
+        passage = self.passage
+        if speaker is None or not self.reader.plausible(speaker):
+            return None
+        nodes = passage.between(passage.lead(begin, start), start)
+        head = next((node for node in nodes if node.pos in ("NOUN", "PROPN")), None)
+        closed = passage.after(speaker.span[1], passage.unit_at(start)[1]) in (".", ":", "")
+        if head is None or not closed or self.reader.timed(head) or self.reader.named(head):
+            return None
+        if any(node.pos in ("VERB", "ADP", "SCONJ", "PRON") for node in nodes if node.i < head.i):
+            return None
+        counted = head.find("nummod") is not None
+        return head if counted or not self.reader.plausible(self.reader.phrase(head)) else None
 
     def _finite_in(self, start: int, end: int) -> bool:
         inside = self.passage.between(start, end)
@@ -147,6 +164,7 @@ class Asides(Demands):
             short = (
                 0 < len(passage.between(unit[0], start)) <= RETORT and passage.after(speaker.span[1], unit[1]) in ":."
             )
+            short = short or self._told_first(unit[0], start, speaker) is not None
             return short and mark == "," and self.reader.plausible(speaker)
         if passage.quote_at(start) is not None:
             return self.reader.plausible(speaker) and passage.after(speaker.span[1], unit[1]) in (",", '"', ".", "")

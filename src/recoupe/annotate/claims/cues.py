@@ -98,7 +98,17 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
     cue = Cue(node, verb, first, last, shape, passive, negated, pronoun, (begin, passage.nodes[last].end))
     if negated and _restricts(passage, first, last + 1):
         cue.last, cue.negated = last + 1, False
+    elif negated:
+        cue.negated = not any(_restricts(passage, first, j) for j in _behind_day(passage, last + 1))
     return cue
+
+
+def _behind_day(passage: Passage, i: int) -> Iterator[int]:
+    """The tokens behind a day or an adverb that follows a verb ("n'évoquait la veille que …")."""
+    for node in passage.nodes[i : i + BOUNDS]:
+        if node.pos not in ("DET", "NOUN", "ADV"):
+            return
+        yield node.i + 1
 
 
 def _reckoning(passage: Passage) -> Iterator[Cue]:

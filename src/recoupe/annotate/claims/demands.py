@@ -27,8 +27,8 @@ class Demands(Extents):
                 break
             if node.pos in VERBAL and node.morph("VerbForm") == "Fin" and passage.quote_at(node.start) is None:
                 break
-            if word not in self.words.infinitive_markers:
-                continue
+            if word not in self.words.infinitive_markers or passage.nodes[i - 1].pos == "ADP":
+                continue  # "le menaçait depuis des mois": no preposition stands behind another
             if self.infinitive_after(i):
                 return i
             if i == cue.after and not blame and "d" in cue.verb.frames and word in self.words.noun_to_markers:

@@ -108,9 +108,12 @@ class Objects(Infinitives):
             return None
         if frame == "d" or "n" not in frames:
             i = self._past_warned(i, unit)
-            if passage.words[i] not in self.words.noun_markers:
+            # "le menaçait depuis des mois": no preposition stands behind another
+            if passage.words[i] not in self.words.noun_markers or passage.nodes[i - 1].pos == "ADP":
                 return None
             i = self._past_channel(i, unit)
+            if self.reader.located(passage.nodes[i + 1]) and any(child.i > i for child in cue.node.all("obj")):
+                return None  # "ont conclu à Doha un accord"
             start, i = passage.nodes[i].end, i + 1
         elif self.opens_phrase(passage.nodes[i]) or self._plural(i) or self.bounds(i) or self.opens_count(i):
             start = passage.nodes[i].start

@@ -174,6 +174,9 @@ class Phrases(Impersonals):
         """Where the last clause begins behind the aside of another speaker ("P, ont indiqué des témoins, et Q, d'après
         un médecin")."""
         passage = self.passage
+        counted = self._counted_on(left)
+        if counted is not None:
+            return counted
         for other in reversed(self.frames.cues):
             if not left[0] < other.span[0] < cue[0] or not self.frames.is_aside(other):
                 continue
@@ -182,6 +185,20 @@ class Phrases(Impersonals):
             behind = passage.word(i) == "," and passage.word(i + 1) in self.words.conjunctions
             return passage.nodes[i + 1].end if behind and passage.nodes[i + 1].start < cue[0] else left[0]
         return left[0]
+
+    def _counted_on(self, left: Span) -> int | None:
+        """Where a bare count begins behind another expression and its speaker ("P, selon Kiev, deux selon Moscou")."""
+        passage, begin = self.passage, self.passage.tree.start
+        comma = passage.text.rfind(",", *left)
+        behind = passage.between(comma + 1, left[1]) if comma != -1 else []
+        counted = any(self.frames.opens_count(node.i) for node in behind[:2])
+        if not counted or any(node.pos in VERBAL for node in behind):
+            return None
+        spoken = self.low[left[0] - begin : comma - begin]
+        among = (pattern for pattern, rule in passage.expressions.according if not rule.apart)
+        found = [match.end(1) + left[0] for pattern in among for match in pattern.finditer(spoken)]
+        speaker = self._named(passage.index(max(found)), (begin, comma)) if found else None
+        return comma + 1 if speaker is not None and not passage.text[speaker.span[1] : comma].strip() else None
 
     def _parts_object(self, cue: Span, end: int, unit: Span) -> bool:
         """Whether the expression parts a verb from its object ("a provoqué selon l'ONU « la pire crise »")."""

@@ -135,7 +135,7 @@ def _act(
     lex = found.passage.lex
     if quoted and lex.content["requesting"].fits(_without(lex.supposing, _opening(found, text))):
         return "request"
-    if head is not None and _future(found.passage, head):
+    if head is not None and _future(found.passage, head) and not (found.around and _is_now(found.passage, head)):
         if found.around and not found.passage.future(head) and not any(map(found.passage.future, _finite(head))):
             return "expect"  # "selon X, P affaiblirait Q": no announcement
         return "commit" if official and (found.announces or _own(found, head)) else "expect"
@@ -190,6 +190,21 @@ def _supposes(passage: Passage, node: Node) -> bool:
 def _finite(head: Node) -> list[Node]:
     """The head and its auxiliaries."""
     return [head, *(child for child in head.children if child.dep.startswith(("aux", "cop")))]
+
+
+def _is_now(passage: Passage, head: Node) -> bool:
+    """Whether a present conditional tells where or how someone is, not what would follow ("selon X, le chef serait en
+    fuite", "détiendrait des otages")."""
+    rules = passage.lex.words.conditional
+    subject = head.find("nsubj", "nsubj:pass")
+    if subject is None or subject.pos == "PRON":
+        return False
+    for node in _finite(head):
+        if passage.conditional(node):
+            behind = passage.nodes[node.i + 1] if node.i + 1 < len(passage.nodes) else None
+            placed = passage.words[node.i] in rules.auxiliaries and behind is not None and behind.pos == "ADP"
+            return placed or node.lemma in rules.states
+    return False
 
 
 def _future(passage: Passage, head: Node) -> bool:

@@ -86,9 +86,12 @@ class Spans:
             if high + 1 not in members and not gap:
                 break
             if passage.word(high + 1) == "," and (
-                passage.inserted(high + 2) or passage.word(high + 2)[:1].isdigit() or self._tallies(high + 2)
+                passage.inserted(high + 2)
+                or passage.word(high + 2)[:1].isdigit()
+                or passage.nodes[high + 2].pos in ("ADP", "PRON")
+                or self._tallies(high + 2)
             ):
-                break  # "L'armée, de son côté, …", "selon X, 11.000 soldats sont …", "a dit X, un bilan que …"
+                break  # "L'armée, elle, …", "selon X, 11.000 soldats sont …", "a dit X, un bilan que …"
             high += 1
         colon = next((i for i in range(high, low, -1) if passage.word(i) == ":"), None)
         if colon is not None and colon < high:  # "Gaza : le Hamas et Israël s'accusent"
@@ -194,6 +197,7 @@ class Spans:
             found.append(node)
             for child in node.children:
                 inner = child.dep in ("conj", "cc") and (node is not head or self._apposed(child))
+                inner = inner or (node.pos == "ADJ" and child.dep == "advmod" and child.i < node.i)
                 if (child.dep in LOOSE and not inner) or child.dep.startswith("aux") or self.timed(child):
                     continue
                 if child.i > head.i and self._trails(child, head):
