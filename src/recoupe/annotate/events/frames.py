@@ -272,7 +272,8 @@ class Framer(VerbFrames):
         # A proper noun that no layer knows is a town more often than a body: bodies are known by their words.
         if of.pos == "PROPN" and self.names.at(of) is None:
             return True
-        return is_place(of, self.lexicon, self.names) or self.lexicon.is_a(of, "buildings")
+        struck = self.lexicon.is_a(of, "buildings") or self.lexicon.is_a(of, "ships")
+        return struck or is_place(of, self.lexicon, self.names)
 
     def _weapon(self, of: Node) -> bool:
         return self.lexicon.is_a(of, "weapons") or self.lexicon.is_a(of, "arms")

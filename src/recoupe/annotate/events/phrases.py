@@ -120,13 +120,19 @@ def _hyphen(nodes: list[Node], i: int) -> bool:
     return nodes[i].text == "-" and nodes[i - 1].end == nodes[i].start and nodes[i].end == nodes[i + 1].start
 
 
+def _qualifies(participle: Node, noun: Node) -> bool:
+    """Whether a bare participle right behind a noun is its adjective ("des hommes armés")."""
+    bare = participle.dep == "acl" and participle.morph("Tense") == "Past" and participle.i == noun.i + 1
+    return bare and all(child.dep in ("advmod", "punct") for child in participle.children)
+
+
 def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[int]:
     found = {node.i}
     if depth > DEEPEST:
         return found
     of = lexicon.words.prepositions.of
     for child in node.children:
-        if child.dep in INNER and child.pos not in VERBAL:
+        if (child.dep in INNER and child.pos not in VERBAL) or _qualifies(child, node):
             found |= {inner.i for inner in _without_clauses(child)}
         elif child.dep == "amod":
             if child.left is None or child.left.lower != ",":
