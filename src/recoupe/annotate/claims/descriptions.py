@@ -231,7 +231,8 @@ class Descriptions:
             return stem
         if modifier.lower in self.vocabulary.words.passing or modifier.lemma.lower() in self.vocabulary.words.passing:
             return ""
-        noun = modifier.pos != "ADJ" and self.vocabulary.kinds_of(modifier.lower)
+        noun = modifier.lower in self.vocabulary.words.kinds  # the parse takes "tank" for an adjective
+        noun = noun or (modifier.pos != "ADJ" and bool(self.vocabulary.kinds_of(modifier.lower)))
         return "" if noun or self.table.nationality(modifier.text) else stem
 
     def _rebels(self, noun: str, speaker: Speaker) -> str | None:

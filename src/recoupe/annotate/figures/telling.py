@@ -93,6 +93,8 @@ def one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree
         return bool(counted.nouns)
     if counted.nouns and _is_listed(counted.nouns[0]):
         return True
+    if counted.nouns and _says_who(counted.nouns[0]):
+        return False
     if counted.nouns and counted.nouns[0].head is None and counted.nouns[0].find("acl:relcl") is not None:
         return False  # "Un décès qui a ému la ville": a remark on what was told before
     if cue is None or not counted.nouns:
@@ -104,6 +106,18 @@ def one_counts(quantity: Quantity, counted: Counted, cue: Cue | None, tree: Tree
     ):
         return False  # "une roquette qui se serait écrasée", "l'explosion d'un camion a fait trois morts"
     return cue.measures[0] in ONE_BY_ONE and cue.cost <= 1.5 and counts_article(counted, words)
+
+
+def _says_who(noun: Node) -> bool:
+    """Whether a noun says who the person named before it is: "Mme Diallo, une veuve de 60 ans, a été blessée"."""
+    if noun.dep == "appos":
+        return noun.head is not None and (noun.head.pos == "PROPN" or noun.head.find("flat:name") is not None)
+    comma = noun.left.left if noun.left is not None else None
+    name = comma.left if comma is not None and comma.text == "," else None
+    if name is None or name.pos != "PROPN" or name.find("case") is not None or noun.head is None:
+        return False
+    closed = any(other.text == "," for other in noun.tree.nodes[noun.i : noun.head.i])
+    return noun.dep.startswith("nsubj") and closed
 
 
 def _is_listed(noun: Node) -> bool:
