@@ -18,6 +18,8 @@ class Infinitives(Whose):
         act: Act | None = cue.verb.frames.get(frame)
         if act is None or not said(self.passage, cue, self.passage.lex):
             return None
+        if frame in ("c", "n") and all(map(self.reader.timed, self.passage.between(parts[0][0], parts[-1][1]))):
+            return None  # "n'a confirmé les faits que lundi"
         found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
         found.negated = cue.verb.negates and frame != "q" and act != "deny"
         asked = frame == "w"  # "ne sait pas si", "n'a pas dit si": it is open
