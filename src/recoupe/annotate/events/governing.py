@@ -128,6 +128,9 @@ class Governing:
             if agent is not None and agent is not node:
                 return agent
         node, head = self._shelled(node)
+        if head is not None and head.pos == "NOUN" and node.dep == "nmod":
+            # "l'accord de trêve a été signé par les deux parties"
+            node, head = head, head.head
         verb = head if head is not None and head.pos in VERBAL and node.dep in ("obj", "nsubj:pass") else None
         if verb is None and head is not None and head.pos in VERBAL and node.dep.startswith("obl"):
             # "agreed on a truce", "s'accordent sur une trêve"

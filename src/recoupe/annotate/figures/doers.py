@@ -104,11 +104,14 @@ class Doers:
     def _mourns(self, verb: Node) -> bool:
         return self.words.lemma(verb) in self.words.words.sides.mourns
 
+    def loses(self, verb: Node) -> bool:
+        """Whether a verb tells what its own subject lost."""
+        return any(sense.measure == "lost" for sense in self.words.of(verb))
+
     def mourner(self, one: Found) -> str | None:
         """Whose own the dead are: the subject of a verb of mourning ("Israël déplore 51 morts")."""
         verb = next((above for above in one.counted.anchor.ancestors() if above.pos in ("VERB", "AUX")), None)
-        loses = verb is not None and any(sense.measure == "lost" for sense in self.words.of(verb))
-        subject = verb.find("nsubj") if verb is not None and (loses or self._mourns(verb)) else None
+        subject = verb.find("nsubj") if verb is not None and (self.loses(verb) or self._mourns(verb)) else None
         return self._side(subject) if subject is not None else None
 
     def _author(self, cue: Node) -> Node | None:

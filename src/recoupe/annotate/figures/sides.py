@@ -98,6 +98,8 @@ class Sides:
             by = None  # "l'effondrement d'un pont a fait sept morts", in an article about a war
         if one.measure in HARM - {"affected"} | {"displaced"} and not self._fights(by):
             by = None  # "l'ONU a recensé 600 morts"
+        if by is not None and by == party and one.cue is not None and self.doers.loses(one.cue.node):
+            by = None  # "Moscou reconnaît avoir perdu 63 soldats"
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
             party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
