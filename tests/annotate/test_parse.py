@@ -44,3 +44,14 @@ def test_rows_say_what_the_model_says(code: str) -> None:
 def test_a_paragraph_is_parsed_the_same_alone_and_among_others(code: str) -> None:
     language: LanguagePack = pack(code)
     assert parse(TEXTS[code], language) == [parse([text], language)[0] for text in TEXTS[code]]
+
+
+@pytest.mark.parametrize("number", ["4 707", "4\u202f707", "1 300 000"])
+def test_a_number_with_its_thousands_apart_is_one_word(number: str) -> None:
+    text = f"L'armée a perdu {number} véhicules en 2022 230 jours durant."
+    row = parse([text], pack("fr"))[0].tokens
+    tokens = {token.text: token for token in row}
+    start = text.index(number)
+    assert (tokens[number].start, tokens[number].end) == (start, start + len(number))
+    assert tokens[number].pos == "NUM" and row[tokens[number].head].text == "véhicules"
+    assert "2022" in tokens and "230" in tokens

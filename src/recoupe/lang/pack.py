@@ -22,6 +22,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `unread` names components of the model that give nothing that is read here; they are left out.
     `characters` maps one character to one character before parsing, so that no offset moves.
     `weights` names the file of the pack (`annotate.weights`) whose weights take the place of the model's own.
+    `group_mark` is read in place of the blank between the thousands of a number ("4 707"); none, and it stays.
     `head_prepositions` says that the model hangs a noun below its preposition (it is turned round to UD's way).
     """
 
@@ -30,6 +31,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sha256: str
     unread: list[str] = []
     weights: str | None = None
+    group_mark: str = ""
     characters: dict[str, str] = {}
     labels: dict[str, str] = {}
     head_prepositions: bool = False

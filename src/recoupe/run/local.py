@@ -31,9 +31,11 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def stamps() -> dict[str, str]:
-    """What a kept parse hangs on, by language: the model's name and version and the character map."""
+    """What a kept parse hangs on, by language: the model's name and version, and what is read in place of what."""
+    about = {code: pack(code).about for code in available()}
     return {
-        code: digest(model_version(pack(code)), sorted(pack(code).about.characters.items())) for code in available()
+        code: digest(model_version(pack(code)), sorted(one.characters.items()), one.group_mark)
+        for code, one in about.items()
     }
 
 
