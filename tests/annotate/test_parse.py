@@ -55,3 +55,18 @@ def test_a_number_with_its_thousands_apart_is_one_word(number: str) -> None:
     assert (tokens[number].start, tokens[number].end) == (start, start + len(number))
     assert tokens[number].pos == "NUM" and row[tokens[number].head].text == "véhicules"
     assert "2022" in tokens and "230" in tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('riposte à l\'"opération"', ["riposte", "à", "l'", '"', "opération", '"']),
+        ("parle d’“apartheid”", ["parle", "d’", "“", "apartheid", "”"]),
+        ("dit qu'« il part »", ["dit", "qu'", "«", "il", "part", "»"]),
+        ('a dit lorsqu\'"il" part', ["a", "dit", "lorsqu'", '"', "il", '"', "part"]),
+        ("l'armée", ["l'", "armée"]),
+        ("aujourd'hui", ["aujourd'hui"]),
+    ],
+)
+def test_an_elision_is_cut_off_from_a_quotation_mark(text: str, words: list[str]) -> None:
+    assert [token.text for token in parse([text], pack("fr"))[0].tokens] == words

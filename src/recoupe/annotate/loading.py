@@ -22,6 +22,9 @@ LONG = 100_000
 CLASS = re.compile(r"\[[^\[\]]{200,}\][+*]?")
 # What is read of a word: the models' features, the English rules' patterns, and what is white space.
 READ = ("LANG", "LOWER", "NORM", "PREFIX", "SUFFIX", "SHAPE", "IS_SPACE")
+# A quotation mark behind an elision, and an elision alone.
+QUOTED = re.compile(r"(?<=\w')[\"«»“”](?=\w)")
+ELIDED = re.compile(r"(?:[cdjlmnst]|(?:jus|lors|puis|quel|quoi)?qu)'", re.I)
 FLAGS = re.compile(r"(?:\(\?[a-z]+\))?")
 GROUP = re.compile(r"\(\?:[^()]*\)[?*+]?")
 # A class of a few signs, of which any match holds one.
@@ -51,9 +54,26 @@ def model(name: str, without: tuple[str, ...], sha256: str, weights: Path | None
         set_current_ops(before)
     if weights is not None:
         put_file(found, weights)
+    _cut_quotes(found.tokenizer)
     _spare(found)
     hasten(found)
     return found
+
+
+def _cut_quotes(tokenizer: Any) -> None:
+    """Has a tokenizer cut a quotation mark off behind an elision (`l'"opération`, `qu'« il`): the French one takes
+    what stands around it for one word, or the elision's apostrophe for a word of its own."""
+    infixes, suffix = tokenizer.infix_finditer, tokenizer.suffix_search
+
+    def inside(text: str) -> list[re.Match[str]]:
+        found = list(infixes(text))
+        quoted = [match for match in QUOTED.finditer(text) if all(other.start() != match.start() for other in found)]
+        return sorted([*found, *quoted], key=lambda match: match.start()) if quoted else found
+
+    def ending(text: str) -> re.Match[str] | None:
+        return None if ELIDED.fullmatch(text) else suffix(text)
+
+    tokenizer.infix_finditer, tokenizer.suffix_search = inside, ending
 
 
 def _loaded(name: str, without: tuple[str, ...]) -> Any:

@@ -32,15 +32,17 @@ SPACE = COLUMNS.index("IS_SPACE")
 BEGINS = 3  # ENT_IOB of the first token of a name
 NOT_SPACE = {"SPACE": "X"}
 NO_FEATURES = "_"
+CUT = 2  # raised when words are cut otherwise (`loading`)
 # A number whose thousands stand apart ("4 707"): the models read it as two, and hang a noun on each.
 GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 
 
 def model_version(pack: LanguagePack) -> str:
-    """The name and version of the pack's model and the digest of its weights: what a kept parse hangs on."""
+    """The name and version of the pack's model, of what is cut otherwise than it cuts, and the digest of its weights:
+    what a kept parse hangs on."""
     from importlib.metadata import version
 
-    stock = f"{pack.about.model}-{version(pack.about.model.replace('_', '-'))}"
+    stock = f"{pack.about.model}-{version(pack.about.model.replace('_', '-'))}-{CUT}"
     return f"{stock}-{digest(pack.weights)[:12]}" if pack.weights is not None else stock
 
 
