@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,10 @@ def document(nlp: Any, sentences: Sequence[Sentence], stock: Any) -> Any:
     from spacy.tokens import Doc
 
     words = [word for sentence in sentences for word in sentence.words]
-    firsts = [len(words) for words in _before(sentences)]
-    last = {first + len(sentence.words) - 1 for first, sentence in zip(firsts, sentences, strict=True)}
-    starts = [first for first, sentence in zip(firsts, sentences, strict=True) for _ in sentence.words]
+    sizes = [len(sentence.words) for sentence in sentences]
+    firsts = [end - size for end, size in zip(accumulate(sizes), sizes, strict=True)]
+    last = {end - 1 for end in accumulate(sizes)}
+    starts = [first for first, size in zip(firsts, sizes, strict=True) for _ in range(size)]
     found = Doc(
         nlp.vocab,
         words=[word.form for word in words],
@@ -74,14 +76,6 @@ def document(nlp: Any, sentences: Sequence[Sentence], stock: Any) -> Any:
             same = twin.pos_ == token.pos_
             token.set_morph(str(twin.morph) if same else second.features(twin.i, token.pos_, words[token.i].features))
     return found
-
-
-def _before(sentences: Sequence[Sentence]) -> Iterator[list[Word]]:
-    """For each sentence the words before it."""
-    words: list[Word] = []
-    for sentence in sentences:
-        yield words
-        words = [*words, *sentence.words]
 
 
 class _SecondGuess:

@@ -30,12 +30,10 @@ def put(pipeline: Any, weights: Weights) -> None:
     own = collected(pipeline)
     if {key: value.shape for key, value in own.items()} != {key: value.shape for key, value in weights.items()}:
         raise ValueError("weights of another model")
-    for part in PARTS:
-        nodes = list(pipeline.get_pipe(part).model.walk())
-        for key in own:
-            if key.startswith(f"{part}/"):
-                _, i, name = key.split("/")
-                nodes[int(i)].set_param(name, weights[key].astype(np.float32))
+    nodes = {part: list(pipeline.get_pipe(part).model.walk()) for part in PARTS}
+    for key in own:
+        part, i, name = key.split("/")
+        nodes[part][int(i)].set_param(name, weights[key].astype(np.float32))
 
 
 def put_file(pipeline: Any, path: Path) -> None:

@@ -87,12 +87,7 @@ class _Page:
         again = [i for i, text in enumerate(bare) if bare.count(text) > 1 and len(self.lines[i].text) <= TITLE]
         if again and again[0] <= first and len(self.lines) > len(again):
             titles = [i for i in again if bare[i] == bare[again[0]]]
-        elif (
-            len(prose) > 1
-            and not self.lines[first].ended
-            and self.lines[first].text[-1] not in ":,;"
-            and len(self.lines[first].text) <= TITLE
-        ):
+        elif len(prose) > 1 and not self.lines[first].ended and self._called(first):
             titles = [first] if not self.lines[first].sure and not any(self._text(i) for i in range(first)) else []
         else:
             titles = []

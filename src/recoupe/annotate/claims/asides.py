@@ -40,7 +40,7 @@ class Asides(Demands):
             quoted = '"' in passage.text[slice(*before)] or passage.quote_at(before[1]) is not None
             if not quoted and not self._finite_in(*before) and not self._finite_in(cue.span[1], unit[1]):
                 # "Le secrétaire général, X, a réclamé une enquête"; "Douze morts, a annoncé le préfet"
-                return subject if self._told_first(*before, self.inverted(cue, unit)) is None else None
+                return None if self._told_alone(*before, self.inverted(cue, unit)) else subject
             speaker = self.inverted(cue, unit)
             if (
                 self.before_relative(cue) is not None
@@ -51,21 +51,20 @@ class Asides(Demands):
             return None if aside else subject
         return subject
 
-    def _told_first(self, begin: int, start: int, speaker: Speaker | None) -> Node | None:
-        """The noun, no speaker, that alone stands before a comma and a verb whose speaker ends the sentence ("Douze
+    def _told_alone(self, begin: int, start: int, speaker: Speaker | None) -> bool:
+        """Whether a noun, no speaker, stands alone before a comma and a verb whose speaker ends the sentence ("Douze
         morts, a annoncé le préfet", "Un déluge de feu, décrit un médecin")."""
         passage = self.passage
         if speaker is None or not self.reader.plausible(speaker):
-            return None
+            return False
         nodes = passage.between(passage.lead(begin, start), start)
         head = next((node for node in nodes if node.pos in ("NOUN", "PROPN")), None)
         closed = passage.after(speaker.span[1], passage.unit_at(start)[1]) in (".", ":", "")
         if head is None or not closed or self.reader.timed(head) or self.reader.named(head):
-            return None
+            return False
         if any(node.pos in ("VERB", "ADP", "SCONJ", "PRON") for node in nodes if node.i < head.i):
-            return None
-        counted = head.find("nummod") is not None
-        return head if counted or not self.reader.plausible(self.reader.phrase(head)) else None
+            return False
+        return head.find("nummod") is not None or not self.reader.plausible(self.reader.phrase(head))
 
     def _finite_in(self, start: int, end: int) -> bool:
         inside = self.passage.between(start, end)
@@ -164,7 +163,7 @@ class Asides(Demands):
             short = (
                 0 < len(passage.between(unit[0], start)) <= RETORT and passage.after(speaker.span[1], unit[1]) in ":."
             )
-            short = short or self._told_first(unit[0], start, speaker) is not None
+            short = short or self._told_alone(unit[0], start, speaker)
             return short and mark == "," and self.reader.plausible(speaker)
         if passage.quote_at(start) is not None:
             return self.reader.plausible(speaker) and passage.after(speaker.span[1], unit[1]) in (",", '"', ".", "")

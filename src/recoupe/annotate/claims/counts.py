@@ -27,8 +27,12 @@ class Counts:
         if passage.word(i + 1) not in words.speakers.indefinite or i + 2 >= len(passage.nodes):
             return False
         after = next((node for node in passage.nodes[i + 2 : i + 4] if node.pos == "NOUN"), None)
-        told = words.tallies | passage.lex.nouns.keys()
-        return after is not None and (after.lemma.lower() in told or passage.words[after.i] in told)
+        if after is None:
+            return False
+        # Every comma of a content is asked: the two are looked up, not joined.
+        return any(
+            word in words.tallies or word in passage.lex.nouns for word in (after.lemma.lower(), passage.words[after.i])
+        )
 
     def _inserted(self, i: int) -> int:
         """How many tokens a short insertion takes that parts a noun from its complement (", à terme, de 600.000")."""

@@ -99,12 +99,12 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
     if negated and _restricts(passage, first, last + 1):
         cue.last, cue.negated = last + 1, False
     elif negated:
-        cue.negated = not any(_restricts(passage, first, j) for j in _behind_day(passage, last + 1))
+        cue.negated = not any(_restricts(passage, first, j) for j in _past_phrase(passage, last + 1))
     return cue
 
 
-def _behind_day(passage: Passage, i: int) -> Iterator[int]:
-    """The tokens behind a day or an adverb that follows a verb ("n'évoquait la veille que …")."""
+def _past_phrase(passage: Passage, i: int) -> Iterator[int]:
+    """The tokens behind the words of a noun phrase or the adverbs that follow a verb ("n'évoquait la veille que …")."""
     for node in passage.nodes[i : i + BOUNDS]:
         if node.pos not in ("DET", "NOUN", "ADV"):
             return

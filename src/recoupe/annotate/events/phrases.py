@@ -77,11 +77,12 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
     while last > node.i and (nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET") or _leads(nodes[last], lexicon)):
         last -= 1
     first, last = _whole(nodes, first, last)
-    led = frozenset(lexicon.words.prepositions.of) | lexicon.words.restrictions
+    of, restrictions = lexicon.words.prepositions.of, lexicon.words.restrictions
     while first < node.i and (
         nodes[first].pos in ("PUNCT", "CCONJ")
         or nodes[first].dep in ("case", "cc", "mark")
-        or nodes[first].lower in led
+        or nodes[first].lower in of
+        or nodes[first].lower in restrictions
     ):
         first += 1
     start, end = nodes[first].start, nodes[last].end
