@@ -8,6 +8,8 @@ ENDS = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 # The end of a statement. Headlines and teasers end with "?", "!" and "…" too, but seldom with a full stop.
 STATED = re.compile(r"(?:(?<!\.)\.|[.!?…][\"”»])[\"'”’»)\]\s]*$")
 INNER_END = re.compile(r"[a-zà-ÿ0-9)\"”»][.!?][\"”»]?\s+[\"“«(\[]?[A-ZÀ-Þ0-9]")
+# "… la moitié des enfants.Suivez-nous sur WhatsApp": a sentence's end with the page's next line glued to it.
+GLUED = re.compile(r"[a-zà-ÿ)»”]{3}[.!?](?=[A-ZÀ-Þ][a-zà-ÿ])")
 ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[^\s@]+@[^\s@.]+\.\S+$")
 # "04:57Monde - …", "31/12 - …": an item of a list of other pieces.
 ITEM = re.compile(r"^(?:[•\-–]\s?)?\d{1,2}[:h/]\d{2}\s?[-–|:]?\s?[A-ZÀ-Þ]")
@@ -50,7 +52,7 @@ class Line:
     @functools.cached_property
     def several(self) -> bool:
         """Whether it holds more than one sentence."""
-        return INNER_END.search(self.text) is not None
+        return INNER_END.search(self.text) is not None or GLUED.search(self.text, SENTENCE) is not None
 
     @functools.cached_property
     def prose(self) -> bool:

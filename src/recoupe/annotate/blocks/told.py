@@ -4,7 +4,7 @@ import functools
 import re
 
 from ...lang.spelling import is_given
-from .lines import ADDRESS, WORD, Line
+from .lines import ADDRESS, GLUED, SENTENCE, WORD, Line
 from .words import LINES, Matcher
 
 CRUMB = re.compile(r"\s[»›>/]\s|[›>]")
@@ -50,6 +50,9 @@ def by_words(text: str, words: Matcher) -> str:
     if len(text) > LONGEST:
         return "" if any(character.isalnum() for character in text) else "chrome"
     line = Line(0, text)
+    glued = GLUED.search(text, SENTENCE)
+    if glued is not None and by_words(text[glued.end() :], words):
+        return by_words(text[: glued.end()], words)
     folded, bare = words.fold(text), words.bare(text)
     if not bare or (len(folded) <= ADDRESS_LENGTH and ADDRESS.match(folded)):
         return "chrome"

@@ -15,7 +15,7 @@ from .lexicon import Lexicon, lexicon
 from .means import means_of
 from .phrases import Names, Times
 from .setting import Setting
-from .spans import Spans
+from .spans import Spans, meets
 from .status import Statuses
 from .telling import HAPPENED
 from .ties import VIOLENT, has_name, tied
@@ -75,17 +75,17 @@ class Reader:
         plain = (t for t in found if t.lemma not in self.lexicon.words.unsaid or self._evident(t.rule))
         self._later = next((t.rule.type for t in plain if t.rule.type in VIOLENT), None)
         types: deque[str | None] = deque(maxlen=ECHO)
-        nodes: list[Node] = []
+        kept: list[Trigger] = []
         last: Node | None = None
         for trigger in found:
             heard = not trigger.rule.echo or self._echoes(trigger, types)
             again = trigger.node is last or (told and trigger.span == told[-1].span)
             if not again and heard and not self._speaks(trigger):
                 told.append(self.event(trigger))
-                nodes.append(trigger.node)
+                kept.append(trigger)
                 types.append(told[-1].type)
                 last = trigger.node
-        return tied(told, nodes, self.names, self.lexicon)
+        return tied(told, kept, self.names, self.lexicon)
 
     def _speaks(self, trigger: Trigger) -> bool:
         """Whether a verb only hands a claim over: speaking is no event, but a decree is one."""
@@ -115,8 +115,8 @@ class Reader:
             around=around,
         )
         # "revendiqué l'attaque sur Telegram": where it was said is not what was hit.
-        target = None if any(_meets(target, claim.channel) for claim in claims) else target
-        place_span = None if any(_meets(place_span, claim.channel) for claim in claims) else place_span
+        target = None if any(meets(target, claim.channel) for claim in claims) else target
+        place_span = None if any(meets(place_span, claim.channel) for claim in claims) else place_span
         place_span, target = self._taken_up(node, kind, place_span, target)
         actor = self.spans.of(found.actor, claims, joined=found.joined, without=found.place, around=node)
         time = self.setting.time(clause, claims if kind in HAPPENED else [])
@@ -216,7 +216,3 @@ class Reader:
         if told is not None:
             self._means = told
         return told or self._means or "unknown"
-
-
-def _meets(span: Span | None, other: Span | None) -> bool:
-    return span is not None and other is not None and span[0] < other[1] and other[0] < span[1]

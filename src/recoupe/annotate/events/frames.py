@@ -34,13 +34,26 @@ class Framer(VerbFrames):
         else:
             found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
         if not self._acts(found.actor) or self._heads(found.actor):
-            found.actor = None
+            found.actor = self._wielder(found.actor) if clause.verbal and rule.type != "other" else None
         target = found.target
         if target is not None and (self._empty(target, found.actor) or self._happens(target, rule)):
             found.target = None
         if found.place is None and found.target is not None and rule.frame in PLACED:
             found.place = found.target if self._located(found.target) else None
         return found
+
+    def _wielder(self, actor: Node | None) -> Node | None:
+        """Whose weapon it is that strikes ("un drone des FSR a frappé")."""
+        if actor is None or not self._weapon(actor):
+            return None
+        owner = Clause(actor, self.lexicon).complement()
+        if owner is None or not self._does(owner) or (self._struck(owner) and not self._is_land(owner)):
+            return None  # "la frappe de Soumy a tué 35 personnes"
+        return owner
+
+    def _is_land(self, node: Node) -> bool:
+        name = self.names.at(node)
+        return name is not None and self.lexicon.is_country(name.text)
 
     @staticmethod
     def _spares(clause: Clause, rule: Rule) -> bool:
@@ -259,7 +272,8 @@ class Framer(VerbFrames):
         if verb is None or node.dep not in ("obj", "nsubj:pass") or not self.lexicon.is_verb(verb, self.lexicon.lights):
             return None
         later = ((prep, n) for prep, n in clause.obliques if prep in self.prep.to and n.i > clause.node.i)
-        return next((n for _, n in later if self._receives(n) and self._dative(n)), None)
+        punished = self.lexicon.is_a(node, "punishments")
+        return next((n for _, n in later if self._receives(n) and (punished or self._dative(n))), None)
 
     def _dative(self, node: Node) -> bool:
         """Whether a phrase with "to" is a receiver: of places only countries with their article."""

@@ -142,7 +142,7 @@ def _members(node: Node, lexicon: Lexicon, *, joined: bool, depth: int) -> set[i
             prep = lexicon.preposition(child)
             if not prep and lexicon.is_a(child, "calendar"):
                 continue  # "200 civils dimanche": the day is the verb's, wherever the parse hangs it
-            if prep in of or (not prep and (child.i == node.i + 1 or _renames(child, node))):
+            if prep in of or (not prep and (_beside(child, node) or _renames(child, node))):
                 found |= _members(child, lexicon, joined=joined, depth=depth + 1)
         elif child.dep == "conj" and joined and _joins(child, node, lexicon):
             found |= _members(child, lexicon, joined=joined, depth=depth + 1)
@@ -159,6 +159,11 @@ def _without_clauses(node: Node) -> Iterator[Node]:
     for child in node.children:
         if child.pos not in VERBAL:
             yield from _without_clauses(child)
+
+
+def _beside(child: Node, node: Node) -> bool:
+    """Whether a complement stands right behind its noun, adjectives apart ("le mouvement islamiste Hamas")."""
+    return node.i < child.i and all(other.pos == "ADJ" for other in node.tree.nodes[node.i + 1 : child.i])
 
 
 def _renames(child: Node, node: Node) -> bool:

@@ -104,3 +104,8 @@ class Spans:
             if name is not None and name.type == "LOC" and inside.i >= node.i:
                 return start, max(name.end, node.end)
         return start, end
+
+
+def meets(span: Span | None, other: Span | None) -> bool:
+    """Whether two spans share a character."""
+    return span is not None and other is not None and span[0] < other[1] and other[0] < span[1]

@@ -6,6 +6,8 @@ from ...model.records import Event
 from ..tree import Node
 from .lexicon import Lexicon
 from .phrases import Names
+from .spans import meets
+from .triggers import Trigger
 from .words import VERBAL
 
 SUFFERED = frozenset({"casualties", "loss", "damage"})
@@ -17,11 +19,13 @@ INSTRUMENT = ("obl", "obl:mod", "obl:arg", "obl:agent", "nmod")
 CLIMBS = 8
 
 
-def tied(told: list[Event], nodes: list[Node], names: Names, lexicon: Lexicon) -> list[Event]:
-    """The events of an article, in text order, with what the others of their sentence tell about them."""
-    done = list(told)
+def tied(told: list[Event], triggers: list[Trigger], names: Names, lexicon: Lexicon) -> list[Event]:
+    """The events of an article, in text order and with their triggers, with what the others of their sentence tell
+    about them."""
+    done, nodes = list(told), [trigger.node for trigger in triggers]
     for i in range(len(done)):
         done[i] = _placed(i, _by_means(i, done, nodes, lexicon), done, nodes, names)
+        done[i] = _suffered(i, done, triggers)
     return done
 
 
@@ -61,6 +65,20 @@ def _placed(i: int, event: Event, done: list[Event], nodes: list[Node], names: N
     for j in _beside(i, nodes):
         if done[j].type in VIOLENT and done[j].place is not None and _hang_together(node, nodes[j]):
             return msgspec.structs.replace(event, place=done[j].place)
+    return event
+
+
+def _suffered(i: int, done: list[Event], triggers: list[Trigger]) -> Event:
+    """People killed, arms lost or houses destroyed in an attack, with whose attack it was: of fighting, which has
+    sides, nobody can tell."""
+    event, node = done[i], triggers[i].node
+    if event.type not in SUFFERED or event.actor is not None:
+        return event
+    for j in _beside(i, [trigger.node for trigger in triggers]):
+        actor, other = done[j].actor, triggers[j]
+        attack = done[j].type in VIOLENT and other.node.pos not in VERBAL and other.rule.frame != "fight"
+        if attack and actor is not None and other.node.head is node and not meets(actor, event.target):
+            return msgspec.structs.replace(event, actor=actor)
     return event
 
 

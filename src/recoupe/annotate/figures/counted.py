@@ -162,6 +162,9 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
                 return None  # "280 la veille", "40 a day": another phrase begins
             if seen == 0 and words.known[node.form].opens == "number" and not last.text[-1:].isalpha():
                 return None  # "contre 770 trois ans plus tôt"
+            if plain in counted.partitive and (behind := _behind_amid(node, words)) is not None:
+                node = behind
+                continue
             if not is_round and plain in counted.partitive and not _is_known(node.right):
                 return last
             if (plain in refused or lemma in refused) and not _is_goods(node, words):
@@ -186,6 +189,14 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
             seen += 1
         node = node.right
     return None
+
+
+def _behind_amid(of: Node, words: Lexicon) -> Node | None:
+    """What follows the article behind "d'entre": "deux d'entre les assaillants"."""
+    amid = of.right
+    if amid is None or words.plain(amid) not in words.words.bounds.between or amid.right is None:
+        return None
+    return amid.right.right if amid.right.pos == "DET" else None
 
 
 def _is_number_of(article: Node, words: Lexicon) -> bool:

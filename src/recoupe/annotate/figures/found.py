@@ -9,10 +9,12 @@ from ...model.records import Measure, Span, Time
 from ..draft import Draft
 from ..tree import Node, Tree
 from .afterwards import follow_pronouns
+from .asides import incise, inserted, is_introduced, is_inverted, verbless
 from .counted import Counted, counts_article, find_counted
 from .lists import Sense
 from .making import Found, adjusted, holds, moved, share_out
 from .measures import Cue, Surroundings
+from .predicates import said_of, said_to_be
 from .quantities import Quantity, find_quantities, flat, is_dated_back
 from .rows import share_words
 from .settle import PEOPLE, THINGS, joined_measure, settle
@@ -25,8 +27,6 @@ _START = operator.attrgetter("start")
 BEFALLS: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing", "destroyed", "intercepted"})
 # How many sentences back a pronoun may refer.
 FAR_BACK = 2
-# How many tokens introduce a part: ", parmi lesquels au moins".
-NEAREST = 5
 # How many tokens name a second speaker.
 SPEAKER = 7
 # What may stand right after the number of a second speaker.
@@ -83,7 +83,10 @@ class _Reading:
         self.last = None
         if counted is None:
             return
-        counted = self._said_of(quantity, counted) or counted
+        inside = self.tree.within(_span(quantity, self.tree))
+        last = self.found[-1] if self.found else None
+        part_said = said_to_be(quantity, counted, inside, last, self.words)
+        counted = part_said or said_of(counted, inside, self.words) or counted
         noun = counted.nouns[0] if counted.nouns else None
         if noun is not None and any(start <= noun.start < end for start, end in self.dated):
             counted = Counted(self.tree.within(_span(quantity, self.tree))[-1], [])
@@ -102,6 +105,8 @@ class _Reading:
                 figure.measure = "launched"  # what was intercepted had been launched, all of it
         elif (whole := self._whole(figure)) is not None:
             share_out(whole, figure)
+        elif part_said is not None and last is not None:
+            share_out(last, figure)
         elif self.found and not counted.nouns and self._is_of_them(quantity):
             figure.part_of = self.found[-1]
         self.last = figure
@@ -128,8 +133,7 @@ class _Reading:
         return next((one for one in here if holds(one, figure)), here[0] if here else None)
 
     def _is_introduced(self, quantity: Quantity) -> bool:
-        """Whether "dont", "including" or the like stands right before."""
-        return bool(self.words.dont.search(folded(self.text[max(0, quantity.start - 32) : quantity.start])))
+        return is_introduced(quantity, self.text, self.words)
 
     def is_told(self, quantity: Quantity) -> bool:
         """Whether a number may be another count: no article, or one that a part is told with ("dont un enfant")."""
@@ -143,16 +147,6 @@ class _Reading:
         verb = self.tree.within(_span(quantity, self.tree))[0].left
         subject = verb.left if verb is not None and verb.pos == "AUX" else None
         return subject is not None and subject.pos == "PRON" and subject.morph("Number") == "Plur"
-
-    def _said_of(self, quantity: Quantity, counted: Counted) -> Counted | None:
-        """People that a number is said of: "les assaillants étaient environ 800"."""
-        inside = self.tree.within(_span(quantity, self.tree))
-        verb, after = inside[0].left, inside[-1].right
-        noun = verb.left if verb is not None and verb.pos == "AUX" else None
-        if counted.nouns or noun is None or noun.pos != "NOUN" or not noun.dep.startswith("nsubj"):
-            return None
-        ends = after is None or after.pos in ("PUNCT", "CCONJ") or after.sentence != noun.sentence
-        return Counted(noun, [noun]) if ends and self.words.kind(noun.lemma) == "people" else None
 
     def _is_share_of_them(self, quantity: Quantity, first: Node) -> bool:
         """Whether a share is of those told of in the same sentence: ", les trois quarts sont partis", "pour moitié"."""
@@ -218,6 +212,8 @@ class _Reading:
         if self._is_share_of_them(quantity, first) or self._has_changed(verb, first):
             return last
         after, before = anchor.right, first.left
+        if before is not None and before.text in ",;" and is_inverted(after):
+            return last
         if after is None or before is None or last.counted.anchor.sentence != anchor.sentence:
             return None
         if (
@@ -236,44 +232,13 @@ class _Reading:
         speaker = before.left if tied else before if ends else None
         return last if speaker is not None and _is_speaker(speaker) else None
 
-    def _inserted(self, following: Quantity | None) -> range:
-        """The words of a part between commas that has a verb of its own: "45 drones, dont 38 ont été abattus,"."""
-        if following is None or not self._is_introduced(following):
-            return range(0)
-        nodes = self.tree.nodes
-        inside = self.tree.within((following.start + self.tree.start, following.end + self.tree.start))
-        after = inside[-1].right if inside else None
-        opened = self.words.dont.search(folded(self.text[max(0, following.start - 32) : following.start]))
-        comma = (
-            opened is not None and "," in self.text[max(0, following.start - len(opened.group()) - 2) : following.start]
-        )
-        if after is None or after.pos not in ("AUX", "VERB") or not comma:
-            return range(0)
-        end = after.i
-        while end < len(nodes) and nodes[end].pos != "PUNCT":
-            end += 1
-        return range(after.i, end)
-
-    def _aside(self, following: Quantity | None) -> range:
-        """The words of a part between commas that has no verb: "25 civils, parmi lesquels dix enfants, ont péri"."""
-        if following is None or not self._is_introduced(following):
-            return range(0)
-        nodes = self.tree.nodes
-        inside = self.tree.within((following.start + self.tree.start, following.end + self.tree.start))
-        start, end = inside[0].i, inside[-1].i
-        while start and nodes[start].text != "," and inside[0].i - start < NEAREST:
-            start -= 1
-        while end < len(nodes) and nodes[end].text != "," and nodes[end].pos not in ("VERB", "AUX"):
-            end += 1
-        closed = end < len(nodes) and nodes[end].text == "," and nodes[start].text == ","
-        return range(start, end + 1) if closed else range(0)
-
     def _figure(
         self, quantity: Quantity, counted: Counted, part: Found | None, following: Quantity | None = None
     ) -> Found | None:
         """The quantity as a figure, None where it counts nothing the reader is told of."""
         words, tree = self.words, self.tree
-        others = self._inserted(following)  # words that tell of the next quantity alone
+        part_told = following if following is not None and self._is_introduced(following) else None
+        others = inserted(part_told, tree, self.text, words)  # words that tell of the next quantity alone
         span = _span(quantity, tree)
         named = counted.nouns[0] if counted.nouns and words.is_counter(counted.nouns[0]) else None
         toll = named_toll(named, words)
@@ -285,7 +250,7 @@ class _Reading:
             return None
         all_cues = self.cues(source.anchor.sentence)
         cues = {i: senses for i, senses in all_cues.items() if i not in others} if others else all_cues
-        aside = range(0) if others else self._aside(following)
+        aside = range(0) if others else verbless(part_told, tree) or incise(source)
         cue = Surroundings(source, tree.within(span) if toll is None else [], words, aside).find(cues, part is not None)
         is_toll = toll is not None and folded(toll.anchor.lemma) in words.words.counted.tolls
         if is_toll and (cue is None or cue.cost > 0.5):

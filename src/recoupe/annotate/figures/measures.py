@@ -189,7 +189,8 @@ class Surroundings:
             return False
         between = self.anchor.tree.nodes[self.last + 1 : led.i]
         verbs = [token for token in between if token.pos in ("VERB", "AUX")]
-        return len(verbs) == 1 and verbs[0].i in self.ways and len(between) <= CLAUSE
+        passive = all(one.pos == "AUX" for one in verbs[:-1])  # "sont rapportés parmi les tués"
+        return bool(verbs) and passive and verbs[-1].i in self.ways and len(between) <= CLAUSE
 
     def _is_among(self, node: Node) -> bool:
         """Whether what is counted is said to be among those of a noun before it: "parmi les morts figurent deux"."""
@@ -358,6 +359,8 @@ class Surroundings:
         helped = bool(between) and all(token.pos == "AUX" for token in between) and node.i > self.last
         if helped and node.pos in ("VERB", "ADJ") and not is_active(node, self.words) and sense.role == "objects":
             return STEP  # "plus de 200 ont été blessées": nothing stands between, whatever the tree says
+        if helped and self.aside and node.pos == "VERB" and is_active(node, self.words) and sense.role == "subjects":
+            return STEP  # "douze personnes, dit la police, ont péri"
         if sense.paired and node.pos == "ADP" and sum(token.pos == "VERB" for token in between) == 1:
             between = [token for token in between if token.pos != "VERB" or token.i not in self.ways]
         if any(token.pos in ("SCONJ", "VERB") or token.text in (";", ":", ".", "(", ")") for token in between):

@@ -67,7 +67,9 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
     seized = measure == "captured" and cue.role == "objects"
     if seized and kinds == {"things"} and not plain & lists.sides.military:
         return "other"  # drugs and papers are seized, not captured
-    if measure == "displaced" and kinds & {"projectiles", "aircraft"}:
+    if measure == "displaced" and (
+        kinds & {"projectiles", "aircraft"} or (not people and plain & lists.sides.military)
+    ):
         return "deployed"
     swapped: dict[Measure, Measure] = {"damaged": "affected", "launched": "deployed", "intercepted": "other"}
     if people and measure in swapped:
