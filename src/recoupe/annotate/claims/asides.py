@@ -281,6 +281,16 @@ class Asides(Demands):
             begin += 1
         return self.stripped(begin, end)
 
+    def past_according(self, begin: int, end: int) -> int:
+        """Where what is said begins behind an expression and its speaker that open it ("Selon la police, P")."""
+        first = self.passage.tree.start
+        for pattern, rule in self.passage.expressions.according:
+            match = pattern.search(self.passage.low, begin - first, end - first)
+            if match is not None and not rule.apart and not self.passage.text[begin : first + match.start(1)].strip():
+                comma = self.passage.text.find(",", first + match.end(1), end)
+                return comma + 1 if comma != -1 else begin
+        return begin
+
     def _past_expression(self, begin: int, end: int) -> int:
         """Where the clause begins behind another speaker's expression ("P, selon la police, et Q, ont dit des
         témoins"): at the conjunction behind its comma."""

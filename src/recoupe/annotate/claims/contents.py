@@ -157,7 +157,8 @@ class Frames(Resumptives):
         earlier = [
             c for other in self.cues if other.node.i < i and other.span[0] >= unit[0] for c in self.claims(other)
         ]
-        return self.said_before(cue, list(earlier[-1].parts) if earlier else self.stripped(passage.lead(*unit), comma))
+        start = self.past_according(passage.lead(*unit), comma)
+        return self.said_before(cue, list(earlier[-1].parts) if earlier else self.stripped(start, comma))
 
     def _next_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""

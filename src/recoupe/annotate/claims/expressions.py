@@ -31,9 +31,12 @@ class Impersonal(Marked, frozen=True, forbid_unknown_fields=True):
 
 
 class Unverified(Marked, frozen=True, forbid_unknown_fields=True):
-    """Words that leave a thing open because nobody could check it; group 1 is the cue. `passive`: it is the subject."""
+    """Words that leave a thing open because nobody could check it, or deny it without saying who; group 1 is the cue.
+    `passive`: it is the subject."""
 
     passive: bool = False
+    act: Act = "question"
+    certainty: Certainty = "possible"
 
 
 M = TypeVar("M", bound=Marked)

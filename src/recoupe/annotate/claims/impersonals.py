@@ -78,11 +78,18 @@ class Impersonals:
                 if speaker is None or passage.nodes[first].start >= unit[1]:
                     return None
         start = passage.nodes[first].start
-        if passage.words[first] in self.words.infinitive_markers:
+        if passage.words[first] in (*self.words.infinitive_markers, *self.words.purpose):
             start = passage.nodes[first].end
-        node = passage.nodes[first - 1]
-        agent = next((child for child in node.children if child.dep == "obl:agent"), None)
+        told = passage.between(*cue)
+        agents = (child for node in told for child in node.children if child.dep == "obl:agent")
+        agent = next((child for child in agents if child.start >= start), None)
         end = min([unit[1], *(member.start for member in (agent.subtree() if agent else []))])
+        by = next(
+            (n for n in reversed(passage.between(start, end)) if passage.words[n.i] in self.words.agent_markers), None
+        )
+        named = self.reader.inverted(by.i + 1, end) if by is not None and speaker is None and agent is None else None
+        if by is not None and named is not None and named.head is not None and self.reader.named(named.head):
+            speaker, end = named, by.start  # "tenu pour responsable de l'attaque par Washington"
         commas = (each.i for each in passage.between(start, end) if passage.words[each.i] == ",")
         comma = next((i for i in commas if not self.frames.listed(i) and not self._lists(i)), None)
         parts = self._whole(passage.trim((start, passage.nodes[comma].start if comma is not None else end)))

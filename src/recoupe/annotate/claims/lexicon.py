@@ -155,6 +155,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_of_markers: frozenset[str]
     noun_to_markers: frozenset[str]
     blame_markers: frozenset[str]
+    demonstratives: frozenset[str]
     negative_particles: frozenset[str]
     restrictions: frozenset[str]
     tolls: frozenset[str]

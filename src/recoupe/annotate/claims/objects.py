@@ -115,6 +115,8 @@ class Objects(Infinitives):
             if self.reader.located(passage.nodes[i + 1]) and any(child.i > i for child in cue.node.all("obj")):
                 return None  # "ont conclu à Doha un accord"
             start, i = passage.nodes[i].end, i + 1
+        elif frames.get("n") == "deny" and passage.words[i] in self.words.demonstratives:
+            return self.made(cue, frame, [passage.nodes[i].span], self.speaker(cue))  # "la police conteste cela"
         elif self.opens_phrase(passage.nodes[i]) or self._plural(i) or self.bounds(i) or self.opens_count(i):
             start = passage.nodes[i].start
         elif passage.nodes[i].pos == "ADP" and (told := self._told(i, unit)) is not None:

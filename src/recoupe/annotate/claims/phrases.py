@@ -16,7 +16,8 @@ class Phrases(Impersonals):
         found: list[Found | None] = []
         for pattern, rule in self.passage.expressions.according:
             for match in pattern.finditer(self.low):
-                claim = self._according(self._span(match), rule, verbal)
+                inside = self.passage.tree.start + match.start(2) if match.re.groups == 2 else None
+                claim = self._according(self._span(match), rule, verbal, inside)
                 if claim is not None:
                     found.append(claim)
         for pattern, impersonal in self.passage.expressions.open:
@@ -34,17 +35,18 @@ class Phrases(Impersonals):
 
     # -- selon ---------------------------------------------------------------------------------------------------
 
-    def _according(self, cue: Span, rule: According, verbal: list[Found]) -> Found | None:
+    def _according(self, cue: Span, rule: According, verbal: list[Found], inside: int | None = None) -> Found | None:
+        """The claim of an expression; `inside` is where its own speaker stands, if it has one ("à l'en croire")."""
         passage = self.passage
-        i = passage.index(cue[1] - 1)
-        while i < len(passage.nodes) and passage.nodes[i].start < cue[1]:
+        i = passage.index(cue[1] - 1 if inside is None else inside)
+        while inside is None and i < len(passage.nodes) and passage.nodes[i].start < cue[1]:
             i += 1
         while i < len(passage.nodes) and self.reader.timed(passage.nodes[i]):
             i += 1  # "peut-on lire dimanche dans un communiqué"
         unit = passage.unit_at(cue[0])
         if rule.apart and not self._opens(cue, unit):
             return None
-        speaker = self._named(i, unit)
+        speaker = self._named(i, unit) if inside is None else Speaker(passage.nodes[i].span, passage.nodes[i])
         if speaker is None or (rule.apart and not self._apart(speaker, unit)):
             return None
         if self._opens(cue, unit) and not passage.after(speaker.span[1], unit[1]).strip(".!?"):
@@ -148,19 +150,27 @@ class Phrases(Impersonals):
         passage = self.passage
         start = passage.lead(unit[0], unit[1])
         end = speaker.span[1]
+        end = max(end, cue[1])  # "à l'en croire": the speaker stands inside
         left = passage.trim((start, cue[0]), EDGE)
         right = passage.trim((self._after_speaker(end, unit[1]), unit[1]), EDGE)
         if self._expression_first(left):
             commas = (node for node in passage.between(*right) if passage.words[node.i] == ",")
-            # "selon X, P, un bilan que Y n'a pas confirmé"
-            comma = next((node for node in commas if self.frames.sums_up(node.i)), None)
+            # "selon X, P, un bilan que Y n'a pas confirmé", "selon X, P, ce que Y nie"
+            comma = next((node for node in commas if self.frames.sums_up(node.i) or self._resumed_at(node.i)), None)
+            first = passage.index(right[0])
+            if passage.word(first) in passage.lex.complementizers:  # "il ressort de l'enquête que P"
+                right = passage.nodes[first].end, right[1]
             return self._whole((right[0], comma.start if comma is not None else self.frames.told_on(right[1])))
         if passage.after(end, unit[1]) == ":" and self._goes_on(left):
             return self._whole(passage.trim((passage.text.find(":", end) + 1, unit[1])))  # "Bilan selon X : 12 morts"
         relative = self._relative_before(cue)
         if relative is not None:
+            behind = self._after_speaker(end, unit[1])
             stop = self.frames_end(relative, unit)
-            return self._whole(passage.trim((self._after_speaker(end, unit[1]), stop), EDGE))
+            return self._whole(passage.trim((behind, stop if stop > behind else self._row_end(behind, unit[1])), EDGE))
+        opened = self._relative_around(cue)
+        if opened is not None:
+            return self._inside(opened, cue, end, unit)
         if passage.before(cue[0], left[0]) != "," and self._parts_object(cue, end, unit):
             return [*self._whole(left), *self._whole(passage.trim((end, unit[1]), EDGE))]
         relates = self.frames.opens_relative(passage.index(end) + 1)
@@ -217,6 +227,10 @@ class Phrases(Impersonals):
             if cites or self.passage.word(after) in self.words.relatives:  # "selon X, qui cite Y, …"
                 comma = text.find(",", end + 1, limit)
                 return comma + 1 if comma != -1 else end + 1
+            if self.passage.word(after) in self.words.noun_of_markers and any(
+                self.reader.named(node) for node in self.passage.nodes[after + 1 : after + 3]
+            ):  # "selon Ana Ruiz, de l'Observatoire, P"
+                return text.find(",", end + 1, limit) + 1 or end + 1
             return end + 1
         words = self.words
         related = (
@@ -249,7 +263,51 @@ class Phrases(Impersonals):
         i = self.passage.index(cue[0]) - 1
         while i >= 0 and self.passage.word(i) == ",":
             i -= 1
-        return i if self.passage.word(i) in (*self.words.relatives, *self.words.complementizers) else None
+        words = self.words
+        opening = words.relatives | words.oblique_relatives | words.backgrounds | words.complementizers
+        return i if self.passage.word(i) in opening else None
+
+    def _relative_around(self, cue: Span) -> int | None:
+        """The number of the relative pronoun in whose clause the expression stands, behind its verb ("qui abritait,
+        d'après l'armée, un dépôt")."""
+        passage, words = self.passage, self.words
+        i, verbs = passage.index(cue[0]) - 1, 0
+        i -= passage.word(i) == ","
+        while i >= 0 and passage.nodes[i].pos != "PUNCT":
+            if passage.words[i] in words.relatives:
+                return i if verbs == 1 else None
+            verbs += passage.nodes[i].morph("VerbForm") == "Fin" and passage.nodes[i].pos in VERBAL
+            i -= 1
+        return None
+
+    def _inside(self, relative: int, cue: Span, end: int, unit: Span) -> list[Span]:
+        """The relative clause on both sides of the expression in it."""
+        passage = self.passage
+        left = self._whole(passage.trim((passage.nodes[relative].end, cue[0]), EDGE))
+        commas = passage.before(cue[0], 0) == ",", passage.after(end, unit[1]) == ","
+        if commas[0] != commas[1] or passage.after(end, unit[1]) == ".":
+            return left
+        behind = passage.text.find(",", end, unit[1]) + 1 if commas[1] else end
+        right = passage.trim((behind, self._row_end(behind, unit[1])), EDGE)
+        return [*left, *self._whole(right)] if right[0] < right[1] else left
+
+    def _row_end(self, start: int, end: int) -> int:
+        """Where a clause ends, read as a row of words, where the parse goes wrong: at a comma behind its verb, or
+        before the next verb."""
+        passage, done = self.passage, False
+        for node in passage.between(start, end):
+            if passage.words[node.i] == "," and (done or passage.quote_at(node.start) is None):
+                return node.start
+            finite = node.morph("VerbForm") == "Fin" and node.pos in VERBAL
+            if finite and done:
+                return node.start
+            done = done or finite
+        return end
+
+    def _resumed_at(self, comma: int) -> bool:
+        """Whether the words behind a comma take up what was said (", ce que Moscou nie")."""
+        word = self.passage.word
+        return f"{word(comma + 1)} {word(comma + 2)}" in self.words.resumptives
 
     def frames_end(self, i: int, unit: Span) -> int:
         """Where the clause of token i ends, as the parse has it (the sentence's end if it has none)."""

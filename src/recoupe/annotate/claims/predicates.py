@@ -121,7 +121,8 @@ class Predicates(Objects):
         subject = cue.node.find("nsubj")
         if subject is None or subject.i < relative.i or self.reader.plausible(named):
             return None
-        return self.made(cue, "n", [named.span], self.speaker(cue))
+        behind = self.reader.phrase(subject) if subject.i > cue.node.i else None  # "que redoutent les diplomates"
+        return self.made(cue, "n", [named.span], behind or self.speaker(cue))
 
     def as_said(self, cue: Cue, unit: Span) -> Found | None:
         """ "…, comme annoncé par le ministre": what stands before it, or after it where it opens the sentence."""

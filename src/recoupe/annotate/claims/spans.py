@@ -90,6 +90,7 @@ class Spans:
                 or passage.word(high + 2)[:1].isdigit()
                 or passage.nodes[high + 2].pos in ("ADP", "PRON")
                 or self._tallies(high + 2)
+                or _are_others(passage.nodes[high + 2 : high + 3], head)
             ):
                 break  # "L'armée, elle, …", "selon X, 11.000 soldats sont …", "a dit X, un bilan que …"
             high += 1
@@ -259,3 +260,11 @@ class Spans:
             noun = next((n for n in reversed(self.passage.nodes[: head.i]) if n.pos in NOMINAL), None)
             noun = self._topmost(noun) if noun is not None else None
         return self.phrase(noun, last=head.i) if noun else None
+
+
+def _are_others(behind: list[Node], head: Node) -> bool:
+    """Whether the article of several begins behind one ("Selon l'armée, de nombreux civils sont …"): they are not it,
+    though the parse takes them for its apposition."""
+    noun = behind[0].head if behind and behind[0].pos == "DET" else None
+    many = noun is not None and noun.pos == "NOUN" and noun.morph("Number") == "Plur"
+    return many and head.pos == "NOUN" and head.morph("Number") == "Sing"

@@ -1,4 +1,5 @@
-"""What nobody could check ("Reuters n'a pas pu vérifier …", "ces affirmations n'ont pas pu être vérifiées")."""
+"""What nobody could check ("Reuters n'a pas pu vérifier …", "ces affirmations n'ont pas pu être vérifiées"), or was
+denied, no one says by whom ("l'information a été démentie")."""
 
 from ...model.records import Span
 from ..tree import Node
@@ -10,7 +11,7 @@ from .speakers import Reader
 
 
 def unverified(passage: Passage, reader: Reader, frames: Frames) -> list[Found]:
-    """An open question each: of whoever could not check it, or of the outlet where it only was not checked."""
+    """An open question or a denial each: of whoever could not check it, or of the outlet where it only was not."""
     found = []
     low = passage.low
     for pattern, rule in passage.expressions.unverified:
@@ -38,7 +39,7 @@ def _open(passage: Passage, reader: Reader, frames: Frames, cue: Span, rule: Unv
         parts = _checked(passage, reader, frames, cue, unit)
     if not parts:
         return None
-    return Found(passage, parts, cue, speaker, "question", "possible", fixed=True)
+    return Found(passage, parts, cue, speaker, rule.act, rule.certainty, fixed=True)
 
 
 def _subject(passage: Passage, cue: Span, unit: Span) -> tuple[Node, Node] | None:
