@@ -82,7 +82,7 @@ class Frames(Resumptives):
             found = self.made(cue, frame or "t", [(quote.start, quote.end)], self.speaker(cue))
             if found is not None:
                 found.speech = True
-                if not frame:
+                if not frame or found.act == "deny":
                     found.act, found.fixed = "assert", False
             return found
         if quote is not None or start >= unit[1]:
@@ -98,7 +98,10 @@ class Frames(Resumptives):
         speaker = self.speaker(cue)
         if cue.passive or (speaker is not None and self.reader.thing(speaker)):
             return None  # "Des avions sont intervenus : l'armée assure que P"
-        return self.made(cue, frame, [passage.trim((start, unit[1]))], speaker)
+        found = self.made(cue, frame, [passage.trim((start, unit[1]))], speaker)
+        if found is not None and found.act == "deny":
+            found.act, found.fixed = "assert", False  # "rejette toute implication : P": what is said instead
+        return found
 
     def _tells_count(self, cue: Cue, colon: int, start: int) -> bool:
         """Whether a colon behind the noun of a tally, or behind losses, hands over numbers ("en dresse le détail : 143

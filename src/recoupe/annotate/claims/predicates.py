@@ -44,6 +44,9 @@ class Predicates(Objects):
         if frame == "o" and not self._number(thing.i):
             return None
         end = self.before_asides(thing.end, self.phrase_end(thing.i, unit, cue), cue)
+        behind = {self.passage.words[node.i] for node in self.passage.between(thing.end, end)}
+        if frame == "f" and cue.verb.frames.get("n") == "deny" and behind.isdisjoint(self.words.shifting):
+            return None  # "rejette toute responsabilité": on nobody else
         start = self.passage.nodes[first].start
         start = self.bare_count(start, end) if frame == "o" else start
         return self.made(cue, frame, self.stripped(start, end), self.speaker(cue))

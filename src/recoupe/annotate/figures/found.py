@@ -300,7 +300,8 @@ class _Reading:
             return True
         told = cue is not None and cue.node is node
         verbal = counted.other or node.pos == "VERB" or (cue is not None and cue.role == "objects")
-        return told and verbal and bool(self._inherited())
+        alone = counted.other and node.pos == "VERB"  # "12 ont été tués et 30 autres blessés": no noun at all
+        return told and verbal and (alone or bool(self._inherited()))
 
     def _counts(
         self, quantity: Quantity, counted: Counted, part: Found | None, toll: Counted | None, cue: Cue | None

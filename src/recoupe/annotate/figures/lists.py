@@ -10,8 +10,11 @@ Role = Literal["nouns", "states", "acts", "objects", "subjects", "adjectives", "
 
 
 class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases around a number, by what they do to its ends."""
+    """Phrases around a number, by what they do to its ends; `left` are those that only say how many are left behind
+    one of the `particles`."""
 
+    left: tuple[str, ...]
+    particles: tuple[str, ...]
     at_least: tuple[str, ...]
     more_than: tuple[str, ...]
     at_most: tuple[str, ...]

@@ -68,6 +68,9 @@ class _Phrases:
                 ("less_than", bounds.less_than), ("about", bounds.about),
             )
         ]  # fmt: skip
+        # "il ne reste plus que 300": so many are left, not more.
+        left = rf"\b(?:{_phrases(bounds.particles)})[^,;.]{{0,24}}\b(?:{_phrases(bounds.left)})\s?$"
+        self.left = re.compile(left) if bounds.left else None
         every = (*bounds.at_least, *bounds.at_most, *bounds.more_than, *bounds.less_than, *bounds.about)
         self.opening = re.compile(rf"(?:{_phrases(every)})\s?(?:(?:{lead}|{_phrases(bounds.between)})\s?)?")
         self.any_before = re.compile(rf"(?:^|(?<=\W))(?:{_phrases(every)})\s?(?:(?:{lead})\s?)?$")
@@ -200,7 +203,7 @@ def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, limits: tuple[in
         if before.rstrip()[-2:] not in phrases.tails or not phrases.any_before.search(before):
             break
         hit = next(((kind, m) for kind, pattern in phrases.before if (m := pattern.search(before))), None)
-        if hit is None:
+        if hit is None or (phrases.left and phrases.left.search(before)):
             break
         quantity = _opened(replace(quantity, start=start + hit[1].start()), hit[0])
     if not phrases.any_after.match(plain, quantity.end):
