@@ -103,5 +103,8 @@ def _clause(passage: Passage, frames: Frames, node: Node, verb: Node) -> tuple[S
     elif verb.dep in ("ROOT", "parataxis") or verb.head is None:
         start = passage.lead(unit[0], unit[1])
         end = max(end, cue[1])
+    first = passage.index(start)
+    if passage.word(first) in passage.lex.words.backgrounds:
+        start = passage.nodes[first].end  # "…, où des civils auraient été massacrés"
     span = passage.trim((start, end))
     return (span if span[0] < span[1] else None), cue

@@ -161,7 +161,9 @@ class Frames(Resumptives):
             c for other in self.cues if other.node.i < i and other.span[0] >= unit[0] for c in self.claims(other)
         ]
         start = self.past_according(passage.lead(*unit), comma)
-        return self.said_before(cue, list(earlier[-1].parts) if earlier else self.stripped(start, comma))
+        # Of claims in one another ("assurent que les passagers ont refusé toute aide, une version …") the widest.
+        widest = next((each for each in earlier if each.parts[-1][1] >= comma - 1), earlier[-1] if earlier else None)
+        return self.said_before(cue, list(widest.parts) if widest is not None else self.stripped(start, comma))
 
     def _next_quote(self, cue: Cue, unit: Span) -> Found | None:
         """A verb of speech that ends its sentence, with a quotation as the next one ("Le patron confirme. « … »")."""

@@ -122,7 +122,9 @@ class Endings(Asides):
                 if passage.before(at, start) == ",":
                     end = min(end, max(passage.text.rfind(",", start, at), start))
                 elif passage.word(other.first - 1) in self.words.gerund_markers:
-                    end = min(end, passage.nodes[other.first - 1].start)
+                    led = other.first - 1
+                    led -= passage.word(led - 1) in self.words.gerund_markers  # "tout en"
+                    end = min(end, passage.nodes[led].start)
             elif self._resumes(other, cue):
                 end = min(end, max(passage.text.rfind(",", start, at), start))
             elif self.joined(other, cue):

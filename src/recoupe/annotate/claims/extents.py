@@ -66,7 +66,7 @@ class Extents(Counts):
                 continue
             if node.pos not in VERBAL and node.find("cop", "nsubj", "nsubj:pass") is None:
                 continue
-            if self._coordinated(node, i, cue) or self._harms(node):
+            if self._coordinated(node, i, cue) or self._harms(node) or self._set_off(node):
                 continue  # "dit avoir tué A et détruit B", "accuse Moscou d'avoir frappé un immeuble, tuant douze …"
             if node.morph("Tense") == "Past" and node.find("obl:agent") is not None and node.find("aux:tense") is None:
                 continue  # "la mort d'un homme, tué par un drone": the parse hangs it on the cue
@@ -76,6 +76,13 @@ class Extents(Counts):
             ):
                 end = min(end, passage.nodes[first].start)
         return end
+
+    def _set_off(self, node: Node) -> bool:
+        """Whether a finite verb that the parse sets beside the cue has no subject: it is that of the clause begun
+        ("que les effectifs, « ridicules », n'auraient pas suffi")."""
+        tense = node.find("aux:tense", "aux:pass") or node
+        alone = node.find("nsubj", "nsubj:pass", "expl:subj") is None
+        return node.dep == "parataxis" and alone and node.i not in self._verbs and tense.morph("VerbForm") == "Fin"
 
     def _coordinated(self, node: Node, i: int, cue: Cue) -> bool:
         """Whether a bare participle behind a conjunction goes on with the perfect infinitive that token i begins or

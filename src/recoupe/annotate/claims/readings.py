@@ -125,7 +125,7 @@ def _act(
     certainty: Certainty,
     expert: bool,
 ) -> Act:
-    if words["intent"].fits(text):
+    if words["intent"].fits(text) and not _others_intent(found, head):
         return "commit"
     if official and found.announces and _planned(found):
         return "commit"
@@ -145,6 +145,12 @@ def _act(
     if not official and any(found.passage.future(node) for node in found.passage.between(*found.parts[0])):
         return "expect"
     return "assert"
+
+
+def _others_intent(found: Found, head: Node | None) -> bool:
+    """Whether what is meant is someone else's plan ("a assuré que les tireurs comptaient fuir")."""
+    subject = head.find("nsubj", "nsubj:pass") if head is not None else None
+    return head is not None and subject is not None and subject.pos == "NOUN" and not _own(found, head)
 
 
 def _planned(found: Found) -> bool:

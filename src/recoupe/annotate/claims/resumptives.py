@@ -21,7 +21,8 @@ class Resumptives(Predicates):
             if passage.word(cue.first - 1) in passage.lex.complementizers
             else None
         )
-        speaker = behind or self.speaker(cue) or self.reader.inverted(cue.after, unit[1])
+        told = self.reader.agent(cue) if passage.word(cue.after) in self.words.agent_markers else None
+        speaker = behind or told or self.speaker(cue) or self.reader.inverted(cue.after, unit[1])
         return self.made(cue, frame, parts, speaker) if frame and parts else None
 
     def presented(self, cue: Cue, unit: Span) -> Span | None:
@@ -40,12 +41,27 @@ class Resumptives(Predicates):
         word = self.passage.word
         return word(i - 2) == "," and f"{word(i - 1)} {word(i)}" in self.words.resumptives
 
+    def _account(self, cue: Cue, unit: Span) -> int | None:
+        """The comma before a noun for an account, with a participle and who denies or confirms it (", une version
+        contredite par des rescapés", ", un bilan contesté par l'armée")."""
+        passage = self.passage
+        if "n" not in cue.verb.frames or passage.word(cue.after) not in self.words.agent_markers:
+            return None
+        comma = self.apposed(cue.first, passage.index(unit[0])) if cue.shape == "bare" else None
+        inside = passage.nodes[comma + 1 : cue.first] if comma is not None else []
+        named = {word for node in inside for word in (passage.words[node.i], node.lemma.lower())}
+        told = named & (self.words.tallies | self.words.accounts) or any(word in passage.lex.nouns for word in named)
+        return comma if told else None
+
     def apposed_noun(self, cue: Cue, unit: Span) -> int | None:
         """The comma before a noun of speech, or a bare relative, that takes up what was said (", a charge the group
         denied", ", which Moscow denies"): a subject of its own stands between it and the verb, nothing behind it. Or
         that of an indefinite noun with a relative clause (", une version que contestent les familles")."""
         passage = self.passage
         subject = cue.node.find("nsubj")
+        comma = self._account(cue, unit)
+        if comma is not None:
+            return passage.nodes[comma].start
         if "n" in cue.verb.frames and cue.shape == "finite":
             i = cue.first - 1
             while i > 0 and cue.first - i < LISTENER and passage.nodes[i].pos in (*SUBJECTS, "ADP"):

@@ -92,10 +92,15 @@ class Reader(Spans):
         if head is None or self._speaks(head):
             return True
         parts = [node for node in self.passage.between(*speaker.span) if head in (node.head, node)]
+        if head.pos in ("PRON", "NUM") and any(self._is_one(node) for node in head.all("nmod")):
+            return True  # "trois d'entre eux"
         return any(self.named(node) for node in parts if node.dep in APPOSED) or (
             self.passage.words[head.i] in self.vocabulary.words.quantities
             and any(self._speaks(node) for node in parts if node is not head)
         )
+
+    def _is_one(self, node: Node) -> bool:
+        return self.passage.words[node.i] in self.passage.lex.stressed or self._speaks(node)
 
     def _speaks(self, head: Node) -> bool:
         return self.named(head) or head.text.isupper() or self.vocabulary.speaks(head)

@@ -318,8 +318,9 @@ def is_passive(node: Node, depth: int = 0) -> bool:
         return is_passive(node.head, depth + 1)
     if node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres" or node.find("aux:tense", "aux") is not None:
         return False
-    if node.find("obl:agent") is not None:
-        return True
+    shares = node.dep == "conj" and node.head is not None and node.head.find("aux:pass") is not None
+    if node.find("obl:agent") is not None or (shares and node.left is not None and node.left.pos == "CCONJ"):
+        return True  # "a été enlevé puis tué quelques heures après": what the parse takes for an object is none
     if node.find(*OBJECTS) is not None or node.find("nsubj") is not None:
         return False
     if node.dep == "conj" and node.head is not None and node.head.pos in VERBAL:
