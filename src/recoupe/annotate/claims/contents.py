@@ -233,11 +233,13 @@ class Frames(Resumptives):
                     continue
                 if unsaid(passage, cue.after, i) or told_before(passage, cue, i):
                     return None
+                own = any(child.dep == "obj" and cue.after <= child.i < i for child in cue.node.children)
+                noun = passage.nodes[i - 2 if before == "," and own else i - 1]  # "a promis une riposte, que X juge …"
                 if (
                     node.pos == "PRON"
-                    and not self.reader.named(passage.nodes[i - 1])
+                    and not self.reader.named(noun)
                     and node.dep in ("obj", "nsubj", "nsubj:pass")
-                    and passage.nodes[i - 1].pos in ("NOUN", "PROPN")
+                    and noun.pos in ("NOUN", "PROPN")
                     and i > cue.after
                     and node.head is not None
                     and node.head.dep == "acl:relcl"

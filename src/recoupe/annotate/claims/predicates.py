@@ -36,6 +36,8 @@ class Predicates(Objects):
         objects = self.words.faults if frame == "f" else self.words.tallies
         if frame == "f" and cue.passive and cue.shape == "finite":
             return self._charged(cue)
+        if frame == "f" and cue.shape == "bare":
+            return self._imputed(cue, unit)
         near = self.passage.nodes[cue.after : cue.after + 4] if frame and not cue.passive else []
         thing = next((node for node in near if node.lemma.lower() in objects and node.start < unit[1]), None)
         first = cue.after
@@ -50,6 +52,14 @@ class Predicates(Objects):
         start = self.passage.nodes[first].start
         start = self.bare_count(start, end) if frame == "o" else start
         return self.made(cue, frame, self.stripped(start, end), self.speaker(cue))
+
+    def _imputed(self, cue: Cue, unit: Span) -> Found | None:
+        """ "une frappe attribuée à Israël": the deed, where nobody is told who says so."""
+        if self.passage.word(cue.after) not in self.words.noun_to_markers or self.reader.agent(cue) is not None:
+            return None
+        deeds = (node for node in cue.node.ancestors() if node.lemma.lower() in self.words.hostility.nouns)
+        deed = next((node for node in deeds if unit[0] <= node.start and node.i < cue.first), None)
+        return self.made(cue, "f", [self.reader.phrase(deed, last=cue.first).span], None) if deed is not None else None
 
     def _charged(self, cue: Cue) -> Found | None:
         """ "L'attaque a été imputée aux rebelles": the deed, where nobody is told who says so."""

@@ -170,9 +170,11 @@ class Spans:
         return high
 
     def _name_begins(self, low: int, floor: int) -> int:
-        """The first token moved to the beginning of a body's name that it stands in ("Human Rights Watch")."""
+        """The first token moved to the beginning of a name that it stands in ("Human Rights Watch", "Tel-Aviv")."""
         start = self.passage.nodes[low].start
-        name = next((name for name in self.names if name.type == "ORG" and name.start < start < name.end), None)
+        name = next(
+            (name for name in self.names if name.type in ("ORG", "LOC") and name.start < start < name.end), None
+        )
         return max(floor, self.passage.index(name.start)) if name is not None else low
 
     def _glued(self, low: int, high: int, floor: int, ceiling: int) -> tuple[int, int]:

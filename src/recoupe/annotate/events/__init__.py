@@ -161,10 +161,11 @@ class Reader:
             return None
         return place if self._order[node.tree.start] - self._order.get(tree, -NEAR) < NEAR else None
 
-    @staticmethod
-    def _outside(found: Arguments) -> Node | None:
-        """The place that a target's phrase must not take in: none where the target is the place."""
-        return found.place if found.place is not found.target else None
+    def _outside(self, found: Arguments) -> Node | None:
+        """The place that a target's phrase must not take in: none where the target is the place, or a part of it."""
+        place, target = found.place, found.target
+        part = target is not None and self.lexicon.is_a(target, "quantities")
+        return None if place is target or (part and place is not None and place.head is target) else place
 
     def _taken_up(
         self, node: Node, kind: str, place: Span | None, target: Span | None

@@ -39,7 +39,7 @@ class Framer(VerbFrames):
         if target is not None and (self._empty(target, found.actor) or self._happens(target, rule)):
             found.target = None
         if found.place is None and found.target is not None and rule.frame in PLACED:
-            found.place = found.target if self._located(found.target) else None
+            found.place = self._located(found.target)
         return found
 
     def _wielder(self, actor: Node | None) -> Node | None:
@@ -61,10 +61,12 @@ class Framer(VerbFrames):
         done = clause.node.find("aux:tense") is not None and clause.obj is None
         return done and not (clause.passive or clause.reflexive or rule.subject or rule.bare or rule.object)
 
-    def _located(self, target: Node) -> bool:
-        """Whether what was struck or seized is a place: also where a proper noun is known to no layer."""
+    def _located(self, target: Node) -> Node | None:
+        """The place that was struck or seized, or that a part of it was: also a proper noun that no layer knows."""
+        if self.lexicon.is_a(target, "quantities"):
+            target = target.find("nmod", "obl:arg") or target
         unknown = target.pos == "PROPN" and self.names.at(target) is None
-        return unknown or is_place(target, self.lexicon, self.names)
+        return target if unknown or is_place(target, self.lexicon, self.names) else None
 
     def _empty(self, target: Node, actor: Node | None) -> bool:
         """Whether a target names nothing done to: the actor itself, a time, or what is only background."""

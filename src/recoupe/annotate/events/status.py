@@ -15,6 +15,8 @@ COMPLEMENTS = ("xcomp", "ccomp", "obl:arg", "obj")
 LINKED = ("nsubj", "nsubj:pass", "obj", "obl", "obl:mod", "obl:agent", "obl:arg", "nmod", "conj")
 # Links between an order and whom it is given to.
 RECEIVERS = ("obj", "iobj", "obl:arg", "obl:mod", "obl")
+# A noun that is subject or adverbial of a verb has a clause that tells of it.
+TOLD = frozenset({"nsubj", "nsubj:pass", "obl", "obl:mod"})
 ASKED = frozenset({"request", "commit", "expect", "question"})
 # Tokens between a verb inside quotation marks and its object outside.
 SPLIT = 4
@@ -118,6 +120,8 @@ class Statuses(Modality):
 
     def _blamed(self, node: Node) -> bool:
         """Whether a definite noun is what someone is blamed for, claims or condemns: nobody doubts that it happened."""
+        if node.dep in TOLD and any(self._is(c, self.lexicon.imputes) for c in node.all("acl", "amod")):
+            return True  # "une frappe attribuée à Israël a tué trois personnes"
         while self._shelled(node) and node.head is not None:
             node = node.head
         verb = node.head

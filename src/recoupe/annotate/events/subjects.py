@@ -131,7 +131,7 @@ def _subject_above(node: Node, lexicon: Lexicon) -> Node | tuple[Node] | None:
         # "Les pompiers ont secouru un homme, blessé à la tête": the noun before the comma
         behind = node.dep == "advcl" and node.morph("Tense") == "Past" and node.left and node.left.lower == ","
         if (node.dep in STRAY and not lexicon.is_gerund(node)) or behind:
-            return left_nominal(node)
+            return _agreeing_left(node)
     if infinitive and head.dep == "amod" and head.head is not None and head.head.head is not None:
         # "a sommé les troupes étrangères de quitter": hung on the adjective of the noun
         asked = head.head.dep == "obj" and lexicon.is_verb(head.head.head, lexicon.controls)
@@ -183,6 +183,17 @@ def _agreeing(node: Node, head: Node) -> Node:
     while best is not None and node.morph("Number") == "Plur" and best.morph("Number") == "Sing" and best.dep == "nmod":
         best = best.head
     return best if best is not None and best.pos in NOMINAL and best.morph("Number") == "Plur" else head
+
+
+def _agreeing_left(participle: Node) -> Node | None:
+    """The phrase in front of a participle, or the complement in it whose gender it has ("la mort d'un soldat, tué la
+    veille")."""
+    top = left_nominal(participle)
+    gender = participle.morph("Gender")
+    if top is None or not gender or top.morph("Gender") in ("", gender):
+        return top
+    inside = [node for node in participle.tree.nodes[top.i + 1 : participle.i] if node.pos == "NOUN"]
+    return next((node for node in reversed(inside) if node.morph("Gender") == gender), top)
 
 
 def _trails(node: Node, lexicon: Lexicon) -> bool:

@@ -69,14 +69,15 @@ def _placed(i: int, event: Event, done: list[Event], nodes: list[Node], names: N
 
 
 def _suffered(i: int, done: list[Event], triggers: list[Trigger]) -> Event:
-    """People killed, arms lost or houses destroyed in an attack, with whose attack it was: of fighting, which has
-    sides, nobody can tell."""
+    """People killed, arms lost or houses destroyed in an attack, with whose attack it was: of fighting that has two
+    sides nobody can tell."""
     event, node = done[i], triggers[i].node
     if event.type not in SUFFERED or event.actor is not None:
         return event
     for j in _beside(i, [trigger.node for trigger in triggers]):
         actor, other = done[j].actor, triggers[j]
-        attack = done[j].type in VIOLENT and other.node.pos not in VERBAL and other.rule.frame != "fight"
+        sided = other.rule.frame == "fight" and done[j].target is not None
+        attack = done[j].type in VIOLENT and other.node.pos not in VERBAL and not sided
         if attack and actor is not None and other.node.head is node and not meets(actor, event.target):
             return msgspec.structs.replace(event, actor=actor)
     return event

@@ -195,7 +195,15 @@ class Doers:
             return self._side(meant) if meant is not None else None
         if (side := self.counted.get((id(doer.tree), doer.i))) is not None:
             return side  # "140 roquettes se sont abattues et ont fait neuf blessés"
-        phrase = [doer, *self.phrase(doer)]
+        struck = [
+            span
+            for event in self.events.near(doer.span)
+            if event.start <= doer.start < event.end
+            for span in (event.target, event.place)
+            if span is not None
+        ]
+        # "Le bombardement du consulat iranien a fait 13 morts": whom it hit did not do it
+        phrase = [doer, *(n for n in self.phrase(doer) if not any(a <= n.start < b for a, b in struck))]
         joined = {self.allegiances.nation(node) for node in (doer, *doer.all("conj"))} - {None}
         if len(joined) > 1:
             return None  # "la Russie et la Biélorussie"
