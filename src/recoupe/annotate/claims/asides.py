@@ -57,6 +57,9 @@ class Asides(Demands):
         passage = self.passage
         if speaker is None or not self.reader.plausible(speaker):
             return False
+        verb = passage.nodes[passage.index(start)]
+        if speaker.head is not None and {verb.morph("Number"), speaker.head.morph("Number")} == {"Plur", "Sing"}:
+            return False  # "Onze dirigeants, réunis à Abuja, ont menacé la junte": no subject of that verb
         nodes = passage.between(passage.lead(begin, start), start)
         head = next((node for node in nodes if node.pos in ("NOUN", "PROPN")), None)
         closed = passage.after(speaker.span[1], passage.unit_at(start)[1]) in (".", ":", "")

@@ -91,6 +91,9 @@ def _cue(passage: Passage, i: int, verbs: tuple[Verb, ...]) -> Cue | None:
         ):
             sure = verb.tail or verbless(passage, node) or (node.pos not in VERBAL and placed(passage, i))
             shape = "finite" if passage.words[i] in lex.both and sure else "bare"
+    led = passage.nodes[first - 1] if first else None
+    if shape == "finite" and led is not None and led.pos == "DET" and led.morph("Definite") == "Ind":
+        return None  # "une offre que le Kremlin étudie"
     if shape == "finite" and aux is not None and passage.nodes[aux].morph("VerbForm") == "Inf" and pronoun is None:
         shape = "infinitive"  # "avoir ordonné"
     passive = shape == "bare" or _passive(passage, first, i)

@@ -35,6 +35,9 @@ class Demands(Extents):
                 return None  # "appelle au boycott du scrutin": nobody is addressed
             if not blame and "d" in cue.verb.frames and doubtful is None and i > cue.after and self.hangs_on(i, cue):
                 doubtful = i  # "a appelé les deux camps à la retenue"
+            laid = cue.verb.frames["t"] in ("accuse", "commit") and word in self.words.blame_markers
+            if laid and doubtful is None and i > cue.after and self._deed(i):
+                doubtful = i  # "ont menacé la junte d'une intervention armée"
             if not blame or word not in self.words.blame_markers:
                 continue
             first = cue.after - self._mutual(cue)
@@ -43,6 +46,15 @@ class Demands(Extents):
             if doubtful is None and "n" not in cue.verb.frames and i > first and passage.nodes[i + 1].pos == "NOUN":
                 doubtful = i
         return doubtful
+
+    def _deed(self, i: int) -> bool:
+        """Whether a preposition leads to a deed that one is blamed for or threatened with, not to whose someone is."""
+        behind = self.passage.nodes[i + 1 : i + 4]
+        if behind[0].pos == "DET" and behind[0].morph("Definite") != "Ind":
+            return False
+        noun = next((node for node in behind if node.pos not in ("DET", "ADJ", "NUM")), None)
+        lemma = noun.lemma.lower() if noun is not None and noun.pos == "NOUN" else ""
+        return lemma in self.words.hostility.nouns or lemma in self.words.threatened
 
     def _relative_end(self, i: int, unit: Span) -> int:
         """Past the comma that closes a relative clause which a comma opens ("accuse les rebelles, qui tiennent la

@@ -340,6 +340,8 @@ class Reader(Spans):
             opening = passage.words[min([other.i, *(n.i for n in other.children if n.dep in ("case", "det"))])]
             if opening in self.words.noun_of_markers and other.pos == "NOUN":  # "de la statistique et des études"
                 continue
+            if opening in self.words.agent_markers:  # "selon les syndicats et par 23 % selon le ministère"
+                continue
             if (
                 other.find("cc") is not None
                 or head.find("cc") is not None

@@ -37,6 +37,14 @@ class Claimants:
         speaker = self.of(claims)
         return speaker if by is not None and speaker == self.allegiances.opponent(by) else None
 
+    def owned(self, one: Found, said: Sided, claims: list[Claim]) -> str | None:
+        """The party, which is the accuser's where he says that another killed "ses soldats"."""
+        party, by = said
+        nouns = [child for noun in one.counted.nouns for child in noun.children]
+        own = party is not None and party == by and any(child.morph("Poss") == "Yes" for child in nouns)
+        accuser = self.of([claim for claim in claims if claim.act == "accuse"]) if own else None
+        return party if accuser in (None, by) else accuser
+
     def against(self, claims: list[Claim]) -> str | None:
         """The state that says what befell those who fight for none, where they fight it."""
         speaker = self.of(claims)

@@ -195,15 +195,9 @@ class Doers:
             return self._side(meant) if meant is not None else None
         if (side := self.counted.get((id(doer.tree), doer.i))) is not None:
             return side  # "140 roquettes se sont abattues et ont fait neuf blessés"
-        struck = [
-            span
-            for event in self.events.near(doer.span)
-            if event.start <= doer.start < event.end
-            for span in (event.target, event.place)
-            if span is not None
-        ]
+        own = [event for event in self.events.near(doer.span) if event.start <= doer.start < event.end]
         # "Le bombardement du consulat iranien a fait 13 morts": whom it hit did not do it
-        phrase = [doer, *(n for n in self.phrase(doer) if not any(a <= n.start < b for a, b in struck))]
+        phrase = [doer, *(n for n in self.phrase(doer) if not any(self._is_struck(n, event) for event in own))]
         joined = {self.allegiances.nation(node) for node in (doer, *doer.all("conj"))} - {None}
         if len(joined) > 1:
             return None  # "la Russie et la Biélorussie"
@@ -341,10 +335,18 @@ class Doers:
                 continue
             head = next((node for node in sentence if node.start <= event.start < node.end), None)
             beside = one.tree.nodes[head.i + 1 : head.i + FOUGHT] if head is not None else []
+            if head is not None and self.words.lemma(head) in self.words.words.sides.attacks:
+                # "l'attaque d'une base américaine": whom it hit fought nobody
+                beside = [node for node in beside if not self._is_struck(node, event)]
             sides = {side for node in beside if (side := self.allegiances.of_nodes([node])) is not None} - {party}
             if len(sides) == 1:
                 return sides.pop()
         return None
+
+    @staticmethod
+    def _is_struck(node: Node, event: Event) -> bool:
+        """Whether a token stands in what an event hit, or where."""
+        return any(span is not None and span[0] <= node.start < span[1] for span in (event.target, event.place))
 
     def is_fight(self, one: Found) -> bool:
         """Whether the sentence says that both sides' dead are counted: a fight caused them."""

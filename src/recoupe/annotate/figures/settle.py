@@ -71,7 +71,9 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         kinds & {"projectiles", "aircraft"} or (not people and plain & lists.sides.military)
     ):
         return "deployed"
-    swapped: dict[Measure, Measure] = {"damaged": "affected", "launched": "deployed", "intercepted": "other"}
+    if measure == "damaged" and "people" in kinds:
+        return "affected"  # "200 personnes et entités"
+    swapped: dict[Measure, Measure] = {"launched": "deployed", "intercepted": "other"}
     if people and measure in swapped:
         return swapped[measure]
     if people and measure == "delivered":

@@ -92,8 +92,7 @@ class Sides:
             party = by = parts[0]
         elif one.measure == "other" and party is None and one.counts and parts and self._is_civil(one):
             party = parts[0]
-        if self._is_land(one):
-            party = None
+        party = None if self._is_land(one) else self.claimants.owned(one, (party, by), claims)
         if one.measure in HARM | {"displaced"} and self.doers.is_accident(one) and self._said(one)[1] is None:
             by = None  # "l'effondrement d'un pont a fait sept morts", in an article about a war
         if one.measure in HARM - {"affected"} | {"displaced"} and not self._fights(by):
@@ -271,15 +270,15 @@ class Sides:
         abroad = self.allegiances.home() not in (None, party)
         if foe is not None and not (self.doers.strikers or abroad) and not self.allegiances.is_state(foe):
             return foe if self._is_military(one) and self._are_people(one) else None
-        if (
-            self._is_military(one)
-            or own
-            or self.ranks.of(one)
-            or self._are_losses(one)
-            or (things and self.doers.strikers)
-        ):
+        if foe == self.allegiances.home() and party in self.allegiances.armed and not self._fights_here(foe, claims):
+            return None  # "cinq membres du Hezbollah" killed in Syria
+        military = self._is_military(one) or own or self.ranks.of(one) or self._are_losses(one)
+        if military or (things and self.doers.strikers):
             return foe
         return foe if foe is not None and one.measure in BLOODSHED and self._is_at_it(foe, party, one) else None
+
+    def _fights_here(self, side: str | None, claims: list[Claim]) -> bool:
+        return side in self.doers.strikers or side == self.claimants.of(claims)
 
     def _raided(self, one: Found, party: str) -> str | None:
         """The armed group whose attack the article tells of, where it tells of no one else's."""
