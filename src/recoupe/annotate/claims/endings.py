@@ -132,8 +132,8 @@ class Endings(Asides):
             elif self.is_aside(other):
                 end = min(end, max(passage.text.rfind(",", start, at), start))
         for pattern, rule in passage.expressions.according:
-            if rule.apart:
-                continue  # ", pour la plupart"
+            if rule.apart or pattern.groups > 1:
+                continue  # ", pour la plupart", ", à l'en croire,"
             match = pattern.search(passage.low[start - passage.tree.start : end - passage.tree.start])
             lead = passage.text[start : start + match.start(1)].rstrip() if match else ""
             if match and lead.endswith((":", ";")):

@@ -4,11 +4,11 @@ from ...model.records import Span
 from ..tree import Node
 from .expressions import According
 from .found import Found, Speaker
-from .impersonals import Impersonals
 from .passage import EDGE, NOMINAL, VERBAL
+from .relatives import Relatives
 
 
-class Phrases(Impersonals):
+class Phrases(Relatives):
     """Reads the claims of expressions in one paragraph."""
 
     def claims(self, verbal: list[Found]) -> list[Found]:
@@ -33,8 +33,6 @@ class Phrases(Impersonals):
             found += [self._hearsay(match.span()) for match in pattern.finditer(self.low)]
         return [claim for claim in found if claim is not None and claim.parts]
 
-    # -- selon ---------------------------------------------------------------------------------------------------
-
     def _according(self, cue: Span, rule: According, verbal: list[Found], inside: int | None = None) -> Found | None:
         """The claim of an expression; `inside` is where its own speaker stands, if it has one ("à l'en croire")."""
         passage = self.passage
@@ -46,7 +44,7 @@ class Phrases(Impersonals):
         unit = passage.unit_at(cue[0])
         if rule.apart and not self._opens(cue, unit):
             return None
-        speaker = self._named(i, unit) if inside is None else Speaker(passage.nodes[i].span, passage.nodes[i])
+        speaker = self._named(i, unit) if inside is None else self._meant(i, unit, verbal)
         if speaker is None or (rule.apart and not self._apart(speaker, unit)):
             return None
         if self._opens(cue, unit) and not passage.after(speaker.span[1], unit[1]).strip(".!?"):
@@ -54,13 +52,18 @@ class Phrases(Impersonals):
             comma = passage.text.find(",", *speaker.span)
             speaker = Speaker((speaker.span[0], comma), speaker.head) if comma != -1 else speaker
         quote = passage.quote_at(cue[0])
-        relay = self._relay(cue, unit, verbal)
+        relay = self._relay(cue, unit, verbal) if inside is None else None
         if relay is not None:
             parts = relay.parts
         else:
             limits = (quote.start, quote.end) if quote is not None else unit
             mark = passage.trim((limits[0], cue[0]), "")[1] - 1
-            if mark > limits[0] and passage.text[mark] in ":;":
+            comma = passage.text.rfind(",", limits[0], mark) if inside is not None and mark > limits[0] else -1
+            if comma != -1:  # "…, la plupart, à l'en croire, d'une balle", "…, que X, à l'en croire, livrerait"
+                after = passage.nodes[passage.index(comma) + 1]
+                led = passage.words[after.i] in passage.lex.complementizers
+                limits = (after.end if led else comma + 1, limits[1])
+            elif mark > limits[0] and passage.text[mark] in ":;":
                 limits = (mark + 1, limits[1])  # "…: selon lui, P"
             parts = self._around(cue, speaker, limits)
         if not parts:
@@ -71,6 +74,12 @@ class Phrases(Impersonals):
         found.extra = self.reader.joint(speaker)
         found.speech = any(passage.quote_at(part[0]) is not None for part in parts)
         return found
+
+    def _meant(self, i: int, unit: Span, verbal: list[Found]) -> Speaker:
+        """Whom the pronoun of "à l'en croire" stands for: who spoke before in its sentence, else itself."""
+        node = self.passage.nodes[i]
+        spoke = [one.speaker for one in verbal if one.speaker and unit[0] <= one.speaker.span[0] < node.start]
+        return spoke[-1] if spoke else Speaker(node.span, node)
 
     def _opens(self, cue: Span, unit: Span) -> bool:
         """Whether an expression stands at the start of its sentence or behind a comma."""
@@ -258,63 +267,10 @@ class Phrases(Impersonals):
             )
         )
 
-    def _relative_before(self, cue: Span) -> int | None:
-        """The number of a relative pronoun right before the expression ("qui, selon lui, cherche")."""
-        i = self.passage.index(cue[0]) - 1
-        while i >= 0 and self.passage.word(i) == ",":
-            i -= 1
-        words = self.words
-        opening = words.relatives | words.oblique_relatives | words.backgrounds | words.complementizers
-        return i if self.passage.word(i) in opening else None
-
-    def _relative_around(self, cue: Span) -> int | None:
-        """The number of the relative pronoun in whose clause the expression stands, behind its verb ("qui abritait,
-        d'après l'armée, un dépôt")."""
-        passage, words = self.passage, self.words
-        i, verbs = passage.index(cue[0]) - 1, 0
-        i -= passage.word(i) == ","
-        while i >= 0 and passage.nodes[i].pos != "PUNCT":
-            if passage.words[i] in words.relatives:
-                return i if verbs == 1 else None
-            verbs += passage.nodes[i].morph("VerbForm") == "Fin" and passage.nodes[i].pos in VERBAL
-            i -= 1
-        return None
-
-    def _inside(self, relative: int, cue: Span, end: int, unit: Span) -> list[Span]:
-        """The relative clause on both sides of the expression in it."""
-        passage = self.passage
-        left = self._whole(passage.trim((passage.nodes[relative].end, cue[0]), EDGE))
-        commas = passage.before(cue[0], 0) == ",", passage.after(end, unit[1]) == ","
-        if commas[0] != commas[1] or passage.after(end, unit[1]) == ".":
-            return left
-        behind = passage.text.find(",", end, unit[1]) + 1 if commas[1] else end
-        right = passage.trim((behind, self._row_end(behind, unit[1])), EDGE)
-        return [*left, *self._whole(right)] if right[0] < right[1] else left
-
-    def _row_end(self, start: int, end: int) -> int:
-        """Where a clause ends, read as a row of words, where the parse goes wrong: at a comma behind its verb, or
-        before the next verb."""
-        passage, done = self.passage, False
-        for node in passage.between(start, end):
-            if passage.words[node.i] == "," and (done or passage.quote_at(node.start) is None):
-                return node.start
-            finite = node.morph("VerbForm") == "Fin" and node.pos in VERBAL
-            if finite and done:
-                return node.start
-            done = done or finite
-        return end
-
     def _resumed_at(self, comma: int) -> bool:
         """Whether the words behind a comma take up what was said (", ce que Moscou nie")."""
         word = self.passage.word
         return f"{word(comma + 1)} {word(comma + 2)}" in self.words.resumptives
-
-    def frames_end(self, i: int, unit: Span) -> int:
-        """Where the clause of token i ends, as the parse has it (the sentence's end if it has none)."""
-        head = self.passage.nodes[i].head
-        if head is None or head.i < i:
-            return unit[1]
-        return min(unit[1], max(node.end for node in head.subtree()))
 
     def _goes_on(self, left: Span) -> bool:
         """Whether the clause before the expression is not complete: it has no finite verb."""
@@ -396,7 +352,3 @@ class Phrases(Impersonals):
             if node.text == "," and i < len(passage.nodes) and passage.nodes[i].morph("VerbForm") == "Fin":
                 return node.start
         return end
-
-    # -- open questions and passives -----------------------------------------------------------------------------
-
-    # -- hearsay -------------------------------------------------------------------------------------------------
