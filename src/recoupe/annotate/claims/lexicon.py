@@ -156,6 +156,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_to_markers: frozenset[str]
     blame_markers: frozenset[str]
     demonstratives: frozenset[str]
+    veils: frozenset[str]
     threatened: frozenset[str]
     accounts: frozenset[str]
     shifting: frozenset[str]

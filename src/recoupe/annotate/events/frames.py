@@ -72,7 +72,7 @@ class Framer(VerbFrames):
         """Whether a target names nothing done to: the actor itself, a time, or what is only background."""
         if target is actor or self.times.at(target) or target.lower in self.lexicon.words.reflexives:
             return True
-        return self.lexicon.is_a(target, "background")
+        return self.lexicon.is_a(target, "background") or target.lower in self.lexicon.words.impersonal
 
     def _happens(self, node: Node, rule: Rule) -> bool:
         """Whether a phrase names another happening: nothing is done to a strike, a visit or a truce."""
