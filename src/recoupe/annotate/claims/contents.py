@@ -50,6 +50,9 @@ class Frames(Resumptives):
         return found
 
     def _framed(self, cue: Cue, unit: Span) -> Found | None:
+        i = cue.first - 1
+        if not cue.passive and self.takes_up(i) and self.passage.words[i] in self.words.relatives:
+            return None  # ", ce qui contredit la police": nobody says so
         for attempt in _attempts(tuple(cue.verb.frames)):
             found = attempt(self, cue, unit)
             if found is not None and found.parts:

@@ -262,7 +262,7 @@ def _chosen(passage: Passage, i: int, verbs: tuple[Verb, ...], reflexive: bool) 
     if best[1] is None and not reflexive:
         return best
     if best[1] is None and reflexive:  # "se sont accusés de", "se renvoient la faute": each other
-        mutual = (verb for verb in verbs if not verb.tail and ("f" in verb.frames or verb.frames.get("t") == "accuse"))
+        mutual = (verb for verb in verbs if not verb.tail and "accuse" in (verb.frames.get("f"), verb.frames.get("t")))
         return i, next(mutual, None)
     return best
 

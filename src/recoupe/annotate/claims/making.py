@@ -15,7 +15,7 @@ class Making(Whose):
             return None
         if frame in ("c", "n") and all(map(self.reader.timed, self.passage.between(parts[0][0], parts[-1][1]))):
             return None  # "n'a confirmé les faits que lundi"
-        if self.passage.text[parts[0][0] : parts[0][1]].lower() in self.words.veils:
+        if parts and self.passage.text[parts[0][0] : parts[0][1]].lower() in self.words.veils:
             return None  # "parlant sous condition d'anonymat"
         found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
         found.negated = cue.verb.negates and frame != "q" and act != "deny"

@@ -153,9 +153,14 @@ class Setting:
     @staticmethod
     def _elsewhere(node: Node, holder: Node | None, own: list[Node]) -> bool:
         """Whether a time hangs on a participle that tells what else was done with it ("le raid dénoncé mardi")."""
-        if holder is None or holder is node or holder.pos not in VERBAL or holder.dep not in MODIFIERS:
+        if holder is None or holder is node or holder.pos not in VERBAL:
             return False
-        return holder not in own and holder not in node.ancestors()
+        governor = holder
+        while governor.dep == "xcomp" and governor.head is not None and governor.head.pos in VERBAL:
+            governor = governor.head  # ", dont le retrait doit s'achever fin décembre,"
+        if governor.dep not in MODIFIERS or governor is node:
+            return False
+        return holder not in own and governor not in own and governor not in node.ancestors()
 
     def _done(self, node: Node) -> list[Node]:
         """The verbs that say of a noun that it took place ("une frappe a visé lundi", "l'attaque menée lundi"; not "a

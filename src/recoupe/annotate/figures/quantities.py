@@ -205,6 +205,8 @@ def _bounded(quantity: Quantity, plain: str, phrases: _Phrases, limits: tuple[in
         hit = next(((kind, m) for kind, pattern in phrases.before if (m := pattern.search(before))), None)
         if hit is None or (phrases.left and phrases.left.search(before)):
             break
+        if hit[0] == "about" and quantity.numerals[0].article and quantity.numerals[0].value == 1:
+            break  # "près d'un char calciné": where, not how many
         quantity = _opened(replace(quantity, start=start + hit[1].start()), hit[0])
     if not phrases.any_after.match(plain, quantity.end):
         return quantity
