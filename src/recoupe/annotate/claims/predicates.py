@@ -17,6 +17,7 @@ class Predicates(Objects):
 
     def beside(self, cue: Cue, unit: Span) -> Found | None:
         """ "les mesures annoncées par le ministre": the noun is what was said."""
+        passage = self.passage
         if cue.shape != "bare" or "n" not in cue.verb.frames:
             return None
         noun, agent = cue.node.head, self.reader.agent(cue)
@@ -24,7 +25,10 @@ class Predicates(Objects):
             return None
         if agent is None or not self.reader.plausible(agent) or agent.span[0] > unit[1]:
             return None
-        named = self.reader.phrase(noun, last=cue.first)
+        comma = self.apposed(cue.first, passage.index(unit[0]))
+        first = comma + 1 if comma is not None else 0  # ", un bilan contesté par": the parse joins it to what precedes
+        noun = next((node for node in passage.nodes[first : cue.first] if first and node.pos == "NOUN"), noun)
+        named = self.reader.phrase(noun, first=first, last=cue.first)
         tally = noun.lemma.lower() in self.words.tallies
         if not tally and (self.reader.plausible(named) or self.reader.named(noun)):
             return None  # people condemned, a region claimed

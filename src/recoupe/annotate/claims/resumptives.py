@@ -43,14 +43,14 @@ class Resumptives(Predicates):
 
     def _account(self, cue: Cue, unit: Span) -> int | None:
         """The comma before a noun for an account, with a participle and who denies or confirms it (", une version
-        contredite par des rescapés", ", un bilan contesté par l'armée")."""
+        contredite par des rescapés"): not for a toll, which leaves what was done as it is."""
         passage = self.passage
         if "n" not in cue.verb.frames or passage.word(cue.after) not in self.words.agent_markers:
             return None
         comma = self.apposed(cue.first, passage.index(unit[0])) if cue.shape == "bare" else None
         inside = passage.nodes[comma + 1 : cue.first] if comma is not None else []
         named = {word for node in inside for word in (passage.words[node.i], node.lemma.lower())}
-        told = named & (self.words.tallies | self.words.accounts) or any(word in passage.lex.nouns for word in named)
+        told = named & self.words.accounts or any(word in passage.lex.nouns for word in named)
         return comma if told else None
 
     def apposed_noun(self, cue: Cue, unit: Span) -> int | None:
