@@ -260,6 +260,8 @@ class Framer(VerbFrames):
         if sides is not None and sides[0].head is clause.node:
             return Arguments(actor=sides[0], target=sides[1], joined=False)
         target, actor = clause.first(self.prep.against), by
+        if target is not None and target.head is not None and self.lexicon.is_verb(target.head, self.lexicon.imputes):
+            target = None  # "a strike blamed on Israel"
         suffers = of is not None and (self._struck(of) if by is None else not self._weapon(of))
         if target is None and suffers:
             target = of

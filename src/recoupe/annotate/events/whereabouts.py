@@ -125,6 +125,8 @@ class Whereabouts:
         for phrase in phrases:
             if phrase.prep not in wanted or phrase.head in taken or (phrase.body and not bodies):
                 continue
+            if phrase.head.head is not None and self.lexicon.is_verb(phrase.head.head, self.lexicon.imputes):
+                continue  # "a strike blamed on Israel"
             cost = self._cost(node, phrase, opening)
             if cost is not None and (best is None or cost < best[0]):
                 best = cost, phrase

@@ -25,8 +25,8 @@ def said_to_be(
     """What so many of the people of the figure before are said to be: "40 personnes ont été tuées ; douze étaient des
     enfants". `inside`: the number's tokens."""
     verb = inside[-1].right
-    article = verb.right if verb is not None and verb.pos == "AUX" else None
-    noun = article.right if article is not None and article.pos == "DET" else None
+    noun = verb.right if verb is not None and verb.pos == "AUX" else None
+    noun = noun.right if noun is not None and noun.pos == "DET" else noun
     if counted.nouns or noun is None or noun.pos != "NOUN" or noun.morph("Number") != "Plur" or last is None:
         return None
     near = inside[0].sentence - last.counted.anchor.sentence <= 1 and not last.counted.part
