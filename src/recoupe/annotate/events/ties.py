@@ -25,7 +25,7 @@ def tied(told: list[Event], triggers: list[Trigger], names: Names, lexicon: Lexi
     done, nodes = list(told), [trigger.node for trigger in triggers]
     for i in range(len(done)):
         done[i] = _placed(i, _by_means(i, done, nodes, lexicon), done, nodes, names)
-        done[i] = _suffered(i, done, triggers)
+        done[i] = _suffered(i, done, triggers, nodes)
     return done
 
 
@@ -68,13 +68,13 @@ def _placed(i: int, event: Event, done: list[Event], nodes: list[Node], names: N
     return event
 
 
-def _suffered(i: int, done: list[Event], triggers: list[Trigger]) -> Event:
+def _suffered(i: int, done: list[Event], triggers: list[Trigger], nodes: list[Node]) -> Event:
     """People killed, arms lost or houses destroyed in an attack, with whose attack it was: of fighting that has two
     sides nobody can tell."""
-    event, node = done[i], triggers[i].node
+    event, node = done[i], nodes[i]
     if event.type not in SUFFERED or event.actor is not None:
         return event
-    for j in _beside(i, [trigger.node for trigger in triggers]):
+    for j in _beside(i, nodes):
         actor, other = done[j].actor, triggers[j]
         sided = other.rule.frame == "fight" and done[j].target is not None
         attack = done[j].type in VIOLENT and other.node.pos not in VERBAL and not sided
