@@ -1,9 +1,10 @@
 """Where what a figure counts happened: the state or territory of the places told of around it."""
 
+from ...lang.numerals.numeral import folded
 from ...model.records import Claim, Span
 from ..tree import Node
 from .allegiance import Allegiances
-from .doers import ATTACKS, Doers
+from .doers import ATTACKS, FIGHTS, Doers
 from .making import Found
 from .words import Lexicon
 
@@ -37,6 +38,18 @@ class Scenes:
             before = one.tree.sentences[number - 1] if number and not taken_up else []
             self.places[key] = self._place_of(sentence) or self._struck(one, start) or self._place_of(before)
         return self.places[key]
+
+    def hit(self, one: Found) -> str | None:
+        """The state whose base or convoy an attack of the sentence hit, where soldiers are counted: "l'attaque d'une
+        base américaine en Jordanie a tué trois soldats"."""
+        if self.words.words.sides.military.isdisjoint(map(folded, one.counts)):
+            return None
+        sentence = one.tree.sentences[one.counted.anchor.sentence]
+        inside = sentence[0].start, sentence[-1].end
+        hits = [e.target for e in self.doers.events.near(inside) if e.type in FIGHTS and e.target]
+        sides = {self.allegiances.only(one.tree.within(span)) for span in hits if inside[0] <= span[0] < inside[1]}
+        side = sides.pop() if len(sides) == 1 else None
+        return side if side is not None and self.allegiances.is_state(side) else None
 
     def place_after(self, one: Found) -> str | None:
         """The state of the place that follows a number before another does: "8 574 en Turquie et 2 662 en Syrie"."""

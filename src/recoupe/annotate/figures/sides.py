@@ -175,7 +175,7 @@ class Sides:
                     party = speaker  # no one says of itself that it killed people of no army
                 if by is not None and by == speaker == party and said[1] is None:
                     by = self.allegiances.opponent(by)  # no one says of itself that it did it
-            party = party or place or self._victim(one, by) or self._at_home(one, by)
+            party = party or place or self.scenes.hit(one) or self._victim(one, by) or self._at_home(one, by)
         if party is None and self._is_fallen(one, by):
             party = self.allegiances.home()
         if by is None and party is not None:
