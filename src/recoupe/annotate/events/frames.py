@@ -47,7 +47,9 @@ class Framer(VerbFrames):
         if actor is None or not self._weapon(actor):
             return None
         owner = Clause(actor, self.lexicon).complement()
-        if owner is None or not self._does(owner) or (self._struck(owner) and not self._is_land(owner)):
+        if owner is None or owner.head is not actor or not self._does(owner):
+            return None  # "une roquette tirée du Liban"
+        if self._struck(owner) and not self._is_land(owner):
             return None  # "la frappe de Soumy a tué 35 personnes"
         return owner
 

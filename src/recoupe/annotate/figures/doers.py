@@ -261,7 +261,9 @@ class Doers:
     def _agent(self, cue: Node) -> Node | None:
         """The agent of a passive: what "by" leads to, on the verb or one joined to it ("tuées et 14 autres blessées par
         une attaque"), or as the words have it where the tree hangs it elsewhere ("livrés à A par B")."""
-        joined = [cue, *cue.all("conj"), *([cue.head] if cue.dep == "conj" and cue.head is not None else [])]
+        # "… tués par l'armée et un soldat a été blessé": a clause of its own
+        apart = cue.find("aux:pass") is not None and cue.find("nsubj", "nsubj:pass") is not None
+        joined = [cue, *cue.all("conj"), *([cue.head] if cue.dep == "conj" and cue.head and not apart else [])]
         for verb in joined:
             if (agent := verb.find("obl:agent")) is not None:
                 return agent

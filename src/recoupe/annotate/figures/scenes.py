@@ -39,6 +39,10 @@ class Scenes:
             self.places[key] = self._place_of(sentence) or self._struck(one, start) or self._place_of(before)
         return self.places[key]
 
+    def is_arrest(self, one: Found) -> bool:
+        """Whether the word for it is one of a police at work: "17 personnes ont été interpellées"."""
+        return one.cue is not None and self.words.lemma(one.cue.node) in self.words.words.sides.arrests
+
     def hit(self, one: Found) -> str | None:
         """The state whose base or convoy an attack of the sentence hit, where soldiers are counted: "l'attaque d'une
         base américaine en Jordanie a tué trois soldats"."""

@@ -135,7 +135,7 @@ class Sides:
         party, by = said[0], said[1] or self.doers.attacker(one, event, claims)
         if party is None and one.part_of is not None and id(one.part_of) in self.told:
             party = self.told[id(one.part_of)][0]
-        if self._is_arrest(one):
+        if self.scenes.is_arrest(one):
             land = self.scenes.where(one) or self.allegiances.home()
             return party or land or said[1], said[1] or land
         if one.counts and self.words.words.counted.targets.issuperset(map(folded, one.counts)):
@@ -183,10 +183,6 @@ class Sides:
         if party == by and not explicit:  # its own people at its own place: whose side they are on, no text says
             return (party, None) if told or done is None else (None, by)
         return party, by
-
-    def _is_arrest(self, one: Found) -> bool:
-        """Whether the word for it is one of a police at work: "17 personnes ont été interpellées"."""
-        return one.cue is not None and self.words.lemma(one.cue.node) in self.words.words.sides.arrests
 
     def _is_taken(self, one: Found, by: str | None) -> bool:
         """Whether people of no army are in the hands of an armed group: they are of the place where it took them."""
@@ -404,6 +400,9 @@ class Sides:
         paragraph, sides = self.last.get(True, (-MEMORY - 1, (None, None)))
         if place is not None and place != sides[0]:
             return place, by  # elsewhere
+        last = self.before
+        if last is not None and last.tree is one.tree and self._is_military(one) and self._is_civil(last):
+            return None, by  # "deux Palestiniens ont été tués par l'armée et un soldat a été blessé"
         if self.trees[id(one.tree)] - paragraph > MEMORY or (by is not None and sides[1] not in (None, by)):
             return None, by
         named = self.allegiances.told_of(one.tree)
