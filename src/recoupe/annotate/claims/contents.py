@@ -9,7 +9,7 @@ from .cues import Cue
 from .found import Found
 from .others import told_before, unsaid
 from .passage import VERBAL
-from .resumptives import SUBJECTS, Resumptives
+from .resumptives import SUBJECT, Resumptives
 
 WINDOW = 14  # tokens between a cue and its conjunction: a speaker, a listener, a day, a channel
 
@@ -148,7 +148,7 @@ class Frames(Resumptives):
         words before the comma."""
         passage = self.passage
         i = cue.first - 1
-        while i > 0 and passage.nodes[i].pos in SUBJECTS and i > cue.first - 7 and not self.takes_up(i):
+        while i > 0 and self.of_subject(i) and i > cue.first - SUBJECT and not self.takes_up(i):
             i -= 1
         before = self.presented(cue, unit)
         if before is not None:

@@ -6,7 +6,9 @@ from .cues import Cue
 from .found import Found
 from .predicates import Predicates
 
-SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON"})
+SUBJECTS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "PRON", "ADP"})
+# The longest subject between "ce que" and its verb, in tokens ("le porte-parole de l'armée ukrainienne" has eight).
+SUBJECT = 10
 
 
 class Resumptives(Predicates):
@@ -53,6 +55,10 @@ class Resumptives(Predicates):
         told = named & self.words.accounts or any(word in passage.lex.nouns for word in named)
         return comma if told else None
 
+    def of_subject(self, i: int) -> bool:
+        """Whether token i may stand in a subject ("l'état-major"), by its word class."""
+        return self.passage.nodes[i].pos in SUBJECTS or self.passage.words[i] == "-"
+
     def apposed_noun(self, cue: Cue, unit: Span) -> int | None:
         """The comma before a noun of speech, or a bare relative, that takes up what was said (", a charge the group
         denied", ", which Moscow denies"): a subject of its own stands between it and the verb, nothing behind it. Or
@@ -64,7 +70,7 @@ class Resumptives(Predicates):
             return passage.nodes[comma].start
         if "n" in cue.verb.frames and cue.shape == "finite":
             i = cue.first - 1
-            while i > 0 and cue.first - i < LISTENER and passage.nodes[i].pos in (*SUBJECTS, "ADP"):
+            while i > 0 and cue.first - i < LISTENER and self.of_subject(i):
                 if passage.words[i] in passage.lex.complementizers:
                     break
                 i -= 1
