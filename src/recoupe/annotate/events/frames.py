@@ -135,8 +135,9 @@ class Framer(VerbFrames):
                 receiver = next((n for p, n in clause.obliques if p in self.prep.to and self._receives(n)), None)
                 return Arguments(actor=by or self.governor(clause.node), target=receiver)
             case "invade":
-                goal = clause.first(self.prep.against) or (of if self._if_place(of) else None) or self._goal(clause)
-                actor = by or self.governor(clause.node)
+                aims = self._if_place(of) and not self._launches(clause.node, of)
+                goal = clause.first(self.prep.against) or (of if aims else None) or self._goal(clause)
+                actor = by or (of if not aims and self._does(of) else None) or self.governor(clause.node)
                 return Arguments(actor=actor, target=goal)
             case "fight":
                 return self._fight(clause, by, of)
@@ -201,15 +202,26 @@ class Framer(VerbFrames):
     def _counted(self, node: Node) -> Node | None:
         """The people that a noun for the dead or hurt counts: none where it is bare ("le nombre de morts")."""
         head = node.head
-        among = head is not None and node.dep.startswith("obl") and self.lexicon.preposition(node) in self.prep.among
-        among = among and node.find("nummod") is None
-        if among and head is not None and head.pos in VERBAL:
+        among = self.lexicon.preposition(node) in self.prep.among and node.find("nummod") is None
+        beside = self._beside(node) if among else None
+        if beside is not None:
+            return None if any(rule.type for _, rule in self.lexicon.rules(beside)) else beside
+        if among and node.dep.startswith("obl") and head is not None and head.pos in VERBAL:
             return subject_of(head, self.lexicon) or node
         if node.dep in ("nmod", "obl:arg") and head is not None and self.lexicon.is_a(head, "quantities"):
             return (
                 head if self.lexicon.is_a(head, "numbers") or head.find("nummod") is not None else self._told_of(node)
             )
         return self._told_of(node)
+
+    @staticmethod
+    def _beside(node: Node) -> Node | None:
+        """Who stands right before "parmi les victimes"."""
+        case = node.find("case")
+        left = case.left if case is not None else None
+        if left is None or left.pos != "NOUN":
+            return None
+        return left.head if left.dep == "conj" and left.head is not None else left
 
     def _told_of(self, node: Node) -> Node | None:
         """A noun that says more of the people than that they are dead or hurt."""
@@ -265,6 +277,7 @@ class Framer(VerbFrames):
         if target is not None and target.head is not None and self.lexicon.is_verb(target.head, self.lexicon.imputes):
             target = None  # "a strike blamed on Israel"
         suffers = of is not None and (self._struck(of) if by is None else not self._weapon(of))
+        suffers = suffers and (by is not None or not self._launches(clause.node, of))
         if target is None and suffers:
             target = of
         elif actor is None and self._does(of):
@@ -294,6 +307,10 @@ class Framer(VerbFrames):
             return True
         struck = self.lexicon.is_a(of, "buildings") or self.lexicon.is_a(of, "ships")
         return struck or is_place(of, self.lexicon, self.names)
+
+    def _launches(self, node: Node, of: Node | None) -> bool:
+        """Whether a country is whose thrust it is: "l'offensive de l'Azerbaïdjan", other than "l'invasion de" it."""
+        return of is not None and self.lexicon.is_a(node, "thrusts") and self._is_land(of)
 
     def _weapon(self, of: Node) -> bool:
         return self.lexicon.is_a(of, "weapons") or self.lexicon.is_a(of, "arms")

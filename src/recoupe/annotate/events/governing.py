@@ -61,7 +61,8 @@ class Governing:
             and prep not in self.prep.after | self.prep.against
             and self.lexicon.among(head, self.lexicon.words.carriers)
         )
-        aimed = oblique and prep in self.prep.purpose
+        # "se prépare à une offensive", but not "s'est excusé pour la tuerie"
+        aimed = oblique and prep in self.prep.purpose and not self.lexicon.is_verb(head, self.lexicon.regrets)
         # Who condemns a strike does not strike: only verbs of doing hand their subject on.
         refused = head.find("advmod") is not None and any(
             c.lower in self.lexicon.words.negations for c in head.children
@@ -142,10 +143,11 @@ class Governing:
             return None
         if is_passive(verb):
             return verb.find("obl:agent")
-        # "a ordonné de déclarer la trêve"; who is accused of having broken it did so
+        # "a ordonné de déclarer la trêve"; who is accused of breaking it did so
         ordered = verb.dep == "xcomp" and verb.find("aux:tense") is None
         order = verb.head if ordered and not self.lexicon.is_verb(verb, self.lexicon.keeps) else None
-        if order is not None and self.lexicon.is_verb(order, self.lexicon.controls):
+        accused = order is not None and self.lexicon.is_verb(order, self.lexicon.charges)
+        if order is not None and self.lexicon.is_verb(order, self.lexicon.controls) and not accused:
             return subject_of(order, self.lexicon)
         return subject_of(verb, self.lexicon)
 

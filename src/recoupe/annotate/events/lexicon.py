@@ -140,6 +140,7 @@ class Lexicon:
         self.hits, self.suffers = self._with_forms(self.words.hits), self._with_forms(self.words.suffers)
         self.aims, self.ends = self._with_forms(self.words.aims), self._with_forms(self.words.ends)
         self.blames, self.urges = self._with_forms(self.words.blames), self._with_forms(self.words.urges)
+        self.charges, self.regrets = self._with_forms(self.words.charges), self._with_forms(self.words.regrets)
         self.addresses, self.vaunts = self._with_forms(self.words.addresses), self._with_forms(self.words.vaunts)
         self.tells, self.prepares = self._with_forms(self.words.tells), self._with_forms(self.words.prepares)
         self.orders, self.imputes = self._with_forms(self.words.orders), self._with_forms(self.words.imputes)

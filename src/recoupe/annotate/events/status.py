@@ -277,6 +277,8 @@ class Statuses(Modality):
             words = [c for c in above.children if c.lower in self.words.negations]
             if words and not self._restricted(above, words):
                 return True
+            if above.dep == "conj" and above.find(*SUBJECTS) is not None:
+                return False  # "il n'y a pas de menace et un exode est prévu"
         return False
 
     def _past_qualifier(self, node: Node) -> bool:

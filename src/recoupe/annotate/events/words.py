@@ -154,6 +154,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     imputes: frozenset[str]
     feats: frozenset[str]
     vaunts: frozenset[str]
+    charges: frozenset[str]
+    regrets: frozenset[str]
     addresses: frozenset[str]
     enacts: frozenset[str]
     prepares: frozenset[str]
