@@ -165,6 +165,12 @@ class _Reading:
         subject = verb.find("nsubj", "nsubj:pass")
         return subject is not None and subject.pos == "PRON" and subject.morph("Number") == "Sing"
 
+    def _is_put_at(self, verb: Node | None, first: Node) -> bool:
+        """Whether the number told before is put at another one: "évalue ce chiffre à plus de 300"."""
+        led = first.left is not None and self.words.plain(first.left) in self.words.words.counted.carried
+        put = verb.find("obj", "nsubj:pass") if verb is not None and led else None
+        return put is not None and self.words.is_counter(put) and put.find("nmod") is None
+
     def _taken_up(self, quantity: Quantity, counted: Counted) -> Found | None:
         """The bare number with its own verb and a pronoun for those counted before ("dit en avoir abattu 43"): of the
         last figure of a kind that the verb is said of, so many missiles after the dead of an attack."""
@@ -209,7 +215,7 @@ class _Reading:
             return last
         if any(child.pos == "PRON" and self.words.plain(child) in listed.clitics for child in anchor.children):
             return last  # "il en est à 77"
-        if self._is_share_of_them(quantity, first) or self._has_changed(verb, first):
+        if self._is_share_of_them(quantity, first) or self._has_changed(verb, first) or self._is_put_at(verb, first):
             return last
         after, before = anchor.right, first.left
         if before is not None and before.text in ",;" and is_inverted(after):

@@ -195,9 +195,10 @@ class Sides:
         return None if (at_home or foe in self.allegiances.armed) and self._is_civil(one) else foe
 
     def _at_home(self, one: Found, by: str | None) -> str | None:
-        """The state the article is about, or whose people it first told of, for people of no named side."""
+        """The state the article is about, or whose people it first told of, for people of no named side; not one that
+        alone strikes."""
         home = (self.allegiances.home() or self.lead) if self._is_civil(one) else None
-        return home if home != by else None
+        return home if home != by and self.doers.strikers != {home} else None
 
     def _is_fallen(self, one: Found, by: str | None) -> bool:
         """Whether soldiers or arms were hit by others than a state's, so that they are the state's that the article is
