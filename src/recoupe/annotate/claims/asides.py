@@ -210,11 +210,14 @@ class Asides(Demands):
         nxt = self.passage.after(cue.span[1], unit[1])
         if nxt in ("", ".", ",", '"', ";"):
             return True
+        behind = self.passage.between(cue.span[1], unit[1])
+        named = next((each for each in behind if each.pos != "ADV" and not self.reader.timed(each)), None)
+        object_fits = "n" in cue.verb.frames and "t" not in cue.verb.frames
+        if named is not None and object_fits and named.dep != "xcomp" and self.opens_phrase(named):
+            return False  # "…, Paris nie désormais toute implication": what is denied, no listener
         node = self.passage.nodes[cue.after] if cue.after < len(self.passage.nodes) else None
         if node is None or self.reader.timed(node) or node.pos in ("ADP",):
             return True
-        if "n" in cue.verb.frames and "t" not in cue.verb.frames and node.dep != "xcomp" and self.opens_phrase(node):
-            return False  # "…, Paris nie toute implication": what is denied, no listener
         rest = self.passage.between(cue.span[1], unit[1])  # "told the BBC": a listener, nothing else
         return len(rest) <= LISTENER and not any(each.pos in VERBAL or each.pos == "SCONJ" for each in rest)
 
@@ -314,9 +317,17 @@ class Asides(Demands):
         resume = max(cue.span[1], passage.nodes[cue.after - 1].end, speaker.span[1] if speaker else 0)
         comma = passage.text.find(",", resume, last)
         stop = min((at for at in (passage.text.find(mark, resume, last) for mark in STOPS) if at != -1), default=last)
+        if comma != -1 and comma < stop and self._describes(comma):
+            comma = passage.text.find(",", comma + 1, last)
         cut = stop if comma == -1 or comma > stop else comma
         parts = [passage.trim((first, start)), passage.trim((cut + 1, last))]
         return [part for part in parts if part[0] < part[1]]
+
+    def _describes(self, comma: int) -> bool:
+        """Whether a participle behind the comma says more of the speaker ("raconte Anna, assise sur un sac, …")."""
+        node = self.passage.nodes[self.passage.index(comma) + 1]
+        bare = node.morph("VerbForm") == "Part" and node.morph("Tense") == "Past"
+        return bare and node.find("nsubj", "nsubj:pass", "aux:pass", "aux:tense") is None
 
     def resumed(self, cue: Cue, unit: Span, speaker: Speaker | None) -> list[Span]:
         """Quotations of the same sentence after the aside."""

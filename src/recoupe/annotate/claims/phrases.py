@@ -47,6 +47,7 @@ class Phrases(Relatives):
         speaker = self._named(i, unit) if inside is None else self._meant(i, unit, verbal)
         if speaker is None or (rule.apart and not self._apart(speaker, unit)):
             return None
+        speaker = self._publisher(speaker, unit) or speaker
         if self._opens(cue, unit) and not passage.after(speaker.span[1], unit[1]).strip(".!?"):
             # "De l'aveu du ministre, l'armée manque de munitions": the clause taken for an apposition
             comma = passage.text.find(",", *speaker.span)
@@ -80,6 +81,18 @@ class Phrases(Relatives):
         node = self.passage.nodes[i]
         spoke = [one.speaker for one in verbal if one.speaker and unit[0] <= one.speaker.span[0] < node.start]
         return spoke[-1] if spoke else Speaker(node.span, node)
+
+    def _publisher(self, speaker: Speaker, unit: Span) -> Speaker | None:
+        """Whose publication it is, where a participle says so: "selon un bilan communiqué mardi par les rebelles"."""
+        paper = speaker.head
+        if paper is None or paper.lemma.lower() not in self.words.speakers.publications:
+            return None
+        issued = paper.right
+        if issued is None or issued.morph("VerbForm") != "Part" or issued.dep not in ("acl", "amod"):
+            return None
+        publisher = self.reader.agent_of(issued, issued.i + 1)
+        inside = publisher is not None and publisher.span[1] <= unit[1]
+        return publisher if inside and publisher is not None and self.reader.plausible(publisher) else None
 
     def _opens(self, cue: Span, unit: Span) -> bool:
         """Whether an expression stands at the start of its sentence or behind a comma."""
@@ -181,7 +194,7 @@ class Phrases(Relatives):
         if opened is not None:
             return self._inside(opened, cue, end, unit)
         if passage.before(cue[0], left[0]) != "," and self._parts_object(cue, end, unit):
-            return [*self._whole(left), *self._whole(passage.trim((end, unit[1]), EDGE))]
+            return [*self._whole(self._set_off(left)), *self._whole(passage.trim((end, unit[1]), EDGE))]
         relates = self.frames.opens_relative(passage.index(end) + 1)
         left = passage.trim((self._past_aside(left, cue), left[1]))
         if passage.after(end, unit[1]) != "," or relates or not self._goes_on(left):
@@ -220,12 +233,21 @@ class Phrases(Relatives):
         return comma + 1 if speaker is not None and not passage.text[speaker.span[1] : comma].strip() else None
 
     def _parts_object(self, cue: Span, end: int, unit: Span) -> bool:
-        """Whether the expression parts a verb from its object ("a provoqué selon l'ONU « la pire crise »")."""
+        """Whether the expression parts a verb from its object or its agent ("a provoqué selon l'ONU « la pire crise »",
+        "tué selon l'armée par un drone")."""
         passage = self.passage
         i, after = passage.index(cue[0]) - 1, passage.index(end)
         if i < 0 or after >= len(passage.nodes) or passage.nodes[after].start >= unit[1]:
             return False
-        return passage.nodes[i].pos in VERBAL and (passage.words[after] == '"' or passage.nodes[after].pos == "DET")
+        agent = passage.words[after] in self.words.agent_markers and passage.nodes[i].morph("VerbForm") == "Part"
+        opens = passage.words[after] == '"' or passage.nodes[after].pos == "DET" or agent
+        return passage.nodes[i].pos in VERBAL and opens
+
+    def _set_off(self, left: Span) -> Span:
+        """The bare participle that ends a stretch behind a comma ("…, tué selon l'armée par un drone"), else all."""
+        last = self.passage.between(*left)[-1]
+        alone = last.morph("VerbForm") == "Part" and self.passage.word(last.i - 1) == ","
+        return last.span if alone else left
 
     def _after_speaker(self, end: int, limit: int) -> int:
         """Past the rest of the speaker's phrase ("…, publié lundi,") to the comma that closes it."""
@@ -273,10 +295,12 @@ class Phrases(Relatives):
         return f"{word(comma + 1)} {word(comma + 2)}" in self.words.resumptives
 
     def _goes_on(self, left: Span) -> bool:
-        """Whether the clause before the expression is not complete: it has no finite verb."""
-        return not any(
-            node.pos in ("VERB", "AUX") and node.morph("VerbForm") == "Fin" for node in self.passage.between(*left)
-        )
+        """Whether the clause before the expression is not complete: it has no finite verb, or ends with an auxiliary
+        ("la ville est, selon l'armée, tombée")."""
+        nodes = self.passage.between(*left)
+        if nodes and nodes[-1].pos == "AUX":
+            return True
+        return not any(node.pos in VERBAL and node.morph("VerbForm") == "Fin" for node in nodes)
 
     def _last_clause(self, left: Span, cue: Span) -> Span:
         """All that stands before the expression in its sentence, from the last semicolon on; of a relative clause that

@@ -20,7 +20,7 @@ class Predicates(Objects):
         passage = self.passage
         if cue.shape != "bare" or "n" not in cue.verb.frames:
             return None
-        noun, agent = cue.node.head, self.reader.agent(cue)
+        noun, agent = self._noun_of(cue), self.reader.agent(cue)
         if noun is None or noun.pos not in ("NOUN", "PROPN") or noun.i > cue.first or noun.start < unit[0]:
             return None
         if agent is None or not self.reader.plausible(agent) or agent.span[0] > unit[1]:
@@ -33,6 +33,18 @@ class Predicates(Objects):
         if not tally and (self.reader.plausible(named) or self.reader.named(noun)):
             return None  # people condemned, a region claimed
         return self.made(cue, "n", [(self.bare_count(*named.span), named.span[1])], agent)
+
+    def _noun_of(self, cue: Cue) -> Node | None:
+        """The noun of a bare participle: its head, or where a comma lets the parse hang it on the verb, the noun before
+        the comma whose gender it has ("morts dans l'explosion d'un dépôt, imputée par Bakou à …")."""
+        head, passage = cue.node.head, self.passage
+        if head is None or head.pos not in VERBAL or passage.word(cue.first - 1) != ",":
+            return head
+        noun = passage.nodes[cue.first - 2]
+        gender = cue.node.morph("Gender")
+        above = [noun, *(each for each in noun.ancestors() if each.pos == "NOUN" and each.i < noun.i)]
+        fit = [each for each in above if each.pos == "NOUN" and gender in ("", each.morph("Gender"))]
+        return fit[-1] if fit else head
 
     def faulted(self, cue: Cue, unit: Span) -> Found | None:
         """ "rejette la faute sur son voisin", "a donné un bilan de 53 morts": only with an object of that kind."""

@@ -311,7 +311,7 @@ def _negative(found: Found, head: Node | None) -> bool:
     verbs |= {child.i for child in head.children if child.dep.startswith(("aux", "cop"))} if head is not None else set()
     for node in nodes:
         word = passage.words[node.i]
-        if word not in words.negators or passage.word(node.i + 1) in words.comparatives:
+        if word not in words.negators or passage.word(node.i + 1) in words.comparatives or _bounds(passage, node):
             continue  # "pas moins de 150 morts" negates nothing
         if node.left is not None and node.left.pos == "DET":
             continue  # "un pas important"
@@ -330,6 +330,12 @@ def _negative(found: Found, head: Node | None) -> bool:
             if main and (word not in words.weak_negators or _particle(passage, node, inside[0].i)):
                 return True
     return False
+
+
+def _bounds(passage: Passage, node: Node) -> bool:
+    """Whether a word bounds a number behind its preposition: "n'avoir visé que plus de 90 positions"."""
+    behind = passage.nodes[node.i + 2] if node.i + 2 < len(passage.nodes) else None
+    return behind is not None and behind.pos == "NUM" and passage.nodes[node.i + 1].pos == "ADP"
 
 
 def _particle(passage: Passage, node: Node, first: int) -> bool:

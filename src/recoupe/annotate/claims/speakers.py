@@ -171,15 +171,19 @@ class Reader(Spans):
 
     def agent(self, cue: Cue) -> Speaker | None:
         """Who it was said by, in a passive."""
-        node = cue.node.find("obl:agent")
+        return self.agent_of(cue.node, cue.after)
+
+    def agent_of(self, verb: Node, after: int) -> Speaker | None:
+        """Who something was done by: the agent of a passive verb, from token `after` on."""
+        node = verb.find("obl:agent")
         if node is None:
-            for i in range(cue.after, min(cue.after + 12, len(self.passage.nodes))):
+            for i in range(after, min(after + 12, len(self.passage.nodes))):
                 if self.passage.words[i] in self.words.agent_markers and self.passage.nodes[i].head is not None:
                     node = self.passage.nodes[i].head
                     break
                 if self.passage.nodes[i].pos in ("VERB", "SCONJ"):
                     break
-        return self.phrase(node, first=cue.after) if node is not None and node.i >= cue.after else None
+        return self.phrase(node, first=after) if node is not None and node.i >= after else None
 
     def inverted(self, i: int, end: int) -> Speaker | None:
         """The noun phrase that starts at or soon after token i (adverbs and times are passed over)."""
