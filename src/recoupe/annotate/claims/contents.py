@@ -277,8 +277,8 @@ class Frames(Resumptives):
     def _whether(self, cue: Cue, unit: Span) -> Found | None:
         """An indirect question."""
         passage = self.passage
-        if "w" not in cue.verb.frames:
-            return None
+        if "w" not in cue.verb.frames or (cue.shape == "bare" and cue.span[0] <= passage.lead(*unit)):
+            return None  # "Interrogé si P, le ministre a dit …": nobody says who asked
         for i in range(cue.after, min(cue.after + 8, len(passage.nodes))):
             node, word = passage.nodes[i], passage.words[i]
             if node.start >= unit[1] or word in ('"', ":", ",") or node.pos in VERBAL:

@@ -71,6 +71,7 @@ class Endings(Asides):
         if cue.shape == "bare":
             comma = self.passage.text.find(",", self.passage.nodes[i].end, end)
             end = comma if comma != -1 else end
+            end = self._before_main(self.passage.nodes[i].end, end)
         end = self.opened_above(i, cue, end)
         end = self.outlets_own(i, cue, end)
         end = self.before_asides(self.passage.nodes[i].end, end, cue)
@@ -94,6 +95,22 @@ class Endings(Asides):
             verb = passage.nodes[j] if j < len(passage.nodes) else None
             if verb is not None and verb.pos in VERBAL and verb.morph("VerbForm") == "Fin":
                 return node.start
+        return end
+
+    def _before_main(self, start: int, end: int) -> int:
+        """The end of what a bare participle hands over moved before the finite verb of the noun that it qualifies ("un
+        homme soupçonné d'avoir tué sa voisine a été arrêté"): one that no word before it opens a clause for."""
+        passage, opened = self.passage, 0
+        openers = (*passage.lex.complementizers, *self.words.relatives, *self.words.backgrounds)
+        for node in passage.between(start, end):
+            if passage.words[node.i] in openers:
+                opened += 1
+            elif node.pos in VERBAL and node.morph("VerbForm") == "Fin":
+                first, opened = node.i, opened - 1
+                while passage.word(first - 1) in passage.lex.clitics | self.words.negative_particles:
+                    first -= 1
+                if opened < 0:
+                    return passage.nodes[first].start
         return end
 
     def _before_colon(self, start: int, end: int) -> int:

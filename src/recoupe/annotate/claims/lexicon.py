@@ -125,6 +125,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whether: frozenset[str]
     infinitive_markers: frozenset[str]
     noun_markers: frozenset[str]
+    not_told: dict[str, frozenset[str]]
     against: frozenset[str]
     role_markers: frozenset[str]
     direct_role_markers: frozenset[str]

@@ -135,6 +135,9 @@ class Objects(Infinitives):
             return None  # "celui qu'avance Kiev": its subject
         if frames.get("n") == "accuse" and self._court(speaker):
             return None  # a sentence, not a reproach
+        kept = self.words.not_told.get(cue.verb.lemma)
+        if kept is not None and any(node.lemma.lower() in kept for node in passage.between(start, end)):
+            return None  # "observe un deuil national"
         start = self.bare_count(start, end)
         return self.made(cue, frame, self._bare_quote(start, end) or self.stripped(start, end), speaker)
 

@@ -108,8 +108,10 @@ class Phrases(Relatives):
         passage = self.passage
         if passage.after(speaker.span[1], unit[1]) != "," or speaker.head is None:
             return False
-        person = speaker.head.ent == "PER" or self.reader.person(speaker)
         after = passage.between(speaker.span[1], unit[1])[1:]
+        person = speaker.head.ent in ("PER", "ORG") or self.reader.person(speaker)
+        # "Pour Washington, l'EI « porte seul … »": of a town only words in quotation marks are surely its view.
+        person = person or (speaker.head.ent == "LOC" and any(passage.quote_at(node.start) for node in after))
         verb = next((node for node in after if node.pos in VERBAL and node.morph("VerbForm") == "Fin"), None)
         if verb is None or any(passage.words[node.i] == "," for node in passage.between(after[0].start, verb.start)):
             return False
