@@ -27,6 +27,7 @@ BYLINED = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]
 HANDLE = re.compile(r"^[—–-]?\s?[^()]{2,60}\(@\w{2,30}\)")
 NAMED = re.compile(r"[A-ZÀ-Þ](?=[\w'’-]*[a-zà-ÿ])[\w'’-]*\.?|[A-ZÀ-Þ]\.")
 RULE = re.compile(r"\s[-–—|]\s")
+DIGIT = re.compile(r"(?<=\s)(?=\d)")
 YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 # No furniture is longer (cookie notices reach 450); some patterns below need this bound to take linear time.
 LONGEST, ADDRESS_LENGTH = 600, 300
@@ -156,7 +157,11 @@ def _byline(line: Line, bare: str, words: Matcher) -> bool:
     match = words.by.match(bare)
     if not match:
         return False
-    # "par Ouest France - La sélection de la rédaction": who writes stands before the first rule.
-    named = WORD.findall(RULE.split(line.text, maxsplit=1)[0])
+    # "par Ouest France - La sélection de la rédaction", "Par Jean Martin 22 septembre 2023, 18h42": who writes stands
+    # before the first rule and the first digit.
+    signed = DIGIT.split(RULE.split(line.text, maxsplit=1)[0], maxsplit=1)
+    named = WORD.findall(signed[0])
     rest = [word for word in named[len(match[0].split()) :] if len(word) > 3 and not words.by.match(word.lower())]
+    if len(signed) > 1 and not (rest and words.date_opens(signed[1])):
+        return False  # "Par 30 voix contre 12"
     return all(not word.islower() for word in rest) or (len(line.words) <= 2 and match[0] not in words.loose_by)

@@ -206,13 +206,20 @@ class Framer(VerbFrames):
         beside = self._beside(node) if among else None
         if beside is not None:
             return None if any(rule.type for _, rule in self.lexicon.rules(beside)) else beside
-        if among and node.dep.startswith("obl") and head is not None and head.pos in VERBAL:
-            return subject_of(head, self.lexicon) or node
+        if among and node.dep.startswith("obl") and head is not None:
+            return self._found_among(node, head)
         if node.dep in ("nmod", "obl:arg") and head is not None and self.lexicon.is_a(head, "quantities"):
             return (
                 head if self.lexicon.is_a(head, "numbers") or head.find("nummod") is not None else self._told_of(node)
             )
         return self._told_of(node)
+
+    def _found_among(self, node: Node, head: Node) -> Node | None:
+        """Who is said to be among the dead: "parmi les morts il y a dix civils", "… on dénombre dix civils"."""
+        if head.pos == "NOUN":
+            return head if head.i > node.i else node
+        found = head.find("obj")
+        return found if found is not None and found.i > node.i else subject_of(head, self.lexicon) or node
 
     @staticmethod
     def _beside(node: Node) -> Node | None:

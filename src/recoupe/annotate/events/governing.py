@@ -6,6 +6,8 @@ from .lexicon import Lexicon
 from .subjects import subject_of
 from .words import NOMINAL, VERBAL
 
+HARMS = frozenset({"casualties", "damage", "loss"})
+
 
 class Governing:
     """Finds the arguments of nouns through the verbs and nouns that they hang on."""
@@ -115,6 +117,8 @@ class Governing:
                 return Clause(head, self.lexicon).obj
             if node.dep == "obl:agent":
                 return subject_of(head, self.lexicon)
+        if node.dep == "obl:agent" and any(rule.type in HARMS for _, rule in self.lexicon.rules(head)):
+            return subject_of(head, self.lexicon)  # "un civil a été tué par un tir d'artillerie"
         return None
 
     def _author(self, node: Node) -> Node | None:

@@ -260,6 +260,10 @@ class Statuses(Modality):
         if any(above is not node and self._is(above, self.lexicon.prepares) for above in self._governors(node)):
             return not self.given(node)
         head = node.head
+        if head is not None and node.dep in SUBJECTS and node.pos == "NOUN":
+            # "des pourparlers doivent s'ouvrir jeudi", "une rencontre aura lieu lundi"
+            verb = head.find("xcomp") if self.lexicon.among(head, self.words.duties) else head
+            return verb is not None and self.lexicon.is_verb(verb, self.lexicon.occurrences) and self._is_ahead(head)
         ahead = node.dep == "xcomp" and head is not None and self.lexicon.among(head, self.words.infinitive_plans)
         return ahead and head is not None and head.morph("VerbForm") == "Fin"
 
@@ -317,8 +321,12 @@ class Statuses(Modality):
         return top.pos not in VERBAL and self.lexicon.preposition(top) in self.words.prepositions.after
 
     def _amidst(self, node: Node) -> bool:
-        """Whether a definite noun is what something else happened in: "ont péri dans la bataille de Goma"."""
+        """Whether a definite noun is what something else happened in: "ont péri dans la bataille de Goma", "la frappe a
+        tué douze civils"."""
         verb = node.head
+        if node.dep == "nsubj" and verb is not None and verb.pos in VERBAL and self.given(node):
+            harmed = (verb, *verb.all("obj"))
+            return any(rule.type in ("casualties", "damage") for word in harmed for _, rule in self.lexicon.rules(word))
         inside = node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.lasting
         return inside and self.given(node) and verb is not None and verb.pos in VERBAL
 
