@@ -29,13 +29,19 @@ class Windows:
     def note(self, event: Event, trigger: Trigger, claims: list[Claim], time: Time | None) -> None:
         """Remembers whether an event is dated after publication, and how a truce is spoken of."""
         day = self._day(time)
-        if day:
+        if day and time is not None and not self._ends(trigger.node, time):
             self._ahead[event.start] = day > self._published
         if event.type == "ceasefire":
             if claims and claims[-1].act == "request" and self._known(trigger.node, claims[-1]):
                 self._asked.add(event.start)
             if self._statuses.presupposed(trigger.node):
                 self._presupposed.add(event.start)
+
+    def _ends(self, node: Node, time: Time) -> bool:
+        """Whether a time is only how long it goes on: "placés en détention jusqu'au 22 mai"."""
+        first = next((word for word in node.tree.nodes if word.start >= time.start), None)
+        led = [word.left.lower for word in (first, first and first.left) if word is not None and word.left is not None]
+        return any(word in self._statuses.words.prepositions.until for word in led)
 
     def _known(self, node: Node, claim: Claim) -> bool:
         """Whether a truce that is asked for has been announced: it is ordered, or spoken of as one that is known."""

@@ -84,6 +84,7 @@ class Prepositions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     under: frozenset[str]
     after: frozenset[str]
     means: frozenset[str]
+    until: frozenset[str]
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
