@@ -70,3 +70,11 @@ def test_a_number_with_its_thousands_apart_is_one_word(number: str) -> None:
 )
 def test_an_elision_is_cut_off_from_a_quotation_mark(text: str, words: list[str]) -> None:
     assert [token.text for token in parse([text], pack("fr"))[0].tokens] == words
+
+
+@pytest.mark.parametrize("word", ["évacué", "évacuée"])
+def test_a_participle_that_the_tagger_takes_for_an_infinitive_is_one(word: str) -> None:
+    person = "Une femme" if word.endswith("e") else "Un homme"
+    row = parse([f"{person} {word} vers Kherson a pleuré."], pack("fr"))[0].tokens
+    told = next(token for token in row if token.text == word)
+    assert "VerbForm=Part" in told.morph and "Tense=Past" in told.morph

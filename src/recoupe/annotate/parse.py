@@ -32,7 +32,8 @@ SPACE = COLUMNS.index("IS_SPACE")
 BEGINS = 3  # ENT_IOB of the first token of a name
 NOT_SPACE = {"SPACE": "X"}
 NO_FEATURES = "_"
-CUT = 2  # raised when words are cut otherwise (`loading`)
+CUT = 3  # raised when words are cut otherwise (`loading`) or their features read otherwise
+INFINITIVE = "VerbForm=Inf"
 # A number whose thousands stand apart ("4 707"): the models read it as two, and hang a noun on each.
 GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 
@@ -76,7 +77,7 @@ def _tokens(document: Any, raw: str, offset: int, first: int, pack: LanguagePack
     rows = document.to_array(COLUMNS).tolist()
     strings = document.vocab.strings
     heads, deps = _turned(document, pack) if pack.about.head_prepositions else _as_is(document)
-    labels = pack.about.labels
+    labels, participles = pack.about.labels, pack.about.participles
     number: dict[int, int] = {}
     for i, row in enumerate(rows):
         if not row[SPACE]:
@@ -89,9 +90,12 @@ def _tokens(document: Any, raw: str, offset: int, first: int, pack: LanguagePack
         head = heads[i]
         while rows[head][SPACE] and heads[head] != head:
             head = heads[head]
+        features = strings[morph].strip(NO_FEATURES)
+        if features == INFINITIVE and participles:
+            features = next((told for end, told in participles.items() if strings[lower].endswith(end)), features)
         yield Token(
             offset + start, offset + start + length, raw[start : start + length],
-            strings[lemma or lower], NOT_SPACE.get(strings[pos], strings[pos]), strings[morph].strip(NO_FEATURES),
+            strings[lemma or lower], NOT_SPACE.get(strings[pos], strings[pos]), features,
             number.get(head, number[i]), labels.get(deps[i], deps[i]), ENTITIES.get(strings[entity], ""),
             iob == BEGINS, fresh or opens == 1,
         )  # fmt: skip

@@ -20,6 +20,7 @@ class Governing:
         head = node.head
         for _ in range(3):
             shell = node.dep in ("nmod", "obl:arg") and head is not None and self._carries(head)
+            shell = shell and self.lexicon.preposition(node) not in self.prep.since  # "un succès depuis la chute de"
             joined = node.dep == "conj" and head is not None and head.pos in NOMINAL
             if head is None or not (shell or joined):
                 break

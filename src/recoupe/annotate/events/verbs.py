@@ -6,6 +6,7 @@ from ..tree import Node
 from .clause import Clause
 from .governing import Governing
 from .lexicon import Lexicon
+from .order import following
 from .phrases import Names, Times, can_act, is_place
 
 
@@ -73,7 +74,8 @@ class VerbFrames(Governing):
                 return Arguments(target=self._receiver(clause) or clause.first(self.prep.to))
             case "leave":
                 left = clause.obj or clause.first(self.prep.source | self.prep.of)
-                return Arguments(actor=done_by or clause.subject, place=self._if_place(left))
+                place = self._if_place(left) or self._behind_time(clause)
+                return Arguments(actor=done_by or clause.subject, place=place)
             case "quit":
                 left = self._nearest(clause, self.prep.source | self.prep.of | self.prep.to | self.prep.company)
                 if clause.reflexive:
@@ -96,6 +98,12 @@ class VerbFrames(Governing):
             case _:
                 target = done_to or clause.first(self.prep.against)
                 return Arguments(actor=done_by, target=target or self._receiver(clause))
+
+    def _behind_time(self, clause: Clause) -> Node | None:
+        """The place left that the parse hangs on a time ("dans la nuit de vendredi à samedi de Kherson")."""
+        hung = (n for n in following(clause.node) if n.head is not None and self.times.at(n.head))
+        left = (n for n in hung if self.lexicon.preposition(n) in self.prep.of and self._if_place(n) is not None)
+        return next(left, None)
 
     def _falling(self, clause: Clause) -> Arguments:
         """ "La ville est tombée aux mains des rebelles": the place, and whose hands it falls into."""
