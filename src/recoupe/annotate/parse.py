@@ -77,7 +77,7 @@ def _tokens(document: Any, raw: str, offset: int, first: int, pack: LanguagePack
     rows = document.to_array(COLUMNS).tolist()
     strings = document.vocab.strings
     heads, deps = _turned(document, pack) if pack.about.head_prepositions else _as_is(document)
-    labels, participles = pack.about.labels, pack.about.participles
+    labels, endings = pack.about.labels, pack.about.endings
     number: dict[int, int] = {}
     for i, row in enumerate(rows):
         if not row[SPACE]:
@@ -91,8 +91,8 @@ def _tokens(document: Any, raw: str, offset: int, first: int, pack: LanguagePack
         while rows[head][SPACE] and heads[head] != head:
             head = heads[head]
         features = strings[morph].strip(NO_FEATURES)
-        if features == INFINITIVE and participles:
-            features = next((told for end, told in participles.items() if strings[lower].endswith(end)), features)
+        if features == INFINITIVE and endings:
+            features = next((told for end, told in endings.items() if strings[lower].endswith(end)), features)
         yield Token(
             offset + start, offset + start + length, raw[start : start + length],
             strings[lemma or lower], NOT_SPACE.get(strings[pos], strings[pos]), features,

@@ -23,7 +23,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `characters` maps one character to one character before parsing, so that no offset moves.
     `weights` names the file of the pack (`annotate.weights`) whose weights take the place of the model's own.
     `group_mark` is read in place of the blank between the thousands of a number ("4 707"); none, and it stays.
-    `participles` are endings of what the tagger takes for an infinitive and is none, with the features it has.
+    `endings` are those of what the tagger takes for an infinitive and is none, with the features it has.
     `head_prepositions` says that the model hangs a noun below its preposition (it is turned round to UD's way).
     """
 
@@ -34,7 +34,7 @@ class About(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: str | None = None
     group_mark: str = ""
     characters: dict[str, str] = {}
-    participles: dict[str, str] = {}
+    endings: dict[str, str] = {}
     labels: dict[str, str] = {}
     head_prepositions: bool = False
     zero_is_singular: bool = False

@@ -31,6 +31,8 @@ class Framer(VerbFrames):
             found = Arguments(actor=clause.complement(), target=subject_of(clause.node, self.lexicon))
         elif clause.verbal and rule.frame == "suffer" and self._spares(clause, rule):
             found = Arguments(actor=clause.subject)
+        elif clause.verbal and rule.frame == "suffer" and self._counted_with(clause.node) is not None:
+            found = Arguments(target=self._counted_with(clause.node))
         else:
             found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
         if not self._acts(found.actor) or self._heads(found.actor):
@@ -229,6 +231,14 @@ class Framer(VerbFrames):
         if left is None or left.pos != "NOUN":
             return None
         return left.head if left.dep == "conj" and left.head is not None else left
+
+    @staticmethod
+    def _counted_with(node: Node) -> Node | None:
+        """The noun that a bare participle is joined to under one number: "1 500 tués et blessés"."""
+        bare = node.morph("VerbForm") == "Part" and not node.children[1:]
+        joined = bare and node.dep == "conj" and node.left is not None and node.left.pos == "CCONJ"
+        head = node.head if joined else None
+        return head if head is not None and head.pos == "NOUN" and head.find("nummod") is not None else None
 
     def _told_of(self, node: Node) -> Node | None:
         """A noun that says more of the people than that they are dead or hurt."""

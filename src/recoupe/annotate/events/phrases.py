@@ -76,6 +76,8 @@ def phrase(node: Node, lexicon: Lexicon, names: Names, *, joined: bool = True) -
         last += 1
     while last > node.i and (nodes[last].pos in ("PUNCT", "CCONJ", "ADP", "DET") or _leads(nodes[last], lexicon)):
         last -= 1
+    if last - 1 > node.i and nodes[last].pos == "PRON" and nodes[last - 1].lower == ",":
+        last -= 2  # "les rebelles, eux, ont pris la ville"
     first, last = _whole(nodes, first, last)
     of, restrictions = lexicon.words.prepositions.of, lexicon.words.restrictions
     while first < node.i and (

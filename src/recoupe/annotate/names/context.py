@@ -116,14 +116,17 @@ def towns(
             if not doubtful and word.start in covered:
                 continue
             node = tree.nodes[bisect.bisect_right(tree.starts, word.start) - 1]
-            if not node.i or node.span != word.span or not (doubtful or node.pos == "PROPN") or _says(node, lexicon):
+            besieged = doubtful and _besieged(node, lexicon)
+            first = not node.i and not besieged
+            if first or node.span != word.span or not (doubtful or node.pos == "PROPN") or _says(node, lexicon):
                 continue
             lone = (found is None or found.type == "PER") and not word.text.isupper()
             if word.text in parts or person_key(word.text) in lexicon.people:
                 continue
             if word.lower in lexicon.no_names or word.lower in lexicon.openers or word.lower in lexicon.titles:
                 continue
-            if len(word.text) > 3 and (is_town(word.text, codes) or (lone and node.ent and _at(node, lexicon))):
+            at = lone and (besieged or (node.ent and _at(node, lexicon)))
+            if len(word.text) > 3 and (is_town(word.text, codes) or at):
                 kept[word.span] = Mention(start=word.start, end=word.end, type="LOC", maker=REPEATED)
     return sorted(kept.values(), key=lambda m: m.start)
 
@@ -143,6 +146,12 @@ def _at(node: Node, lexicon: Lexicon) -> bool:
     left = case.left
     words = {word for item in above for word in (item.lemma.lower(), item.lower)} | {left.lower if left else ""}
     return not words & (metonyms.receivers | metonyms.saying | metonyms.persuading)
+
+
+def _besieged(node: Node, lexicon: Lexicon) -> bool:
+    """Whether a name is what only towns are: bombed, besieged, occupied."""
+    verbs = [*node.all("acl"), *([node.head] if node.dep == "nsubj:pass" and node.head is not None else [])]
+    return any(verb.lemma in lexicon.lists.metonyms.besieged for verb in verbs)
 
 
 def _says(node: Node, lexicon: Lexicon) -> bool:

@@ -130,7 +130,9 @@ def plausible(words: Sequence[Word], kind: NameType, nodes: Sequence[Node], foun
     before = _before(word, found)
     if lexicon.countries.nationality(word.text) and not lexicon.countries.named(word.text):
         return False
-    people = before in lexicon.people_before and word.lower.endswith(lexicon.people_endings)
+    people = not lexicon.people_before.isdisjoint(
+        (before, f"{_before(word, found, 2)} {before}")
+    ) and word.lower.endswith(lexicon.people_endings)
     if people and word.text not in lexicon.plural_places:
         return False
     node = next((node for node in nodes if node.start <= word.start < node.end), None)
@@ -145,6 +147,6 @@ def begins_sentence(word: Word, found: Row) -> bool:
     return not before or before in '.!?:;"([-/|»'
 
 
-def _before(word: Word, found: Row) -> str:
-    i = found.starts[word.start]
-    return found[i - 1].lower if i else ""
+def _before(word: Word, found: Row, steps: int = 1) -> str:
+    i = found.starts[word.start] - steps
+    return found[i].lower if i >= 0 else ""

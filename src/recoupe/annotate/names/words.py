@@ -56,6 +56,7 @@ class Metonyms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     persuading: frozenset[str]
     saying: frozenset[str]
     as_town: frozenset[str]
+    besieged: frozenset[str]
     belongings: frozenset[str]
 
 
