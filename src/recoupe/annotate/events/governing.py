@@ -34,6 +34,8 @@ class Governing:
 
     def governor(self, node: Node) -> Node | None:
         """The subject of the verb that has the noun as its object: who launches an attack, holds talks."""
+        if node.dep in ("nmod", "obl:arg") and node.head is not None and self.lexicon.is_a(node.head, "stops"):
+            return None  # "la Cour a ordonné l'arrêt de l'offensive": it is somebody else's
         found = self._governing(node)
         if found is not None:
             return found

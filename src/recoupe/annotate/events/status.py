@@ -137,6 +137,8 @@ class Statuses(Modality):
         """Whether a noun is what is to stop or be punished: it is taken to go on."""
         verb = node.head
         owned = self.given(node) or any(c.morph("Poss") == "Yes" for c in node.children)
+        if node.dep in ("nmod", "obl:arg") and verb is not None and self.lexicon.is_a(verb, "stops"):
+            return owned  # "réclame la fin des bombardements"
         return node.dep in ("obj", "obl:arg") and owned and verb is not None and self._is(verb, self.lexicon.ends)
 
     def _own_voice(self, node: Node, *, past: bool) -> Status:
