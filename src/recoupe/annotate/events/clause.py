@@ -296,7 +296,8 @@ class Clause:
         """The "of" phrase of a noun: hung on it, or next in line."""
         of = self.lexicon.words.prepositions.of
         for prep, node in self.obliques:
-            if prep in of and (node.i in self.direct or self._adjacent(node)):
+            joined = node.find("cc") is not None  # "37 morts et de près de 3.000 blessés"
+            if prep in of and not joined and (node.i in self.direct or self._adjacent(node)):
                 return node
         return None
 

@@ -51,6 +51,8 @@ class Framer(VerbFrames):
         owner = Clause(actor, self.lexicon).complement()
         if owner is None or owner.head is not actor or not self._does(owner):
             return None  # "une roquette tirée du Liban"
+        if any(child.morph("Poss") == "Yes" for child in owner.children):
+            return None  # "tué par le pistolet de son père"
         if self._struck(owner) and not self._is_land(owner):
             return None  # "la frappe de Soumy a tué 35 personnes"
         return owner
