@@ -66,8 +66,8 @@ class Infinitives(Making):
                 behind = node.right is not None and node.right.morph("VerbForm") in ("Part", "")
                 plain = node.i > first and before not in self.words.infinitive_markers and node.left is not None
                 return node.i if behind and plain and node.left is not None and node.left.pos not in LED else None
-            if node.pos in VERBAL and node.morph("VerbForm") != "Part":
-                return None
+            if node.pos in VERBAL and (node.morph("VerbForm") != "Part" or node.morph("Tense") == "Pres"):
+                return None  # "a revendiqué l'attaque en assurant n'avoir visé que …"
         return None
 
     def _hung(self, cue: Cue, first: int, unit: Span) -> int | None:
