@@ -54,6 +54,8 @@ def find_counted(
         noun = _noun_after(last, words, skip_to, _is_round(quantity))
     if noun is last or (noun is not None and noun is last.right and quantity.numerals[-1].kind == "share"):
         return None  # "un dixième paquet"
+    if noun is None and (_is_listed_with_unit(last, words) or _is_paid(inside, words)):
+        return None
     if noun is None:
         numeral = quantity.numerals[-1]
         written = text[numeral.start : numeral.end]
@@ -66,6 +68,26 @@ def find_counted(
     beyond = following.start + tree.start if following is not None and not part else tree.end
     nouns = [node for node in joined_nouns(noun, words) if node is noun or node.start < beyond]
     return Counted(noun, nouns, definite, part, other)
+
+
+def _is_listed_with_unit(last: Node, words: Lexicon) -> bool:
+    """Whether a bare number goes with those after it up to a unit: "trois frères de 9, 11 et 14 ans"."""
+    node, refused = last.right, words.words.not_counts.units
+    while node is not None and (node.text == "," or node.pos in ("CCONJ", "NUM")):
+        node = node.right
+    before = node.left if node is not None else None
+    ends = before is not None and before is not last and before.pos == "NUM" and node is not None
+    return ends and node is not None and (words.plain(node) in refused or folded(node.lemma) in refused)
+
+
+def _is_paid(inside: list[Node], words: Lexicon) -> bool:
+    """Whether a bare number in front of a receiver is of the money named before it: "trois millions de roubles aux
+    familles et un million aux blessés"."""
+    after, refused = inside[-1].right, words.words.not_counts.money
+    if after is None or words.plain(after) not in words.words.not_counts.receiving:
+        return False
+    sentence = inside[0].tree.sentences[inside[0].sentence]
+    return any(words.plain(node) in refused or folded(node.lemma) in refused for node in sentence if node.i < after.i)
 
 
 def _adds(last: Node, words: Lexicon) -> bool:

@@ -218,6 +218,8 @@ class _Reading:
         if self._is_share_of_them(quantity, first) or self._has_changed(verb, first) or self._is_put_at(verb, first):
             return last
         after, before = anchor.right, first.left
+        if before is not None and (before.text in ";," or before.pos == "CCONJ") and _is_subject(counted):
+            return last  # "182 personnes ont été blessées ; 101 se trouvaient encore à l'hôpital"
         if before is not None and before.text in ",;" and is_inverted(after):
             return last
         if after is None or before is None or last.counted.anchor.sentence != anchor.sentence:
@@ -279,8 +281,13 @@ class _Reading:
             measure = "deployed" if fights else measure
         if cue is not None:
             measure = joined_measure(cue, settle(cue, counts, words), all_cues, words)
+        elif counted.other and not counted.nouns and self.found and self.found[-1].counts == counts:
+            measure = self.found[-1].measure  # "28 corps ont été trouvés dans une pièce et 14 autres sur un escalier"
         if measure == "displaced" and counts and all(words.kind(count) == "buildings" for count in counts):
-            counts = self._inherited()  # "chassé des millions de leurs maisons": people, from the houses named
+            if counted.nouns and counted.nouns[0].left in tree.within(span):
+                measure = "other"  # "évacuées de 16 localités"
+            else:
+                counts = self._inherited()  # "chassé des millions de leurs maisons": people, from the houses named
         if toll is not None:
             counted = Counted(toll.anchor, toll.nouns, counted.definite, counted.part, counted.other)
         return adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)
@@ -340,6 +347,8 @@ class _Reading:
 def _is_subject(counted: Counted) -> bool:
     """Whether a bare number has a verb of its own after it: "28 sont dans un état critique"."""
     after = counted.anchor.right
+    while after is not None and after.pos == "PRON" and after.dep.startswith(("expl", "obj", "iobj")):
+        after = after.right  # "101 se trouvaient encore à l'hôpital"
     return after is not None and after.pos in ("AUX", "VERB") and after.morph("VerbForm") == "Fin"
 
 

@@ -36,9 +36,12 @@ class Bounds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class NotCounts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that keep a number from being a count, or let an article be one. `goods` are units that count where what
-    they are of follows ("60 000 tonnes de céréales")."""
+    they are of follows ("60 000 tonnes de céréales"), `money` those that a bare number behind them shares in front of
+    one of `receiving` ("5 000 euros aux familles et 2 000 aux blessés")."""
 
     units: frozenset[str]
+    money: frozenset[str]
+    receiving: frozenset[str]
     goods: frozenset[str]
     currency_signs: frozenset[str]
     numbered: frozenset[str]

@@ -74,6 +74,8 @@ class Surroundings:
             chosen = [sense for cost, sense in fitting if cost == least]
             if self._is_of_subject(node) and any(s.measure == "killed" and s.role in DYING for s in chosen):
                 fatal = Cue(node, ("killed",), least, "subjects")
+            if fatal is None and self._is_killed(node) and any(s.measure == "killed" for s in chosen):
+                fatal = Cue(node, ("killed",), least, "objects")
             if all(sense.measure == "other" for sense in chosen):
                 if plain is None or least < plain.cost:
                     plain = Cue(node, ("other",), least, chosen[0].role)
@@ -89,6 +91,8 @@ class Surroundings:
             return news
         if fatal is not None and best is not None and best.cost == 0.0 and best.role == "nouns":
             return fatal  # "trois des huit blessés sont morts"
+        if fatal is not None and best is not None and "wounded" in best.measures and best.node is not fatal.node:
+            return fatal  # "six prisonniers blessés ont été exécutés"
         return plain if plain is not None and (best is None or self._overrules(plain, best)) else best
 
     def _is_old(self, best: Cue) -> bool:
@@ -103,6 +107,10 @@ class Surroundings:
     def _is_of_subject(self, node: Node) -> bool:
         """Whether what is counted is the subject of a word."""
         return node.i in self.ways and self.ways[node.i][1].startswith("nsubj")
+
+    def _is_killed(self, node: Node) -> bool:
+        """Whether what is counted is the subject of a passive."""
+        return node.i in self.ways and self.ways[node.i][1] == "nsubj:pass"
 
     def _is_near(self, node: Node) -> bool:
         """Whether a word is in the sentence, or its first verb where the parser cut the sentence before it."""
