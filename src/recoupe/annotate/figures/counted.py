@@ -73,6 +73,8 @@ def find_counted(
 def _is_listed_with_unit(last: Node, words: Lexicon) -> bool:
     """Whether a bare number goes with those after it up to a unit: "trois frères de 9, 11 et 14 ans"."""
     node, refused = last.right, words.words.not_counts.units
+    if node is not None and node.pos == "NUM":
+        return False  # "contre 12 trois jours plus tôt"
     while node is not None and (node.text == "," or node.pos in ("CCONJ", "NUM")):
         node = node.right
     before = node.left if node is not None else None

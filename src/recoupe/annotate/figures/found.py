@@ -281,7 +281,7 @@ class _Reading:
             measure = "deployed" if fights else measure
         if cue is not None:
             measure = joined_measure(cue, settle(cue, counts, words), all_cues, words)
-        elif counted.other and not counted.nouns and self.found and self.found[-1].counts == counts:
+        elif counted.other and self._adds_to(counted, counts):
             measure = self.found[-1].measure  # "28 corps ont été trouvés dans une pièce et 14 autres sur un escalier"
         if measure == "displaced" and counts and all(words.kind(count) == "buildings" for count in counts):
             if counted.nouns and counted.nouns[0].left in tree.within(span):
@@ -337,6 +337,12 @@ class _Reading:
         if counted.other and self._inherited():
             return True
         return stands_alone(quantity, counted, cue)
+
+    def _adds_to(self, counted: Counted, counts: tuple[str, ...]) -> bool:
+        """Whether a number only adds to the one before, of the same kind, without a verb of its own."""
+        behind = counted.anchor.tree.nodes[counted.anchor.i + 1 : counted.anchor.i + 4]
+        told = any(node.pos in ("AUX", "VERB") and node.morph("VerbForm") == "Fin" for node in behind)
+        return not (told or counted.nouns) and bool(self.found) and self.found[-1].counts == counts
 
     def _inherited(self) -> tuple[str, ...]:
         """What a number without a noun counts: what the last whole one of the paragraph did."""
