@@ -101,7 +101,8 @@ class Sides:
             by = None  # "Moscou reconnaît avoir perdu 63 soldats"
         if one.part_of is not None and id(one.part_of) in self.told:
             whole = self.told[id(one.part_of)]
-            party, by = party or whole[0], by or (whole[1] if one.measure == one.part_of.measure else None)
+            party = self._said(one)[0] or whole[0] or party
+            by = by or (whole[1] if one.measure == one.part_of.measure else None)
         self.told[id(one)], self.before = (party, by), one
         if (side := by or party) is not None and one.measure in OWN:
             self.doers.counted.update(((id(one.tree), noun.i), side) for noun in one.counted.nouns)
@@ -185,8 +186,9 @@ class Sides:
         return party, by
 
     def _is_taken(self, one: Found, by: str | None) -> bool:
-        """Whether people of no army are in the hands of an armed group: they are of the place where it took them."""
-        return by is not None and not self.allegiances.is_state(by) and self._is_civil(one)
+        """Whether people of no army are in an armed group's hands, known or not: they are of where it took them."""
+        group = self.doers.is_unknown(one) if by is None else not self.allegiances.is_state(by)
+        return group and self._is_civil(one)
 
     def _victim(self, one: Found, by: str | None) -> str | None:
         """Whom one of the article's two parties fights: people of no army are not those of an armed group."""
@@ -195,8 +197,7 @@ class Sides:
         return None if (at_home or foe in self.allegiances.armed) and self._is_civil(one) else foe
 
     def _at_home(self, one: Found, by: str | None) -> str | None:
-        """The state the article is about, or whose people it first told of, for people of no named side; not one that
-        alone strikes."""
+        """The state the article is about, or whose people it told of, for those of no side: none that strikes alone."""
         home = (self.allegiances.home() or self.lead) if self._is_civil(one) else None
         return home if home != by and self.doers.strikers != {home} else None
 
