@@ -197,12 +197,16 @@ class Asides(Demands):
         return person is None or head is None or self.reader.named(head) or self.reader.person(speaker)
 
     def _states(self, begin: int, start: int) -> bool:
-        """Whether something is said before the aside: a quotation, or a finite verb."""
+        """Whether something is said before the aside: a quotation, or a finite verb; also one with a subject that the
+        tagger takes for a participle ("Strikes killed at least 45 people, the ministry said")."""
         passage = self.passage
         if passage.before(start, passage.tree.start) == '"' or passage.quote_at(start) is not None:
             return True
         return any(
-            node.morph("VerbForm") == "Fin" or passage.quote_at(node.start) for node in passage.between(begin, start)
+            node.morph("VerbForm") == "Fin"
+            or passage.quote_at(node.start)
+            or (node.pos == "VERB" and node.find("nsubj") is not None and node.i < passage.index(start))
+            for node in passage.between(begin, start)
         )
 
     def _closed_after(self, cue: Cue, unit: Span) -> bool:

@@ -295,6 +295,8 @@ class Framer(VerbFrames):
         target, actor = clause.first(self.prep.against), by
         if target is not None and target.head is not None and self.lexicon.is_verb(target.head, self.lexicon.imputes):
             target = None  # "a strike blamed on Israel"
+        if actor is None and target is not None and self._blamed_on(clause.node, target):
+            actor, target = target, None
         suffers = of is not None and (self._struck(of) if by is None else not self._weapon(of))
         suffers = suffers and (by is not None or not self._launches(clause.node, of))
         if target is None and suffers:
@@ -303,6 +305,14 @@ class Framer(VerbFrames):
             actor = of
         target = target or self._object_of(clause.node) or self._dealt(clause)
         return Arguments(actor=actor or self.governor(clause.node), target=target)
+
+    def _blamed_on(self, node: Node, whom: Node) -> bool:
+        """Whether a phrase names whom an attack is laid to, and not what it hit: "blamed the attack on Ukraine"."""
+        verb = node.head if node.dep == "obj" else None
+        if verb is None or not self.lexicon.is_verb(verb, self.lexicon.imputes):
+            return False
+        dative = Clause(verb, self.lexicon).first(self.prep.to - self.prep.at)
+        return dative is None and self.lexicon.preposition(whom) in self.prep.at
 
     def _dealt(self, clause: Clause) -> Node | None:
         """Whom a light verb deals its noun to: "imposer des sanctions à Minsk", "tendre une embuscade à un convoi"."""

@@ -90,6 +90,8 @@ class Statuses(Modality):
             if (node.i, past) not in voices:
                 voices[node.i, past] = self._own_voice(node, past=past)
             return voices[node.i, past]
+        if violent and self._of_people(node):
+            return "actual"
         told = claims[-1].act not in ("request", "commit", "expect", "question")
         told = told or (claims[-1].act == "question" and known)
         if (known and told and not self._asserted(node)) or self._background(node, claims):
@@ -331,6 +333,14 @@ class Statuses(Modality):
             return any(rule.type in ("casualties", "damage") for word in harmed for _, rule in self.lexicon.rules(word))
         inside = node.dep.startswith("obl") and self.lexicon.preposition(node) in self.words.lasting
         return inside and self.given(node) and verb is not None and verb.pos in VERBAL
+
+    def _of_people(self, node: Node) -> bool:
+        """Whether a definite noun only says which people are meant: "punir les auteurs de l'attaque"."""
+        head = node.head if node.dep == "nmod" and self.given(node) else None
+        if head is None:
+            return False
+        kinds = ("people", "authorship", "gunmen")
+        return head.pos == "PRON" or any(self.lexicon.is_a(head, kind) for kind in kinds)
 
     def _offered(self, node: Node) -> bool:
         """Whether a noun is only what a plan or an offer is about ("la proposition de trêve")."""

@@ -88,8 +88,8 @@ def _headed(subject: Node, owned: list[Node], lexicon: Lexicon) -> Node:
     for _ in range(BOUNDS):
         if subject.pos != "NUM" or left is None or left.sentence != subject.sentence:
             break
-        if left.lower == "," or left.pos == "CCONJ":
-            # "Quatre soldats ont perdu la vie et 13 ont été blessés"
+        if left.lower == "," or left.pos == "CCONJ" or left.pos in VERBAL:
+            # "Quatre soldats ont perdu la vie et 13 ont été blessés", "Hezbollah said 16 of its fighters died"
             break
         if left.pos in NOMINAL:
             return climbed(left)

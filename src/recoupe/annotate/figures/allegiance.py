@@ -135,8 +135,15 @@ class Allegiances:
             return name.entity
         if node.pos == "ADJ" and (group := self.words.words.sides.adjectives.get(node.lower)) is not None:
             return group
-        slug = self.words.known[node.form].country if node.pos in NATIONAL else None
+        slug = self._of_two(node) or (self.words.known[node.form].country if node.pos in NATIONAL else None)
         return self._meant(slug) if slug is not None else None
+
+    def _of_two(self, node: Node) -> str | None:
+        """The state of two words for its people: "South African", "North Korean"."""
+        left = node.left
+        if left is None or not (left.text[:1].isupper() and node.text[:1].isupper()) or left.end + 1 != node.start:
+            return None
+        return self.table.nationality(f"{left.text} {node.text}")
 
     def of_name(self, name: Name) -> str | None:
         """The side of a name: what it stands for, the state it lies in or serves; an armed group is its own."""

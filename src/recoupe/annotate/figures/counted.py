@@ -207,7 +207,7 @@ def _noun_after(last: Node, words: Lexicon, skip_to: int, is_round: bool) -> Nod
             if borne is not None and words.is_counted(borne):
                 node = borne  # "neuf portés disparus"
                 continue
-            passed = known or node.pos in ("ADJ", "DET", "NUM")
+            passed = known or node.pos in ("ADJ", "DET", "NUM") or node.dep == "nmod:poss"
             if not (passed or plain in counted.of or plain in counted.other or plain == '"'):
                 break
             seen += 1
@@ -239,7 +239,8 @@ def _is_goods(unit: Node, words: Lexicon) -> bool:
 
 def _is_known(node: Node | None) -> bool:
     """Whether a determiner says that the whole is known: "trois de ses collègues"."""
-    return node is not None and node.pos == "DET" and node.morph("Definite") != "Ind"
+    owned = node is not None and node.dep == "nmod:poss"  # "16 of its fighters"
+    return owned or (node is not None and node.pos == "DET" and node.morph("Definite") != "Ind")
 
 
 def _is_noun(node: Node, known: bool) -> bool:
