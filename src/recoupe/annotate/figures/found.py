@@ -288,6 +288,8 @@ class _Reading:
                 measure = "other"  # "évacuées de 16 localités"
             else:
                 counts = self._inherited()  # "chassé des millions de leurs maisons": people, from the houses named
+        if measure == "damaged" and counts and words.words.counted.communities.issuperset(map(folded, counts)):
+            measure = "affected"  # "vingt villages inondés": those who live there
         if toll is not None:
             counted = Counted(toll.anchor, toll.nouns, counted.definite, counted.part, counted.other)
         return adjusted(Found(span, tree, quantity, counted, cue, measure, counts), words)

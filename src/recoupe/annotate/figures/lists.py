@@ -54,7 +54,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Classes of nouns that are counted. `joining`: phrases that join two of them; `formations`: bodies of people that
     are sent; `targets`: what is struck at, whatever it is; `crowds`: people who gather, and are no forces; `nationals`:
     people whom their own bring home; `means`: prepositions of what a thing is done with; `namely`: what leads to the
-    parts that make up a whole."""
+    parts that make up a whole; `communities`: places where people live, which are affected and not damaged."""
 
     of: tuple[str, ...]
     partitive: tuple[str, ...]
@@ -84,6 +84,7 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     groups: frozenset[str]
     dont: tuple[str, ...]
     namely: frozenset[str]
+    communities: frozenset[str]
     among: frozenset[str]
 
 
