@@ -285,10 +285,10 @@ class Sides:
         told = fits and raider not in self.claimants.disputing and raider in self._striking(one, 0)
         return raider if told else None
 
-    def _striking(self, one: Found, after: int) -> set[str | None]:
-        """Whose attacks the paragraphs before a figure, its own and so many after it tell of; None for no one's."""
+    def _striking(self, one: Found, after: int, before: int = RECENT) -> set[str | None]:
+        """Whose attacks so many paragraphs before a figure, its own and so many after it tell of; None for no one's."""
         paragraph = self.trees[id(one.tree)]
-        trees = self.draft.trees[max(0, paragraph - RECENT) : paragraph + 1 + after]
+        trees = self.draft.trees[max(0, paragraph - before) : paragraph + 1 + after]
         return {side for start, side in self.doers.blows if trees[0].start <= start < trees[-1].end}
 
     def _is_at_it(self, foe: str, party: str, one: Found) -> bool:
@@ -298,8 +298,8 @@ class Sides:
             return False
         if not state and party == self.allegiances.home():
             return False  # people of a land that an armed group fights over
-        striking = self._striking(one, 1)
-        return foe in striking or (None in striking and state and not self.doers.strikers)
+        nobody = state and not self.doers.strikers and None in self._striking(one, 0, 0)
+        return nobody or foe in self._striking(one, 1)
 
     def _of_noun(self, one: Found) -> str | None:
         """The side that the article gave to people of the same noun before."""
