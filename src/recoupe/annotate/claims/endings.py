@@ -20,6 +20,9 @@ class Endings(Asides):
         comma = passage.text.find(",", end, unit[1])
         if passage.word(passage.index(comma) + 1) in self.words.conjunctions and self._closed_by(comma, unit[1]):
             return []  # "P, a dit X, et Q, d'après Y"
+        behind = passage.index(comma) + 1
+        if passage.word(behind) in self.words.purpose and passage.word(behind + 1) in self.words.relatives:
+            return []  # "Faux, rétorque X, pour qui Q"
         if self._states(unit[0], start):
             if not self._taken_up(cue, start, comma, unit):
                 return []

@@ -26,7 +26,7 @@ class Phrases(Relatives):
         for pattern, impersonal in self.passage.expressions.said_of:
             found += [self._said_of(self._span(match), impersonal) for match in pattern.finditer(self.low)]
         for pattern, _ in self.passage.expressions.whose:
-            found += [self._whose(self._span(match)) for match in pattern.finditer(self.low)]
+            found += [self._whose(self._span(match), verbal) for match in pattern.finditer(self.low)]
         for pattern, _ in self.passage.expressions.summed:
             found += [self._summed(self._span(match)) for match in pattern.finditer(self.low)]
         for pattern, _ in self.passage.expressions.hearsay:
@@ -345,7 +345,7 @@ class Phrases(Relatives):
         first = self.passage.index(start)
         return bool(self.passage.between(start, end)) and self.frames.opens_count(first)
 
-    def _whose(self, cue: Span) -> Found | None:
+    def _whose(self, cue: Span, told: list[Found]) -> Found | None:
         """ "le général, selon qui P, …": the noun in front of the relative clause says what it tells."""
         passage = self.passage
         unit, first, last = passage.unit_at(cue[0]), passage.index(cue[0]), passage.index(cue[1]) - 1
@@ -364,7 +364,9 @@ class Phrases(Relatives):
         parts = self._whole(passage.trim((cue[1], end), EDGE))
         inside = [node for part in parts for node in passage.between(*part)]
         verbal = any(node.morph("VerbForm") == "Fin" for node in inside)
-        if passage.words[first] in self.words.purpose and not any(node.dep == "cop" for node in inside):
+        spans = [one.speaker.span for one in told if one.speaker is not None]
+        speaks = any(start <= head.start < end for start, end in spans)
+        if passage.words[first] in self.words.purpose and not (speaks or any(node.dep == "cop" for node in inside)):
             return None  # "les voisins, pour qui elle cuisine"
         return Found(passage, parts, cue, speaker) if verbal else None
 
