@@ -29,7 +29,8 @@ class Predicates(Objects):
         first = comma + 1 if comma is not None else 0  # ", un bilan contesté par": the parse joins it to what precedes
         noun = next((node for node in passage.nodes[first : cue.first] if first and node.pos == "NOUN"), noun)
         named = self.reader.phrase(noun, first=first, last=cue.first)
-        tally = noun.lemma.lower() in self.words.tallies
+        numbered = noun.find("nummod") is not None and cue.verb.frames["n"] == "assert"  # "200 tués avancés par Kiev"
+        tally = numbered or noun.lemma.lower() in self.words.tallies
         if not tally and (self.reader.plausible(named) or self.reader.named(noun)):
             return None  # people condemned, a region claimed
         return self.made(cue, "n", [(self.bare_count(*named.span), named.span[1])], agent)
