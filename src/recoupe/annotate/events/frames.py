@@ -31,8 +31,8 @@ class Framer(VerbFrames):
             found = Arguments(actor=clause.complement(), target=subject_of(clause.node, self.lexicon))
         elif clause.verbal and rule.frame == "suffer" and self._spares(clause, rule):
             found = Arguments(actor=clause.subject)
-        elif clause.verbal and rule.frame == "suffer" and self._counted_with(clause.node) is not None:
-            found = Arguments(target=self._counted_with(clause.node))
+        elif clause.verbal and rule.frame == "suffer" and (counted := self._counted_with(clause.node)) is not None:
+            found = Arguments(target=counted)
         else:
             found = self._verb(clause, rule.frame) if clause.verbal else self._noun(clause, rule.frame)
         if not self._acts(found.actor) or self._heads(found.actor):

@@ -39,9 +39,9 @@ class Windows:
 
     def _ends(self, node: Node, time: Time) -> bool:
         """Whether a time is only how long it goes on: "placés en détention jusqu'au 22 mai"."""
-        first = next((word for word in node.tree.nodes if word.start >= time.start), None)
-        led = [word.left.lower for word in (first, first and first.left) if word is not None and word.left is not None]
-        return any(word in self._statuses.words.prepositions.until for word in led)
+        inside = node.tree.within(time.span)
+        before = node.tree.nodes[max(0, inside[0].i - 2) : inside[0].i] if inside else []  # "jusqu'au", "until the"
+        return any(word.lower in self._statuses.words.prepositions.until for word in before)
 
     def _known(self, node: Node, claim: Claim) -> bool:
         """Whether a truce that is asked for has been announced: it is ordered, or spoken of as one that is known."""
