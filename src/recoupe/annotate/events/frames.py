@@ -236,7 +236,11 @@ class Framer(VerbFrames):
 
     @staticmethod
     def _counted_with(node: Node) -> Node | None:
-        """The noun that a bare participle is joined to under one number: "1 500 tués et blessés"."""
+        """The noun that a bare participle is joined to under one number ("1 500 tués et blessés"), or the participle
+        that is counted itself ("2 339 évacués")."""
+        number = node.left if node.morph("VerbForm") == "Part" else None
+        if number is not None and number.pos == "NUM" and node.find("obl:agent", "aux:pass", "aux:tense") is None:
+            return node
         bare = node.morph("VerbForm") == "Part" and not node.children[1:]
         joined = bare and node.dep == "conj" and node.left is not None and node.left.pos == "CCONJ"
         head = node.head if joined else None

@@ -93,7 +93,8 @@ class Doers:
     def _doer(self, one: Found) -> Node | None:
         anchor = one.counted.anchor
         cue = one.cue.node if one.cue is not None else anchor
-        own = cue is anchor and cue.pos == "NOUN"  # "14 blessés": a noun has no subject
+        numbered = cue.left is not None and cue.left.pos == "NUM"
+        own = numbered or (cue is anchor and cue.pos == "NOUN")  # "14 blessés", "2 339 évacués": nouns have no subject
         made = cue.head if cue.pos == "NOUN" and cue.dep in MADE else None
         if made is not None and self.words.lemma(made) in self.words.words.sides.makers:
             return doer_of(made, anchor)  # "a mené 49 frappes"
