@@ -117,7 +117,7 @@ def paragraph(
     claims += relays(passage, reader, cues, claims)
     claims += headline(passage, reader, claims)
     claims += after_colon(passage, reader, claims)
-    claims += goes_on(passage, claims, last)
+    claims += goes_on(passage, reader, claims, last)
     claims += reported(passage, frames, claims)
     if orphan is not None:
         claims += adopted(orphan, passage, reader, cues, claims)

@@ -169,7 +169,7 @@ class Asides(Demands):
             short = short or self._told_alone(unit[0], start, speaker)
             return short and mark == "," and self.reader.plausible(speaker)
         if passage.quote_at(start) is not None:
-            return self.reader.plausible(speaker) and passage.after(speaker.span[1], unit[1]) in (",", '"', ".", "")
+            return self.reader.plausible(speaker) and self._apart_in_quote(cue, speaker, unit)
         quoted = passage.text[max(unit[0], start - 4) : start].rstrip(", ").endswith(('"', "'"))
         sure = (
             (quoted and "n" not in cue.verb.frames)
@@ -177,6 +177,16 @@ class Asides(Demands):
             or ("c" in cue.verb.frames and "n" not in cue.verb.frames)
         )
         return sure or self.reader.plausible(speaker)
+
+    def _apart_in_quote(self, cue: Cue, speaker: Speaker, unit: Span) -> bool:
+        """Whether an aside inside quotation marks ends with its speaker, or with more said of the speaker, before a
+        comma ("dit un officier rencontré lundi près du front, …")."""
+        passage, end = self.passage, speaker.span[1]
+        if passage.after(end, unit[1]) in (",", '"', ".", ""):
+            return True
+        comma = passage.text.find(",", end, unit[1])
+        opens = passage.nodes[passage.index(end)].pos in ("ADP", "ADJ", "VERB", "ADV")
+        return comma != -1 and opens and "n" not in cue.verb.frames and not self._finite_in(end, comma)
 
     def _quoted_before(self, start: int) -> bool:
         """Whether a quotation ends right before the comma of an aside."""

@@ -106,5 +106,6 @@ def _clause(passage: Passage, frames: Frames, node: Node, verb: Node) -> tuple[S
     first = passage.index(start)
     if passage.word(first) in passage.lex.words.backgrounds:
         start = passage.nodes[first].end  # "…, où des civils auraient été massacrés"
-    span = passage.trim((start, end))
+    commas = (each.start for each in passage.between(cue[1], end) if frames.sums_up(each.i) and each.text == ",")
+    span = passage.trim((start, next(commas, end)))
     return (span if span[0] < span[1] else None), cue

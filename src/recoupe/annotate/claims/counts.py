@@ -22,11 +22,16 @@ class Counts:
         self._subjects: dict[int, Node | None] = {}
 
     def sums_up(self, i: int) -> bool:
-        """Whether a comma opens an indefinite noun that takes up what was said (", un chiffre très éloigné de …")."""
+        """Whether a comma opens an indefinite noun, or one without an article, that takes up what was said (", un
+        chiffre très éloigné de …", ", bilan impossible à vérifier")."""
         words, passage = self.words, self.passage
-        if passage.word(i + 1) not in words.speakers.indefinite or i + 2 >= len(passage.nodes):
+        if i + 2 >= len(passage.nodes):
             return False
-        after = next((node for node in passage.nodes[i + 2 : i + 4] if node.pos == "NOUN"), None)
+        after: Node | None = None
+        if passage.word(i + 1) in words.speakers.indefinite:
+            after = next((node for node in passage.nodes[i + 2 : i + 4] if node.pos == "NOUN"), None)
+        elif passage.nodes[i + 2].pos in ("ADJ", "VERB"):
+            after = passage.nodes[i + 1]
         if after is None:
             return False
         # Every comma of a content is asked: the two are looked up, not joined.

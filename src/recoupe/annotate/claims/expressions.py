@@ -32,9 +32,10 @@ class Impersonal(Marked, frozen=True, forbid_unknown_fields=True):
 
 class Unverified(Marked, frozen=True, forbid_unknown_fields=True):
     """Words that leave a thing open because nobody could check it, or deny it without saying who; group 1 is the cue.
-    `passive`: it is the subject."""
+    `passive`: it is the subject; `apposed`: it is the noun before, behind a comma."""
 
     passive: bool = False
+    apposed: bool = False
     act: Act = "question"
     certainty: Certainty = "possible"
 

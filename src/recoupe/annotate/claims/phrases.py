@@ -199,7 +199,7 @@ class Phrases(Relatives):
             return [*self._whole(self._set_off(left)), *self._whole(passage.trim((end, unit[1]), EDGE))]
         relates = self.frames.opens_relative(passage.index(end) + 1)
         left = passage.trim((self._past_aside(left, cue), left[1]))
-        if passage.after(end, unit[1]) != "," or relates or not self._goes_on(left):
+        if passage.after(end, unit[1]) != "," or relates or not (self._goes_on(left) or self._completed(left, right)):
             clause = self._last_clause(left, cue)
             return self._whole(clause)
         return [*self._whole(left), *self._whole(right)] if right[0] < right[1] else self._whole(left)
@@ -282,6 +282,8 @@ class Phrases(Relatives):
 
     def _expression_first(self, left: Span) -> bool:
         nodes = self.passage.between(*left)
+        if any(node.pos == "NUM" and not self.reader.timed(node) for node in nodes):
+            return False  # "Entre 100 et 150, selon des élus cités mardi par la presse"
         return (
             not nodes
             or (len(nodes) <= 6 and not any(node.pos in ("VERB", "AUX", "NOUN", "PROPN") for node in nodes))
@@ -303,6 +305,20 @@ class Phrases(Relatives):
         if nodes and nodes[-1].pos == "AUX":
             return True
         return not any(node.pos in VERBAL and node.morph("VerbForm") == "Fin" for node in nodes)
+
+    def _completed(self, left: Span, right: Span) -> bool:
+        """Whether the words behind an expression complete an impersonal clause before it ("Il s'agissait, selon lui,
+        d'éviter une panique")."""
+        nodes, behind = self.passage.between(*left), self.passage.between(*right)[:3]
+        verbs = [node.pos in VERBAL and node.morph("VerbForm") == "Fin" for node in nodes]
+        alone = sum(verbs) == 1 and any(node.dep.startswith("expl") for node in nodes)
+        marks = self.passage.lex.complementizers | self.words.infinitive_markers
+        led = len(behind) > 1 and self.passage.words[behind[0].i] in marks
+        clause = led and (
+            self.passage.words[behind[0].i] in self.passage.lex.complementizers
+            or any(node.morph("VerbForm") == "Inf" for node in behind[1:])
+        )
+        return alone and clause
 
     def _last_clause(self, left: Span, cue: Span) -> Span:
         """All that stands before the expression in its sentence, from the last semicolon on; of a relative clause that

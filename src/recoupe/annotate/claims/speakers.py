@@ -191,9 +191,10 @@ class Reader(Spans):
         passed = 0
         while i < len(nodes) and nodes[i].start < end and passed < 8:
             node = nodes[i]
-            skip = self.timed(node) or node.pos == "ADV"
+            # "a écrit peu après minuit, samedi, sur Telegram, le gouverneur"
+            skip = self.timed(node) or node.pos == "ADV" or (passed > 0 and node.text == ",")
             if node.pos == "ADP" and i + 1 < len(nodes):  # "à la presse", "dans un tweet" before the speaker
-                size = self._adjunct(i)
+                size = 1 if self.timed(nodes[i + 1]) else self._adjunct(i)
                 if size:
                     i, passed = i + size, passed + 1
                     continue
@@ -244,7 +245,8 @@ class Reader(Spans):
             after += 1
         if name is None and after > head.i + 1 and nodes[after - 1].dep == "flat:name":
             after = head.i + 1  # "à l'AFP Hadjer": the speaker's name taken for the listener's
-        return after - i if after < len(nodes) and nodes[after].pos in ("DET", "PROPN", "NUM") else 0
+        closed = after < len(nodes) and (nodes[after].text == "," or nodes[after].pos in ("DET", "PROPN", "NUM"))
+        return after - i if closed else 0
 
     def _top(self, i: int, end: int) -> Node | None:
         nodes = self.passage.nodes

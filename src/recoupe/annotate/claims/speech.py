@@ -17,17 +17,19 @@ _POST = re.compile(r"[-―—–] ?([^\W\d_][^()\n]{1,50}?) \(@\w{2,30}\)")
 LONGEST = 9  # tokens of a speaker alone before a colon or behind a dash
 
 
-def goes_on(passage: Passage, claims: list[Found], last: Found | None) -> list[Found]:
-    """Gives the quotations that no claim holds yet to the speech before them. Returns the claims that this adds;
-    within a paragraph they become further parts of the claim before."""
+def goes_on(passage: Passage, reader: Reader, claims: list[Found], last: Found | None) -> list[Found]:
+    """Gives the quotations that no claim holds yet to the speech before them, or to whom the sentence before reports.
+    Returns the claims that this adds; within a paragraph quotations become further parts of the speech before."""
     added: list[Found] = []
     for quote in passage.quotes:
         if any(_touches(claim, quote) for claim in [*claims, *added]) or not _alone(passage, quote):
             continue
-        before = _before(passage, claims, quote)
+        before = _before(passage, [*claims, *added], quote)
         if before is not None:
             for claim in before:
                 claim.parts.append((quote.start, quote.end))
+        elif (told := _told(passage, reader, claims, quote)) is not None:
+            added.append(_continued(passage, quote, told))
         elif last is not None and not passage.text[passage.tree.start : quote.outer[0]].strip(EDGE):
             added.append(_continued(passage, quote, last))
     return added
@@ -55,6 +57,22 @@ def _before(passage: Passage, claims: list[Found], quote: Quote) -> list[Found] 
         return None
     latest = max(earlier, key=lambda claim: claim.parts[0][0])
     return [claim for claim in earlier if claim.parts == latest.parts]
+
+
+def _told(passage: Passage, reader: Reader, claims: list[Found], quote: Quote) -> Found | None:
+    """What the sentence right before a quotation reports of the person who goes on in it ("Une habitante raconte avoir
+    marché six heures. « On a tout laissé. »")."""
+    before = [unit for unit in passage.units if unit[1] <= quote.outer[0]]
+    if not before or passage.text[before[-1][1] : quote.outer[0]].strip(EDGE):
+        return None
+    begin, end = before[-1]
+    told = [claim for claim in claims if claim.cue is not None and begin <= claim.cue[0] < end]
+    outer = [one for one in told if not any(a <= (one.cue or (0, 0))[0] < b for each in told for a, b in each.parts)]
+    spans = {one.speaker.span for one in outer if one.speaker is not None}
+    one = outer[-1] if outer else None
+    if one is None or one.speaker is None or len(spans) > 1 or reader.thing(one.speaker):
+        return None
+    return one
 
 
 def _continued(passage: Passage, quote: Quote, last: Found) -> Found:

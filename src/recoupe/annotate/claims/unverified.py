@@ -9,6 +9,8 @@ from .found import Found, Speaker
 from .passage import VERBAL, Passage
 from .speakers import Reader
 
+NEAR = 6  # tokens between the comma of an apposition and what is said of it
+
 
 def unverified(passage: Passage, reader: Reader, frames: Frames) -> list[Found]:
     """An open question or a denial each: of whoever could not check it, or of the outlet where it only was not."""
@@ -26,6 +28,9 @@ def unverified(passage: Passage, reader: Reader, frames: Frames) -> list[Found]:
 
 def _open(passage: Passage, reader: Reader, frames: Frames, cue: Span, rule: Unverified) -> Found | None:
     unit = passage.unit_at(cue[0])
+    if rule.apposed:
+        part = _taking_up(passage, frames, cue[0])
+        return Found(passage, [part], cue, None, rule.act, rule.certainty, fixed=True) if part is not None else None
     found = _subject(passage, cue, unit)
     if found is None:
         return None
@@ -40,6 +45,17 @@ def _open(passage: Passage, reader: Reader, frames: Frames, cue: Span, rule: Unv
     if not parts:
         return None
     return Found(passage, parts, cue, speaker, rule.act, rule.certainty, fixed=True)
+
+
+def _taking_up(passage: Passage, frames: Frames, start: int) -> Span | None:
+    """The noun behind a comma that takes up what was said and that the cue describes (", un bilan | invérifiable")."""
+    last = passage.index(start) - 1
+    for i in range(last - 1, max(0, last - NEAR), -1):
+        if passage.words[i] == ",":
+            return (passage.nodes[i + 1].start, passage.nodes[last].end) if frames.sums_up(i) else None
+        if passage.nodes[i].pos in VERBAL:
+            break
+    return None
 
 
 def _subject(passage: Passage, cue: Span, unit: Span) -> tuple[Node, Node] | None:
