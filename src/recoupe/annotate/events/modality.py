@@ -236,6 +236,15 @@ class Modality:
             return True
         return any(self._is_ahead(above) for above in self._governors(node) if above is node or not past)
 
+    def put_off(self, node: Node) -> bool:
+        """Whether a negation only says before when it will not be ("ne doivent pas se réunir avant le 28 février")."""
+        verbs = [verb for verb in (node, *self._governors(node)) if verb.pos in VERBAL]
+        marks = (m for verb in verbs for c in verb.children if c.dep.startswith("obl") for m in c.all("case"))
+        if not any(mark.lower in self.words.not_before for mark in marks) or not self.negated(node):
+            return False
+        tenses = (c for verb in verbs for c in (verb, *verb.all("aux:tense", "aux")))
+        return not any(c.morph("Tense") in ("Past", "Imp") for c in tenses)
+
     def ahead(self, node: Node) -> bool:
         """Whether nothing says that a promised happening is past: its clause has no past tense of its own."""
         verb: Node | None = node

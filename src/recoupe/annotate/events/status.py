@@ -80,7 +80,7 @@ class Statuses(Modality):
         off but forgone."""
         self._climbed = None, []
         self._bounds = contents(claims[-1]) if claims and claims[-1].act != "expect" else ()
-        if not violent and self._cancelled(node):
+        if not violent and (self._cancelled(node) or self.put_off(node)):
             return "planned"
         if self._blamed(node):
             return "actual"

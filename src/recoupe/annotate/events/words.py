@@ -103,6 +103,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     impersonal: frozenset[str]
     negations: frozenset[str]
     halves: frozenset[str]
+    not_before: frozenset[str]
     restrictions: frozenset[str]
     particles: frozenset[str]
     lone_verbs: frozenset[str]

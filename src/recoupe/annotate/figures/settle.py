@@ -35,7 +35,11 @@ def settle(cue: Cue, counts: tuple[str, ...], words: Lexicon) -> Measure:
         return "affected"  # "2 000 objectifs visés": whether they were hit, no one says
     if cue.role == "means" and not kinds & {"projectiles", "aircraft"}:
         return "deployed" if plain & lists.sides.military else "other"  # "attaquer avec 20 chars"
-    if measure == "casualties" and "people" not in kinds:
+    if (
+        measure == "casualties"
+        and "people" not in kinds
+        and not (plain & lists.sides.losses and _of_people(cue, words))
+    ):
         return "destroyed"  # "mis hors de combat"
     if measure == "lost" and people and plain & lists.sides.military:
         return "casualties"  # an army's losses are its dead and wounded
@@ -99,3 +103,11 @@ def joined_measure(cue: Cue, measure: Measure, cues: dict[int, list[Sense]], wor
         if any(sense.measure == other for sense in cues.get(node.i, ())):
             return "casualties"
     return measure
+
+
+def _of_people(cue: Cue, words: Lexicon) -> bool:
+    """Whether losses are a side's men: nothing names things that they consist of ("40 pertes en matériel")."""
+    bare = (
+        child for child in cue.node.children if child.pos == "NOUN" and child.find("case") and not child.find("det")
+    )
+    return all(words.kind(words.lemma(child)) == "people" for child in bare)
