@@ -257,7 +257,9 @@ class Phrases(Relatives):
         if end < limit and text[end] == ",":
             after = self.passage.index(end + 1)
             cites = any("r" in verb.frames for verb in self.passage.lex.verbs.get(self.passage.word(after), ()))
-            if cites or self.passage.word(after) in self.words.relatives:  # "selon X, qui cite Y, …"
+            # "selon X, qui cite Y, …", "selon X, joint par téléphone, …"
+            described = any(self._describes(node, end) for node in self.passage.nodes[after : after + 1])
+            if cites or described or self.passage.word(after) in self.words.relatives:
                 comma = text.find(",", end + 1, limit)
                 return comma + 1 if comma != -1 else end + 1
             if self.passage.word(after) in self.words.noun_of_markers and any(
@@ -279,6 +281,14 @@ class Phrases(Relatives):
         ):
             return comma + 1
         return end
+
+    @staticmethod
+    def _describes(node: Node, end: int) -> bool:
+        """Whether a word behind the comma is a participle of the speaker's, with which it agrees."""
+        head = node.head
+        if node.pos != "VERB" or head is None or head.start >= end:
+            return False
+        return all(node.morph(key) == head.morph(key) or not head.morph(key) for key in ("Number", "Gender"))
 
     def _expression_first(self, left: Span) -> bool:
         nodes = self.passage.between(*left)

@@ -20,6 +20,7 @@ from .rows import share_words
 from .settle import PEOPLE, THINGS, joined_measure, settle
 from .telling import is_article, is_known, is_mere_article, one_counts, stands_alone, stretches
 from .tolls import named_toll, toll_of
+from .ways import verb_behind_aside
 from .words import Lexicon
 
 _START = operator.attrgetter("start")
@@ -344,6 +345,7 @@ class _Reading:
         """Whether a number only adds to the one before, of the same kind, without a verb of its own."""
         behind = counted.anchor.tree.nodes[counted.anchor.i + 1 : counted.anchor.i + 4]
         told = any(node.pos in ("AUX", "VERB") and node.morph("VerbForm") == "Fin" for node in behind)
+        told = told or verb_behind_aside(counted.anchor) is not None
         return not (told or counted.nouns) and bool(self.found) and self.found[-1].counts == counts
 
     def _inherited(self) -> tuple[str, ...]:

@@ -11,6 +11,9 @@ FARTHEST = 4.0
 NEAR = 5
 # How many words a relative clause beside its noun is read for.
 CLAUSE = 9
+# How many words an aside between a noun and its verb has: "sept autres, dont deux enfants en bas âge,".
+ASIDE = 8
+VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
 
@@ -32,7 +35,8 @@ def ways_above(
     governing: set[int] = set()
     for start in sorted(own):
         node, cost, label, beyond = tree.nodes[start], 0.0, "", False
-        for above in node.ancestors():
+        own_verb = verb_behind_aside(node)
+        for above in (own_verb, *own_verb.ancestors()) if own_verb is not None else node.ancestors():
             if beyond:
                 governing.add(above.i)
             if node.dep == "nmod" and above.i not in unit and above.pos in ("NOUN", "PROPN"):
@@ -40,6 +44,8 @@ def ways_above(
                 beyond = beyond or (led and not words.is_group(above))
             if above.i in unit:
                 pass
+            elif above is own_verb:
+                cost, label = cost + STEP, "nsubj:pass" if above.find("aux:pass") is not None else "nsubj"
             elif node.dep in ("conj", "appos", "nummod", "flat", "fixed", "dep") and above.pos in NOMINAL:
                 cost += JOINED
             elif node.dep == "conj" and above.pos in ("VERB", "AUX") and node.pos in ("VERB", "AUX"):
@@ -54,6 +60,26 @@ def ways_above(
                 break
             node = above
     return found, governing
+
+
+def verb_behind_aside(node: Node) -> Node | None:
+    """The verb that a noun has behind an aside, where the parse joins the noun to the verb before: "quatre ont péri et
+    sept autres, dont deux enfants, restent introuvables"."""
+    if node.dep == "nummod" and node.head is not None:
+        node = node.head  # "sept autres": the bare number is counted
+    head, nodes = node.head, node.tree.nodes
+    joined = node.dep == "conj" and head is not None and head.pos in VERBAL and head.i < node.i
+    if not joined or node.i + 1 >= len(nodes) or nodes[node.i + 1].text != ",":
+        return None
+    aside = nodes[node.i + 2 : node.i + 2 + ASIDE]
+    closing = next((each for each in aside if each.text == ","), None)
+    if closing is None or any(each.pos in VERBAL for each in nodes[node.i + 2 : closing.i]):
+        return None
+    first = nodes[closing.i + 1] if closing.i + 1 < len(nodes) else None
+    if first is None or first.pos not in VERBAL or first.morph("VerbForm") != "Fin":
+        return None
+    verb = first.head if first.dep.startswith(("aux", "cop")) and first.head is not None else first
+    return verb if verb.find("nsubj", "nsubj:pass") is None else None
 
 
 def relative_clause(last: int, ways: dict[int, tuple[float, str]], tree: Tree) -> range:
