@@ -1,4 +1,4 @@
-"""Five scenarios from raw text to account, each field against what a careful editor would write.
+"""Six scenarios from raw text to account, each field against what a careful editor would write.
 
 Where annotators do not yet give what the account needs, the field carries the reason; the test fails as soon as it
 comes out right, so that the reason goes.
@@ -38,5 +38,5 @@ def test_a_field_is_as_an_editor_writes_it(name: str, field: str, of: str, value
     assert found == value
 
 
-def test_there_are_five() -> None:
-    assert len(NAMES) == 5
+def test_there_are_six() -> None:
+    assert len(NAMES) == 6

@@ -10,7 +10,7 @@ from ..model.records import Event, Figure, Span, overlapping
 from ..model.relations import Happening, Question, Ref
 from .happenings import days_between, meet
 from .origins import joined
-from .reading import Reading
+from .reading import Reading, folded
 
 # The events at which a measure counts; the count of dead itself ("tués") is no occasion of its own.
 ASSAULTS = frozenset({"strike", "ground", "invasion", "violation", "protest"})
@@ -65,8 +65,10 @@ def counts(
 ) -> list[Count]:
     """Every figure at its occasion; rates and parts have none. `together` are articles that share a story."""
     listed = [_count(reading, figure, of) for reading in readings for figure in reading.figures]
+    alone = {" ".join(item.ref): item for item in listed if not item.occasion and not item.place}
     keys = {" ".join(item.ref): item for item in listed if item.occasion or item.place}
-    links = []
+    links = _repeated(keys, alone)
+    keys |= {key: alone[key] for key, _ in links}
     index: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, item in keys.items():
         if item.occasion:
@@ -79,6 +81,23 @@ def counts(
                 links.append((a, b))
     group = {key: members[0] for members in joined(keys, links) for key in members}
     return _sided([replace(item, group=group.get(" ".join(item.ref), "")) for item in listed])
+
+
+def _repeated(placed: Mapping[str, Count], alone: Mapping[str, Count]) -> list[tuple[str, str]]:
+    """The figures of no known occasion that only repeat a large number of one that their article gives, with it."""
+    told: dict[tuple[object, ...], str] = {}
+    for key, item in placed.items():
+        told.setdefault(_number(item), key)
+    return [
+        (key, told[_number(item)])
+        for key, item in alone.items()
+        if _number(item) in told and (item.figure.low or 0) >= LARGE and not (item.figure.per or item.figure.of)
+    ]
+
+
+def _number(item: Count) -> tuple[object, ...]:
+    figure = item.figure
+    return item.ref[0], FAMILY.get(figure.measure, figure.measure), figure.low, figure.high
 
 
 def _sided(listed: Sequence[Count]) -> list[Count]:
@@ -139,8 +158,8 @@ def _count(reading: Reading, figure: Figure, of: Mapping[Ref, Happening]) -> Cou
     sentence = reading.sentence_at(figure.start)
     occasion = _occasion(reading, figure, sentence, of)
     named = _towns(reading, sentence, figure.start)
-    place = occasion.place if occasion and occasion.place in reading.register.places else None
-    if place is None or reading.register.places[place].precision == "country" or (named and place not in named):
+    place = occasion.place if occasion and occasion.place and reading.register.local(occasion.place) else None
+    if place is None or (named and place not in named):
         place = named[0] if named else None
     if figure.cumulative and occasion is None:
         # A running total is of its own; "the toll rises to" is one of the place that it names.
@@ -155,10 +174,8 @@ def _towns(reading: Reading, sentence: Span, near: int) -> list[str]:
         name for name in overlapping(reading.names, sentence)
         if not any(start <= name.start < end for start, end in speakers)
     ]  # fmt: skip
-    places = reading.register.places
     met = [reading.meant(name) for name in sorted(names, key=lambda name: abs(name.start - near))]
-    found = [entity for entity in met if entity in places and places[entity].precision != "country"]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(entity for entity in met if reading.register.local(entity)))
 
 
 def _occasion(reading: Reading, figure: Figure, sentence: Span, of: Mapping[Ref, Happening]) -> Happening | None:
@@ -174,14 +191,27 @@ def _occasion(reading: Reading, figure: Figure, sentence: Span, of: Mapping[Ref,
     dated = [h for h in tied if h.earliest or h.place]
     back = _before(reading, sentence[0], kinds, NEXT if figure.cumulative else CARRIED)
     if figure.cumulative and (back is None or not _known(of[reading.ref(back)])):
-        return None
-    if back is not None and (not dated or _agree(dated[0], of[reading.ref(back)])):
+        only = _only(reading, sentence, kinds, of)
+        return only if only is None or not dated or _agree(reading, dated[0], only) else None
+    if back is not None and (not dated or _agree(reading, dated[0], of[reading.ref(back)])):
         return of[reading.ref(back)]
     return dated[0] if dated else None
 
 
 def _known(happening: Happening) -> bool:
     return bool(happening.place or happening.earliest)
+
+
+def _only(reading: Reading, sentence: Span, kinds: frozenset[str], of: Mapping[Ref, Happening]) -> Happening | None:
+    """The one occasion that the article has told of so far, which a toll means ("an earlier toll spoke of 43 dead")
+    unless it counts since some day."""
+    if any(folded(word) in reading.words.since for word in reading.text[slice(*sentence)].split()):
+        return None
+    told = {
+        of[reading.ref(e)].id: of[reading.ref(e)] for e in reading.events if e.start < sentence[0] and e.type in kinds
+    }
+    known = [happening for happening in told.values() if _known(happening)]
+    return known[0] if len(known) == 1 else None
 
 
 def _before(reading: Reading, offset: int, kinds: frozenset[str], paragraphs: int) -> Event | None:
@@ -192,9 +222,9 @@ def _before(reading: Reading, offset: int, kinds: frozenset[str], paragraphs: in
     return earlier[-1] if earlier else None
 
 
-def _agree(a: Happening, b: Happening) -> bool:
+def _agree(reading: Reading, a: Happening, b: Happening) -> bool:
     """Whether nothing that both know of place and time differs."""
-    if a.place and b.place and a.place != b.place:
+    if a.place and b.place and reading.register.apart(a.place, b.place):
         return False
     if not (a.earliest and a.latest and b.earliest and b.latest):
         return True

@@ -113,6 +113,19 @@ class Register:
             return a == b
         return "country" in (first.precision, second.precision)
 
+    def apart(self, a: str, b: str) -> bool:
+        """Whether two places are surely two; where a village lies that no gazetteer has is not known."""
+        first, second = self.places.get(a), self.places.get(b)
+        if first is None or second is None:
+            known = first or second
+            return a != b and (known is None or known.precision == "town")
+        return not self.one_place(a, b)
+
+    def local(self, entity: str) -> bool:
+        """Whether an entity is a place below a country, in the gazetteer or not."""
+        found = self.places.get(entity)
+        return found.precision != "country" if found else self.named.get(entity, "").startswith("loc/")
+
 
 class Taken(NamedTuple):
     """By which record a claim was taken back, and by whom: entities, or the outlet that printed it."""

@@ -132,5 +132,6 @@ class Referents:
 
 
 def _key(text: str) -> str:
-    found = "-".join(filter(None, (skeleton(word.text) for word in words(text) if word.text[0].isalnum())))
+    parts = (part for word in words(text) for part in word.text.split("-") if part[:1].isalnum())
+    found = "-".join(filter(None, map(skeleton, parts)))
     return found or slugged(text) or "x"
