@@ -109,6 +109,17 @@ def test_the_people_beside_the_word_for_an_attack_did_it() -> None:
     assert [answer.says for answer in found.answers] == ["russe", "Paris"]
 
 
+def test_a_name_in_quotes_may_be_whom_the_other_names() -> None:
+    text = (
+        "Un drone des rebelles houthis a frappé une école de Marib, ont affirmé des secouristes.\n\n"
+        "L'armée a accusé la « {} » d'avoir frappé une école de Marib."
+    )
+    for word, kinds in (("milice", []), ("", ["blame"])):
+        told = text.format(word) if word else text.format("").replace("la «  »", "l'Arabie saoudite")
+        article = Article(id="a", text=told, sha256=digest(told), lang="fr", published="2024-03-04")
+        assert [one.kind for one in relate(annotate([article], ANNOTATORS, Parser())).disputes] == kinds
+
+
 def test_charges_of_two_towns_are_two_deeds() -> None:
     text = "La Bordurie a accusé la Syldavie d'avoir bombardé une école de Lille."
     other = Piece("b", text, "2024-03-04")
@@ -163,6 +174,15 @@ def test_the_dead_of_two_towns_are_two_counts() -> None:
     piece.claim("la mort de 5 hommes à Nantes", "Mila Serne", "per/mila-serne", "a déploré")
     piece.event("tué", "casualties").event("mort", "casualties").figure("3", 3, 3).figure("5", 5, 5)
     assert relate([piece.done()]).disputes == ()
+
+
+def test_counts_of_a_whole_country_are_of_no_occasion() -> None:
+    text = "Une frappe a fait 40 morts lundi à Ostrava, selon le maire.\n\nQuelque 700.000 personnes sont déplacées {}."
+    for where, tied in (("en Haïti", False), ("depuis", True)):
+        told = text.format(where)
+        article = Article(id="a", text=told, sha256=digest(told), lang="fr", published="2024-03-04")
+        found = relate(annotate([article], ANNOTATORS, Parser())).questions
+        assert [bool(one.happening) for one in found if one.measure == "displaced"] == [tied]
 
 
 def test_bare_words_mean_what_an_article_is_about_not_what_it_looks_back_at() -> None:

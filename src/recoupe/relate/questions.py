@@ -23,6 +23,10 @@ OCCASIONS: dict[str, frozenset[str]] = {
 }
 # A figure without an event in its sentence means the last occasion, this many paragraphs back at most.
 CARRIED = 3
+# Who is cut off, is sent or marches may be so for many reasons: the occasion of these stands in their own paragraph.
+IN_PLACE = frozenset({"affected", "deployed", "delivered", "other"})
+# The preposition of a place stands this many words before its name at most ("in all of Sudan").
+BEFORE = 3
 # What may be a running total means an occasion only in the paragraph before.
 NEXT = 1
 
@@ -189,7 +193,10 @@ def _occasion(reading: Reading, figure: Figure, sentence: Span, of: Mapping[Ref,
         return of[reading.ref(near[0])]
     tied = [of[reading.ref(e)] for e in inside if e.type in ("casualties", "damage", "loss")]
     dated = [h for h in tied if h.earliest or h.place]
-    back = _before(reading, sentence[0], kinds, NEXT if figure.cumulative else CARRIED)
+    reach = NEXT if figure.cumulative else CARRIED
+    if figure.measure in IN_PLACE or _nationwide(reading, sentence):
+        reach = 0
+    back = _before(reading, sentence[0], kinds, reach)
     if figure.cumulative and (back is None or not _known(of[reading.ref(back)])):
         only = _only(reading, sentence, kinds, of)
         return only if only is None or not dated or _agree(reading, dated[0], only) else None
@@ -200,6 +207,18 @@ def _occasion(reading: Reading, figure: Figure, sentence: Span, of: Mapping[Ref,
 
 def _known(happening: Happening) -> bool:
     return bool(happening.place or happening.earliest)
+
+
+def _nationwide(reading: Reading, sentence: Span) -> bool:
+    """Whether a sentence tells of a whole country ("700,000 are displaced in Haiti")."""
+    places, words = reading.register.places, reading.words.inside
+    for name in overlapping(reading.names, sentence):
+        found = places.get(reading.meant(name))
+        if found is not None and found.precision == "country":
+            before = folded(reading.text[sentence[0] : name.start]).split()[-BEFORE:]
+            if not words.isdisjoint(before):
+                return True
+    return False
 
 
 def _only(reading: Reading, sentence: Span, kinds: frozenset[str], of: Mapping[Ref, Happening]) -> Happening | None:

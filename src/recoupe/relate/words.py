@@ -95,7 +95,8 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     """relate.toml.
 
     `stop` are words without content; `agencies` names of news agencies as they sign their copy; `people` what a count
-    of people may be called whoever they are (lemmas), `bodies` what is found of the dead. `definite` are the articles,
+    of people may be called whoever they are (lemmas), `bodies` what is found of the dead; `inside` are the words before
+    the place that something is in, `one` the articles of one spoken of before. `definite` are the articles,
     `authorities` beginnings of the nouns, of a definite wording that means a whole government; `imputed` beginnings of
     the verbs that lay a deed at someone's door, named behind it, `authored` of the words by which someone is its
     author, `reciprocal` of those by which two sides do the same to each other, `speech` of the nouns for what others
@@ -110,6 +111,8 @@ class RelateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
     people: tuple[str, ...]
     bodies: frozenset[str]
     definite: tuple[str, ...]
+    one: frozenset[str]
+    inside: frozenset[str]
     authorities: tuple[str, ...]
     imputed: tuple[str, ...]
     authored: tuple[str, ...]

@@ -71,6 +71,8 @@ def _linked(a: Charge, b: Charge, together: Together) -> bool:
 def _against(a: Charge, b: Charge, together: Together, breach: bool) -> bool:
     """Whether two charges lay one deed at different doors. Breaches of one truce are one deed to those who accuse each
     other of them."""
+    if a.unresolved or b.unresolved:
+        return False  # it may be the one whom the other names
     if a.speaker == b.speaker or a.side == b.side or a.deed.family != b.deed.family:
         return False
     mutual = (a.side, b.side) == (b.speaker, a.speaker)

@@ -22,6 +22,7 @@ ABOVE = 400
 BEGINS = 45
 # "between" stands this many characters before the one who fights another.
 BETWEEN = 12
+QUOTES = frozenset('"«“”»')
 TOLD = frozenset({"actual", "claimed"})
 
 
@@ -41,6 +42,14 @@ class Charge:
         """The side that is charged: a body of a state is its country; else its name, or its words."""
         register = self.said.reading.register
         return register.side(self.accused) or self.country or folded(self.words)
+
+    @functools.cached_property
+    def unresolved(self) -> bool:
+        """Whether it charges someone spoken of before, whoever that is: "the regime", a « militia » in quotes."""
+        if self.accused or self.country:
+            return False
+        first = folded(self.words.lstrip("\"«“' ")).replace("'", " ").split()[:1]
+        return not QUOTES.isdisjoint(self.words) or set(first) <= self.said.reading.words.one
 
     @functools.cached_property
     def speaker(self) -> str:
