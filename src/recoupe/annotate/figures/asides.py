@@ -6,8 +6,8 @@ from .counted import Counted
 from .quantities import Quantity
 from .words import Lexicon
 
-# How many characters, and how many tokens, introduce a part: ", parmi lesquels au moins".
-LEAD, NEAREST = 32, 5
+# How many characters, and how many tokens, introduce a part: ", parmi lesquels des femmes et au moins".
+LEAD, NEAREST = 64, 5
 # How many tokens say who says it: ", a indiqué jeudi le porte-parole de l'armée,".
 SAID = 12
 

@@ -54,7 +54,9 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Classes of nouns that are counted. `joining`: phrases that join two of them; `formations`: bodies of people that
     are sent; `targets`: what is struck at, whatever it is; `crowds`: people who gather, and are no forces; `nationals`:
     people whom their own bring home; `means`: prepositions of what a thing is done with; `namely`: what leads to the
-    parts that make up a whole; `communities`: places where people live, which are affected and not damaged."""
+    parts that make up a whole; `uncounted`: what stands before parts that are told without a
+    number, `conjunction` behind them ("dont des femmes et douze enfants"); `communities`: places where people live,
+    which are affected and not damaged."""
 
     of: tuple[str, ...]
     partitive: tuple[str, ...]
@@ -83,6 +85,8 @@ class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: frozenset[str]
     groups: frozenset[str]
     dont: tuple[str, ...]
+    uncounted: tuple[str, ...]
+    conjunction: str
     namely: frozenset[str]
     communities: frozenset[str]
     among: frozenset[str]

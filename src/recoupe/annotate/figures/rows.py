@@ -33,7 +33,7 @@ def share_words(found: list[Found], words: Lexicon) -> None:
         if after.part_of is None and before.part_of is not None and not before.counted.part:
             if after.cue is None:
                 after.cue, after.measure = before.cue, before.measure
-            if after.cue is before.cue:
+            if after.cue is before.cue or _goes_on(before, after, before.part_of):
                 after.part_of = before.part_of
 
 
@@ -74,6 +74,18 @@ def _details(before: Found, after: Found, words: Lexicon) -> bool:
 def _is_shared(one: Found, beyond: int) -> bool:
     """Whether a figure has a word that is not its own noun, and that stands after a given place."""
     return one.cue is not None and one.cue.cost > 0 and one.cue.role != "states" and one.cue.node.i > beyond
+
+
+def _goes_on(before: Found, after: Found, whole: Found) -> bool:
+    """Whether a figure stands in one aside with a part: "70 personnes, dont dix femmes et trois bébés, sont mortes"; a
+    comma before "et" may end the aside, and no part is more than the whole."""
+    if after.cue is None or before.cue is None or after.cue.node is not before.cue.node:
+        return False
+    if (after.low or 0) > (whole.high or whole.low or 0):
+        return False
+    last = before.counted.nouns[-1]
+    between = before.tree.nodes[last.i + 1 : after.tree.within(after.span)[0].i]
+    return not any(one.text == "," and two.pos == "CCONJ" for one, two in itertools.pairwise(between))
 
 
 def _take(one: Found, other: Found, words: Lexicon) -> None:

@@ -82,7 +82,8 @@ class Lexicon:
         self.them = re.compile(r" (?:" + _either(words.counted.them) + r")\b")
         self.according = re.compile(r",? (?:" + _either(words.counted.according) + r")\b")
         lead = _either(words.bounds.lead)
-        self.dont = re.compile(rf"\b(?:{_either(words.counted.dont)})[ ,:]{{1,2}}(?:(?:{lead}) ?)?$")
+        some = rf"(?:(?:{_either(words.counted.uncounted)}) [^\W\d_]+(?: {words.counted.conjunction}|,) )*"
+        self.dont = re.compile(rf"\b(?:{_either(words.counted.dont)})[ ,:]{{1,2}}{some}(?:(?:{lead}) ?)?$")
         updates = words.updates
         self.against = re.compile(r"\b(?:" + _either(updates.against) + r") (?:[^\W\d_]+ ){0,2}$")
         self.instead = re.compile(r"\b(?:" + _either(updates.instead) + r") (?:[^\W\d_]+ ){0,1}$")
