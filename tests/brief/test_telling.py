@@ -22,6 +22,7 @@ FRENCH = [
     ("[Le maire] {dit} <avoir repris le port>.", "assert", "Le maire affirme avoir repris le port"),
     ("<Le port est pris>, {a dit} [le maire].", "assert", "Le maire affirme : Le port est pris"),
     ("[Le maire] {a accusé} la milice d’<avoir tiré>.", "accuse", "Le maire accuse la milice d’avoir tiré"),
+    ("[Le maire] {accuse} la « milice » d’<avoir tiré>.", "accuse", "Le maire accuse la « milice » d’avoir tiré"),
     ("[Le maire] {dénonce} <une attaque lâche>.", "accuse", "Le maire dénonce une attaque lâche"),
     ("[Le maire] {attribue} <à la milice ces tirs>.", "accuse", "Le maire attribue à la milice ces tirs"),
     ("[Le maire] {nie} <avoir donné cet ordre>.", "deny", "Le maire dément avoir donné cet ordre"),
@@ -88,6 +89,14 @@ def test_english_is_joined_as_the_article_joins_it(marked: str, act: str, expect
 def test_what_is_refused_is_refused() -> None:
     marked = "[Le maire] {n’a pas l’intention} de <rouvrir le port>."
     assert told(marked, "commit", "fr", "fr", polarity="-") == "Le maire refuse de rouvrir le port"
+
+
+def test_who_is_accused_by_no_one_known_is_shown() -> None:
+    article = Article(id="a", text="La nuit fut longue. La milice est accusée d’avoir tiré.\n", sha256="00", lang="fr")
+    desk = Desk(article, {})
+    ref = desk.claim("avoir tiré", None, None, "est accusée", act="accuse")
+    told = claim_line(Index((desk.done(),), Relations(), pack("fr")), [ref], ref).text
+    assert told.endswith("accuse : La milice est accusée d’avoir tiré")
 
 
 def test_words_of_another_language_stand_after_a_colon_with_whom_they_are_of() -> None:

@@ -65,12 +65,18 @@ def _begins(index: Index, doc: str, claim: Claim, key: str) -> bool:
 def content(index: Index, doc: str, claim: Claim) -> Content:
     """The content of a claim with its shape, from what stands between it and the words that hand it over."""
     spans = (claim.span, *claim.more)
+    if claim.act == "accuse" and claim.source is None and claim.cue is not None and claim.cue[1] <= claim.start:
+        # Of "X is accused of" no accuser is known, and whom it is against stands before the verb.
+        return Content(((_sentence_start(index, doc, claim.cue[0]), claim.end), *claim.more))
     if claim.cue is None or claim.cue[1] > claim.start or claim.start - claim.cue[1] > MIDDLE:
         return Content(spans)
     pack = index.words_of(doc)
     words = words_of(pack)
     between = pack.normal(index.raw(doc, (claim.cue[1], claim.start)))
-    found = re.fullmatch(r"([^.:;!?\"\n]*?)(?:\b(" + "|".join(map(re.escape, words.joints)) + r"))?[\s\"]*", between)
+    found = re.fullmatch(
+        r"((?:[^.:;!?\"\n]|\"[^.:;!?\"\n]+\")*?)(?:\b(" + "|".join(map(re.escape, words.joints)) + r"))?[\s\"]*",
+        between,
+    )
     if found is None:
         return Content(spans)
     start, middle = _untimed(index, doc, claim.cue[1], found.group(1))
@@ -90,6 +96,14 @@ def content(index: Index, doc: str, claim: Claim) -> Content:
         return Content(spans, "blamed" if _to_whom(index, doc, claim) else governed)
     whole = kind == "for" or governed == "verb" or (kind == "of" and claim.act == "accuse")
     return Content(spans, kind if whole else "none")
+
+
+def _sentence_start(index: Index, doc: str, offset: int) -> int:
+    """Where the sentence begins that an offset stands in."""
+    block = index.block_at(doc, offset)
+    first = block.start if block else 0
+    before = re.search(r"(?s:.*)[.!?…][\"'»”’]?\s+", index.raw(doc, (first, offset)))
+    return first + before.end() if before else first
 
 
 def _to_whom(index: Index, doc: str, claim: Claim) -> bool:
@@ -156,7 +170,7 @@ def telling(index: Index, ref: Ref, name: Parts, many: bool, aside: Parts = ()) 
     if verb and not home and found.shape not in WHOM:
         joint = index.reader.phrase("brief.colon")
     elif not verb or not home:
-        words = words if not home else said(index, doc, claim)
+        words = words if not home or found.shape == "none" else said(index, doc, claim)
         verb, joint = index.reader.phrase(f"brief.act.{key}", n=n), index.reader.phrase("brief.colon")
     joint = _elided(index.reader, joint, words)
     whom = (Part(" "), *whom) if whom else ()
