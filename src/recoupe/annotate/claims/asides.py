@@ -148,8 +148,8 @@ class Asides(Demands):
                 return False
             nxt = passage.after(cue.span[1], unit[1])
             rest = passage.text[cue.span[1] : unit[1]].lstrip()[1:].lstrip()
-            if mark == "," == nxt and rest.startswith('"') and not self._quoted_before(start):
-                return False  # "Asked about P, the minister said, "…""
+            if mark == "," and nxt in (",", ":") and rest.startswith('"') and not self._quoted_before(start):
+                return False  # "Asked about P, the minister said, "…"", "À la question si P, il a répondu : « … »"
             said = self._states(unit[0], start) or (mark == nxt == "," and not rest.startswith('"'))
             if mark == '"' and nxt not in ('"', ":") and passage.quote_at(start) is None:
                 return True  # what closes right before its speaker is hers, whatever follows the verb

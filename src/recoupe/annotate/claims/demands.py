@@ -13,6 +13,8 @@ class Demands(Extents):
         """The preposition in front of what is asked or blamed: with an infinitive; or, after a verb of blame, with a
         noun that hangs on the verb, or that has no article ("de fraude")."""
         passage, blame = self.passage, cue.verb.frames["t"] == "accuse"
+        if cue.verb.frames["t"] in ("assert", "expect"):
+            return self._informed(cue, unit)
         after = passage.nodes[cue.after + 1] if cue.after + 1 < len(passage.nodes) else None
         if passage.word(cue.after) == "," and not (after is not None and self.reader.timed(after)):
             return None
@@ -46,6 +48,27 @@ class Demands(Extents):
             if doubtful is None and "n" not in cue.verb.frames and i > first and passage.nodes[i + 1].pos == "NOUN":
                 doubtful = i
         return doubtful
+
+    def _informed(self, cue: Cue, unit: Span) -> int | None:
+        """The preposition in front of what someone is told of ("a informé les élus du Congrès d'une livraison"): its
+        noun hangs on the verb, or has an article of its own behind whoever is told."""
+        passage = self.passage
+        fallback: int | None = None
+        if cue.passive:
+            return None
+        for i in range(cue.after, min(cue.after + 12, len(passage.nodes) - 1)):
+            node, after = passage.nodes[i], passage.nodes[i + 1]
+            if node.start >= unit[1] or node.text in (",", ":") or (node.pos in VERBAL and not self.reader.timed(node)):
+                break
+            if passage.words[i] not in self.words.blame_markers or self.infinitive_after(i):
+                continue
+            own = after.pos == "DET" and (after.morph("Definite") == "Ind" or after.morph("Poss") == "Yes")
+            if own or self.hangs_on(i, cue):
+                return i
+            told = passage.nodes[i - 1]
+            if fallback is None and (i == cue.after or told.pos == "PROPN" or told.dep == "obj") and after.pos == "DET":
+                fallback = i
+        return fallback
 
     def _deed(self, i: int) -> bool:
         """Whether a preposition leads to a deed that one is blamed for or threatened with, not to whose someone is."""

@@ -35,6 +35,7 @@ class NounCues:
         """All of them, in text order."""
         passage = self.passage
         heads = [node for node in compress(passage.nodes, map(_NOUN, passage.known)) if node.pos not in VERBAL]
+        heads = [node for node in heads if not self.reader.named(node)]  # the "Conseil" of a name advises nobody
         rules = [(node, passage.known[node.i].noun) for node in heads]
         return [claim for node, rule in rules if rule and (claim := self._claim(node, rule)) is not None]
 

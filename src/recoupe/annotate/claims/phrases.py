@@ -320,6 +320,8 @@ class Phrases(Relatives):
         """Whether the words behind an expression complete an impersonal clause before it ("Il s'agissait, selon lui,
         d'éviter une panique")."""
         nodes, behind = self.passage.between(*left), self.passage.between(*right)[:3]
+        if nodes and nodes[-1].pos == "VERB" and len(behind) > 1 and self.frames.infinitive_after(behind[0].i):
+            return self.passage.words[behind[0].i] in self.words.infinitive_markers  # "tentaient, selon X, de fuir"
         verbs = [node.pos in VERBAL and node.morph("VerbForm") == "Fin" for node in nodes]
         alone = sum(verbs) == 1 and any(node.dep.startswith("expl") for node in nodes)
         marks = self.passage.lex.complementizers | self.words.infinitive_markers
@@ -333,6 +335,9 @@ class Phrases(Relatives):
     def _last_clause(self, left: Span, cue: Span) -> Span:
         """All that stands before the expression in its sentence, from the last semicolon on; of a relative clause that
         it ends without a comma, that clause (", qui ont fait 27 morts selon les secours")."""
+        told = self._told_relative(left, cue)
+        if told is not None:
+            return told
         comma = self.passage.text.rfind(",", left[0], left[1])
         behind = self.passage.index(comma + 1)
         if comma != -1 and self.passage.word(behind) in self.words.relatives and self.passage.before(cue[0], 0) != ",":

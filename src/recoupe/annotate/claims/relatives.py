@@ -60,3 +60,15 @@ class Relatives(Impersonals):
         if head is None or head.i < i:
             return unit[1]
         return min(unit[1], max(node.end for node in head.subtree()))
+
+    def _told_relative(self, left: Span, cue: Span) -> Span | None:
+        """The relative clause that ends what stands before an expression, where someone else already says the rest ("Le
+        maire a dit que P, où douze personnes ont péri, selon la police")."""
+        passage, words = self.passage, self.words
+        commas = [node for node in passage.between(*left) if node.text == "," and passage.quote_at(node.start) is None]
+        if not commas or passage.word(commas[-1].i + 1) not in words.relatives | words.backgrounds:
+            return None
+        start = passage.nodes[commas[-1].i + 1].end
+        spoken = any(left[0] <= one.span[0] < commas[-1].start and one.shape == "finite" for one in self.frames.cues)
+        told = any(node.pos in VERBAL and node.morph("VerbForm") == "Fin" for node in passage.between(start, left[1]))
+        return passage.trim((start, left[1])) if spoken and told else None

@@ -90,6 +90,7 @@ class Spans:
                 or passage.word(high + 2)[:1].isdigit()
                 or passage.nodes[high + 2].pos in ("ADP", "PRON")
                 or self._tallies(high + 2)
+                or self._superlative(high + 2)
                 or _are_others(passage.nodes[high + 2 : high + 3], head)
             ):
                 break  # "L'armée, elle, …", "selon X, 11.000 soldats sont …", "a dit X, un bilan que …"
@@ -119,6 +120,15 @@ class Spans:
         words, passage = self.passage.lex.words, self.passage
         noun = passage.nodes[i + 1].lemma.lower() if i + 1 < len(passage.nodes) else ""
         return passage.word(i) in words.speakers.indefinite and noun in words.tallies
+
+    def _superlative(self, i: int) -> bool:
+        """Whether an article begins at token i whose adjective has no noun: it is of something told before ("l'attaque,
+        revendiquée par le groupe, la plus meurtrière en dix ans")."""
+        nodes = self.passage.nodes
+        behind = next((node for node in nodes[i + 1 : i + 4] if node.pos != "ADV"), None)
+        if nodes[i].pos != "DET" or behind is None or behind.pos not in ("ADJ", "NUM"):
+            return False
+        return nodes[behind.i + 1].pos not in NOMINAL if behind.i + 1 < len(nodes) else True
 
     def _opens_nothing(self, node: Node) -> bool:
         """Whether a token in front of a noun phrase is none of it: prepositions, conjunctions, relatives."""
