@@ -155,7 +155,8 @@ class Asides(Demands):
                 return True  # what closes right before its speaker is hers, whatever follows the verb
             if passage.quote_at(start) is not None or not said or not self._closed_after(cue, unit):
                 return False
-            return "c" in cue.verb.frames or mark != "," or self._quoted_before(start)
+            clause = "c" in cue.verb.frames and cue.verb.lemma not in self.words.retorts
+            return clause or mark != "," or self._quoted_before(start)  # "…, Israël riposte": that is done
         speaker = self.inverted(cue, unit)
         if speaker is None:
             return False

@@ -42,7 +42,7 @@ class Demands(Extents):
                 doubtful = i  # "ont menacé la junte d'une intervention armée"
             if not blame or word not in self.words.blame_markers:
                 continue
-            first = cue.after - self._mutual(cue)
+            first = self._past_adverbs(cue.after) - self._mutual(cue)
             if self.hangs_on(i, cue) and i > first:
                 return i
             if doubtful is None and "n" not in cue.verb.frames and i > first and passage.nodes[i + 1].pos == "NOUN":
@@ -94,6 +94,12 @@ class Demands(Extents):
             if spoken and passage.words[node.i] == ",":
                 return node.i + 1
         return 0
+
+    def _past_adverbs(self, i: int) -> int:
+        """Past the adverbs behind a verb: "soupçonnent également des soldats de", where an article begins."""
+        while i < len(self.passage.nodes) and self.passage.nodes[i].pos == "ADV":
+            i += 1
+        return i
 
     def _mutual(self, cue: Cue) -> bool:
         """Whether a verb is reflexive: nobody else stands behind it ("se sont mutuellement accusés de tirs")."""

@@ -80,7 +80,20 @@ class Endings(Asides):
         end = self.before_asides(self.passage.nodes[i].end, end, cue)
         if self.passage.nodes[i].morph("VerbForm") == "Inf":
             end = self._before_finite(i, end)
+        end = self._before_toll(self.passage.nodes[i].end, end)
         return self._before_colon(self.passage.nodes[i].end, end)
+
+    def _before_toll(self, start: int, end: int) -> int:
+        """The end moved before what a headline counts on its own behind what someone says ("Les rebelles disent tenir
+        la ville, au moins 17 morts"): a number without a verb, where none stands before it."""
+        passage = self.passage
+        comma = passage.text.find(",", start, end) if passage.tree.kind == "title" else -1
+        if comma == -1 or passage.quote_at(comma) is not None:
+            return end
+        before, behind = passage.between(start, comma), passage.between(comma + 1, end)
+        counted = bool(behind) and self.opens_count(behind[0].i) and not any(node.pos == "NUM" for node in before)
+        verbal = any(node.pos in VERBAL and node.morph("VerbForm") == "Fin" for node in behind)
+        return comma if counted and not verbal else end
 
     def _before_finite(self, i: int, end: int) -> int:
         """The end of an infinitive's clause moved before a finite verb that is joined without a subject: it is what the

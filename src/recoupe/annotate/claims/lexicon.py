@@ -131,6 +131,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     direct_role_markers: frozenset[str]
     agent_markers: frozenset[str]
     aside_leads: frozenset[str]
+    retorts: frozenset[str]
     gerund_markers: frozenset[str]
     bare_markers: frozenset[str]
     relatives: frozenset[str]

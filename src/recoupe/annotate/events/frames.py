@@ -40,6 +40,8 @@ class Framer(VerbFrames):
         target = found.target
         if target is not None and (self._empty(target, found.actor) or self._happens(target, rule)):
             found.target = None
+        elif target is not None and clause.verbal and target.lemma.lower() in rule.next:
+            found.target = None  # "a fait irruption": the noun is the trigger
         if found.place is None and found.target is not None and rule.frame in PLACED:
             found.place = self._located(found.target)
         return found

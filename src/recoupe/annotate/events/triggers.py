@@ -52,7 +52,7 @@ def _triggers(tree: Tree, lexicon: Lexicon, named: dict[int, Name]) -> Iterator[
         candidates = lexicon.possible(lexicon.rules(node), bits)
         if not candidates:
             continue
-        if node.pos in VERBAL and _nominal(node):
+        if node.pos in VERBAL and (_nominal(node) or _undone(node, lexicon)):
             continue
         if all(rule.told for _, rule in candidates) and not is_told(node, lexicon):
             continue
@@ -97,6 +97,11 @@ def _nominal(node: Node) -> bool:
     if left is None or left.pos != "DET" or left.sentence != node.sentence or node.morph("VerbForm") == "Fin":
         return False
     return right is None or right.pos not in ("NOUN", "PROPN", "ADJ")
+
+
+def _undone(node: Node, lexicon: Lexicon) -> bool:
+    """A participle of what has not happened ("munitions non explosées")."""
+    return node.left is not None and node.left.lower in lexicon.words.undone
 
 
 def _compounded(node: Node) -> bool:

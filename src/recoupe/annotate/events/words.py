@@ -102,6 +102,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     third_person: frozenset[str]
     impersonal: frozenset[str]
     negations: frozenset[str]
+    undone: frozenset[str]
     halves: frozenset[str]
     not_before: frozenset[str]
     restrictions: frozenset[str]

@@ -26,6 +26,7 @@ STATE = 2.0
 # "Parmi les morts figurent deux enfants".
 AMONG = 1.0
 # What the verb of the wounded says makes them dead: "trois des huit blessés sont morts".
+HARMED: frozenset[Measure] = frozenset({"killed", "wounded", "captured", "missing"})
 DYING = ("subjects", "adjectives")
 # The same without the tree: a base, and each word on the way.
 LINEAR, WORD = 2.0, 0.15
@@ -62,6 +63,7 @@ class Surroundings:
         best: Cue | None = None
         fatal: Cue | None = None
         news: Cue | None = None  # a verb above that tells what became of what had been launched
+        fate: Cue | None = None  # what befell those who had been sent
         plain: Cue | None = None  # the nearest of the words that tell of nothing that has a measure
         for i, senses in cues.items():
             node = self.anchor.tree.nodes[i]
@@ -85,10 +87,19 @@ class Surroundings:
             cue = Cue(node, tuple(s.measure for s in chosen if s.measure != "other"), least, role)
             if best is None or least < best.cost:
                 best = cue
+            if self._is_of_subject(node) and not HARMED.isdisjoint(cue.measures):
+                fate = cue
             if node.i in self.ways and not DOWNED.isdisjoint(cue.measures) and role == "objects":
                 news = cue
         if news is not None and best is not None and self._is_old(best) and self._is_done(news.node):
             return news
+        if (
+            fate is not None
+            and best is not None
+            and best.measures == ("deployed",)
+            and best.cost in (MODIFIER, RELATIVE)
+        ):
+            return fate  # "douze casques bleus déployés au Liban ont été blessés"
         if fatal is not None and best is not None and best.cost == 0.0 and best.role == "nouns":
             return fatal  # "trois des huit blessés sont morts"
         if fatal is not None and best is not None and "wounded" in best.measures and best.node is not fatal.node:
