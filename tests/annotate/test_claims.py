@@ -31,12 +31,12 @@ def cases(code: str) -> list[dict[str, object]]:
     return list(tomllib.loads(path.read_text(encoding="utf-8"))["case"]) if path.is_file() else []
 
 
-def drafted(text: str, code: str) -> Draft:
+def drafted(text: str, code: str, kind: str = "body") -> Draft:
     draft = Draft(Article(id="case", text=text, sha256="", lang=code, published="2024-05-15"), pack(code))
     blocks, offset = [], 0
     for line in text.split("\n"):
         if line.strip():
-            blocks.append(Block(start=offset, end=offset + len(line), text=line, kind="body"))
+            blocks.append(Block(start=offset, end=offset + len(line), text=line, kind=kind))  # type: ignore[arg-type]
         offset += len(line) + 1
     draft.put("block", blocks)
     return draft
@@ -85,7 +85,7 @@ def test_cases_are_many_and_of_every_kind(code: str) -> None:
 @pytest.mark.parametrize("code", available())
 def test_cases(code: str) -> None:
     listed = cases(code)
-    drafts = [drafted(str(case["text"]), code) for case in listed]
+    drafts = [drafted(str(case["text"]), code, str(case.get("kind", "body"))) for case in listed]
     wrong = []
     for case, draft, found in zip(listed, drafts, claims_of(drafts), strict=True):
         wanted = sorted(expected(line) for line in case["claims"])  # type: ignore[attr-defined]
