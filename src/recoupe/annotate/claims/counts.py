@@ -30,7 +30,7 @@ class Counts:
         after: Node | None = None
         if passage.word(i + 1) in words.speakers.indefinite:
             after = next((node for node in passage.nodes[i + 2 : i + 4] if node.pos == "NOUN"), None)
-        elif passage.nodes[i + 2].pos in ("ADJ", "VERB"):
+        elif passage.nodes[i + 2].pos in ("ADJ", "VERB") or passage.word(i + 2) in words.oblique_relatives:
             after = passage.nodes[i + 1]
         if after is None:
             return False

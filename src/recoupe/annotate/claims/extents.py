@@ -23,6 +23,9 @@ class Extents(Counts):
         start, end = self.passage.trim((start, end))
         while start < end and text[start] == "'" and self.passage.quote_at(start) is None:
             start, end = self.passage.trim((start + 1, end))  # "qu'« A »": the tokenizer sets the apostrophe apart
+        last = self.passage.nodes[self.passage.index(end) - 1] if start < end else None
+        if last is not None and last.end == end and self.passage.words[last.i] in self.words.backgrounds:
+            start, end = self.passage.trim((start, last.start))  # "… d'un centre où, selon X, P": that clause is X's
         if start >= end:
             return []
         quote = self.passage.quote_at(start)
@@ -147,6 +150,8 @@ class Extents(Counts):
         while j > first and i - j < LONGEST and passage.nodes[j].pos in ("NOUN", "ADJ", "ADP", "DET", "ADV", "PROPN"):
             if passage.word(j - 1) == "," and passage.words[j] in self.words.speakers.indefinite:
                 return j - 1 if any(passage.nodes[k].pos == "NOUN" for k in range(j + 1, i)) else None
+            if passage.word(j - 1) == "," and self.sums_up(j - 1):
+                return j - 1  # ", chiffre que le parquet dément"
             j -= 1
         return None
 

@@ -192,7 +192,7 @@ class Phrases(Relatives):
             behind = self._after_speaker(end, unit[1])
             stop = self.frames_end(relative, unit)
             return self._whole(passage.trim((behind, stop if stop > behind else self._row_end(behind, unit[1])), EDGE))
-        opened = self._relative_around(cue)
+        opened = self._relative_around(cue, end, self._after_speaker(end, unit[1]), unit)
         if opened is not None:
             return self._inside(opened, cue, end, unit)
         if passage.before(cue[0], left[0]) != "," and self._parts_object(cue, end, unit):

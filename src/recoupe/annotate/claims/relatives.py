@@ -17,12 +17,22 @@ class Relatives(Impersonals):
         opening = words.relatives | words.oblique_relatives | words.backgrounds | words.complementizers
         return i if self.passage.word(i) in opening else None
 
-    def _relative_around(self, cue: Span) -> int | None:
+    def _relative_around(self, cue: Span, end: int, behind: int, unit: Span) -> int | None:
         """The number of the relative pronoun in whose clause the expression stands, behind its verb ("qui abritait,
-        d'après l'armée, un dépôt")."""
+        d'après l'armée, un dépôt"). At the end of the sentence, behind a comma, it is of the clause around that one
+        ("200 personnes ont péri dans les crues qui ont ravagé la côte, selon les secours"). `end`
+        is the speaker's, `behind` that of what is said of the speaker."""
         passage, words = self.passage, self.words
         i, verbs = passage.index(cue[0]) - 1, 0
-        i -= passage.word(i) == ","
+        apart = passage.word(i) == ","
+        if apart and passage.after(behind, unit[1]) in (".", ""):
+            return None
+        comma = passage.index(end)
+        if passage.word(comma) == "," and passage.word(comma + 1) in words.conjunctions:
+            goes_on = passage.nodes[comma + 2 : comma + 3]  # "…, selon l'ONU, et a fait trois morts"
+            if any(node.pos in VERBAL and node.morph("VerbForm") == "Fin" for node in goes_on):
+                return None
+        i -= apart
         while i >= 0 and passage.nodes[i].pos != "PUNCT":
             if passage.words[i] in words.relatives:
                 return i if verbs == 1 else None
