@@ -78,12 +78,13 @@ def counts(
         if item.occasion:
             index["occasion", item.occasion.id].append(key)
         if item.place:
-            index[FAMILY.get(item.figure.measure, item.figure.measure), item.place].append(key)
+            index[_family(item), item.place].append(key)
     for (kind, _), members in sorted(index.items()):
         for a, b in pairwise(members) if kind == "occasion" else combinations(members, 2):
             if kind == "occasion" or _one_place(keys[a], keys[b], together):
                 links.append((a, b))
     group = {key: members[0] for members in joined(keys, links) for key in members}
+    group |= _of_story({key: item for key, item in alone.items() if key not in group}, keys, group, together)
     return _sided([replace(item, group=group.get(" ".join(item.ref), "")) for item in listed])
 
 
@@ -99,9 +100,44 @@ def _repeated(placed: Mapping[str, Count], alone: Mapping[str, Count]) -> list[t
     ]
 
 
+def _of_story(
+    alone: Mapping[str, Count], placed: Mapping[str, Count], group: Mapping[str, str],
+    together: frozenset[frozenset[str]],
+) -> dict[str, str]:  # fmt: skip
+    """The groups of large tolls whose article tells of no occasion ("the toll rises to 133"): that of the large tolls
+    of the articles that share its story, where these are of one occasion."""
+    told: dict[str, list[tuple[Count, str]]] = defaultdict(list)
+    tolls = {key: item for key, item in alone.items() if item.figure.cumulative and _is_toll(item)}
+    for key, item in placed.items():
+        if tolls and _is_toll(item):
+            told[_family(item)].append((item, group[key]))
+    found = {}
+    for key, item in tolls.items():
+        groups = {
+            one for other, one in told[_family(item)]
+            if other.ref[0] != item.ref[0] and _one_place(item, other, together)
+        }  # fmt: skip
+        if len(groups) == 1:
+            found[key] = groups.pop()
+    return found
+
+
+def _is_toll(item: Count) -> bool:
+    """Whether a figure is a large count that may be of one occasion: no rate, no part, of no country or time whole."""
+    figure, reading = item.figure, item.reading
+    if figure.per or figure.of or (figure.low or 0) < LARGE:
+        return False
+    sentence = reading.sentence_at(figure.start)
+    return not _counts_since(reading, sentence) and not _nationwide(reading, sentence)
+
+
+def _family(item: Count) -> str:
+    return FAMILY.get(item.figure.measure, item.figure.measure)
+
+
 def _number(item: Count) -> tuple[object, ...]:
     figure = item.figure
-    return item.ref[0], FAMILY.get(figure.measure, figure.measure), figure.low, figure.high
+    return item.ref[0], _family(item), figure.low, figure.high
 
 
 def _sided(listed: Sequence[Count]) -> list[Count]:
@@ -109,7 +145,7 @@ def _sided(listed: Sequence[Count]) -> list[Count]:
     be understood: its side is the one that most say; a figure without a side takes the only one there is."""
     told: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for item in listed:
-        told[item.group or " ".join(item.ref), FAMILY.get(item.figure.measure, item.figure.measure)].append(item)
+        told[item.group or " ".join(item.ref), _family(item)].append(item)
     sides: dict[Ref, str | None] = {}
     for members in told.values():
         named = [(side, item) for item in members if (side := item.reading.entity(item.figure.party))]
@@ -221,10 +257,15 @@ def _nationwide(reading: Reading, sentence: Span) -> bool:
     return False
 
 
+def _counts_since(reading: Reading, sentence: Span) -> bool:
+    """Whether a sentence counts from some day on ("since January 90 people have died")."""
+    return any(folded(word) in reading.words.since for word in reading.text[slice(*sentence)].split())
+
+
 def _only(reading: Reading, sentence: Span, kinds: frozenset[str], of: Mapping[Ref, Happening]) -> Happening | None:
     """The one occasion that the article has told of so far, which a toll means ("an earlier toll spoke of 43 dead")
     unless it counts since some day."""
-    if any(folded(word) in reading.words.since for word in reading.text[slice(*sentence)].split()):
+    if _counts_since(reading, sentence):
         return None
     told = {
         of[reading.ref(e)].id: of[reading.ref(e)] for e in reading.events if e.start < sentence[0] and e.type in kinds

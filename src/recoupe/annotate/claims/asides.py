@@ -160,6 +160,8 @@ class Asides(Demands):
         speaker = self.inverted(cue, unit)
         if speaker is None:
             return False
+        if cue.verb.frames.get("t") in ("assert", "expect") and self.asked(cue, unit) is not None:
+            return False  # "X, chef de la police, a informé Y de Z": Y is told
         if not self._states(unit[0], start) and not self._split(mark, speaker, unit):
             headed = passage.tree.kind in ("title", "heading") and passage.nodes[-1].end <= speaker.span[1] + 1
             if headed and mark == "," and self.reader.plausible(speaker):
