@@ -100,6 +100,8 @@ class Descriptions:
         if not kinds and self.table.nationality(head.text):
             whole = plural(head) and opening in self.words.definite and not inside
             return self.table.nationality(head.text) if whole else None
+        if "body" in kinds and not inside and plural(head) and head.find("det", "nmod:poss", "amod") is None:
+            return None  # "aid agencies fear": some of many
         if "body" in kinds and ("person" not in kinds or inside or single in words.kinds):
             body = self._body(single, speaker, inside)
             if body is not None or "person" not in kinds:

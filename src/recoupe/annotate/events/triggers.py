@@ -52,7 +52,7 @@ def _triggers(tree: Tree, lexicon: Lexicon, named: dict[int, Name]) -> Iterator[
         candidates = lexicon.possible(lexicon.rules(node), bits)
         if not candidates:
             continue
-        if node.pos in VERBAL and (_nominal(node) or _undone(node, lexicon)):
+        if (node.pos in VERBAL and (_nominal(node) or _undone(node, lexicon))) or _dated(node):
             continue
         if all(rule.told for _, rule in candidates) and not is_told(node, lexicon):
             continue
@@ -97,6 +97,11 @@ def _nominal(node: Node) -> bool:
     if left is None or left.pos != "DET" or left.sentence != node.sentence or node.morph("VerbForm") == "Fin":
         return False
     return right is None or right.pos not in ("NOUN", "PROPN", "ADJ")
+
+
+def _dated(node: Node) -> bool:
+    """A word with a capital before a day's number is a month ("LAGOS, March 11 -")."""
+    return node.text[:1].isupper() and node.left is not None and node.right is not None and node.right.text.isdecimal()
 
 
 def _undone(node: Node, lexicon: Lexicon) -> bool:

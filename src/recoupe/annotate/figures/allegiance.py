@@ -244,9 +244,11 @@ class Allegiances:
         return self.of_name(name) if name is not None else None
 
     def of_nodes(self, nodes: Iterable[Node]) -> str | None:
-        """The first side among some words: a name's or a nationality's."""
+        """The first side among some words: a name's or a nationality's; an armed group is its own, whatever land's it
+        is said to be ("Lebanon's Hezbollah")."""
         for node in nodes:
-            name = self.at.get(node.start)
+            owned = self.at.get(node.head.start) if node.dep == "nmod:poss" and node.head is not None else None
+            name = owned if owned is not None and owned.entity in self.armed else self.at.get(node.start)
             if name is not None and (side := self.of_name(name)) is not None:
                 return side
             if (slug := self.nation(node)) is not None:

@@ -6,7 +6,7 @@ from ..shelf import Shelf
 from ..tree import Node, Tree
 from .allegiance import Allegiances
 from .making import Found
-from .subjects import doer_of
+from .subjects import doer_of, subject_of
 from .verbs import has_own
 from .words import Lexicon
 
@@ -185,7 +185,7 @@ class Doers:
         """The subject of the clause that a number stands in."""
         for above in anchor.ancestors():
             if above.pos in ("VERB", "AUX"):
-                subject = above.find("nsubj")
+                subject = subject_of(above)
                 if subject is not None or above.morph("VerbForm") == "Fin":
                     return subject
         return None

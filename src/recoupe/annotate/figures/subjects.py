@@ -17,7 +17,7 @@ def doer_of(cue: Node, anchor: Node) -> Node | None:
     for _ in range(3):
         if node is None or node.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
             return None
-        subject = next((c for c in node.children if c.dep.startswith("nsubj") and c.dep != "nsubj:pass"), None)
+        subject = subject_of(node)
         if node.find("nsubj:pass") is not None:
             return None
         if node is not cue and (accused := _accused(node, below)) is not None:
@@ -33,6 +33,13 @@ def doer_of(cue: Node, anchor: Node) -> Node | None:
             return None
         below, node = node, node.head
     return None
+
+
+def subject_of(verb: Node) -> Node | None:
+    """The nearest subject before a verb, else the one behind it: the parser may take the place of a dateline for one
+    ("NAIROBI, March 11 (Reuters) - The army shelled …")."""
+    found = [child for child in verb.children if child.dep.startswith("nsubj") and child.dep != "nsubj:pass"]
+    return max(found, key=lambda child: (child.i < verb.i, child.i), default=None)
 
 
 def _governing(participle: Node) -> Node | None:
