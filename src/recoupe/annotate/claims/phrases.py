@@ -175,7 +175,7 @@ class Phrases(Relatives):
         start = passage.lead(unit[0], unit[1])
         end = speaker.span[1]
         end = max(end, cue[1])  # "à l'en croire": the speaker stands inside
-        left = passage.trim((start, cue[0]), EDGE)
+        left = passage.trim((start, self._past_still(cue)), EDGE)
         right = passage.trim((self._after_speaker(end, unit[1]), unit[1]), EDGE)
         if self._expression_first(left):
             commas = (node for node in passage.between(*right) if passage.words[node.i] == ",")
@@ -203,6 +203,12 @@ class Phrases(Relatives):
             clause = self._last_clause(left, cue)
             return self._whole(clause)
         return [*self._whole(left), *self._whole(right)] if right[0] < right[1] else self._whole(left)
+
+    def _past_still(self, cue: Span) -> int:
+        """Where an expression begins, with an adverb set apart in front of it (", toujours selon X, P")."""
+        before = self.passage.nodes[self.passage.index(cue[0]) - 1]
+        apart = before.pos == "ADV" and self.passage.word(before.i - 1) == ","
+        return before.start if apart and before.end <= cue[0] else cue[0]
 
     def _past_aside(self, left: Span, cue: Span) -> int:
         """Where the last clause begins behind the aside of another speaker ("P, ont indiqué des témoins, et Q, d'après
