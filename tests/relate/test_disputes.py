@@ -120,6 +120,15 @@ def test_a_name_in_quotes_may_be_whom_the_other_names() -> None:
         assert [one.kind for one in relate(annotate([article], ANNOTATORS, Parser())).disputes] == kinds
 
 
+def test_two_without_a_name_blame_each_other() -> None:
+    text = (
+        "Les rebelles ont accusé l'armée d'avoir bombardé une école de Marib.\n\n"
+        "L'armée a accusé les rebelles d'avoir bombardé une école de Marib."
+    )
+    article = Article(id="a", text=text, sha256=digest(text), lang="fr", published="2024-03-04")
+    assert [one.kind for one in relate(annotate([article], ANNOTATORS, Parser())).disputes] == ["blame"]
+
+
 def test_charges_of_two_towns_are_two_deeds() -> None:
     text = "La Bordurie a accusé la Syldavie d'avoir bombardé une école de Lille."
     other = Piece("b", text, "2024-03-04")

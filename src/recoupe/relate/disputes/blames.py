@@ -71,11 +71,11 @@ def _linked(a: Charge, b: Charge, together: Together) -> bool:
 def _against(a: Charge, b: Charge, together: Together, breach: bool) -> bool:
     """Whether two charges lay one deed at different doors. Breaches of one truce are one deed to those who accuse each
     other of them."""
-    if a.unresolved or b.unresolved:
-        return False  # it may be the one whom the other names
     if a.speaker == b.speaker or a.side == b.side or a.deed.family != b.deed.family:
         return False
     mutual = (a.side, b.side) == (b.speaker, a.speaker)
+    if not mutual and (a.unresolved or b.unresolved):
+        return False  # it may be the one whom the other names
     if a.said.reading is b.said.reading:
         close = abs(a.said.claim.start - b.said.claim.start) <= NEAR
         return a.deed.happening is b.deed.happening or (close and (mutual or not apart(a.deed, b.deed)))

@@ -54,7 +54,7 @@ class Charge:
     @functools.cached_property
     def speaker(self) -> str:
         """The side that charges; for an unnamed one its words."""
-        return speaking(self.said) or self.said.speaker()
+        return speaking(self.said) or folded(self.said.speaker())
 
 
 def charges(readings: Sequence[Reading], of: Mapping[Ref, Happening]) -> dict[str, Charge]:
