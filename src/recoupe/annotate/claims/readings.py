@@ -138,7 +138,9 @@ def _act(
     if head is not None and _future(found.passage, head) and not (found.around and _is_now(found.passage, head)):
         if found.around and not found.passage.future(head) and not any(map(found.passage.future, _finite(head))):
             return "expect"  # "selon X, P affaiblirait Q": no announcement
-        return "commit" if official and (found.announces or _own(found, head)) else "expect"
+        # Who only believes that something will be promises nothing.
+        sure = official and (found.announces or _own(found, head)) and certainty == "certain"
+        return "commit" if sure else "expect"
     supposed = expert and (head is not None or _certainty(words, text) != "certain") and not _stated(lex.content, head)
     if certainty != "certain" and (_ahead(found.passage, head) or supposed):
         return "expect"

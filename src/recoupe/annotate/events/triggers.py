@@ -189,6 +189,8 @@ def fits(rule: Rule, around: Surroundings) -> bool:
     if rule.bare and around.done_to() is not None:
         return False
     qualifies = node.dep in ("acl", "amod") and node.pos != "NOUN" and node.morph("VerbForm") != "Inf"
+    # "des familles ayant fui": an auxiliary tells what was done.
+    qualifies = qualifies and node.find("aux:tense") is None
     if rule.predicative and qualifies and clause.agent is None and not _numbered(node):
         return False
     if rule.final and _aims(node, lexicon):
