@@ -15,8 +15,8 @@ class Making(Whose):
             return None
         if frame in ("c", "n") and all(map(self.reader.timed, self.passage.between(parts[0][0], parts[-1][1]))):
             return None  # "n'a confirmé les faits que lundi"
-        if parts and self.passage.text[parts[0][0] : parts[0][1]].lower() in self.words.veils:
-            return None  # "parlant sous condition d'anonymat"
+        if frame not in ("c", "q") and parts and self._veiled(parts[0]):
+            return None
         found = Found(self.passage, parts, cue.span, speaker, act, cue.verb.certainty)
         found.negated = cue.verb.negates and frame != "q" and act != "deny"
         asked = frame == "w"  # "ne sait pas si", "n'a pas dit si": it is open
@@ -32,6 +32,11 @@ class Making(Whose):
         if speaker is not None:
             found.speaker, found.extra = self.reader.together(cue, speaker, not self._singular(cue))
         return found
+
+    def _veiled(self, part: Span) -> bool:
+        """Whether all that is asked for is not to be named ("sous condition d'anonymat", "a demandé l'anonymat")."""
+        opening = self.passage.between(*part)[:2]
+        return any(node.lower in self.words.veils for node in opening)
 
     def _past_infinitive(self, start: int) -> bool:
         inside = self.passage.nodes[self.passage.index(start) : self.passage.index(start) + 5]
